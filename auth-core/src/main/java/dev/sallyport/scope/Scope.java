@@ -1,0 +1,3 @@
+package dev.sallyport.scope;
+
+record Scope(String value) {}

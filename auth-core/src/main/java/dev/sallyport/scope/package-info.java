@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.scope;
+
+import org.jspecify.annotations.NullMarked;
