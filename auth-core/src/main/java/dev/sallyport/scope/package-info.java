@@ -1,3 +1,7 @@
+/**
+ * What may be done: scope names, sets of them, the application's catalogue, and roles. Start at {@link
+ * dev.sallyport.scope.ScopeSet}. Knows nothing of who holds them.
+ */
 @NullMarked
 package dev.sallyport.scope;
 

@@ -1,0 +1,42 @@
+package dev.sallyport.access;
+
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.scope.ScopeSet;
+import java.util.Collections;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The decision: a caller and a rule in, a refusal or nothing out. Pure; rate limits are counted elsewhere. */
+public final class AccessDecision {
+    private AccessDecision() {}
+
+    /**
+     * @param caller null when no credential came
+     * @return why not, or empty when the caller may go on
+     */
+    public static Optional<Refusal> refuse(@Nullable Caller caller, AccessRule rule) {
+        return switch (rule.demand()) {
+            case CLOSED -> Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "Nobody may call this."));
+            case OPEN -> Optional.empty();
+            case CALLER ->
+                caller == null
+                        ? Optional.of(Refusal.of(Refusal.Cause.AUTHENTICATION_REQUIRED, "A credential is needed."))
+                        : refuseCaller(caller, rule);
+        };
+    }
+
+    private static Optional<Refusal> refuseCaller(Caller caller, AccessRule rule) {
+        if (!rule.rolesAnyOf().isEmpty() && Collections.disjoint(rule.rolesAnyOf(), caller.roles())) {
+            return Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "The caller has none of the roles this needs."));
+        }
+        if (!caller.scopes().containsAll(rule.allOf())) {
+            return Optional.of(Refusal.insufficientScope(rule.allOf()));
+        }
+        ScopeSet any = rule.anyOf();
+        if (!any.isEmpty() && !caller.scopes().containsAny(any)) {
+            return Optional.of(Refusal.insufficientScope(any));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.scope.ScopeSet;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is kept of an API key besides its digest. Immutable.
+ *
+ * @param id the public part, for people and lists: 12 characters of {@code 0-9A-Za-z}
+ * @param description null when none was given
+ * @param scopes what the key was given; null means all that its owner has, the empty set means none
+ * @param rateLimit of this key alone; null when only the general limits count
+ * @param expiresAt refused from this instant on; null when it never expires
+ * @param lastUsedAt written behind, exact to 30 seconds; null when never used
+ * @param disabledAt null while enabled
+ * @param revokedAt null while not revoked; never null again afterwards
+ * @param revokedReason why, in the words of who revoked it
+ * @param replaces id of the key that this one replaced by rotation
+ * @param version counts the updates, from 0
+ */
+public record ApiKey(
+        String id,
+        String ownerId,
+        String name,
+        @Nullable String description,
+        @Nullable ScopeSet scopes,
+        @Nullable RateLimit rateLimit,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant disabledAt,
+        @Nullable Instant revokedAt,
+        @Nullable String revokedReason,
+        @Nullable String replaces,
+        long version) {
+
+    /** Neither revoked, disabled nor expired. */
+    public boolean isUsableAt(Instant now) {
+        return revokedAt == null && disabledAt == null && !isExpiredAt(now);
+    }
+
+    /** An expiry is exact: at that instant the key is expired. */
+    public boolean isExpiredAt(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.secret.SecretDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where API keys are kept. Safe for use by many threads; every method throws {@link dev.sallyport.change.StoreException} when
+ * the backend fails, and takes part in the transaction of its thread where there is one.
+ */
+public interface ApiKeyStore {
+    /**
+     * @return false when the id or the digest is there already; the transaction goes on, nothing was written
+     */
+    boolean insert(ApiKey key, SecretDigest digest);
+
+    Optional<ApiKey> findById(String id);
+
+    /** One look-up in a unique index. */
+    Optional<ApiKey> findByDigest(SecretDigest digest);
+
+    /** All keys of the owner, revoked and expired ones too, newest first. */
+    List<ApiKey> findByOwner(String ownerId);
+
+    /**
+     * Replaces the row if it still has {@code key.version() - 1}; everything but id, owner and {@code lastUsedAt} is written.
+     *
+     * @return false when it has another version by now, or is gone
+     */
+    boolean update(ApiKey key);
+
+    /** Sets when each key was last used, never back in time. Unknown ids are passed over. */
+    void markUsed(Map<String, Instant> lastUsedById);
+}

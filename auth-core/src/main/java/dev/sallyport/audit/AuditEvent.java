@@ -1,0 +1,52 @@
+package dev.sallyport.audit;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One security-relevant act. Never has a credential; an unknown login name is there as a keyed hash only. Immutable.
+ *
+ * @param actor id of who did it, null when nobody was authenticated
+ * @param owner id of whom it concerns, null when unknown
+ * @param credential id of the key or session it concerns, null where there is none
+ * @param address the client's address, null when the act did not come over the network
+ * @param details further facts by name, in words that are safe to print
+ */
+public record AuditEvent(
+        Instant at,
+        Type type,
+        @Nullable String actor,
+        @Nullable String owner,
+        @Nullable String credential,
+        @Nullable String address,
+        Map<String, String> details) {
+
+    /** What happened. */
+    public enum Type {
+        LOGIN_SUCCEEDED,
+        LOGIN_FAILED,
+        LOGIN_LOCKED,
+        LOGOUT,
+        SESSION_ENDED,
+        API_KEY_CREATED,
+        API_KEY_CHANGED,
+        API_KEY_ROTATED,
+        API_KEY_DISABLED,
+        API_KEY_ENABLED,
+        API_KEY_REVOKED,
+        API_KEY_IMPORTED,
+        USER_CREATED,
+        USER_CHANGED,
+        USER_DISABLED,
+        PASSWORD_CHANGED,
+        PASSWORD_REHASHED,
+        SIGNING_KEY_CREATED,
+        SIGNING_KEY_REVOKED,
+        ACCESS_DENIED
+    }
+
+    public AuditEvent {
+        details = Map.copyOf(details);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sallyport.caller;
+
+import dev.sallyport.scope.ScopeSet;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes a request and what they may do in it. Immutable and safe for use by many threads.
+ *
+ * <p>Any code can build one, so a {@code Caller} proves nothing by itself: trust the one that the request carries.
+ *
+ * @param id of the owner: the person, or the client, on whose rights the call rests
+ * @param tenant null when the owner belongs to none; null never matches a tenant
+ * @param scopes what the credential was given, cut down to what its owner has now
+ * @param sessionId null when the credential opened no session
+ * @param credentialId id of the API key the call rests on, null where there is none
+ * @param authTime when the owner, or the key, last proved who they are
+ * @param amr how (RFC 8176): {@code pwd}, {@code otp}, …
+ * @param expiresAt the credential is refused from this instant on; null when it never expires
+ * @param claims what a token request set, under its own names; never trusted for a decision of this library
+ */
+public record Caller(
+        String id,
+        CallerKind kind,
+        @Nullable String tenant,
+        ScopeSet scopes,
+        Set<String> roles,
+        @Nullable String sessionId,
+        @Nullable String credentialId,
+        Instant authTime,
+        List<String> amr,
+        @Nullable Instant expiresAt,
+        Map<String, Object> claims)
+        implements Principal {
+
+    public Caller {
+        roles = Set.copyOf(roles);
+        amr = List.copyOf(amr);
+        claims = Map.copyOf(claims);
+    }
+
+    /** The id of the owner. */
+    @Override
+    public String getName() {
+        return id;
+    }
+}

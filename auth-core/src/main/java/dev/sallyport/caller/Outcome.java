@@ -1,0 +1,30 @@
+package dev.sallyport.caller;
+
+import java.util.function.Function;
+
+/**
+ * What an operation answers that may be refused: its value, or the refusal. Exceptions are left to misuse and broken backends.
+ */
+public sealed interface Outcome<T> {
+    /** The operation took place. */
+    record Done<T>(T value) implements Outcome<T> {}
+
+    /** The operation was refused and changed nothing. */
+    record Refused<T>(Refusal refusal) implements Outcome<T> {}
+
+    static <T> Outcome<T> done(T value) {
+        return new Done<>(value);
+    }
+
+    static <T> Outcome<T> refused(Refusal refusal) {
+        return new Refused<>(refusal);
+    }
+
+    /** One answer for either case. */
+    default <R> R fold(Function<? super T, ? extends R> done, Function<? super Refusal, ? extends R> refused) {
+        if (this instanceof Done<T> success) {
+            return done.apply(success.value());
+        }
+        return refused.apply(((Refused<T>) this).refusal());
+    }
+}

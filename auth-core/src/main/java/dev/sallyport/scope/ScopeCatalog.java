@@ -1,0 +1,54 @@
+package dev.sallyport.scope;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Every scope the application knows, with what it grants in words. A scope that is not in here cannot be assigned to a
+ * role, a key or a resource. Immutable.
+ */
+public final class ScopeCatalog {
+    private final Map<Scope, String> descriptions;
+
+    private ScopeCatalog(Map<Scope, String> descriptions) {
+        this.descriptions = descriptions;
+    }
+
+    /** @param descriptions scope to a sentence for people, empty where there is none; kept in this order */
+    public static ScopeCatalog of(Map<Scope, String> descriptions) {
+        descriptions.keySet().stream().filter(Scope::isWildcard).findFirst().ifPresent(wildcard -> {
+            throw new IllegalArgumentException(
+                    "The catalogue lists single scopes; " + wildcard + " is a wildcard, list what it covers");
+        });
+        return new ScopeCatalog(new LinkedHashMap<>(descriptions));
+    }
+
+    /** Scope to description, in the order of declaration. */
+    public Map<Scope, String> entries() {
+        return Collections.unmodifiableMap(descriptions);
+    }
+
+    /** Whether the scope is listed, or is a wildcard that covers a listed one. */
+    public boolean knows(Scope scope) {
+        return descriptions.containsKey(scope)
+                || (scope.isWildcard() && descriptions.keySet().stream().anyMatch(scope::covers));
+    }
+
+    /** The part of {@code scopes} that the catalogue does not know; empty when all are known. */
+    public ScopeSet unknownIn(ScopeSet scopes) {
+        return ScopeSet.copyOf(scopes.stream().filter(scope -> !knows(scope)).toList());
+    }
+
+    /**
+     * @param where what the scopes are being assigned to, for the message: {@code role "viewer"}
+     * @throws IllegalArgumentException when a scope is not in the catalogue
+     */
+    public void require(ScopeSet scopes, String where) {
+        ScopeSet unknown = unknownIn(scopes);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("Unknown scope in " + where + ": " + unknown
+                    + ". Declare it with Sallyport.builder().scopes(…); known are: " + descriptions.keySet());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sallyport.scope;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An immutable set of scopes, in alphabetical order, written as RFC 6749 §3.3 does: separated by one space.
+ *
+ * <p>Wildcards count in every question: {@code reports:*} contains {@code reports:read}, and the intersection of the two is
+ * {@code reports:read}. Safe for use by many threads.
+ */
+public final class ScopeSet implements Iterable<Scope> {
+    /** The largest number of scopes in one set. */
+    public static final int MAX_SCOPES = 256;
+
+    private static final ScopeSet NONE = new ScopeSet(Collections.emptySortedSet());
+
+    private final SortedSet<Scope> scopes;
+
+    private ScopeSet(SortedSet<Scope> scopes) {
+        if (scopes.size() > MAX_SCOPES) {
+            throw new IllegalArgumentException(
+                    "A scope set has at most " + MAX_SCOPES + " scopes, this one has " + scopes.size());
+        }
+        this.scopes = scopes;
+    }
+
+    /** The set that grants nothing. */
+    public static ScopeSet none() {
+        return NONE;
+    }
+
+    /** @throws IllegalArgumentException when a name is no scope, or there are more than {@value #MAX_SCOPES} */
+    public static ScopeSet of(String... names) {
+        return copyOf(Arrays.stream(names).map(Scope::new).toList());
+    }
+
+    /** @throws IllegalArgumentException when there are more than {@value #MAX_SCOPES} */
+    public static ScopeSet copyOf(Collection<Scope> scopes) {
+        return scopes.isEmpty() ? NONE : new ScopeSet(Collections.unmodifiableSortedSet(new TreeSet<>(scopes)));
+    }
+
+    /**
+     * Reads the form with spaces; the empty text is the empty set.
+     *
+     * @throws IllegalArgumentException when a name is no scope, or names are not separated by exactly one space
+     */
+    public static ScopeSet parse(String text) {
+        return text.isEmpty() ? NONE : of(text.split(" ", -1));
+    }
+
+    /** Whether a scope in this set is, or covers, the one asked for. */
+    public boolean contains(Scope scope) {
+        return scopes.contains(scope) || scopes.stream().anyMatch(held -> held.covers(scope));
+    }
+
+    /** Whether every scope of {@code other} is contained. */
+    public boolean containsAll(ScopeSet other) {
+        return other.scopes.stream().allMatch(this::contains);
+    }
+
+    /** Whether at least one scope of {@code other} is contained. */
+    public boolean containsAny(ScopeSet other) {
+        return other.scopes.stream().anyMatch(this::contains);
+    }
+
+    /** What both sets grant; where one side has a wildcard, the narrower side remains. */
+    public ScopeSet intersect(ScopeSet other) {
+        return copyOf(Stream.concat(
+                        scopes.stream().filter(other::contains),
+                        other.scopes.stream().filter(this::contains))
+                .toList());
+    }
+
+    /** What at least one of the sets grants. */
+    public ScopeSet union(ScopeSet other) {
+        return copyOf(Stream.concat(scopes.stream(), other.scopes.stream()).toList());
+    }
+
+    public boolean isEmpty() {
+        return scopes.isEmpty();
+    }
+
+    public int size() {
+        return scopes.size();
+    }
+
+    public Stream<Scope> stream() {
+        return scopes.stream();
+    }
+
+    @Override
+    public Iterator<Scope> iterator() {
+        return scopes.iterator();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ScopeSet set && scopes.equals(set.scopes);
+    }
+
+    @Override
+    public int hashCode() {
+        return scopes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return scopes.stream().map(Scope::value).collect(Collectors.joining(" "));
+    }
+}

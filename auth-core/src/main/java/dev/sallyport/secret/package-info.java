@@ -1,0 +1,8 @@
+/**
+ * Values that must stay secret and what is kept of them: {@link dev.sallyport.secret.Secret} in memory, {@link
+ * dev.sallyport.secret.SecretDigest} where it is only compared, {@link dev.sallyport.secret.Vault} where it must be read back.
+ */
+@NullMarked
+package dev.sallyport.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.sallyport.session;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One login and the tokens it led to. Immutable.
+ *
+ * @param id ours: 22 base64url characters with 128 random bits, the {@code sid} of its tokens
+ * @param credentialId the API key it was opened with; null after a password login
+ * @param label a client's own name for it, unique within the key; null when it has none
+ * @param authTime when the owner proved who they are
+ * @param expiresAt the end of the last token it can have; refused from this instant on
+ * @param address where the login came from, null when unknown
+ * @param userAgent as the client named itself, at most 256 characters, null when it did not
+ * @param reusableToken what is needed to hand out the same token again; null when that never happens
+ */
+public record Session(
+        String id,
+        String ownerId,
+        @Nullable String credentialId,
+        @Nullable String label,
+        List<String> amr,
+        Instant authTime,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable String address,
+        @Nullable String userAgent,
+        @Nullable String reusableToken) {
+
+    public Session {
+        amr = List.copyOf(amr);
+    }
+
+    public boolean isExpiredAt(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+
+    /** Without the text that could make a token again. */
+    @Override
+    public String toString() {
+        return "Session[id=" + id + ", ownerId=" + ownerId + ", credentialId=" + credentialId + "]";
+    }
+}

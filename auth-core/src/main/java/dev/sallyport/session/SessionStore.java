@@ -1,0 +1,30 @@
+package dev.sallyport.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where sessions are kept; an ended one is gone. Safe for use by many threads; every method throws {@link
+ * dev.sallyport.change.StoreException} when the backend fails, and takes part in the transaction of its thread where there is one.
+ */
+public interface SessionStore {
+    void insert(Session session);
+
+    Optional<Session> findById(String id);
+
+    /** The one session of the key with that label. */
+    Optional<Session> findByLabel(String credentialId, String label);
+
+    /** All of the owner, newest first, expired ones too. */
+    List<Session> findByOwner(String ownerId);
+
+    /** All that were opened with the key, newest first, expired ones too. */
+    List<Session> findByCredential(String credentialId);
+
+    /** @return false when there is none of that id */
+    boolean delete(String id);
+
+    /** Removes at most {@code max} that expired before the instant; returns how many. */
+    int deleteExpired(Instant before, int max);
+}

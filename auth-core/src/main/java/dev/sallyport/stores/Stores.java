@@ -1,0 +1,34 @@
+package dev.sallyport.stores;
+
+import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.change.ChangeLog;
+import dev.sallyport.change.Transactions;
+import dev.sallyport.session.SessionStore;
+import dev.sallyport.token.SigningKeyStore;
+import dev.sallyport.user.AttemptStore;
+import dev.sallyport.user.UserStore;
+
+/**
+ * Everything a backend supplies. Safe for use by many threads. A test suite that every backend must pass comes with
+ * {@code sallyport-testing}.
+ */
+public interface Stores extends Transactions, AutoCloseable {
+    ApiKeyStore apiKeys();
+
+    SessionStore sessions();
+
+    SigningKeyStore signingKeys();
+
+    UserStore users();
+
+    AttemptStore attempts();
+
+    ChangeLog changeLog();
+
+    /** Whether what was written is there after a restart. A durable backend needs a master key. */
+    boolean isDurable();
+
+    /** Releases what the backend itself opened; what the application handed in stays open. */
+    @Override
+    void close();
+}

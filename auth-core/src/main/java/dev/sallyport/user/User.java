@@ -1,0 +1,32 @@
+package dev.sallyport.user;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person, or whatever else logs in with a password. Immutable.
+ *
+ * @param id never reused, never changed
+ * @param login what they type to log in; compared without regard to case
+ * @param email typed instead of the login; null when there is none
+ * @param tenant null when they belong to none
+ * @param roles names of the application's roles
+ * @param attributes the application's own, by name
+ * @param enabled false stops every credential of theirs at once
+ */
+public record User(
+        String id,
+        String login,
+        @Nullable String email,
+        @Nullable String name,
+        @Nullable String tenant,
+        Set<String> roles,
+        Map<String, String> attributes,
+        boolean enabled) {
+
+    public User {
+        roles = Set.copyOf(roles);
+        attributes = Map.copyOf(attributes);
+    }
+}

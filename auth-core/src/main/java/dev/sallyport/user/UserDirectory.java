@@ -1,0 +1,27 @@
+package dev.sallyport.user;
+
+import dev.sallyport.secret.Secret;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where users come from. {@link Users} keeps them in the stores; an application that has users of its own implements this and
+ * hands it to the builder. Must be safe for use by many threads. What it throws is answered as "unavailable".
+ *
+ * <p>When a user of a foreign directory changes (roles, enabled, password), call {@code Sallyport.ownerChanged(id)}: it holds
+ * at once then, and otherwise within 30 seconds.
+ */
+public interface UserDirectory {
+    Optional<User> findById(String id);
+
+    /** @param loginOrEmail as typed; the comparison is without regard to case */
+    Optional<User> findByLogin(String loginOrEmail);
+
+    /**
+     * Whether this is the user's password. It must do the same work for a null user, so that an unknown name takes as long as
+     * a wrong password.
+     *
+     * @param user null when the login is unknown; the answer is then false
+     */
+    boolean passwordMatches(@Nullable User user, Secret password);
+}

@@ -1,0 +1,26 @@
+package dev.sallyport.user;
+
+import java.util.Optional;
+
+/**
+ * Where {@link Users} keeps users. Safe for use by many threads; every method throws {@link
+ * dev.sallyport.change.StoreException} when the backend fails, and takes part in the transaction of its thread where there is one.
+ *
+ * <p>Login and e-mail share one space of names: lower-cased ({@link java.util.Locale#ROOT}), each belongs to one user at most.
+ */
+public interface UserStore {
+    /** @return false when the id, the login or the e-mail is taken; the transaction goes on, nothing was written */
+    boolean insert(StoredUser user);
+
+    Optional<StoredUser> findById(String id);
+
+    /** @param loginOrEmail in any case */
+    Optional<StoredUser> findByLogin(String loginOrEmail);
+
+    /**
+     * Replaces the row if it still has {@code user.version() - 1}.
+     *
+     * @return false when it has another version by now, is gone, or the new login or e-mail is taken
+     */
+    boolean update(StoredUser user);
+}

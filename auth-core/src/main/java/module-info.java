@@ -1,0 +1,20 @@
+/** All rules of authentication; knows no HTTP and no SQL. */
+module dev.sallyport.core {
+    requires static transitive org.jspecify;
+    requires static org.bouncycastle.provider;
+    requires com.nimbusds.jose.jwt;
+    requires com.github.benmanes.caffeine;
+
+    exports dev.sallyport.access;
+    exports dev.sallyport.apikey;
+    exports dev.sallyport.audit;
+    exports dev.sallyport.caller;
+    exports dev.sallyport.change;
+    exports dev.sallyport.limit;
+    exports dev.sallyport.scope;
+    exports dev.sallyport.secret;
+    exports dev.sallyport.session;
+    exports dev.sallyport.stores;
+    exports dev.sallyport.token;
+    exports dev.sallyport.user;
+}
