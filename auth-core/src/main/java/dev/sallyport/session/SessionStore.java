@@ -22,6 +22,13 @@ public interface SessionStore {
     /** All that were opened with the key, newest first, expired ones too. */
     List<Session> findByCredential(String credentialId);
 
+    /**
+     * Replaces when the session of that id ends and what its token is made from; the rest never changes.
+     *
+     * @return false when there is none of that id
+     */
+    boolean extend(Session session);
+
     /** @return false when there is none of that id */
     boolean delete(String id);
 
