@@ -31,6 +31,9 @@ public interface ApiKeyStore {
      */
     boolean update(ApiKey key);
 
+    /** Removes what is left of a dead key. @return false when there is none of that id */
+    boolean delete(String id);
+
     /** Sets when each key was last used, never back in time. Unknown ids are passed over. */
     void markUsed(Map<String, Instant> lastUsedById);
 }

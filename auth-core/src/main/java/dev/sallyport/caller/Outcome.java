@@ -20,6 +20,14 @@ public sealed interface Outcome<T> {
         return new Refused<>(refusal);
     }
 
+    /** The same refusal, or what becomes of the value. */
+    default <R> Outcome<R> map(Function<? super T, ? extends R> change) {
+        if (this instanceof Done<T> success) {
+            return done(change.apply(success.value()));
+        }
+        return refused(((Refused<T>) this).refusal());
+    }
+
     /** One answer for either case. */
     default <R> R fold(Function<? super T, ? extends R> done, Function<? super Refusal, ? extends R> refused) {
         if (this instanceof Done<T> success) {

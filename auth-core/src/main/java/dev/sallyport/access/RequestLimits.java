@@ -1,0 +1,97 @@
+package dev.sallyport.access;
+
+import dev.sallyport.caller.Caller;
+import dev.sallyport.limit.LimitBy;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.limit.RateLimiter;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts one request against every limit that concerns it: the general ones, that of its credential, those of the rule of its
+ * target. In this order: address, caller and tenant, credential, rule; the first one without room refuses. Safe for use by
+ * many threads.
+ */
+public final class RequestLimits {
+    private static final Result UNLIMITED = new Result(null, "");
+
+    private final RateLimiter limiter;
+    private final List<AccessRule.Limit> general;
+
+    /** @param general limits that hold for every request; their groups tell their counts apart */
+    public RequestLimits(RateLimiter limiter, List<AccessRule.Limit> general) {
+        this.limiter = limiter;
+        this.general = general.stream()
+                .sorted(Comparator.comparing(limit -> rank(limit.by())))
+                .toList();
+    }
+
+    /**
+     * What the limits say of one request.
+     *
+     * @param decision of the limit that refused, else of the one with the least room; null when no limit concerns the request
+     * @param policy the name of that limit
+     */
+    public record Result(@Nullable LimitDecision decision, String policy) {
+        public boolean isAllowed() {
+            return decision == null || decision.allowed();
+        }
+
+        private Result tighter(LimitDecision other, String otherPolicy) {
+            return decision == null || !other.allowed() || other.remaining() < decision.remaining()
+                    ? new Result(other, otherPolicy)
+                    : this;
+        }
+    }
+
+    /**
+     * @param caller null when no credential came; what counts by caller, credential or tenant counts by address then
+     * @param credentialLimit the credential's own limit; null when it has none
+     */
+    public Result check(
+            @Nullable Caller caller, @Nullable RateLimit credentialLimit, String address, AccessRule rule) {
+        Result result = count(UNLIMITED, general, caller, address);
+        if (result.isAllowed() && credentialLimit != null && caller != null && caller.credentialId() != null) {
+            String key = "key:" + caller.credentialId();
+            result = result.tighter(limiter.acquire(key, credentialLimit), "key");
+        }
+        return result.isAllowed() ? count(result, rule.limits(), caller, address) : result;
+    }
+
+    private Result count(Result before, List<AccessRule.Limit> limits, @Nullable Caller caller, String address) {
+        Result result = before;
+        for (int i = 0; i < limits.size() && result.isAllowed(); i++) {
+            AccessRule.Limit limit = limits.get(i);
+            String key = limit.group() + ":" + counted(limit.by(), caller, address);
+            result = result.tighter(limiter.acquire(key, limit.limit()), limit.group());
+        }
+        return result;
+    }
+
+    private static String counted(LimitBy by, @Nullable Caller caller, String address) {
+        if (caller == null || by == LimitBy.ADDRESS) {
+            return "address:" + address;
+        }
+        if (by == LimitBy.TENANT && caller.tenant() != null) {
+            return "tenant:" + caller.tenant();
+        }
+        if (by == LimitBy.CREDENTIAL && caller.credentialId() != null) {
+            return "key:" + caller.credentialId();
+        }
+        if (by == LimitBy.CREDENTIAL && caller.sessionId() != null) {
+            return "session:" + caller.sessionId();
+        }
+        return "caller:" + caller.id();
+    }
+
+    private static int rank(LimitBy by) {
+        return switch (by) {
+            case ADDRESS -> 0;
+            case TENANT -> 1;
+            case CALLER -> 2;
+            case CREDENTIAL -> 3;
+        };
+    }
+}

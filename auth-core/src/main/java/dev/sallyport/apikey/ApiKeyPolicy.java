@@ -1,0 +1,41 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.caller.Caller;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What holds for all API keys. Immutable.
+ *
+ * @param maxPerOwner live keys an owner can have, 1 to 1,000; as many dead ones are kept to look at
+ * @param maxOverlap the longest time a rotated key may go on beside its successor, up to 90 days
+ * @param importedPrefixes how keys of another system begin that were imported by their digest; each of 3 characters or more
+ * @param mayManage which people may manage keys of their own; nobody else ever may
+ */
+public record ApiKeyPolicy(
+        int maxPerOwner, Duration maxOverlap, List<String> importedPrefixes, Predicate<Caller> mayManage) {
+    private static final int MAX_PER_OWNER = 1_000;
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(90);
+    private static final int SHORTEST_PREFIX = 3;
+
+    /** @throws IllegalArgumentException when a setting is out of its range */
+    public ApiKeyPolicy {
+        importedPrefixes = List.copyOf(importedPrefixes);
+        if (maxPerOwner < 1 || maxPerOwner > MAX_PER_OWNER) {
+            throw new IllegalArgumentException("maxPerOwner is 1 to " + MAX_PER_OWNER + ", not " + maxPerOwner);
+        }
+        if (maxOverlap.isNegative() || maxOverlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new IllegalArgumentException("maxOverlap is 0 to " + LONGEST_OVERLAP + ", not " + maxOverlap);
+        }
+        importedPrefixes.stream().filter(prefix -> prefix.length() < SHORTEST_PREFIX).findAny().ifPresent(prefix -> {
+            throw new IllegalArgumentException("importedPrefixes have " + SHORTEST_PREFIX
+                    + " characters or more, \"" + prefix + "\" has " + prefix.length());
+        });
+    }
+
+    /** 100 keys an owner, 7 days of overlap at the most, nothing imported, everybody may manage their own. */
+    public static ApiKeyPolicy defaults() {
+        return new ApiKeyPolicy(100, Duration.ofDays(7), List.of(), caller -> true);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.Change;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.change.Transactions;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.secret.CredentialFormat;
+import dev.sallyport.secret.SecretDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes, changes and ends API keys, for code that the application trusts: nothing here asks who calls. What a caller may do with
+ * their own keys is {@link OwnApiKeys}. Safe for use by many threads.
+ *
+ * <p>A key's secret is in the answer of {@link #create} or {@link #rotate} and nowhere else; the store has its SHA-256 digest.
+ * Every method throws {@link StoreException} when the backend fails.
+ */
+public final class ApiKeys {
+    private static final int MAX_REASON = 200;
+    private static final int MAX_TRIES = 10;
+
+    private final ApiKeyStore store;
+    private final Transactions transactions;
+    private final KeyDependents dependents;
+    private final CredentialFormat format;
+    private final ApiKeyPolicy policy;
+    private final ScopeCatalog catalog;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final AuditSink audit;
+
+    public ApiKeys(
+            ApiKeyStore store,
+            Transactions transactions,
+            KeyDependents dependents,
+            CredentialFormat format,
+            ApiKeyPolicy policy,
+            ScopeCatalog catalog,
+            InstantSource clock,
+            SecureRandom random,
+            AuditSink audit) {
+        this.store = store;
+        this.transactions = transactions;
+        this.dependents = dependents;
+        this.format = format;
+        this.policy = policy;
+        this.catalog = catalog;
+        this.clock = clock;
+        this.random = random;
+        this.audit = audit;
+    }
+
+    /** Refused when a field is wrong, or the owner has as many live keys as they can have. */
+    public Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by) {
+        CredentialFormat.NewCredential credential = format.generate(random);
+        KeyDraft draft = KeyDraft.create(credential.id(), ownerId, request, clock.instant());
+        return insert(draft, credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED, by)
+                .map(key -> new NewApiKey(key, credential.secret()));
+    }
+
+    /**
+     * Takes over a key that another system made. Its text must begin with one of {@link ApiKeyPolicy#importedPrefixes}, and
+     * have at least 112 random bits, since a digest without salt is all that protects it.
+     *
+     * @param digest of the whole text of the key
+     */
+    public Outcome<ApiKey> importByDigest(String ownerId, KeyRequest request, SecretDigest digest, Actor by) {
+        KeyDraft draft = KeyDraft.create(format.generate(random).id(), ownerId, request, clock.instant());
+        return insert(draft, digest, AuditEvent.Type.API_KEY_IMPORTED, by);
+    }
+
+    private Outcome<ApiKey> insert(KeyDraft draft, SecretDigest digest, AuditEvent.Type type, Actor by) {
+        List<FieldError> errors = draft.errors(catalog);
+        if (!errors.isEmpty()) {
+            return Outcome.refused(Refusal.invalid(errors));
+        }
+        ApiKey key = draft.build();
+        Optional<Refusal> refused = transactions.inTransaction(transaction -> {
+            transaction.lock("keys:" + key.ownerId());
+            if (!makeRoom(key.ownerId())) {
+                return Optional.of(tooMany());
+            }
+            return store.insert(key, digest) ? Optional.empty() : Optional.of(alreadyThere());
+        });
+        if (refused.isPresent()) {
+            return Outcome.refused(refused.get());
+        }
+        record(type, key, by, Map.of("name", key.name()));
+        return Outcome.done(key);
+    }
+
+    /** Counts the live keys and drops the oldest dead ones, so that an owner's list stays bounded. */
+    private boolean makeRoom(String ownerId) {
+        Instant now = clock.instant();
+        List<ApiKey> keys = store.findByOwner(ownerId);
+        List<ApiKey> dead = keys.stream()
+                .filter(key -> key.revokedAt() != null || key.isExpiredAt(now))
+                .toList();
+        dead.stream().skip(policy.maxPerOwner()).forEach(key -> store.delete(key.id()));
+        return keys.size() - dead.size() < policy.maxPerOwner();
+    }
+
+    /** All of the owner, dead ones too, newest first. */
+    public List<ApiKey> list(String ownerId) {
+        return store.findByOwner(ownerId);
+    }
+
+    public Optional<ApiKey> find(String id) {
+        return store.findById(id);
+    }
+
+    /** The key whose text has this digest, usable or not. */
+    public Optional<ApiKey> findByDigest(SecretDigest digest) {
+        return store.findByDigest(digest);
+    }
+
+    /** Refused when there is no such key, it is revoked, or a field is wrong. */
+    public Outcome<ApiKey> update(String id, KeyUpdate update, Actor by) {
+        return change(id, update::applyTo, key -> recordUpdate(key.before(), key.after(), by))
+                .map(Changed::after);
+    }
+
+    /** Ends the key for good, and what rests on it. Revoking it again changes nothing. */
+    public Outcome<ApiKey> revoke(String id, @Nullable String reason, Actor by) {
+        if (reason != null && reason.length() > MAX_REASON) {
+            return Outcome.refused(Refusal.invalid(List.of(
+                    new FieldError("reason", "too_long", "A reason has at most " + MAX_REASON + " characters."))));
+        }
+        Optional<ApiKey> already = store.findById(id).filter(key -> key.revokedAt() != null);
+        if (already.isPresent()) {
+            return Outcome.done(already.get());
+        }
+        return change(id, draft -> draft.revoke(reason), key -> {
+                    Map<String, String> details = reason == null ? Map.of() : Map.of("reason", reason);
+                    record(AuditEvent.Type.API_KEY_REVOKED, key.after(), by, details);
+                })
+                .map(Changed::after);
+    }
+
+    /**
+     * Makes a new key with all that the old one was given. The old one goes on for the overlap, zero ends it at once.
+     *
+     * @return refused when there is no such key, it is not usable, or the overlap is longer than the policy allows
+     */
+    public Outcome<NewApiKey> rotate(String id, Duration overlap, Actor by) {
+        if (overlap.isNegative() || overlap.compareTo(policy.maxOverlap()) > 0) {
+            return Outcome.refused(Refusal.invalid(List.of(new FieldError(
+                    "overlap_seconds",
+                    "invalid",
+                    "An overlap is 0 to " + policy.maxOverlap().toSeconds() + " seconds."))));
+        }
+        CredentialFormat.NewCredential credential = format.generate(random);
+        Instant now = clock.instant();
+        Outcome<ApiKey> successor = transactions.inTransaction(transaction -> {
+            Optional<ApiKey> old = store.findById(id).filter(key -> key.isUsableAt(now));
+            if (old.isEmpty()) {
+                return Outcome.refused(Refusal.notFound());
+            }
+            KeyDraft ending = KeyDraft.change(old.get(), now);
+            if (overlap.isZero()) {
+                ending.revoke("rotated");
+                dependents.keyStopped(id);
+            } else {
+                ending.expireBy(now.plus(overlap));
+            }
+            ApiKey next = KeyDraft.successor(credential.id(), old.get(), now).build();
+            if (!store.update(ending.build()) || !store.insert(next, credential.secret().digest())) {
+                throw new StoreException("The key changed while it was rotated; try again");
+            }
+            transaction.changed(Change.apiKey(id));
+            return Outcome.done(next);
+        });
+        return successor.map(next -> {
+            record(AuditEvent.Type.API_KEY_ROTATED, next, by, Map.of("replaces", id));
+            return new NewApiKey(next, credential.secret());
+        });
+    }
+
+    private record Changed(ApiKey before, ApiKey after) {}
+
+    /** Reads, changes and writes one key; again when another thread or node was quicker. */
+    private Outcome<Changed> change(String id, Consumer<KeyDraft> edit, Consumer<Changed> afterwards) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            Optional<ApiKey> before = store.findById(id).filter(key -> key.revokedAt() == null);
+            if (before.isEmpty()) {
+                return Outcome.refused(Refusal.notFound());
+            }
+            KeyDraft draft = KeyDraft.change(before.get(), clock.instant());
+            edit.accept(draft);
+            List<FieldError> errors = draft.errors(catalog);
+            if (!errors.isEmpty()) {
+                return Outcome.refused(Refusal.invalid(errors));
+            }
+            Changed changed = new Changed(before.get(), draft.build());
+            if (write(changed.after())) {
+                afterwards.accept(changed);
+                return Outcome.done(changed);
+            }
+        }
+        throw new StoreException("The key is being changed by others; gave up after " + MAX_TRIES + " tries");
+    }
+
+    private boolean write(ApiKey key) {
+        return transactions.inTransaction(transaction -> {
+            if (!store.update(key)) {
+                return false;
+            }
+            if (key.revokedAt() != null || key.disabledAt() != null) {
+                dependents.keyStopped(key.id());
+            }
+            transaction.changed(Change.apiKey(key.id()));
+            return true;
+        });
+    }
+
+    private void recordUpdate(ApiKey before, ApiKey after, Actor by) {
+        boolean wasEnabled = before.disabledAt() == null;
+        boolean isEnabled = after.disabledAt() == null;
+        AuditEvent.Type type = wasEnabled == isEnabled
+                ? AuditEvent.Type.API_KEY_CHANGED
+                : isEnabled ? AuditEvent.Type.API_KEY_ENABLED : AuditEvent.Type.API_KEY_DISABLED;
+        record(type, after, by, Map.of("name", after.name()));
+    }
+
+    private void record(AuditEvent.Type type, ApiKey key, Actor by, Map<String, String> details) {
+        audit.record(by.event(clock.instant(), type, key.ownerId(), key.id(), details));
+    }
+
+    private Refusal tooMany() {
+        return Refusal.invalid(List.of(new FieldError(
+                "name",
+                "too_many",
+                "There are " + policy.maxPerOwner() + " live keys already; revoke one that is not needed.")));
+    }
+
+    private static Refusal alreadyThere() {
+        return Refusal.invalid(List.of(new FieldError("digest", "duplicate", "This key is there already.")));
+    }
+}

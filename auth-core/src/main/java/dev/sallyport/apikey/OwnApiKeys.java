@@ -1,0 +1,96 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller may do with API keys of their own. Managing them takes a person with a session; a key, or a token that was made
+ * from one, may only look at and revoke itself. Another owner's key does not exist here. Safe for use by many threads.
+ */
+public final class OwnApiKeys {
+    private final ApiKeys keys;
+    private final ApiKeyPolicy policy;
+
+    public OwnApiKeys(ApiKeys keys, ApiKeyPolicy policy) {
+        this.keys = keys;
+        this.policy = policy;
+    }
+
+    public Outcome<NewApiKey> create(Caller caller, KeyRequest request, String address) {
+        return asManager(caller, () -> keys.create(caller.id(), request, actor(caller, address)));
+    }
+
+    /** A key sees itself only. */
+    public Outcome<List<ApiKey>> list(Caller caller) {
+        return switch (caller.kind()) {
+            case USER -> Outcome.done(keys.list(caller.id()));
+            case API_KEY -> Outcome.done(
+                    caller.credentialId() == null
+                            ? List.of()
+                            : keys.find(caller.credentialId()).stream().toList());
+            case CLIENT, EMBED -> Outcome.refused(needsPerson());
+        };
+    }
+
+    public Outcome<ApiKey> get(Caller caller, String id) {
+        return visible(caller, id).<Outcome<ApiKey>>map(Outcome::done).orElseGet(OwnApiKeys::notFound);
+    }
+
+    public Outcome<ApiKey> update(Caller caller, String id, KeyUpdate update, String address) {
+        return asManagerOf(caller, id, () -> keys.update(id, update, actor(caller, address)));
+    }
+
+    public Outcome<NewApiKey> rotate(Caller caller, String id, Duration overlap, String address) {
+        return asManagerOf(caller, id, () -> keys.rotate(id, overlap, actor(caller, address)));
+    }
+
+    /** The one change that a key may make: to end itself. */
+    public Outcome<ApiKey> revoke(Caller caller, String id, @Nullable String reason, String address) {
+        if (caller.kind() == CallerKind.API_KEY) {
+            return visible(caller, id)
+                    .map(key -> keys.revoke(id, reason, actor(caller, address)))
+                    .orElseGet(OwnApiKeys::notFound);
+        }
+        return asManagerOf(caller, id, () -> keys.revoke(id, reason, actor(caller, address)));
+    }
+
+    private Optional<ApiKey> visible(Caller caller, String id) {
+        return switch (caller.kind()) {
+            case USER -> keys.find(id).filter(key -> key.ownerId().equals(caller.id()));
+            case API_KEY -> id.equals(caller.credentialId()) ? keys.find(id) : Optional.empty();
+            case CLIENT, EMBED -> Optional.empty();
+        };
+    }
+
+    private <T> Outcome<T> asManager(Caller caller, Supplier<Outcome<T>> act) {
+        return caller.kind() == CallerKind.USER
+                        && caller.sessionId() != null
+                        && policy.mayManage().test(caller)
+                ? act.get()
+                : Outcome.refused(needsPerson());
+    }
+
+    private <T> Outcome<T> asManagerOf(Caller caller, String id, Supplier<Outcome<T>> act) {
+        return asManager(caller, () -> visible(caller, id).isPresent() ? act.get() : notFound());
+    }
+
+    private static Actor actor(Caller caller, String address) {
+        return new Actor(caller.id(), address);
+    }
+
+    private static Refusal needsPerson() {
+        return Refusal.of(Refusal.Cause.FORBIDDEN, "Keys are managed by a person who logged in and may do so.");
+    }
+
+    private static <T> Outcome<T> notFound() {
+        return Outcome.refused(Refusal.notFound());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sallyport.audit;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Keeps a failing sink from failing the act it records: logs what the sink throws. Safe for use by many threads. */
+public final class GuardedAuditSink implements AuditSink {
+    private static final Logger LOG = System.getLogger(GuardedAuditSink.class.getName());
+
+    private final AuditSink sink;
+
+    public GuardedAuditSink(AuditSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void record(AuditEvent event) {
+        try {
+            sink.record(event);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The audit sink failed to record an event of type " + event.type(), e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sallyport.scope;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The application's roles by name. Immutable. */
+public final class RoleCatalog {
+    private final Map<String, Role> roles;
+
+    private RoleCatalog(Map<String, Role> roles) {
+        this.roles = roles;
+    }
+
+    /**
+     * @throws IllegalArgumentException when a name stands twice, or a role has a scope that {@code scopes} does not know
+     */
+    public static RoleCatalog of(Collection<Role> roles, ScopeCatalog scopes) {
+        Map<String, Role> byName = new LinkedHashMap<>();
+        for (Role role : roles) {
+            scopes.require(role.scopes(), "role \"" + role.name() + "\"");
+            if (byName.put(role.name(), role) != null) {
+                throw new IllegalArgumentException("The role \"" + role.name() + "\" is declared twice");
+            }
+        }
+        return new RoleCatalog(byName);
+    }
+
+    public Set<String> names() {
+        return Set.copyOf(roles.keySet());
+    }
+
+    /** What the named roles grant together; names without a declared role grant nothing. */
+    public ScopeSet scopesOf(Set<String> names) {
+        return ScopeSet.copyOf(names.stream()
+                .map(roles::get)
+                .filter(Objects::nonNull)
+                .flatMap(role -> role.scopes().stream())
+                .collect(Collectors.toSet()));
+    }
+}
