@@ -11,6 +11,7 @@ module dev.sallyport.core {
     exports dev.sallyport.caller;
     exports dev.sallyport.change;
     exports dev.sallyport.limit;
+    exports dev.sallyport.memory;
     exports dev.sallyport.scope;
     exports dev.sallyport.secret;
     exports dev.sallyport.session;

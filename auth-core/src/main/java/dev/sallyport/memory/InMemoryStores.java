@@ -1,0 +1,79 @@
+package dev.sallyport.memory;
+
+import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.change.ChangeLog;
+import dev.sallyport.change.Transaction;
+import dev.sallyport.session.SessionStore;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.token.SigningKeyStore;
+import dev.sallyport.user.AttemptStore;
+import dev.sallyport.user.UserStore;
+import java.util.function.Function;
+
+/**
+ * Everything in the memory of this process: gone after a restart, unknown to other nodes. For first steps and tests. Safe for
+ * use by many threads.
+ *
+ * <p>Transactions keep the whole promise of {@link Stores}: all or nothing, one at a time, and what is not committed is seen by
+ * nobody else. Keys, users and sessions take memory as long as they are kept; the change log keeps the newest 100,000.
+ */
+public final class InMemoryStores implements Stores {
+    private final MemoryTransactions transactions = new MemoryTransactions();
+    private final ApiKeyStore apiKeys = new MemoryApiKeys(transactions);
+    private final SessionStore sessions = new MemorySessions(transactions);
+    private final SigningKeyStore signingKeys = new MemorySigningKeys(transactions);
+    private final UserStore users = new MemoryUsers(transactions);
+    private final AttemptStore attempts = new MemoryAttempts(transactions);
+
+    private InMemoryStores() {}
+
+    /** New and empty. */
+    public static InMemoryStores create() {
+        return new InMemoryStores();
+    }
+
+    @Override
+    public <T> T inTransaction(Function<Transaction, T> work) {
+        return transactions.inTransaction(work);
+    }
+
+    @Override
+    public ApiKeyStore apiKeys() {
+        return apiKeys;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public SigningKeyStore signingKeys() {
+        return signingKeys;
+    }
+
+    @Override
+    public UserStore users() {
+        return users;
+    }
+
+    @Override
+    public AttemptStore attempts() {
+        return attempts;
+    }
+
+    @Override
+    public ChangeLog changeLog() {
+        return transactions.changeLog();
+    }
+
+    /** Never. */
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    /** Does nothing: there is nothing to release. */
+    @Override
+    public void close() {}
+}

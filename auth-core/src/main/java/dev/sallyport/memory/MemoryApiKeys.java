@@ -1,0 +1,110 @@
+package dev.sallyport.memory;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.secret.SecretDigest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** API keys by id, digest and owner. */
+final class MemoryApiKeys implements ApiKeyStore {
+    private record Row(ApiKey key, SecretDigest digest) {}
+
+    private static final Index<Row> BY_DIGEST = row -> List.of(row.digest());
+    private static final Index<Row> BY_OWNER = row -> List.of(row.key().ownerId());
+    private static final Comparator<ApiKey> NEWEST_FIRST =
+            Comparator.comparing(ApiKey::createdAt).reversed().thenComparing(ApiKey::id);
+
+    private final MemoryTransactions transactions;
+    private final Table<String, Row> table;
+
+    MemoryApiKeys(MemoryTransactions transactions) {
+        this.transactions = transactions;
+        this.table = transactions.add(new Table<>(transactions, List.of(BY_DIGEST, BY_OWNER)));
+    }
+
+    @Override
+    public boolean insert(ApiKey key, SecretDigest digest) {
+        return transactions.write(() -> {
+            if (table.read(rows -> rows.get(key.id()) != null || rows.has(BY_DIGEST, digest))) {
+                return false;
+            }
+            table.set(key.id(), new Row(key, digest));
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<ApiKey> findById(String id) {
+        return table.read(rows -> Optional.ofNullable(rows.get(id)).map(Row::key));
+    }
+
+    @Override
+    public Optional<ApiKey> findByDigest(SecretDigest digest) {
+        return table.read(rows -> rows.find(BY_DIGEST, digest).findFirst().map(Row::key));
+    }
+
+    @Override
+    public List<ApiKey> findByOwner(String ownerId) {
+        return table.read(rows ->
+                rows.find(BY_OWNER, ownerId).map(Row::key).sorted(NEWEST_FIRST).toList());
+    }
+
+    @Override
+    public boolean update(ApiKey key) {
+        return transactions.write(() -> {
+            Row row = row(key.id());
+            if (row == null || row.key().version() != key.version() - 1) {
+                return false;
+            }
+            ApiKey kept = row.key();
+            table.set(key.id(), new Row(withOwnerAndLastUse(key, kept.ownerId(), kept.lastUsedAt()), row.digest()));
+            return true;
+        });
+    }
+
+    @Override
+    public void markUsed(Map<String, Instant> lastUsedById) {
+        transactions.write(() -> {
+            lastUsedById.forEach(this::markUsed);
+            return true;
+        });
+    }
+
+    private void markUsed(String id, Instant at) {
+        Row row = row(id);
+        if (row == null) {
+            return;
+        }
+        Instant before = row.key().lastUsedAt();
+        if (before == null || before.isBefore(at)) {
+            table.set(id, new Row(withOwnerAndLastUse(row.key(), row.key().ownerId(), at), row.digest()));
+        }
+    }
+
+    private @Nullable Row row(String id) {
+        return table.read(rows -> Optional.ofNullable(rows.get(id))).orElse(null);
+    }
+
+    private static ApiKey withOwnerAndLastUse(ApiKey key, String ownerId, @Nullable Instant lastUsedAt) {
+        return new ApiKey(
+                key.id(),
+                ownerId,
+                key.name(),
+                key.description(),
+                key.scopes(),
+                key.rateLimit(),
+                key.createdAt(),
+                key.expiresAt(),
+                lastUsedAt,
+                key.disabledAt(),
+                key.revokedAt(),
+                key.revokedReason(),
+                key.replaces(),
+                key.version());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sallyport.memory;
+
+import dev.sallyport.user.AttemptStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Attempts by slot: at most {@value #SLOTS} rows. */
+final class MemoryAttempts implements AttemptStore {
+    private record Attempts(Instant windowStart, int count) {}
+
+    private final MemoryTransactions transactions;
+    private final Table<Integer, Attempts> table;
+
+    MemoryAttempts(MemoryTransactions transactions) {
+        this.transactions = transactions;
+        this.table = transactions.add(new Table<>(transactions, List.of()));
+    }
+
+    @Override
+    public List<Integer> increment(List<Integer> slots, Instant now, Duration window) {
+        slots.forEach(MemoryAttempts::requireSlot);
+        return transactions.write(
+                () -> slots.stream().map(slot -> increment(slot, now, window)).toList());
+    }
+
+    @Override
+    public void reset(List<Integer> slots) {
+        slots.forEach(MemoryAttempts::requireSlot);
+        transactions.write(() -> {
+            slots.forEach(slot -> table.set(slot, null));
+            return true;
+        });
+    }
+
+    private int increment(int slot, Instant now, Duration window) {
+        Attempts after = table.read(rows -> Optional.ofNullable(rows.get(slot)))
+                .filter(attempts -> attempts.windowStart().plus(window).isAfter(now))
+                .map(attempts -> new Attempts(attempts.windowStart(), attempts.count() + 1))
+                .orElseGet(() -> new Attempts(now, 1));
+        table.set(slot, after);
+        return after.count();
+    }
+
+    private static void requireSlot(int slot) {
+        if (slot < 0 || slot >= SLOTS) {
+            throw new IllegalArgumentException("Attempt slots go from 0 to " + (SLOTS - 1) + ", not " + slot);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sallyport.memory;
+
+import dev.sallyport.change.StoreException;
+import dev.sallyport.session.Session;
+import dev.sallyport.session.SessionStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Sessions by id, owner, key, and key with label. */
+final class MemorySessions implements SessionStore {
+    private record Labelled(String credentialId, String label) {}
+
+    private static final Index<Session> BY_OWNER = session -> List.of(session.ownerId());
+    private static final Index<Session> BY_CREDENTIAL =
+            session -> session.credentialId() == null ? List.of() : List.of(session.credentialId());
+    private static final Index<Session> BY_LABEL =
+            session -> labelled(session).stream().toList();
+    private static final Comparator<Session> NEWEST_FIRST =
+            Comparator.comparing(Session::createdAt).reversed().thenComparing(Session::id);
+
+    private final MemoryTransactions transactions;
+    private final Table<String, Session> table;
+
+    MemorySessions(MemoryTransactions transactions) {
+        this.transactions = transactions;
+        this.table = transactions.add(new Table<>(transactions, List.of(BY_OWNER, BY_CREDENTIAL, BY_LABEL)));
+    }
+
+    @Override
+    public void insert(Session session) {
+        transactions.write(() -> {
+            if (table.read(rows -> rows.get(session.id()) != null
+                    || labelled(session).filter(l -> rows.has(BY_LABEL, l)).isPresent())) {
+                throw new StoreException(
+                        "A session with that id, or with that label of the same key, is there already");
+            }
+            table.set(session.id(), session);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Session> findById(String id) {
+        return table.read(rows -> Optional.ofNullable(rows.get(id)));
+    }
+
+    @Override
+    public Optional<Session> findByLabel(String credentialId, String label) {
+        return table.read(
+                rows -> rows.find(BY_LABEL, new Labelled(credentialId, label)).findFirst());
+    }
+
+    @Override
+    public List<Session> findByOwner(String ownerId) {
+        return newestFirst(BY_OWNER, ownerId);
+    }
+
+    @Override
+    public List<Session> findByCredential(String credentialId) {
+        return newestFirst(BY_CREDENTIAL, credentialId);
+    }
+
+    @Override
+    public boolean delete(String id) {
+        return transactions.write(() -> {
+            if (findById(id).isEmpty()) {
+                return false;
+            }
+            table.set(id, null);
+            return true;
+        });
+    }
+
+    @Override
+    public int deleteExpired(Instant before, int max) {
+        return transactions.write(() -> {
+            List<String> expired = table.read(rows -> rows.all().stream()
+                    .filter(session -> session.expiresAt().isBefore(before))
+                    .limit(max)
+                    .map(Session::id)
+                    .toList());
+            expired.forEach(id -> table.set(id, null));
+            return expired.size();
+        });
+    }
+
+    private List<Session> newestFirst(Index<Session> index, String value) {
+        return table.read(rows -> rows.find(index, value).sorted(NEWEST_FIRST).toList());
+    }
+
+    private static Optional<Labelled> labelled(Session session) {
+        return session.credentialId() == null || session.label() == null
+                ? Optional.empty()
+                : Optional.of(new Labelled(session.credentialId(), session.label()));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sallyport.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * How a credential is spelled: {@code <brand>_<12 id><32 secret><6 checksum>}, in the alphabet {@code 0-9A-Za-z}. Immutable
+ * and safe for use by many threads.
+ *
+ * <p>The secret has 190 bits. The checksum is the CRC-32 of all before it: a mistyped credential is refused without a look at
+ * the store, and a scanner recognises a leaked one by brand and checksum. It proves nothing; only the digest does.
+ */
+public final class CredentialFormat {
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int ID_LENGTH = 12;
+    private static final int SECRET_LENGTH = 32;
+    private static final int CHECKSUM_LENGTH = 6;
+    private static final int TAIL_LENGTH = ID_LENGTH + SECRET_LENGTH + CHECKSUM_LENGTH;
+    private static final int MAX_BRAND_LENGTH = 32;
+
+    private final String brand;
+    private final String prefix;
+
+    private CredentialFormat(String brand) {
+        this.brand = brand;
+        this.prefix = brand + "_";
+    }
+
+    /**
+     * @param brand what the credentials begin with, {@code acme_key}
+     * @throws IllegalArgumentException unless it has 1 to 32 characters of {@code a-z 0-9 _} and begins with a letter
+     */
+    public static CredentialFormat of(String brand) {
+        boolean valid = !brand.isEmpty()
+                && brand.length() <= MAX_BRAND_LENGTH
+                && brand.charAt(0) >= 'a'
+                && brand.charAt(0) <= 'z'
+                && brand.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+        if (!valid) {
+            throw new IllegalArgumentException("The brand of a credential has 1 to " + MAX_BRAND_LENGTH
+                    + " characters of a-z 0-9 _ and begins with a letter, this is \"" + brand + "\"");
+        }
+        return new CredentialFormat(brand);
+    }
+
+    public String brand() {
+        return brand;
+    }
+
+    /** A new credential; every id and every secret is equally likely. */
+    public NewCredential generate(SecureRandom random) {
+        StringBuilder text = new StringBuilder(prefix.length() + TAIL_LENGTH).append(prefix);
+        appendRandom(text, ID_LENGTH + SECRET_LENGTH, random);
+        appendChecksum(text);
+        int start = prefix.length();
+        return new NewCredential(text.substring(start, start + ID_LENGTH), Secret.of(text.toString()));
+    }
+
+    /** The id of a credential of this format whose checksum is right; empty for every other text. */
+    public Optional<String> idOf(String credential) {
+        int start = prefix.length();
+        if (credential.length() != start + TAIL_LENGTH || !credential.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        for (int i = start; i < credential.length(); i++) {
+            if (!isBase62(credential.charAt(i))) {
+                return Optional.empty();
+            }
+        }
+        byte[] bytes = credential.getBytes(StandardCharsets.ISO_8859_1);
+        int end = bytes.length - CHECKSUM_LENGTH;
+        long rest = crc32(bytes, end);
+        for (int i = bytes.length - 1; i >= end; i--) {
+            if (bytes[i] != ALPHABET.charAt((int) (rest % ALPHABET.length()))) {
+                return Optional.empty();
+            }
+            rest /= ALPHABET.length();
+        }
+        return Optional.of(credential.substring(start, start + ID_LENGTH));
+    }
+
+    /** Whether the text begins as this format does: enough to tell it from a token, not that it is well-formed. */
+    public boolean looksLike(String credential) {
+        return credential.startsWith(prefix);
+    }
+
+    /** Six bits at a time; the two values beyond the alphabet are drawn again, because a remainder would favour some. */
+    private static void appendRandom(StringBuilder text, int count, SecureRandom random) {
+        byte[] bytes = new byte[count + count / 8];
+        int wanted = text.length() + count;
+        while (text.length() < wanted) {
+            random.nextBytes(bytes);
+            for (int i = 0; i < bytes.length && text.length() < wanted; i++) {
+                int index = bytes[i] & 0x3F;
+                if (index < ALPHABET.length()) {
+                    text.append(ALPHABET.charAt(index));
+                }
+            }
+        }
+    }
+
+    private static void appendChecksum(StringBuilder text) {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        long rest = crc32(bytes, bytes.length);
+        char[] digits = new char[CHECKSUM_LENGTH];
+        for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
+            digits[i] = ALPHABET.charAt((int) (rest % ALPHABET.length()));
+            rest /= ALPHABET.length();
+        }
+        text.append(digits);
+    }
+
+    private static long crc32(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return crc.getValue();
+    }
+
+    private static boolean isBase62(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sallyport.secret;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals what a store must keep and the application must read back: signing keys, seeds, reusable tokens. Safe for use by many
+ * threads.
+ *
+ * <p>A sealed value opens only under the master key it was sealed with, for the same purpose, and in the row it was sealed
+ * for: whoever can write to the database can neither read it, alter it nor move it.
+ *
+ * <p>The format is {@code v1.<id of the master key>.<base64url of nonce, ciphertext and tag>}: AES-256-GCM with a random
+ * 96-bit nonce under a key that HKDF-SHA-256 derives for the purpose. The associated data are version, key id, purpose, table
+ * and row, each preceded by its length so that no two places read alike.
+ */
+public final class Vault {
+    private static final String VERSION = "v1";
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_LENGTH = 12;
+    private static final int TAG_BITS = 128;
+
+    private final MasterKey masterKey;
+    private final SecureRandom random;
+
+    /** By purpose. Purposes are words in the code of this library, so there are few. */
+    private final ConcurrentMap<String, SecretKeySpec> sealingKeys = new ConcurrentHashMap<>();
+
+    private Vault(MasterKey masterKey, SecureRandom random) {
+        this.masterKey = masterKey;
+        this.random = random;
+    }
+
+    public static Vault of(MasterKey masterKey, SecureRandom random) {
+        return new Vault(masterKey, random);
+    }
+
+    /**
+     * @param purpose what the value is, {@code signing-key}: a fixed word, it chooses the key
+     * @param table where the value is kept
+     * @param row the id of its row
+     * @return printable ASCII, about 4/3 of the length of {@code plain} and 52 characters more
+     */
+    public String seal(String purpose, String table, String row, byte[] plain) {
+        byte[] nonce = new byte[NONCE_LENGTH];
+        random.nextBytes(nonce);
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, new Place(purpose, table, row), nonce);
+            byte[] sealed = Arrays.copyOf(nonce, NONCE_LENGTH + cipher.getOutputSize(plain.length));
+            cipher.doFinal(plain, 0, plain.length, sealed, NONCE_LENGTH);
+            return prefix() + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        } catch (GeneralSecurityException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /**
+     * Opens what {@link #seal} made for the same purpose, table and row.
+     *
+     * @throws VaultException when it was altered, belongs elsewhere, or was sealed under another master key
+     */
+    public byte[] open(String purpose, String table, String row, String sealed) {
+        Place place = new Place(purpose, table, row);
+        byte[] bytes = decode(place, sealed);
+        try {
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, place, bytes);
+            return cipher.doFinal(bytes, NONCE_LENGTH, bytes.length - NONCE_LENGTH);
+        } catch (AEADBadTagException e) {
+            throw new VaultException(
+                    place + " was altered or sealed for another row. Restore the row from a back-up, or delete it.");
+        } catch (GeneralSecurityException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** A 32-byte key for keyed hashes of that purpose: the same for the same master key, and never one that seals. */
+    public byte[] derive(String purpose) {
+        return masterKey.derive("derive " + purpose);
+    }
+
+    private byte[] decode(Place place, String sealed) {
+        String[] parts = sealed.split("\\.", -1);
+        if (parts.length != 3 || !parts[0].equals(VERSION)) {
+            throw new VaultException(place + " is not in the sealed format " + VERSION
+                    + ". Restore the row from a back-up, or use the release that wrote it.");
+        }
+        if (!parts[1].equals(masterKey.id())) {
+            throw new VaultException(place + " was sealed under a master key other than the present one, whose id is "
+                    + masterKey.id() + ". Start with the master key it was sealed under.");
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(parts[2]);
+            if (bytes.length >= NONCE_LENGTH + TAG_BITS / 8) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through: a character that is not base64url and a text cut short are the same to an operator.
+        }
+        throw new VaultException(place + " was cut short or altered. Restore the row from a back-up, or delete it.");
+    }
+
+    private Cipher cipher(int mode, Place place, byte[] nonce) throws GeneralSecurityException {
+        SecretKeySpec key = sealingKeys.computeIfAbsent(
+                place.purpose, purpose -> new SecretKeySpec(masterKey.derive("seal " + purpose), "AES"));
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE_LENGTH));
+        cipher.updateAAD(place.associatedData(masterKey.id()));
+        return cipher;
+    }
+
+    private String prefix() {
+        return VERSION + "." + masterKey.id() + ".";
+    }
+
+    private static IllegalStateException unavailable(GeneralSecurityException e) {
+        return new IllegalStateException("Every Java platform must have " + CIPHER + " with 256-bit keys", e);
+    }
+
+    /** Where a sealed value belongs. */
+    private record Place(String purpose, String table, String row) {
+        byte[] associatedData(String keyId) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+            for (String part : new String[] {VERSION, keyId, purpose, table, row}) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                for (int shift = 24; shift >= 0; shift -= 8) {
+                    out.write(bytes.length >>> shift);
+                }
+                out.write(bytes, 0, bytes.length);
+            }
+            return out.toByteArray();
+        }
+
+        @Override
+        public String toString() {
+            return "The sealed " + purpose + " in table " + table + ", row " + row + ",";
+        }
+    }
+}

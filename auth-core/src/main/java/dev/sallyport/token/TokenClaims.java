@@ -1,0 +1,47 @@
+package dev.sallyport.token;
+
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.scope.ScopeSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new token says about its caller; issuer, audience, times and id are added when it is issued. Immutable.
+ *
+ * @param subject id of the owner ({@code sub})
+ * @param clientId the client, or whatever stands for it in a login without one ({@code client_id})
+ * @param tenant null when the owner belongs to none
+ * @param sessionId the session the token belongs to ({@code sid}), null when it has none
+ * @param credentialId the API key it was derived from ({@code cid}), null where there is none
+ * @param authTime when the owner or the key proved who they are; kept to the second
+ * @param amr how (RFC 8176)
+ * @param ext what a token request set: texts, truth values, whole numbers up to 64 bits, finite decimal numbers, lists and
+ *     maps of these; never null
+ * @param lifetime from now to the expiry: whole seconds, at most the policy's {@code maximumLifetime}
+ */
+public record TokenClaims(
+        String subject,
+        String clientId,
+        CallerKind kind,
+        @Nullable String tenant,
+        ScopeSet scopes,
+        Set<String> roles,
+        @Nullable String sessionId,
+        @Nullable String credentialId,
+        Instant authTime,
+        List<String> amr,
+        Map<String, Object> ext,
+        Duration lifetime) {
+
+    public TokenClaims {
+        roles = Set.copyOf(roles);
+        amr = List.copyOf(amr);
+        ext = Collections.unmodifiableMap(new LinkedHashMap<>(ext));
+    }
+}

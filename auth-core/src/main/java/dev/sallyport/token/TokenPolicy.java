@@ -1,0 +1,190 @@
+package dev.sallyport.token;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What access tokens and signing keys are like. Immutable; made by {@link #builder}, which refuses settings that contradict
+ * each other.
+ *
+ * @param issuer the {@code iss} of every token, usually the application's address
+ * @param audience the {@code aud} of every token; by default the issuer
+ * @param lifetime how long a token lives unless its claims say otherwise; default one hour
+ * @param maximumLifetime the longest life a token may have; longer ones are neither issued nor accepted; default 24 hours
+ * @param clockSkew how far clocks of nodes may differ, at most 5 minutes; counts for {@code iat}, {@code nbf} and the start of
+ *     a key, never for {@code exp}; default 60 seconds
+ * @param maximumLength the longest token issued or read, in characters; default 8,192
+ * @param algorithm of the next signing key that is made; default EdDSA
+ * @param edDsaName how {@code alg} is spelled for an Ed25519 key: {@code EdDSA} (RFC 8037, the default) or {@code Ed25519}
+ *     (RFC 9864); both are understood
+ * @param rotationPeriod how long a key signs before the next one does; default 90 days
+ * @param jwksMaxAge how long others may cache the published keys; default 15 minutes
+ * @param publishLead how long a key is published before it signs: at least {@code jwksMaxAge}, {@code clockSkew} and {@link
+ *     #SPREAD_TIME} together; default one hour
+ */
+public record TokenPolicy(
+        String issuer,
+        String audience,
+        Duration lifetime,
+        Duration maximumLifetime,
+        Duration clockSkew,
+        int maximumLength,
+        SigningAlgorithm algorithm,
+        String edDsaName,
+        Duration rotationPeriod,
+        Duration jwksMaxAge,
+        Duration publishLead) {
+
+    /** What is allowed for a new key to reach all nodes. They look every second; this leaves room for a slow store. */
+    public static final Duration SPREAD_TIME = Duration.ofSeconds(30);
+
+    /** The most signing keys at a time, in the store and in the JWKS. */
+    public static final int MAX_KEYS = 32;
+
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+    private static final Duration MAX_LIFETIME = Duration.ofDays(366);
+    private static final Duration MAX_ROTATION = Duration.ofDays(731);
+    private static final Duration MAX_JWKS_AGE = Duration.ofDays(7);
+    private static final int MAX_NAME_LENGTH = 512;
+    private static final int MIN_LENGTH = 512;
+    private static final int MAX_LENGTH = 64 * 1024;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** @throws IllegalArgumentException when a setting is out of its range or contradicts another */
+    public TokenPolicy {
+        name("issuer", issuer);
+        name("audience", audience);
+        range("maximumLifetime", maximumLifetime, SECOND, MAX_LIFETIME);
+        range("lifetime", lifetime, SECOND, maximumLifetime);
+        range("clockSkew", clockSkew, Duration.ZERO, MAX_SKEW);
+        if (maximumLength < MIN_LENGTH || maximumLength > MAX_LENGTH) {
+            throw new IllegalArgumentException("maximumLength must be from " + MIN_LENGTH + " to " + MAX_LENGTH
+                    + " characters, it is " + maximumLength);
+        }
+        if (!Set.of("EdDSA", "Ed25519").contains(edDsaName)) {
+            throw new IllegalArgumentException("edDsaName must be EdDSA or Ed25519, it is \"" + edDsaName + "\"");
+        }
+        range("jwksMaxAge", jwksMaxAge, Duration.ZERO, MAX_JWKS_AGE);
+        Duration minLead = jwksMaxAge.plus(clockSkew).plus(SPREAD_TIME);
+        if (publishLead.compareTo(minLead) < 0) {
+            throw new IllegalArgumentException("publishLead must be at least jwksMaxAge + clockSkew + "
+                    + SPREAD_TIME.toSeconds() + " s = " + minLead + ", it is " + publishLead
+                    + ": otherwise a key would sign before everybody knows it");
+        }
+        range("rotationPeriod", rotationPeriod, publishLead, MAX_ROTATION);
+        Duration kept = maximumLifetime.plus(clockSkew).plus(publishLead);
+        long keys = kept.toSeconds() / rotationPeriod.toSeconds() + 2;
+        if (keys > MAX_KEYS) {
+            throw new IllegalArgumentException("rotationPeriod " + rotationPeriod + " with maximumLifetime "
+                    + maximumLifetime + " would keep " + keys + " signing keys, at most " + MAX_KEYS
+                    + " are allowed: make rotationPeriod longer");
+        }
+    }
+
+    /** @param issuer the {@code iss} of every token, {@code https://api.example.com} */
+    public static Builder builder(String issuer) {
+        return new Builder(issuer);
+    }
+
+    private static void name(String setting, String value) {
+        if (value.isBlank() || value.length() > MAX_NAME_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(setting + " must have 1 to " + MAX_NAME_LENGTH
+                    + " characters and no control characters, it has " + value.length());
+        }
+    }
+
+    private static void range(String setting, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(setting + " must be from " + min + " to " + max + ", it is " + value);
+        }
+        if (value.toNanosPart() != 0) {
+            throw new IllegalArgumentException(setting + " must be whole seconds, it is " + value);
+        }
+    }
+
+    /** Collects the settings of a {@link TokenPolicy}. For one thread; may be used again. */
+    public static final class Builder {
+        private final String issuer;
+        private @Nullable String audience;
+        private Duration lifetime = Duration.ofHours(1);
+        private Duration maximumLifetime = Duration.ofHours(24);
+        private Duration clockSkew = Duration.ofSeconds(60);
+        private int maximumLength = 8 * 1024;
+        private SigningAlgorithm algorithm = SigningAlgorithm.EDDSA;
+        private String edDsaName = SigningAlgorithm.EDDSA.headerName();
+        private Duration rotationPeriod = Duration.ofDays(90);
+        private Duration jwksMaxAge = Duration.ofMinutes(15);
+        private Duration publishLead = Duration.ofHours(1);
+
+        private Builder(String issuer) {
+            this.issuer = issuer;
+        }
+
+        public Builder audience(String audience) {
+            this.audience = audience;
+            return this;
+        }
+
+        public Builder lifetime(Duration lifetime) {
+            this.lifetime = lifetime;
+            return this;
+        }
+
+        public Builder maximumLifetime(Duration maximumLifetime) {
+            this.maximumLifetime = maximumLifetime;
+            return this;
+        }
+
+        public Builder clockSkew(Duration clockSkew) {
+            this.clockSkew = clockSkew;
+            return this;
+        }
+
+        public Builder maximumLength(int maximumLength) {
+            this.maximumLength = maximumLength;
+            return this;
+        }
+
+        public Builder algorithm(SigningAlgorithm algorithm) {
+            this.algorithm = algorithm;
+            return this;
+        }
+
+        public Builder edDsaName(String edDsaName) {
+            this.edDsaName = edDsaName;
+            return this;
+        }
+
+        public Builder rotationPeriod(Duration rotationPeriod) {
+            this.rotationPeriod = rotationPeriod;
+            return this;
+        }
+
+        public Builder jwksMaxAge(Duration jwksMaxAge) {
+            this.jwksMaxAge = jwksMaxAge;
+            return this;
+        }
+
+        public Builder publishLead(Duration publishLead) {
+            this.publishLead = publishLead;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException when a setting is out of its range or contradicts another */
+        public TokenPolicy build() {
+            return new TokenPolicy(
+                    issuer,
+                    audience == null ? issuer : audience,
+                    lifetime,
+                    maximumLifetime,
+                    clockSkew,
+                    maximumLength,
+                    algorithm,
+                    edDsaName,
+                    rotationPeriod,
+                    jwksMaxAge,
+                    publishLead);
+        }
+    }
+}
