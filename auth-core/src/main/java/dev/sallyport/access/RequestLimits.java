@@ -50,8 +50,7 @@ public final class RequestLimits {
      * @param caller null when no credential came; what counts by caller, credential or tenant counts by address then
      * @param credentialLimit the credential's own limit; null when it has none
      */
-    public Result check(
-            @Nullable Caller caller, @Nullable RateLimit credentialLimit, String address, AccessRule rule) {
+    public Result check(@Nullable Caller caller, @Nullable RateLimit credentialLimit, String address, AccessRule rule) {
         Result result = count(UNLIMITED, general, caller, address);
         if (result.isAllowed() && credentialLimit != null && caller != null && caller.credentialId() != null) {
             String key = "key:" + caller.credentialId();

@@ -28,10 +28,13 @@ public record ApiKeyPolicy(
         if (maxOverlap.isNegative() || maxOverlap.compareTo(LONGEST_OVERLAP) > 0) {
             throw new IllegalArgumentException("maxOverlap is 0 to " + LONGEST_OVERLAP + ", not " + maxOverlap);
         }
-        importedPrefixes.stream().filter(prefix -> prefix.length() < SHORTEST_PREFIX).findAny().ifPresent(prefix -> {
-            throw new IllegalArgumentException("importedPrefixes have " + SHORTEST_PREFIX
-                    + " characters or more, \"" + prefix + "\" has " + prefix.length());
-        });
+        importedPrefixes.stream()
+                .filter(prefix -> prefix.length() < SHORTEST_PREFIX)
+                .findAny()
+                .ifPresent(prefix -> {
+                    throw new IllegalArgumentException("importedPrefixes have " + SHORTEST_PREFIX
+                            + " characters or more, \"" + prefix + "\" has " + prefix.length());
+                });
     }
 
     /** 100 keys an owner, 7 days of overlap at the most, nothing imported, everybody may manage their own. */

@@ -11,6 +11,7 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.CredentialFormat;
+import dev.sallyport.secret.NewCredential;
 import dev.sallyport.secret.SecretDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public final class ApiKeys {
 
     /** Refused when a field is wrong, or the owner has as many live keys as they can have. */
     public Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by) {
-        CredentialFormat.NewCredential credential = format.generate(random);
+        NewCredential credential = format.generate(random);
         KeyDraft draft = KeyDraft.create(credential.id(), ownerId, request, clock.instant());
         return insert(draft, credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED, by)
                 .map(key -> new NewApiKey(key, credential.secret()));
@@ -163,7 +164,7 @@ public final class ApiKeys {
                     "invalid",
                     "An overlap is 0 to " + policy.maxOverlap().toSeconds() + " seconds."))));
         }
-        CredentialFormat.NewCredential credential = format.generate(random);
+        NewCredential credential = format.generate(random);
         Instant now = clock.instant();
         Outcome<ApiKey> successor = transactions.inTransaction(transaction -> {
             Optional<ApiKey> old = store.findById(id).filter(key -> key.isUsableAt(now));
@@ -178,7 +179,8 @@ public final class ApiKeys {
                 ending.expireBy(now.plus(overlap));
             }
             ApiKey next = KeyDraft.successor(credential.id(), old.get(), now).build();
-            if (!store.update(ending.build()) || !store.insert(next, credential.secret().digest())) {
+            if (!store.update(ending.build())
+                    || !store.insert(next, credential.secret().digest())) {
                 throw new StoreException("The key changed while it was rotated; try again");
             }
             transaction.changed(Change.apiKey(id));

@@ -21,11 +21,22 @@ final class KeyDraft {
     private final long version;
 
     String name;
-    @Nullable String description;
-    @Nullable ScopeSet scopes;
-    @Nullable RateLimit rateLimit;
-    @Nullable Instant expiresAt;
-    @Nullable String replaces;
+
+    @Nullable
+    String description;
+
+    @Nullable
+    ScopeSet scopes;
+
+    @Nullable
+    RateLimit rateLimit;
+
+    @Nullable
+    Instant expiresAt;
+
+    @Nullable
+    String replaces;
+
     private @Nullable Instant lastUsedAt;
     private @Nullable Instant disabledAt;
     private @Nullable Instant revokedAt;

@@ -32,10 +32,11 @@ public final class OwnApiKeys {
     public Outcome<List<ApiKey>> list(Caller caller) {
         return switch (caller.kind()) {
             case USER -> Outcome.done(keys.list(caller.id()));
-            case API_KEY -> Outcome.done(
-                    caller.credentialId() == null
-                            ? List.of()
-                            : keys.find(caller.credentialId()).stream().toList());
+            case API_KEY ->
+                Outcome.done(
+                        caller.credentialId() == null
+                                ? List.of()
+                                : keys.find(caller.credentialId()).stream().toList());
             case CLIENT, EMBED -> Outcome.refused(needsPerson());
         };
     }

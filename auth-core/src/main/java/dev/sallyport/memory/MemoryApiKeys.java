@@ -68,6 +68,17 @@ final class MemoryApiKeys implements ApiKeyStore {
     }
 
     @Override
+    public boolean delete(String id) {
+        return transactions.write(() -> {
+            if (row(id) == null) {
+                return false;
+            }
+            table.set(id, null);
+            return true;
+        });
+    }
+
+    @Override
     public void markUsed(Map<String, Instant> lastUsedById) {
         transactions.write(() -> {
             lastUsedById.forEach(this::markUsed);

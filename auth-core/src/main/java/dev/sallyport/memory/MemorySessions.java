@@ -63,6 +63,15 @@ final class MemorySessions implements SessionStore {
     }
 
     @Override
+    public boolean extend(Session session) {
+        return transactions.write(() -> {
+            Optional<Session> kept = findById(session.id());
+            kept.ifPresent(old -> table.set(old.id(), old.extended(session.expiresAt(), session.reusableToken())));
+            return kept.isPresent();
+        });
+    }
+
+    @Override
     public boolean delete(String id) {
         return transactions.write(() -> {
             if (findById(id).isEmpty()) {

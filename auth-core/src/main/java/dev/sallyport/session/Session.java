@@ -37,6 +37,22 @@ public record Session(
         return !now.isBefore(expiresAt);
     }
 
+    /** The same session with another end and another token to make again. */
+    public Session extended(Instant newExpiresAt, @Nullable String newReusableToken) {
+        return new Session(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                amr,
+                authTime,
+                createdAt,
+                newExpiresAt,
+                address,
+                userAgent,
+                newReusableToken);
+    }
+
     /** Without the text that could make a token again. */
     @Override
     public String toString() {

@@ -1,0 +1,162 @@
+package dev.sallyport.session;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.change.Change;
+import dev.sallyport.change.Transaction;
+import dev.sallyport.change.Transactions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Opens, lists and ends sessions, for code that the application trusts: nothing here asks who calls. What a caller may do with
+ * their own sessions is {@link OwnSessions}. Safe for use by many threads; every method throws {@link
+ * dev.sallyport.change.StoreException} when the backend fails.
+ */
+public final class Sessions {
+    private static final int ID_BYTES = 16;
+    private static final int PURGE_BATCH = 1_000;
+
+    private final SessionStore store;
+    private final Transactions transactions;
+    private final SessionPolicy policy;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final AuditSink audit;
+
+    public Sessions(
+            SessionStore store,
+            Transactions transactions,
+            SessionPolicy policy,
+            InstantSource clock,
+            SecureRandom random,
+            AuditSink audit) {
+        this.store = store;
+        this.transactions = transactions;
+        this.policy = policy;
+        this.clock = clock;
+        this.random = random;
+        this.audit = audit;
+    }
+
+    /** An id for a session that is about to be opened: 128 random bits as base64url. */
+    public String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Writes a session; when its owner, or its key, has as many as they can have, the oldest ones end. */
+    public void open(Session session) {
+        transactions.inTransaction(transaction -> {
+            transaction.lock(lockOf(session.ownerId()));
+            insert(session, transaction);
+            return session;
+        });
+    }
+
+    /**
+     * The one session of a key with a label: made, extended or left as it is, one login at a time.
+     *
+     * @param label empty for the key's unnamed session
+     * @param next from the live session there is, if any, to the one there shall be; may be called more than once
+     */
+    public Session openLabelled(
+            String ownerId, String credentialId, String label, Function<Optional<Session>, Session> next) {
+        return transactions.inTransaction(transaction -> {
+            transaction.lock(lockOf(ownerId));
+            Optional<Session> found = store.findByLabel(credentialId, label);
+            Optional<Session> live = found.filter(session -> !session.isExpiredAt(clock.instant()));
+            Session session = next.apply(live);
+            if (live.isPresent() && live.get().id().equals(session.id())) {
+                if (!live.get().equals(session)) {
+                    store.extend(session);
+                }
+            } else {
+                found.ifPresent(old -> delete(old, transaction));
+                insert(session, transaction);
+            }
+            return session;
+        });
+    }
+
+    private void insert(Session session, Transaction transaction) {
+        String credentialId = session.credentialId();
+        List<Session> others = credentialId == null
+                ? store.findByOwner(session.ownerId()).stream()
+                        .filter(other -> other.credentialId() == null)
+                        .toList()
+                : store.findByCredential(credentialId);
+        int max = credentialId == null ? policy.maxPerOwner() : policy.maxPerCredential();
+        others.stream().skip(max - 1L).forEach(oldest -> delete(oldest, transaction));
+        store.insert(session);
+    }
+
+    private void delete(Session session, Transaction transaction) {
+        store.delete(session.id());
+        transaction.changed(Change.session(session.id()));
+    }
+
+    private static String lockOf(String ownerId) {
+        return "sessions:" + ownerId;
+    }
+
+    /** A live session. */
+    public Optional<Session> find(String id) {
+        return store.findById(id).filter(session -> !session.isExpiredAt(clock.instant()));
+    }
+
+    /** The owner's live sessions, newest first, those of their keys too. */
+    public List<Session> list(String ownerId) {
+        return live(store.findByOwner(ownerId));
+    }
+
+    /** The live sessions that were opened with the key, newest first. */
+    public List<Session> listByCredential(String credentialId) {
+        return live(store.findByCredential(credentialId));
+    }
+
+    private List<Session> live(List<Session> sessions) {
+        Instant now = clock.instant();
+        return sessions.stream().filter(session -> !session.isExpiredAt(now)).toList();
+    }
+
+    /**
+     * Ends these sessions together; their tokens are refused from now on.
+     *
+     * @return how many of them were still there
+     */
+    public int end(List<Session> sessions, AuditEvent.Type why, Actor by) {
+        List<Session> ended = transactions.inTransaction(transaction -> {
+            List<Session> deleted = new ArrayList<>();
+            for (Session session : sessions) {
+                if (store.delete(session.id())) {
+                    transaction.changed(Change.session(session.id()));
+                    deleted.add(session);
+                }
+            }
+            return deleted;
+        });
+        ended.forEach(
+                session -> audit.record(by.event(clock.instant(), why, session.ownerId(), session.id(), Map.of())));
+        return ended.size();
+    }
+
+    /** Removes the sessions of a key that stops, as part of that transaction; the key's own change makes it known. */
+    public void dropByCredential(String credentialId) {
+        store.findByCredential(credentialId).forEach(session -> store.delete(session.id()));
+    }
+
+    /** For a scheduler: removes a bounded number of expired sessions; returns how many. */
+    public int purge() {
+        return store.deleteExpired(clock.instant(), PURGE_BATCH);
+    }
+}
