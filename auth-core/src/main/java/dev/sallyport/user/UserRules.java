@@ -1,0 +1,105 @@
+package dev.sallyport.user;
+
+import dev.sallyport.caller.FieldError;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the fields of a user may hold. Immutable. */
+final class UserRules {
+    private static final int MAX_LOGIN = 254;
+    private static final int MAX_NAME = 200;
+    private static final int MAX_TENANT = 128;
+    private static final int MAX_ROLES = 64;
+    private static final int MAX_ATTRIBUTES = 32;
+    private static final int MAX_ATTRIBUTE_NAME = 64;
+    private static final int MAX_ATTRIBUTE_VALUE = 1_024;
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+
+    private final Set<String> knownRoles;
+
+    UserRules(Set<String> knownRoles) {
+        this.knownRoles = Set.copyOf(knownRoles);
+    }
+
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
+    }
+
+    /** Whether a user can have this login or e-mail. What is typed and is none reaches no store. */
+    static boolean isLogin(String login) {
+        return isText(login, MAX_LOGIN)
+                && login.toLowerCase(Locale.ROOT).length() <= MAX_LOGIN
+                && login.equals(login.strip())
+                && Normalizer.isNormalized(login, Normalizer.Form.NFC);
+    }
+
+    /** Every fault, one entry a field; empty when the user may be stored. */
+    List<FieldError> check(User user) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!isId(user.id())) {
+            errors.add(invalid("id", "An id has 1 to 64 characters of A-Z a-z 0-9 . _ : @ -"));
+        }
+        if (!isLogin(user.login())) {
+            errors.add(invalid(
+                    "login",
+                    "A login has 1 to " + MAX_LOGIN + " characters, no control characters, no space "
+                            + "around it, and is in Unicode normalisation form C."));
+        }
+        if (user.email() != null
+                && !(isLogin(user.email()) && EMAIL.matcher(user.email()).matches())) {
+            errors.add(
+                    invalid("email", "An e-mail address has up to " + MAX_LOGIN + " characters, one @ and no space."));
+        }
+        checkText(errors, "name", user.name(), MAX_NAME);
+        checkText(errors, "tenant", user.tenant(), MAX_TENANT);
+        checkRoles(errors, user.roles());
+        if (!areAttributes(user.attributes())) {
+            errors.add(invalid(
+                    "attributes",
+                    "There are at most " + MAX_ATTRIBUTES + " attributes, names have up to " + MAX_ATTRIBUTE_NAME
+                            + " characters, values up to " + MAX_ATTRIBUTE_VALUE + "."));
+        }
+        return errors;
+    }
+
+    private static void checkText(List<FieldError> errors, String field, @Nullable String text, int max) {
+        if (text != null && !isText(text, max)) {
+            errors.add(invalid(field, "A " + field + " has 1 to " + max + " characters and no control characters."));
+        }
+    }
+
+    private void checkRoles(List<FieldError> errors, Set<String> roles) {
+        if (roles.size() > MAX_ROLES) {
+            errors.add(invalid("roles", "A user has at most " + MAX_ROLES + " roles."));
+        } else if (!knownRoles.containsAll(roles)) {
+            errors.add(new FieldError("roles", "unknown", "There is no role of that name."));
+        }
+    }
+
+    private static boolean areAttributes(Map<String, String> attributes) {
+        return attributes.size() <= MAX_ATTRIBUTES
+                && attributes.keySet().stream().allMatch(name -> isText(name, MAX_ATTRIBUTE_NAME))
+                && attributes.values().stream()
+                        .allMatch(value -> value.isEmpty() || isText(value, MAX_ATTRIBUTE_VALUE));
+    }
+
+    /** Not empty, not too long, well-formed, and without control characters, which some databases refuse. */
+    private static boolean isText(String text, int max) {
+        return !text.isEmpty()
+                && text.length() <= max
+                && text.chars().noneMatch(Character::isISOControl)
+                && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+
+    private static FieldError invalid(String field, String message) {
+        return new FieldError(field, "invalid", message);
+    }
+}
