@@ -8,8 +8,10 @@ module dev.sallyport.core {
     exports dev.sallyport.access;
     exports dev.sallyport.apikey;
     exports dev.sallyport.audit;
+    exports dev.sallyport.authenticate;
     exports dev.sallyport.caller;
     exports dev.sallyport.change;
+    exports dev.sallyport.grant;
     exports dev.sallyport.limit;
     exports dev.sallyport.memory;
     exports dev.sallyport.scope;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoggingAuditSink implements AuditSink {
     private static final Logger LOG = System.getLogger("dev.sallyport.audit");
 
+    public LoggingAuditSink() {}
+
     @Override
     public void record(AuditEvent event) {
         if (LOG.isLoggable(Level.INFO)) {

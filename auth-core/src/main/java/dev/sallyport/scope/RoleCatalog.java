@@ -33,6 +33,18 @@ public final class RoleCatalog {
         return Set.copyOf(roles.keySet());
     }
 
+    /**
+     * The roles that a credential restricted to {@code scopes} still stands for: those all of whose scopes it has. A role that
+     * grants no scope is a mere mark, and a restricted credential does not bear it.
+     */
+    public Set<String> within(Set<String> names, ScopeSet scopes) {
+        return names.stream()
+                .filter(name -> roles.containsKey(name)
+                        && !scopesOf(Set.of(name)).isEmpty()
+                        && scopes.containsAll(scopesOf(Set.of(name))))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What the named roles grant together; names without a declared role grant nothing. */
     public ScopeSet scopesOf(Set<String> names) {
         return ScopeSet.copyOf(names.stream()

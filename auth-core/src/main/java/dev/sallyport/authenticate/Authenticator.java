@@ -1,0 +1,112 @@
+package dev.sallyport.authenticate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.Change;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.secret.SecretDigest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a credential into a caller. Safe for use by many threads.
+ *
+ * <p>A credential that was verified is kept by its SHA-256 digest, so the next request with it needs no cryptography and no
+ * I/O. It is loaded again when anything it rests on changed: each load is stamped with the epochs of its subjects as they stood
+ * before it read, so that a load which a revocation overtakes is never used by a later request. Expiry is checked on every
+ * request, to the millisecond and without leeway.
+ *
+ * <p>A recognised credential is answered before failures are counted, so an attacker behind the same address as others locks
+ * none of them out. When the store cannot be reached, recognised credentials go on for the staleness that {@link ChangeTail}
+ * allows; all else is {@link Refusal.Cause#UNAVAILABLE}, never a guess.
+ */
+public final class Authenticator {
+    private static final Logger LOG = System.getLogger(Authenticator.class.getName());
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int MAX_CREDENTIAL_LENGTH = 8_192;
+
+    private final Cache<SecretDigest, Recognised> cache;
+    private final Epochs epochs = new Epochs();
+    private final CredentialLoader loader;
+    private final FailureThrottle throttle;
+    private final LastUsed lastUsed;
+    private final InstantSource clock;
+    private @Nullable ChangeTail tail;
+
+    /** @param cacheSize how many credentials are kept at the most, 1 or more */
+    public Authenticator(
+            CredentialLoader loader,
+            FailureThrottle throttle,
+            LastUsed lastUsed,
+            InstantSource clock,
+            int cacheSize) {
+        this.cache = Caffeine.newBuilder().maximumSize(cacheSize).build();
+        this.loader = loader;
+        this.throttle = throttle;
+        this.lastUsed = lastUsed;
+        this.clock = clock;
+    }
+
+    /** Answers rest on a recent read of this tail from now on; without one, this node is the only one. */
+    public void follow(ChangeTail changes) {
+        this.tail = changes;
+    }
+
+    /**
+     * @param credential as it came, without the scheme
+     * @param address the client's, for counting failures
+     */
+    public Authentication authenticate(String credential, String address) {
+        if (credential.length() > MAX_CREDENTIAL_LENGTH) {
+            return new Authentication.Refused(Refusal.invalidToken());
+        }
+        SecretDigest digest = SecretDigest.of(credential);
+        Recognised known = cache.getIfPresent(digest);
+        if (known != null && isUsable(known)) {
+            return known.answer(clock.millis(), lastUsed);
+        }
+        return throttle.guard(address, () -> load(credential, digest));
+    }
+
+    private boolean isUsable(Recognised known) {
+        ChangeTail changes = tail;
+        return epochs.isCurrent(known.stamp())
+                && known.isKeptAt(clock.millis())
+                && (changes == null || changes.isFresh(clock.millis()));
+    }
+
+    private Authentication load(String credential, SecretDigest digest) {
+        long[] before = epochs.noted();
+        try {
+            return loader.load(credential, digest)
+                    .fold(loaded -> keep(loaded, digest, before), Authentication.Refused::new);
+        } catch (StoreException e) {
+            LOG.log(Level.WARNING, "The store cannot be asked about a credential", e);
+            return new Authentication.Refused(Refusal.unavailable(RETRY_AFTER));
+        }
+    }
+
+    private Authentication keep(Loaded loaded, SecretDigest digest, long[] before) {
+        Epochs.Stamp stamp = epochs.stamp(before, loaded.credentialId(), loaded.sessionId(), loaded.ownerId());
+        Recognised recognised = new Recognised(loaded, stamp);
+        cache.put(digest, recognised);
+        return recognised.answer(clock.millis(), lastUsed);
+    }
+
+    /** Drops what rests on these subjects. */
+    public void changed(List<Change> changes) {
+        changes.forEach(epochs::changed);
+    }
+
+    /** Drops everything. */
+    public void everythingChanged() {
+        epochs.everythingChanged();
+        cache.invalidateAll();
+    }
+}

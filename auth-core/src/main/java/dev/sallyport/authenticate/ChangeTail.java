@@ -1,0 +1,79 @@
+package dev.sallyport.authenticate;
+
+import dev.sallyport.change.Change;
+import dev.sallyport.change.ChangeLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Follows the change log, so that what another node changed is dropped here too. Where it cannot be sure to have seen every
+ * change it says so, and everything is dropped. One thread polls; {@link #isFresh} is safe for use by many threads.
+ */
+public final class ChangeTail {
+    private static final int PAGE = 1_000;
+
+    private final ChangeLog log;
+    private final InstantSource clock;
+    private final long maxStalenessMillis;
+    private final Consumer<List<Change>> changed;
+    private final Runnable lost;
+    private volatile long readAtMillis;
+    private String incarnation = "";
+    private long cursor;
+
+    /**
+     * @param maxStaleness how long after the start of the last complete read an answer may still rest on it
+     * @param changed told what changed, in order
+     * @param lost told when changes may have been missed
+     */
+    public ChangeTail(
+            ChangeLog log, InstantSource clock, Duration maxStaleness, Consumer<List<Change>> changed, Runnable lost) {
+        this.log = log;
+        this.clock = clock;
+        this.maxStalenessMillis = maxStaleness.toMillis();
+        this.changed = changed;
+        this.lost = lost;
+        this.readAtMillis = Long.MIN_VALUE / 2;
+    }
+
+    /**
+     * Reads what is new.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails; the next call goes on from the same place
+     */
+    public synchronized void poll() {
+        Instant start = clock.instant();
+        ChangeLog.Tail tail = log.readAfter(cursor, PAGE);
+        while (!tail.entries().isEmpty() && follows(tail)) {
+            changed.accept(tail.entries().stream().map(ChangeLog.Entry::change).toList());
+            cursor += tail.entries().size();
+            if (tail.entries().size() < PAGE) {
+                readAtMillis = start.toEpochMilli();
+                return;
+            }
+            tail = log.readAfter(cursor, PAGE);
+        }
+        if (!follows(tail)) {
+            incarnation = tail.incarnation();
+            cursor = tail.head();
+            lost.run();
+        }
+        readAtMillis = start.toEpochMilli();
+    }
+
+    /** Whether the page goes on where the last one ended: same store, no number missing, head not behind. */
+    private boolean follows(ChangeLog.Tail tail) {
+        if (!tail.incarnation().equals(incarnation) || tail.head() < cursor) {
+            return false;
+        }
+        return tail.entries().isEmpty() ? tail.head() == cursor : tail.entries().get(0).number() == cursor + 1;
+    }
+
+    /** Whether the last complete read is recent enough to rest an answer on. */
+    public boolean isFresh(long nowMillis) {
+        return nowMillis - readAtMillis < maxStalenessMillis;
+    }
+}

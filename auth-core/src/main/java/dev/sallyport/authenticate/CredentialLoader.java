@@ -1,0 +1,155 @@
+package dev.sallyport.authenticate;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.ApiKeys;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.secret.CredentialFormat;
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.Session;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.VerifiedToken;
+import dev.sallyport.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a credential from scratch: its form first, then its signature or digest, then the live rows it rests on. What it may
+ * do is what it was given, cut down to what its owner has now. Safe for use by many threads.
+ */
+public final class CredentialLoader {
+    private static final String KEY_METHOD = "swk";
+
+    private final CredentialFormat format;
+    private final List<String> importedPrefixes;
+    private final ApiKeys keys;
+    private final AccessTokens tokens;
+    private final Sessions sessions;
+    private final Owners owners;
+    private final InstantSource clock;
+    private final @Nullable Duration ownerMaxAge;
+
+    /** @param ownerMaxAge how long an answer may rest on an owner who can change unseen; null when every change is known */
+    public CredentialLoader(
+            CredentialFormat format,
+            List<String> importedPrefixes,
+            ApiKeys keys,
+            AccessTokens tokens,
+            Sessions sessions,
+            Owners owners,
+            InstantSource clock,
+            @Nullable Duration ownerMaxAge) {
+        this.format = format;
+        this.importedPrefixes = List.copyOf(importedPrefixes);
+        this.keys = keys;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.owners = owners;
+        this.clock = clock;
+        this.ownerMaxAge = ownerMaxAge;
+    }
+
+    Outcome<Loaded> load(String credential, SecretDigest digest) {
+        if (format.looksLike(credential)) {
+            return format.idOf(credential).isPresent() ? loadKey(digest) : invalid();
+        }
+        if (importedPrefixes.stream().anyMatch(credential::startsWith)) {
+            return loadKey(digest);
+        }
+        return tokens.verify(credential).fold(this::loadToken, Outcome::refused);
+    }
+
+    private Outcome<Loaded> loadKey(SecretDigest digest) {
+        ApiKey key = keys.findByDigest(digest).orElse(null);
+        if (key == null || key.revokedAt() != null || key.disabledAt() != null) {
+            return invalid();
+        }
+        User owner = owners.findActive(key.ownerId()).orElse(null);
+        if (owner == null) {
+            return invalid();
+        }
+        if (key.isExpiredAt(clock.instant())) {
+            return Outcome.refused(Refusal.tokenExpired());
+        }
+        Rights rights = owners.rightsOf(owner, key.scopes());
+        Caller caller = new Caller(
+                owner.id(),
+                CallerKind.API_KEY,
+                owner.tenant(),
+                rights.scopes(),
+                rights.roles(),
+                null,
+                key.id(),
+                clock.instant(),
+                List.of(KEY_METHOD),
+                key.expiresAt(),
+                Map.of());
+        return Outcome.done(loaded(caller, key));
+    }
+
+    private Outcome<Loaded> loadToken(VerifiedToken token) {
+        Session session = token.sessionId().flatMap(sessions::find).orElse(null);
+        if (session == null
+                || !session.ownerId().equals(token.subject())
+                || !Objects.equals(session.credentialId(), token.credentialId().orElse(null))) {
+            return invalid();
+        }
+        User owner = owners.findActive(token.subject()).orElse(null);
+        if (owner == null) {
+            return invalid();
+        }
+        Optional<ApiKey> key = token.credentialId().flatMap(keys::find);
+        boolean fromKey = token.kind() == CallerKind.API_KEY;
+        if (fromKey != token.credentialId().isPresent()
+                || (fromKey && key.filter(live -> live.isUsableAt(clock.instant())).isEmpty())) {
+            return invalid();
+        }
+        Rights rights = owners.rightsOf(owner, key.map(ApiKey::scopes).orElse(null))
+                .intersect(token.scopes(), token.roles());
+        Caller caller = new Caller(
+                owner.id(),
+                token.kind(),
+                owner.tenant(),
+                rights.scopes(),
+                rights.roles(),
+                session.id(),
+                session.credentialId(),
+                token.authTime(),
+                token.amr(),
+                earliest(token.expiresAt(), session.expiresAt(), key.map(ApiKey::expiresAt).orElse(null)),
+                token.ext());
+        return Outcome.done(loaded(caller, key.orElse(null)));
+    }
+
+    private Loaded loaded(Caller caller, @Nullable ApiKey key) {
+        return new Loaded(
+                new Authentication.Accepted(caller, key == null ? null : key.rateLimit()),
+                key == null ? "" : key.id(),
+                Objects.requireNonNullElse(caller.sessionId(), ""),
+                caller.id(),
+                caller.expiresAt(),
+                ownerMaxAge == null ? null : clock.instant().plus(ownerMaxAge));
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant... instants) {
+        return Stream.of(instants)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static <T> Outcome<T> invalid() {
+        return Outcome.refused(Refusal.invalidToken());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.authenticate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.limit.RateLimiter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * Bounds the work that bad credentials from one address can cause: once they have used up the limit, unknown credentials from
+ * there are refused unseen until there is room again. Safe for use by many threads.
+ */
+public final class FailureThrottle {
+    private static final int MAX_ADDRESSES = 10_000;
+
+    private final RateLimiter limiter;
+    private final RateLimit failures;
+    private final InstantSource clock;
+    private final Cache<String, Long> closedUntilMillis =
+            Caffeine.newBuilder().maximumSize(MAX_ADDRESSES).build();
+
+    /** @param failures how many bad credentials one address may present in which time */
+    public FailureThrottle(RateLimiter limiter, RateLimit failures, InstantSource clock) {
+        this.limiter = limiter;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    Authentication guard(String address, Supplier<Authentication> work) {
+        Long closedUntil = closedUntilMillis.getIfPresent(address);
+        long now = clock.millis();
+        if (closedUntil != null && now < closedUntil) {
+            return new Authentication.Refused(
+                    Refusal.rateLimited(Duration.ofMillis(closedUntil - now)));
+        }
+        Authentication answer = work.get();
+        if (answer instanceof Authentication.Refused refused
+                && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN) {
+            LimitDecision decision = limiter.acquire("failures:" + address, failures);
+            if (!decision.allowed()) {
+                closedUntilMillis.put(address, now + decision.retryAfter().toMillis() + 1);
+            }
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sallyport.authenticate;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential as it was just verified, and what the answer rests on. Immutable.
+ *
+ * @param credentialId the API key's, empty where there is none
+ * @param sessionId empty where there is none
+ * @param expiresAt null when it never expires
+ * @param keepUntil loaded again from this instant on, whatever happens; null when changes alone decide
+ */
+record Loaded(
+        Authentication.Accepted accepted,
+        String credentialId,
+        String sessionId,
+        String ownerId,
+        @Nullable Instant expiresAt,
+        @Nullable Instant keepUntil) {}

@@ -1,0 +1,38 @@
+package dev.sallyport.authenticate;
+
+import dev.sallyport.scope.RoleCatalog;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.user.User;
+import dev.sallyport.user.UserDirectory;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who stands behind a credential, and what they may do now. Safe for use by many threads. */
+public final class Owners {
+    private final UserDirectory directory;
+    private final RoleCatalog roles;
+
+    public Owners(UserDirectory directory, RoleCatalog roles) {
+        this.directory = directory;
+        this.roles = roles;
+    }
+
+    /** An owner who may act: empty when there is none of that id, or they are disabled. */
+    public Optional<User> findActive(String id) {
+        return directory.findById(id).filter(User::enabled);
+    }
+
+    /**
+     * What the owner may do now with a credential.
+     *
+     * @param restriction the scopes the credential was given; null when it was given all of its owner's
+     */
+    public Rights rightsOf(User user, @Nullable ScopeSet restriction) {
+        ScopeSet held = roles.scopesOf(user.roles());
+        if (restriction == null) {
+            return new Rights(held, user.roles());
+        }
+        ScopeSet scopes = restriction.intersect(held);
+        return new Rights(scopes, roles.within(user.roles(), scopes));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sallyport.grant;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Holds a failed login back until the next line of a fixed grid of time, counted from when it came. Immutable. */
+final class FailureGrid {
+    private final long stepNanos;
+
+    FailureGrid(Duration step) {
+        this.stepNanos = step.toNanos();
+    }
+
+    /** The reading to hand to {@link #waitFrom} later. */
+    long start() {
+        return System.nanoTime();
+    }
+
+    /** Real time, whatever clock the rest goes by: it is real time that an observer measures. */
+    void waitFrom(long start) {
+        if (stepNanos == 0) {
+            return;
+        }
+        long elapsed = System.nanoTime() - start;
+        long end = start + (elapsed / stepNanos + 1) * stepNanos;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+}

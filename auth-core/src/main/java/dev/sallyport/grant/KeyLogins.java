@@ -1,0 +1,181 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.session.Session;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.IssuedToken;
+import dev.sallyport.token.TokenClaims;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Logs in with an API key. The same key and label get the same token, as the rules of the session API say, as long as enough of
+ * its life is left and the key may still do the same. Safe for use by many threads.
+ */
+public final class KeyLogins {
+    private static final int MAX_LABEL = 128;
+
+    private final Authenticator authenticator;
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final LoginPolicy policy;
+    private final InstantSource clock;
+    private final AuditSink audit;
+
+    public KeyLogins(
+            Authenticator authenticator,
+            Sessions sessions,
+            AccessTokens tokens,
+            LoginPolicy policy,
+            InstantSource clock,
+            AuditSink audit) {
+        this.authenticator = authenticator;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.policy = policy;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    Outcome<Login> login(KeyLogin login) {
+        String label = login.label();
+        if (label != null && !isLabel(label)) {
+            return Outcome.refused(Refusal.invalid(List.of(new FieldError(
+                    "session_id",
+                    "invalid",
+                    "A session id has 1 to " + MAX_LABEL + " characters and no control characters."))));
+        }
+        Authentication answer =
+                authenticator.authenticate(login.apiKey().reveal(), login.origin().address());
+        if (answer instanceof Authentication.Refused refused) {
+            return Outcome.refused(asLoginRefusal(refused.refusal(), login));
+        }
+        Caller caller = ((Authentication.Accepted) answer).caller();
+        Instant now = clock.instant();
+        if (caller.expiresAt() != null && Duration.between(now, caller.expiresAt()).toSeconds() < 1) {
+            return Outcome.refused(asLoginRefusal(Refusal.tokenExpired(), login));
+        }
+        if (caller.kind() != CallerKind.API_KEY || caller.sessionId() != null || caller.credentialId() == null) {
+            return Outcome.refused(asLoginRefusal(Refusal.invalidToken(), login));
+        }
+        return open(caller, caller.credentialId(), login);
+    }
+
+    private static boolean isLabel(String label) {
+        return !label.isEmpty()
+                && label.length() <= MAX_LABEL
+                && label.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** At a login every bad credential gets the same answer. */
+    private Refusal asLoginRefusal(Refusal refusal, KeyLogin login) {
+        return switch (refusal.cause()) {
+            case RATE_LIMITED, UNAVAILABLE -> refusal;
+            default -> {
+                Actor nobody = new Actor(null, login.origin().address());
+                audit.record(nobody.event(
+                        clock.instant(), AuditEvent.Type.LOGIN_FAILED, null, null, Map.of("method", "api_key")));
+                yield Refusal.invalidCredentials();
+            }
+        };
+    }
+
+    private Outcome<Login> open(Caller key, String keyId, KeyLogin login) {
+        // Empty, so that the store's uniqueness counts for the unnamed session too.
+        String label = Objects.requireNonNullElse(login.label(), "");
+        IssuedTokens issued = new IssuedTokens();
+        Session session = sessions.openLabelled(key.id(), keyId, label, live -> {
+            issued.token = live.flatMap(existing -> reusable(existing, key));
+            return issued.token.isPresent() ? live.orElseThrow() : next(live, key, keyId, label, login, issued);
+        });
+        IssuedToken token = issued.token.orElseThrow();
+        Actor actor = new Actor(key.id(), login.origin().address());
+        audit.record(actor.event(
+                clock.instant(), AuditEvent.Type.LOGIN_SUCCEEDED, key.id(), session.id(), Map.of("api_key", keyId)));
+        return Outcome.done(new Login(
+                token.token(),
+                token.expiresAt(),
+                Duration.ofSeconds(Duration.between(clock.instant(), token.expiresAt()).toSeconds()),
+                token.scopes(),
+                session.id(),
+                null));
+    }
+
+    /** The token that the last, committed run of the transaction settled on. */
+    private static final class IssuedTokens {
+        private Optional<IssuedToken> token = Optional.empty();
+    }
+
+    private Optional<IssuedToken> reusable(Session session, Caller key) {
+        if (session.reusableToken() == null) {
+            return Optional.empty();
+        }
+        Instant enough = clock.instant().plus(policy.minimumReuse());
+        return tokens.again(session.reusableToken(), session.id())
+                .filter(token -> !token.expiresAt().isBefore(enough))
+                .filter(token -> token.scopes().equals(key.scopes()))
+                .filter(token -> key.expiresAt() == null || !token.expiresAt().isAfter(key.expiresAt()));
+    }
+
+    private Session next(
+            Optional<Session> live, Caller key, String keyId, String label, KeyLogin login, IssuedTokens issued) {
+        Instant now = clock.instant();
+        String sessionId = live.map(Session::id).orElseGet(sessions::newId);
+        IssuedToken token = tokens.issue(new TokenClaims(
+                key.id(),
+                keyId,
+                CallerKind.API_KEY,
+                key.tenant(),
+                key.scopes(),
+                key.roles(),
+                sessionId,
+                keyId,
+                now,
+                key.amr(),
+                Map.of(),
+                lifetime(key, now)));
+        issued.token = Optional.of(token);
+        String remembered = tokens.remember(token);
+        return live.map(session -> session.extended(later(session.expiresAt(), token.expiresAt()), remembered))
+                .orElseGet(() -> new Session(
+                        sessionId,
+                        key.id(),
+                        keyId,
+                        label,
+                        key.amr(),
+                        now,
+                        now,
+                        token.expiresAt(),
+                        login.origin().address(),
+                        login.origin().userAgent(),
+                        remembered));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** A token never outlives its key. */
+    private Duration lifetime(Caller key, Instant now) {
+        if (key.expiresAt() == null) {
+            return policy.lifetime();
+        }
+        Duration left = Duration.ofSeconds(Duration.between(now, key.expiresAt()).toSeconds());
+        return left.compareTo(policy.lifetime()) < 0 ? left : policy.lifetime();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login that succeeded. Immutable; printing it shows no token.
+ *
+ * @param expiresIn what is left of the token's life, in whole seconds
+ * @param sessionId ours, never the client's label
+ * @param newDeviceCookie for the client to keep, as a {@link Secret}; null when it has one or needs none
+ */
+public record Login(
+        Secret accessToken,
+        Instant expiresAt,
+        Duration expiresIn,
+        ScopeSet scopes,
+        String sessionId,
+        @Nullable Secret newDeviceCookie) {}

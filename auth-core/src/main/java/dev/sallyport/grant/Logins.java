@@ -1,0 +1,90 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.user.HashingBusyException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Logs in and out. Safe for use by many threads.
+ *
+ * <p>An unknown name, a wrong password, a disabled and a locked account get the same answer after the same work, on a fixed grid
+ * of time. Only too many logins from one address, and a backend that cannot be reached, are told openly.
+ */
+public final class Logins {
+    private static final Logger LOG = System.getLogger(Logins.class.getName());
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final PasswordLogins passwordLogins;
+    private final KeyLogins keyLogins;
+    private final Sessions sessions;
+    private final RateLimiter limiter;
+    private final LoginPolicy policy;
+    private final FailureGrid grid;
+
+    public Logins(
+            PasswordLogins passwordLogins,
+            KeyLogins keyLogins,
+            Sessions sessions,
+            RateLimiter limiter,
+            LoginPolicy policy) {
+        this.passwordLogins = passwordLogins;
+        this.keyLogins = keyLogins;
+        this.sessions = sessions;
+        this.limiter = limiter;
+        this.policy = policy;
+        this.grid = new FailureGrid(policy.failureGrid());
+    }
+
+    public Outcome<Login> withPassword(PasswordLogin login) {
+        return limited(login.origin(), () -> passwordLogins.login(login));
+    }
+
+    /** The same key and label get the same token while enough of its life is left. */
+    public Outcome<Login> withApiKey(KeyLogin login) {
+        return limited(login.origin(), () -> keyLogins.login(login));
+    }
+
+    private Outcome<Login> limited(LoginOrigin origin, Supplier<Outcome<Login>> login) {
+        LimitDecision decision = limiter.acquire("login:" + origin.address(), policy.perAddress());
+        if (!decision.allowed()) {
+            return Outcome.refused(Refusal.rateLimited(decision.retryAfter()));
+        }
+        long start = grid.start();
+        Outcome<Login> outcome = attempt(login);
+        if (outcome instanceof Outcome.Refused<Login> refused
+                && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS) {
+            grid.waitFrom(start);
+        }
+        return outcome;
+    }
+
+    private static Outcome<Login> attempt(Supplier<Outcome<Login>> login) {
+        try {
+            return login.get();
+        } catch (StoreException | HashingBusyException e) {
+            LOG.log(Level.WARNING, "A login could not be decided", e);
+            return Outcome.refused(Refusal.unavailable(RETRY_AFTER));
+        }
+    }
+
+    /** Ends the caller's own session; a plain API key has none. */
+    public void logout(Caller caller, String address) {
+        if (caller.sessionId() != null) {
+            sessions.find(caller.sessionId())
+                    .ifPresent(session -> sessions.end(
+                            List.of(session), AuditEvent.Type.LOGOUT, new Actor(caller.id(), address)));
+        }
+    }
+}
