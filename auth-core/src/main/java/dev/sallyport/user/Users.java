@@ -145,12 +145,20 @@ public final class Users implements UserDirectory {
 
     /** Stops every credential of theirs at once. Refused when there is no such user. */
     public Outcome<User> disable(String id, Actor by) {
-        return writes.update(id, AuditEvent.Type.USER_DISABLED, current -> withUser(current, current.user().withEnabled(false)), by);
+        return writes.update(
+                id,
+                AuditEvent.Type.USER_DISABLED,
+                current -> withUser(current, current.user().withEnabled(false)),
+                by);
     }
 
     /** Lets their credentials work again that were not revoked meanwhile. Refused when there is no such user. */
     public Outcome<User> enable(String id, Actor by) {
-        return writes.update(id, AuditEvent.Type.USER_CHANGED, current -> withUser(current, current.user().withEnabled(true)), by);
+        return writes.update(
+                id,
+                AuditEvent.Type.USER_CHANGED,
+                current -> withUser(current, current.user().withEnabled(true)),
+                by);
     }
 
     /**
