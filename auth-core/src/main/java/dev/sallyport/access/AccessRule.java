@@ -34,9 +34,15 @@ public record AccessRule(Demand demand, ScopeSet allOf, ScopeSet anyOf, Set<Stri
      */
     public record Limit(RateLimit limit, LimitBy by, String group) {}
 
+    /** @throws IllegalArgumentException when the rule is open or closed and yet names scopes or roles */
     public AccessRule {
         rolesAnyOf = Set.copyOf(rolesAnyOf);
         limits = List.copyOf(limits);
+        if (demand != Demand.CALLER && !(allOf.isEmpty() && anyOf.isEmpty() && rolesAnyOf.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "A rule that is " + demand
+                            + " asks for no scope or role, because nothing would check it; make it CALLER, or drop scopes and roles");
+        }
     }
 
     /** What holds where nothing is said: any valid credential. */

@@ -3,14 +3,20 @@ package dev.sallyport.scope;
 /**
  * A permission name such as {@code reports:read}: a scope-token of RFC 6749 §3.3, at most {@value #MAX_LENGTH} characters.
  *
- * <p>A name that ends in {@code :*} is a wildcard: {@code reports:*} covers every scope that starts with {@code reports:}.
+ * <p>A name that ends in {@code :*} is a wildcard: {@code reports:*} covers every scope that starts with {@code reports:}. A star
+ * anywhere else ({@code *}, {@code :*}, {@code rep*}, {@code *:read}) is refused: it would look like a grant and cover nothing.
  * Immutable and safe for use by many threads.
  */
 public record Scope(String value) implements Comparable<Scope> {
     /** The longest scope name accepted, in characters. */
     public static final int MAX_LENGTH = 128;
 
-    /** @throws IllegalArgumentException when the name is empty, too long or has a character outside RFC 6749 §3.3 */
+    private static final String WILDCARD_END = ":*";
+
+    /**
+     * @throws IllegalArgumentException when the name is empty, too long, has a character outside RFC 6749 §3.3, or a star that
+     *     makes no wildcard
+     */
     public Scope {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
@@ -23,6 +29,12 @@ public record Scope(String value) implements Comparable<Scope> {
                                 + " character " + (i + 1) + " is not");
             }
         }
+        int star = value.indexOf('*');
+        if (star >= 0 && (star != value.length() - 1 || star < 2 || !value.endsWith(WILDCARD_END))) {
+            throw new IllegalArgumentException(
+                    "The scope " + value
+                            + " has a star that is no wildcard; a wildcard is a name, a colon and a star at the end, like reports:*");
+        }
     }
 
     private static boolean isScopeCharacter(char c) {
@@ -31,13 +43,13 @@ public record Scope(String value) implements Comparable<Scope> {
 
     /** Whether this name ends in {@code :*}. */
     public boolean isWildcard() {
-        return value.endsWith(":*");
+        return value.endsWith(WILDCARD_END);
     }
 
     /** Whether holding this scope grants {@code other}: the same name, or a wildcard above it. */
     public boolean covers(Scope other) {
         return value.equals(other.value)
-                || (isWildcard() && other.value.startsWith(value.substring(0, value.length() - 1)));
+                || (isWildcard() && other.value.regionMatches(0, value, 0, value.length() - 1));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,19 +17,24 @@ import java.util.stream.Stream;
  * {@code reports:read}. Safe for use by many threads.
  */
 public final class ScopeSet implements Iterable<Scope> {
-    /** The largest number of scopes in one set. */
+    /** The largest number of scopes in a set that is read or put together; what two such sets have in common may be more. */
     public static final int MAX_SCOPES = 256;
 
     private static final ScopeSet NONE = new ScopeSet(Collections.emptySortedSet());
 
     private final SortedSet<Scope> scopes;
+    /** Apart, so that a question about one scope looks at few others. */
+    private final List<Scope> wildcards;
 
     private ScopeSet(SortedSet<Scope> scopes) {
-        if (scopes.size() > MAX_SCOPES) {
-            throw new IllegalArgumentException(
-                    "A scope set has at most " + MAX_SCOPES + " scopes, this one has " + scopes.size());
-        }
         this.scopes = scopes;
+        this.wildcards = scopes.stream().filter(Scope::isWildcard).toList();
+    }
+
+    /** Without the limit: an intersection or a union must never fail on a request because of what its sides hold. */
+    private static ScopeSet sorted(Stream<Scope> scopes) {
+        SortedSet<Scope> sorted = scopes.collect(Collectors.toCollection(TreeSet::new));
+        return sorted.isEmpty() ? NONE : new ScopeSet(Collections.unmodifiableSortedSet(sorted));
     }
 
     /** The set that grants nothing. */
@@ -43,7 +49,12 @@ public final class ScopeSet implements Iterable<Scope> {
 
     /** @throws IllegalArgumentException when there are more than {@value #MAX_SCOPES} */
     public static ScopeSet copyOf(Collection<Scope> scopes) {
-        return scopes.isEmpty() ? NONE : new ScopeSet(Collections.unmodifiableSortedSet(new TreeSet<>(scopes)));
+        ScopeSet set = sorted(scopes.stream());
+        if (set.size() > MAX_SCOPES) {
+            throw new IllegalArgumentException(
+                    "A scope set has at most " + MAX_SCOPES + " scopes, this one has " + set.size());
+        }
+        return set;
     }
 
     /**
@@ -57,30 +68,46 @@ public final class ScopeSet implements Iterable<Scope> {
 
     /** Whether a scope in this set is, or covers, the one asked for. */
     public boolean contains(Scope scope) {
-        return scopes.contains(scope) || scopes.stream().anyMatch(held -> held.covers(scope));
+        if (scopes.contains(scope)) {
+            return true;
+        }
+        for (Scope wildcard : wildcards) {
+            if (wildcard.covers(scope)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether every scope of {@code other} is contained. */
     public boolean containsAll(ScopeSet other) {
-        return other.scopes.stream().allMatch(this::contains);
+        for (Scope scope : other.scopes) {
+            if (!contains(scope)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether at least one scope of {@code other} is contained. */
     public boolean containsAny(ScopeSet other) {
-        return other.scopes.stream().anyMatch(this::contains);
+        for (Scope scope : other.scopes) {
+            if (contains(scope)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What both sets grant; where one side has a wildcard, the narrower side remains. */
     public ScopeSet intersect(ScopeSet other) {
-        return copyOf(Stream.concat(
-                        scopes.stream().filter(other::contains),
-                        other.scopes.stream().filter(this::contains))
-                .toList());
+        return sorted(Stream.concat(
+                scopes.stream().filter(other::contains), other.scopes.stream().filter(this::contains)));
     }
 
     /** What at least one of the sets grants. */
     public ScopeSet union(ScopeSet other) {
-        return copyOf(Stream.concat(scopes.stream(), other.scopes.stream()).toList());
+        return sorted(Stream.concat(scopes.stream(), other.scopes.stream()));
     }
 
     public boolean isEmpty() {

@@ -50,7 +50,7 @@ public final class LoginAttempts {
     private final AttemptStore store;
     private final byte[] key;
     private final AttemptPolicy policy;
-    private final InstantSource time;
+    private final InstantSource clock;
     private final SecureRandom random;
 
     /**
@@ -58,7 +58,7 @@ public final class LoginAttempts {
      * @throws IllegalArgumentException when the key has another length
      */
     public LoginAttempts(
-            AttemptStore store, byte[] key, AttemptPolicy policy, InstantSource time, SecureRandom random) {
+            AttemptStore store, byte[] key, AttemptPolicy policy, InstantSource clock, SecureRandom random) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException(
                     "The key of login attempts has " + KEY_BYTES + " bytes, this has " + key.length);
@@ -66,7 +66,7 @@ public final class LoginAttempts {
         this.store = store;
         this.key = key.clone();
         this.policy = policy;
-        this.time = time;
+        this.clock = clock;
         this.random = random;
     }
 
@@ -148,7 +148,7 @@ public final class LoginAttempts {
     }
 
     private int count(int slot) {
-        return store.increment(List.of(slot), time.instant(), policy.window()).get(0);
+        return store.increment(List.of(slot), clock.instant(), policy.window()).get(0);
     }
 
     private int padding() {

@@ -29,4 +29,32 @@ public record User(
         roles = Set.copyOf(roles);
         attributes = Map.copyOf(attributes);
     }
+
+    public User withLogin(String value) {
+        return new User(id, value, email, name, tenant, roles, attributes, enabled);
+    }
+
+    public User withEmail(@Nullable String value) {
+        return new User(id, login, value, name, tenant, roles, attributes, enabled);
+    }
+
+    public User withName(@Nullable String value) {
+        return new User(id, login, email, value, tenant, roles, attributes, enabled);
+    }
+
+    public User withTenant(@Nullable String value) {
+        return new User(id, login, email, name, value, roles, attributes, enabled);
+    }
+
+    public User withRoles(Set<String> values) {
+        return new User(id, login, email, name, tenant, values, attributes, enabled);
+    }
+
+    public User withAttributes(Map<String, String> values) {
+        return new User(id, login, email, name, tenant, roles, values, enabled);
+    }
+
+    public User withEnabled(boolean value) {
+        return new User(id, login, email, name, tenant, roles, attributes, value);
+    }
 }

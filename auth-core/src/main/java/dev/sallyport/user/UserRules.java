@@ -41,8 +41,20 @@ final class UserRules {
                 && Normalizer.isNormalized(login, Normalizer.Form.NFC);
     }
 
-    /** Every fault, one entry a field; empty when the user may be stored. */
-    List<FieldError> check(User user) {
+    /**
+     * Faults of a changed user. Nobody is kept from disabling a user, or from changing a password, because what is stored of
+     * them would not be let in any more.
+     */
+    List<FieldError> checkChange(User before, User after) {
+        return after.withEnabled(before.enabled()).equals(before) ? List.of() : check(after, before.roles());
+    }
+
+    /**
+     * Every fault, one entry a field; empty when the user may be stored.
+     *
+     * @param held roles that need not be known: the user has them, from a time when they were
+     */
+    List<FieldError> check(User user, Set<String> held) {
         List<FieldError> errors = new ArrayList<>();
         if (!isId(user.id())) {
             errors.add(invalid("id", "An id has 1 to 64 characters of A-Z a-z 0-9 . _ : @ -"));
@@ -60,7 +72,7 @@ final class UserRules {
         }
         checkText(errors, "name", user.name(), MAX_NAME);
         checkText(errors, "tenant", user.tenant(), MAX_TENANT);
-        checkRoles(errors, user.roles());
+        checkRoles(errors, user.roles(), held);
         if (!areAttributes(user.attributes())) {
             errors.add(invalid(
                     "attributes",
@@ -76,10 +88,10 @@ final class UserRules {
         }
     }
 
-    private void checkRoles(List<FieldError> errors, Set<String> roles) {
+    private void checkRoles(List<FieldError> errors, Set<String> roles, Set<String> held) {
         if (roles.size() > MAX_ROLES) {
             errors.add(invalid("roles", "A user has at most " + MAX_ROLES + " roles."));
-        } else if (!knownRoles.containsAll(roles)) {
+        } else if (!roles.stream().allMatch(role -> knownRoles.contains(role) || held.contains(role))) {
             errors.add(new FieldError("roles", "unknown", "There is no role of that name."));
         }
     }

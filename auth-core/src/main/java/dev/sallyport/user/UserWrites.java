@@ -1,0 +1,135 @@
+package dev.sallyport.user;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.audit.GuardedAuditSink;
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.Change;
+import dev.sallyport.change.Transactions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes users: checked, with their change in one transaction, recorded once that is durable. Safe for use by many threads.
+ */
+final class UserWrites {
+    /** Two people editing one user at the same time meet rarely; five times in a row is no accident. */
+    private static final int TRIES = 5;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final UserStore store;
+    private final Transactions transactions;
+    private final UserRules rules;
+    private final InstantSource clock;
+    private final AuditSink audit;
+
+    UserWrites(UserStore store, Transactions transactions, UserRules rules, InstantSource clock, AuditSink audit) {
+        this.store = store;
+        this.transactions = transactions;
+        this.rules = rules;
+        this.clock = clock;
+        this.audit = new GuardedAuditSink(audit);
+    }
+
+    /** Refused by field when a name is taken. The user has been checked. */
+    Outcome<User> insert(User user, String passwordHash, Actor by) {
+        boolean inserted = transactions.inTransaction(transaction -> {
+            boolean written = store.insert(new StoredUser(user, passwordHash, 0));
+            if (written) {
+                transaction.changed(Change.owner(user.id()));
+            }
+            return written;
+        });
+        if (!inserted) {
+            return Outcome.refused(Refusal.invalid(taken(user, true)));
+        }
+        record(AuditEvent.Type.USER_CREATED, user.id(), by);
+        return Outcome.done(user);
+    }
+
+    /**
+     * Reads, changes, checks and writes, again while somebody else was faster.
+     *
+     * @param change keeps the version; it is counted up here
+     */
+    Outcome<User> update(String id, AuditEvent.Type type, UnaryOperator<StoredUser> change, Actor by) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<StoredUser> current = UserRules.isId(id) ? store.findById(id) : Optional.empty();
+            if (current.isEmpty()) {
+                return Outcome.refused(Refusal.notFound());
+            }
+            StoredUser changed = next(change.apply(current.get()));
+            List<FieldError> errors = rules.checkChange(current.get().user(), changed.user());
+            if (errors.isEmpty()) {
+                if (write(changed)) {
+                    record(type, id, by);
+                    return Outcome.done(changed.user());
+                }
+                errors = taken(changed.user(), false);
+            }
+            if (!errors.isEmpty()) {
+                return Outcome.refused(Refusal.invalid(errors));
+            }
+        }
+        return Outcome.refused(Refusal.unavailable(RETRY_AFTER));
+    }
+
+    /**
+     * Replaces the hash of the same password, unless anything about the user changed meanwhile: a password set in between must
+     * win. No change of the owner: what was verified about them still holds.
+     */
+    void rehash(StoredUser old, String passwordHash) {
+        StoredUser renewed = next(new StoredUser(old.user(), passwordHash, old.version()));
+        if (transactions.inTransaction(transaction -> store.update(renewed))) {
+            record(AuditEvent.Type.PASSWORD_REHASHED, old.user().id(), Actor.application());
+        }
+    }
+
+    private static StoredUser next(StoredUser user) {
+        return new StoredUser(user.user(), user.passwordHash(), user.version() + 1);
+    }
+
+    private boolean write(StoredUser changed) {
+        return transactions.inTransaction(transaction -> {
+            boolean written = store.update(changed);
+            if (written) {
+                transaction.changed(Change.owner(changed.user().id()));
+            }
+            return written;
+        });
+    }
+
+    /** What stands in the way of this user, by field. */
+    private List<FieldError> taken(User user, boolean isNew) {
+        List<FieldError> errors = new ArrayList<>();
+        if (isNew && store.findById(user.id()).isPresent()) {
+            errors.add(new FieldError("id", "taken", "Another user has this id."));
+        }
+        if (isOthers(user.login(), user.id())) {
+            errors.add(new FieldError("login", "taken", "Another user has this login or e-mail."));
+        }
+        if (user.email() != null && isOthers(user.email(), user.id())) {
+            errors.add(new FieldError("email", "taken", "Another user has this login or e-mail."));
+        }
+        return errors;
+    }
+
+    private boolean isOthers(String name, String id) {
+        return store.findByLogin(name)
+                .filter(other -> !other.user().id().equals(id))
+                .isPresent();
+    }
+
+    private void record(AuditEvent.Type type, String owner, Actor by) {
+        audit.record(by.event(clock.instant(), type, owner, null, Map.of()));
+    }
+}

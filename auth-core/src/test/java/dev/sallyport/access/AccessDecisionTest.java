@@ -1,0 +1,97 @@
+package dev.sallyport.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.caller.Refusal.Cause;
+import dev.sallyport.scope.ScopeSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessDecisionTest {
+    private static Caller caller(String scopes, Set<String> roles) {
+        return new Caller(
+                "ada",
+                CallerKind.USER,
+                null,
+                ScopeSet.parse(scopes),
+                roles,
+                null,
+                null,
+                Instant.EPOCH,
+                List.of("pwd"),
+                null,
+                Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // held, all of, any of, role asked for, refused with
+                "'', '', '', -, -",
+                "r:read, r:read, '', -, -",
+                "r:*, r:read r:write, '', -, -",
+                "r:read, r:read r:write, '', -, INSUFFICIENT_SCOPE",
+                "r:read, r:*, '', -, INSUFFICIENT_SCOPE",
+                "r:write, '', r:read r:write, -, -",
+                "r:*, '', r:read r:write, -, -",
+                "u:read, '', r:read r:write, -, INSUFFICIENT_SCOPE",
+                "r:read u:read, r:read, u:read u:write, -, -",
+                "r:read, r:read, u:read u:write, -, INSUFFICIENT_SCOPE",
+                "u:read, r:read, u:read u:write, -, INSUFFICIENT_SCOPE",
+                "'', '', '', analyst, -",
+                "'', '', '', admin, FORBIDDEN",
+                "r:read, r:read, '', admin, FORBIDDEN",
+                "'', r:read, '', analyst, INSUFFICIENT_SCOPE",
+            })
+    void demandsScopesAndRoles(String held, String all, String any, String role, Cause refused) {
+        AccessRule rule = AccessRule.authenticated()
+                .withScopes(ScopeSet.parse(all), ScopeSet.parse(any))
+                .withRoles(role == null ? Set.of() : Set.of(role, "owner"));
+
+        assertThat(AccessDecision.refuse(caller(held, Set.of("analyst", "staff")), rule)
+                        .map(Refusal::cause))
+                .isEqualTo(java.util.Optional.ofNullable(refused));
+    }
+
+    @Test
+    void withoutACallerOnlyAnOpenResourceMayBeCalled() {
+        assertThat(AccessDecision.refuse(null, AccessRule.open())).isEmpty();
+        assertThat(AccessDecision.refuse(null, AccessRule.authenticated()).map(Refusal::cause))
+                .contains(Cause.AUTHENTICATION_REQUIRED);
+        assertThat(AccessDecision.refuse(null, AccessRule.closed()).map(Refusal::cause))
+                .contains(Cause.FORBIDDEN);
+    }
+
+    @Test
+    void aClosedResourceRefusesEverybody() {
+        assertThat(AccessDecision.refuse(caller("r:*", Set.of("admin")), AccessRule.closed())
+                        .map(Refusal::cause))
+                .contains(Cause.FORBIDDEN);
+    }
+
+    @Test
+    void anOpenResourceAsksACallerForNothing() {
+        assertThat(AccessDecision.refuse(caller("", Set.of()), AccessRule.open()))
+                .isEmpty();
+    }
+
+    @Test
+    void namesTheScopesNeeded() {
+        AccessRule rule = AccessRule.authenticated().withScopes(ScopeSet.of("r:write", "r:read"), ScopeSet.none());
+
+        Refusal refusal =
+                AccessDecision.refuse(caller("r:read", Set.of()), rule).orElseThrow();
+
+        assertThat(refusal.needed()).isEqualTo(ScopeSet.of("r:read", "r:write"));
+        assertThat(refusal.detail()).isEqualTo("This needs the scope: r:read r:write.");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sallyport.store.jdbc;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.SecretDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** {@code sallyport_api_key}. A null in {@code scopes} is "all of the owner's", an empty text is "none". */
+final class ApiKeyTable implements ApiKeyStore {
+    private static final String INSERT = """
+            INSERT INTO sallyport_api_key (id, digest, owner_id, name, description, scopes, rate_limit, created_at, expires_at,
+                last_used_at, disabled_at, revoked_at, revoked_reason, replaces, version)
+            VALUES (:id, :digest, :ownerId, :name, :description, :scopes, :rateLimit, :createdAt, :expiresAt,
+                :lastUsedAt, :disabledAt, :revokedAt, :revokedReason, :replaces, :version)
+            """;
+
+    private static final String UPDATE = """
+            UPDATE sallyport_api_key SET name = :name, description = :description, scopes = :scopes,
+                rate_limit = :rateLimit, created_at = :createdAt, expires_at = :expiresAt, disabled_at = :disabledAt,
+                revoked_at = :revokedAt, revoked_reason = :revokedReason, replaces = :replaces, version = :version
+            WHERE id = :id AND version = :version - 1
+            """;
+
+    private static final String MARK_USED = """
+            UPDATE sallyport_api_key SET last_used_at = :at
+            WHERE id = :id AND (last_used_at IS NULL OR last_used_at < :at)
+            """;
+
+    private final JdbcTransactions transactions;
+
+    ApiKeyTable(JdbcTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public boolean insert(ApiKey key, SecretDigest digest) {
+        return transactions.writeUnlessDuplicate(handle -> bind(handle.createUpdate(INSERT), key)
+                        .bind("digest", digest.hex())
+                        .bind("ownerId", key.ownerId())
+                        .bind("lastUsedAt", Micros.ofNullable(key.lastUsedAt()))
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public Optional<ApiKey> findById(String id) {
+        return find("SELECT * FROM sallyport_api_key WHERE id = :value", id).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<ApiKey> findByDigest(SecretDigest digest) {
+        return find("SELECT * FROM sallyport_api_key WHERE digest = :value", digest.hex()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<ApiKey> findByOwner(String ownerId) {
+        return find("SELECT * FROM sallyport_api_key WHERE owner_id = :value ORDER BY created_at DESC, id", ownerId);
+    }
+
+    @Override
+    public boolean update(ApiKey key) {
+        return transactions.write(
+                handle -> bind(handle.createUpdate(UPDATE), key).execute() == 1);
+    }
+
+    @Override
+    public void markUsed(Map<String, Instant> lastUsedById) {
+        if (!lastUsedById.isEmpty()) {
+            transactions.write(handle -> markUsed(handle, lastUsedById));
+        }
+    }
+
+    /** In the order of the ids, so that two nodes that mark the same keys do not block each other. */
+    private static int markUsed(Handle handle, Map<String, Instant> lastUsedById) {
+        PreparedBatch batch = handle.prepareBatch(MARK_USED);
+        new TreeMap<>(lastUsedById)
+                .forEach((id, at) ->
+                        batch.bind("id", id).bind("at", Micros.of(at)).add());
+        return batch.execute().length;
+    }
+
+    private List<ApiKey> find(String query, String value) {
+        if (!transactions.canHold(value)) {
+            return List.of();
+        }
+        return transactions.read(handle -> handle.createQuery(query)
+                .bind("value", value)
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    /** What is written by INSERT and UPDATE alike. */
+    private static <T extends SqlStatement<T>> T bind(T statement, ApiKey key) {
+        return statement
+                .bind("id", key.id())
+                .bind("name", key.name())
+                .bind("description", key.description())
+                .bind("scopes", key.scopes() == null ? null : key.scopes().toString())
+                .bind(
+                        "rateLimit",
+                        key.rateLimit() == null ? null : key.rateLimit().toString())
+                .bind("createdAt", Micros.of(key.createdAt()))
+                .bind("expiresAt", Micros.ofNullable(key.expiresAt()))
+                .bind("disabledAt", Micros.ofNullable(key.disabledAt()))
+                .bind("revokedAt", Micros.ofNullable(key.revokedAt()))
+                .bind("revokedReason", key.revokedReason())
+                .bind("replaces", key.replaces())
+                .bind("version", key.version());
+    }
+
+    private static ApiKey read(ResultSet row) throws SQLException {
+        return new ApiKey(
+                row.getString("id"),
+                row.getString("owner_id"),
+                row.getString("name"),
+                row.getString("description"),
+                scopes(row.getString("scopes")),
+                rateLimit(row.getString("rate_limit")),
+                Micros.read(row, "created_at"),
+                Micros.readNullable(row, "expires_at"),
+                Micros.readNullable(row, "last_used_at"),
+                Micros.readNullable(row, "disabled_at"),
+                Micros.readNullable(row, "revoked_at"),
+                row.getString("revoked_reason"),
+                row.getString("replaces"),
+                row.getLong("version"));
+    }
+
+    private static @Nullable ScopeSet scopes(@Nullable String text) {
+        return text == null ? null : ScopeSet.parse(text);
+    }
+
+    private static @Nullable RateLimit rateLimit(@Nullable String text) {
+        return text == null ? null : RateLimit.parse(text);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.store.jdbc;
+
+import dev.sallyport.change.Change;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Numbers the changes of a transaction and writes them. Safe for use by many threads.
+ *
+ * <p>The numbers come from one row. The UPDATE that takes them holds that row until the commit, so they are in the order of the
+ * commits and a rollback leaves no gap; and as it is the last thing before the commit, transactions wait for each other only that
+ * long.
+ */
+final class ChangeWriter {
+    /** Old changes are removed once in so many written by this node, after their commit, so that nobody waits for it. */
+    private static final int BETWEEN_CLEANINGS = 250;
+
+    private final JdbcTransactions transactions;
+    private final int kept;
+    private final AtomicInteger sinceCleaning = new AtomicInteger();
+
+    ChangeWriter(JdbcTransactions transactions, int kept) {
+        this.transactions = transactions;
+        this.kept = kept;
+    }
+
+    /** Only as the last statements of a transaction. */
+    int write(Handle handle, List<Change> changes) {
+        int counters = handle.createUpdate("UPDATE sallyport_change_counter SET head = head + :count")
+                .bind("count", changes.size())
+                .execute();
+        if (counters != 1) {
+            throw new IllegalStateException("sallyport_change_counter must have one row, not " + counters);
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO sallyport_change (entry_number, kind, subject)
+                SELECT head - :older, :kind, :subject FROM sallyport_change_counter
+                """);
+        int older = changes.size();
+        for (Change change : changes) {
+            older--;
+            batch.bind("older", older)
+                    .bind("kind", change.kind().name())
+                    .bind("subject", change.subject())
+                    .add();
+        }
+        return batch.execute().length;
+    }
+
+    /** After a commit. */
+    void committed(List<Change> changes) {
+        if (changes.isEmpty() || sinceCleaning.addAndGet(changes.size()) < BETWEEN_CLEANINGS) {
+            return;
+        }
+        sinceCleaning.set(0);
+        transactions.tidy(
+                "Removing old entries of the change log",
+                handle -> handle.createUpdate("""
+                        DELETE FROM sallyport_change
+                        WHERE entry_number <= (SELECT head FROM sallyport_change_counter) - :kept
+                        """).bind("kept", kept).execute());
+    }
+}

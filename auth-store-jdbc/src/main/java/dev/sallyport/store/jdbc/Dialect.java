@@ -1,0 +1,101 @@
+package dev.sallyport.store.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+
+/** What differs between the databases. Another one is another constant here and a folder of migrations. */
+enum Dialect {
+    /** H2 in any of its modes. */
+    H2("H2", "h2", "flyway-core", "org.flywaydb.core.Flyway") {
+        @Override
+        Restore readCommitted(Connection connection) throws SQLException {
+            int before = connection.getTransactionIsolation();
+            if (before == Connection.TRANSACTION_READ_COMMITTED) {
+                return () -> {};
+            }
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            return () -> connection.setTransactionIsolation(before);
+        }
+
+        @Override
+        boolean canHold(String text) {
+            return true;
+        }
+    },
+
+    /** PostgreSQL 13 or newer. */
+    POSTGRESQL(
+            "PostgreSQL",
+            "postgresql",
+            "flyway-core and flyway-database-postgresql",
+            "org.flywaydb.database.postgresql.PostgreSQLDatabaseType") {
+        @Override
+        Restore readCommitted(Connection connection) throws SQLException {
+            // For this transaction only, and one round trip; the driver takes three to read, set and restore the
+            // session's.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            }
+            return () -> {};
+        }
+
+        @Override
+        boolean canHold(String text) {
+            return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        }
+    };
+
+    /** Gives a connection back a setting it had. */
+    @FunctionalInterface
+    interface Restore {
+        void run() throws SQLException;
+    }
+
+    /** H2's states and PostgreSQL's. */
+    private static final Set<String> MISSING_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "3F000");
+
+    private final String productName;
+    private final String folder;
+    private final String flywayArtifacts;
+    private final String flywayClass;
+
+    Dialect(String productName, String folder, String flywayArtifacts, String flywayClass) {
+        this.productName = productName;
+        this.folder = folder;
+        this.flywayArtifacts = flywayArtifacts;
+        this.flywayClass = flywayClass;
+    }
+
+    /** As the driver names it. */
+    String productName() {
+        return productName;
+    }
+
+    /** Where its migrations are on the class path. */
+    String folder() {
+        return "sallyport-schema/" + folder;
+    }
+
+    /** What to put on the class path for Flyway to know this database. */
+    String flywayArtifacts() {
+        return flywayArtifacts;
+    }
+
+    /** The class that is there then. */
+    String flywayClass() {
+        return flywayClass;
+    }
+
+    boolean isMissingTable(SQLException e) {
+        return e.getSQLState() != null && MISSING_TABLE.contains(e.getSQLState());
+    }
+
+    /** Makes the transaction that begins now READ COMMITTED. */
+    abstract Restore readCommitted(Connection connection) throws SQLException;
+
+    /** Whether a text column can have this value; where it cannot, a look-up finds nothing instead of failing. */
+    abstract boolean canHold(String text);
+}

@@ -1,0 +1,33 @@
+package dev.sallyport.store.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Instants as whole microseconds since 1970-01-01T00:00:00Z, rounded down. */
+final class Micros {
+    private static final long PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    private Micros() {}
+
+    static long of(Instant instant) {
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / NANOS_PER_MICRO);
+    }
+
+    static @Nullable Long ofNullable(@Nullable Instant instant) {
+        return instant == null ? null : Long.valueOf(of(instant));
+    }
+
+    static Instant read(ResultSet row, String column) throws SQLException {
+        return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
+    }
+
+    static @Nullable Instant readNullable(ResultSet row, String column) throws SQLException {
+        Instant instant = read(row, column);
+        return row.wasNull() ? null : instant;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** Which database a data source leads to. */
+record Product(Dialect dialect, boolean isDurable) {
+
+    static Product of(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseMetaData metaData = connection.getMetaData();
+            Dialect dialect = dialectOf(metaData.getDatabaseProductName());
+            return new Product(dialect, !isInMemory(metaData.getURL()));
+        } catch (SQLException e) {
+            throw Failure.of(e).exception();
+        }
+    }
+
+    private static Dialect dialectOf(String product) {
+        return Arrays.stream(Dialect.values())
+                .filter(dialect -> dialect.productName().equals(product))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The data source leads to " + product + "; known are "
+                        + Arrays.stream(Dialect.values())
+                                .map(Dialect::productName)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static boolean isInMemory(String url) {
+        return url.startsWith("jdbc:h2:mem:");
+    }
+}

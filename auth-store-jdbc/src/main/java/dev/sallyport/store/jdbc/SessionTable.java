@@ -1,0 +1,120 @@
+package dev.sallyport.store.jdbc;
+
+import dev.sallyport.session.Session;
+import dev.sallyport.session.SessionStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code sallyport_session}. */
+final class SessionTable implements SessionStore {
+    private static final String INSERT = """
+            INSERT INTO sallyport_session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at,
+                address, user_agent, reusable_token)
+            VALUES (:id, :ownerId, :credentialId, :label, :amr, :authTime, :createdAt, :expiresAt,
+                :address, :userAgent, :reusableToken)
+            """;
+
+    private static final String DELETE_EXPIRED = """
+            DELETE FROM sallyport_session WHERE id IN (
+                SELECT id FROM sallyport_session WHERE expires_at < :before ORDER BY expires_at LIMIT :max)
+            """;
+
+    private final JdbcTransactions transactions;
+
+    SessionTable(JdbcTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void insert(Session session) {
+        transactions.write(handle -> handle.createUpdate(INSERT)
+                .bind("id", session.id())
+                .bind("ownerId", session.ownerId())
+                .bind("credentialId", session.credentialId())
+                .bind("label", session.label())
+                .bind("amr", Lines.of(session.amr()))
+                .bind("authTime", Micros.of(session.authTime()))
+                .bind("createdAt", Micros.of(session.createdAt()))
+                .bind("expiresAt", Micros.of(session.expiresAt()))
+                .bind("address", session.address())
+                .bind("userAgent", session.userAgent())
+                .bind("reusableToken", session.reusableToken())
+                .execute());
+    }
+
+    @Override
+    public Optional<Session> findById(String id) {
+        return find("SELECT * FROM sallyport_session WHERE id = :value", id).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Session> findByLabel(String credentialId, String label) {
+        if (!transactions.canHold(credentialId) || !transactions.canHold(label)) {
+            return Optional.empty();
+        }
+        return transactions.read(handle -> handle.createQuery(
+                        "SELECT * FROM sallyport_session WHERE credential_id = :credentialId AND label = :label")
+                .bind("credentialId", credentialId)
+                .bind("label", label)
+                .map((row, context) -> read(row))
+                .findOne());
+    }
+
+    @Override
+    public List<Session> findByOwner(String ownerId) {
+        return find("SELECT * FROM sallyport_session WHERE owner_id = :value ORDER BY created_at DESC, id", ownerId);
+    }
+
+    @Override
+    public List<Session> findByCredential(String credentialId) {
+        return find(
+                "SELECT * FROM sallyport_session WHERE credential_id = :value ORDER BY created_at DESC, id",
+                credentialId);
+    }
+
+    @Override
+    public boolean delete(String id) {
+        return transactions.canHold(id)
+                && transactions.write(handle -> handle.createUpdate("DELETE FROM sallyport_session WHERE id = :id")
+                                .bind("id", id)
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public int deleteExpired(Instant before, int max) {
+        return transactions.write(handle -> handle.createUpdate(DELETE_EXPIRED)
+                .bind("before", Micros.of(before))
+                .bind("max", max)
+                .execute());
+    }
+
+    private List<Session> find(String query, String value) {
+        if (!transactions.canHold(value)) {
+            return List.of();
+        }
+        return transactions.read(handle -> handle.createQuery(query)
+                .bind("value", value)
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    private static Session read(ResultSet row) throws SQLException {
+        return new Session(
+                row.getString("id"),
+                row.getString("owner_id"),
+                row.getString("credential_id"),
+                row.getString("label"),
+                Lines.readList(row.getString("amr")),
+                Micros.read(row, "auth_time"),
+                Micros.read(row, "created_at"),
+                Micros.read(row, "expires_at"),
+                row.getString("address"),
+                row.getString("user_agent"),
+                row.getString("reusable_token"));
+    }
+}

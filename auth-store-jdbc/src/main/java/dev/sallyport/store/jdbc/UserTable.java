@@ -1,0 +1,141 @@
+package dev.sallyport.store.jdbc;
+
+import dev.sallyport.user.StoredUser;
+import dev.sallyport.user.User;
+import dev.sallyport.user.UserStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** {@code sallyport_user}, and {@code sallyport_user_name} with the lower-cased logins and e-mails. */
+final class UserTable implements UserStore {
+    private static final String INSERT = """
+            INSERT INTO sallyport_user (id, login, email, name, tenant, roles, attributes, enabled, password_hash, version)
+            VALUES (:id, :login, :email, :name, :tenant, :roles, :attributes, :enabled, :passwordHash, :version)
+            """;
+
+    private static final String UPDATE = """
+            UPDATE sallyport_user SET login = :login, email = :email, name = :name, tenant = :tenant, roles = :roles,
+                attributes = :attributes, enabled = :enabled, password_hash = :passwordHash, version = :version
+            WHERE id = :id AND version = :version - 1
+            """;
+
+    private static final String BY_LOGIN = """
+            SELECT u.* FROM sallyport_user_name n JOIN sallyport_user u ON u.id = n.user_id WHERE n.name = :value
+            """;
+
+    private final JdbcTransactions transactions;
+
+    UserTable(JdbcTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public boolean insert(StoredUser user) {
+        return transactions.writeUnlessDuplicate(handle -> {
+            bind(handle.createUpdate(INSERT), user).execute();
+            insertNames(handle, user.user());
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<StoredUser> findById(String id) {
+        return find("SELECT * FROM sallyport_user WHERE id = :value", id);
+    }
+
+    @Override
+    public Optional<StoredUser> findByLogin(String loginOrEmail) {
+        return find(BY_LOGIN, lowerCase(loginOrEmail));
+    }
+
+    /** The row comes first: whoever has it may change the names. */
+    @Override
+    public boolean update(StoredUser user) {
+        return transactions.writeUnlessDuplicate(handle -> {
+            if (bind(handle.createUpdate(UPDATE), user).execute() == 0) {
+                return false;
+            }
+            replaceNames(handle, user.user());
+            return true;
+        });
+    }
+
+    private static void replaceNames(Handle handle, User user) {
+        Set<String> before = handle.createQuery("SELECT name FROM sallyport_user_name WHERE user_id = :id")
+                .bind("id", user.id())
+                .mapTo(String.class)
+                .set();
+        if (!before.equals(Set.of(names(user)))) {
+            handle.createUpdate("DELETE FROM sallyport_user_name WHERE user_id = :id")
+                    .bind("id", user.id())
+                    .execute();
+            insertNames(handle, user);
+        }
+    }
+
+    private static void insertNames(Handle handle, User user) {
+        PreparedBatch batch =
+                handle.prepareBatch("INSERT INTO sallyport_user_name (name, user_id) VALUES (:name, :userId)");
+        for (String name : names(user)) {
+            batch.bind("name", name).bind("userId", user.id()).add();
+        }
+        batch.execute();
+    }
+
+    private static String[] names(User user) {
+        return Stream.concat(Stream.of(user.login()), Stream.ofNullable(user.email()))
+                .map(UserTable::lowerCase)
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+    }
+
+    private Optional<StoredUser> find(String query, String value) {
+        if (!transactions.canHold(value)) {
+            return Optional.empty();
+        }
+        return transactions.read(handle -> handle.createQuery(query)
+                .bind("value", value)
+                .map((row, context) -> read(row))
+                .findOne());
+    }
+
+    private static <T extends SqlStatement<T>> T bind(T statement, StoredUser stored) {
+        User user = stored.user();
+        return statement
+                .bind("id", user.id())
+                .bind("login", user.login())
+                .bind("email", user.email())
+                .bind("name", user.name())
+                .bind("tenant", user.tenant())
+                .bind("roles", Lines.of(user.roles().stream().sorted().toList()))
+                .bind("attributes", Lines.of(user.attributes()))
+                .bind("enabled", user.enabled())
+                .bind("passwordHash", stored.passwordHash())
+                .bind("version", stored.version());
+    }
+
+    private static StoredUser read(ResultSet row) throws SQLException {
+        User user = new User(
+                row.getString("id"),
+                row.getString("login"),
+                row.getString("email"),
+                row.getString("name"),
+                row.getString("tenant"),
+                Set.copyOf(Lines.readList(row.getString("roles"))),
+                Lines.readMap(row.getString("attributes")),
+                row.getBoolean("enabled"));
+        return new StoredUser(user, row.getString("password_hash"), row.getLong("version"));
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
