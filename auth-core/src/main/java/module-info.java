@@ -5,6 +5,7 @@ module dev.sallyport.core {
     requires com.nimbusds.jose.jwt;
     requires com.github.benmanes.caffeine;
 
+    exports dev.sallyport;
     exports dev.sallyport.access;
     exports dev.sallyport.apikey;
     exports dev.sallyport.audit;

@@ -41,11 +41,7 @@ public final class Authenticator {
 
     /** @param cacheSize how many credentials are kept at the most, 1 or more */
     public Authenticator(
-            CredentialLoader loader,
-            FailureThrottle throttle,
-            LastUsed lastUsed,
-            InstantSource clock,
-            int cacheSize) {
+            CredentialLoader loader, FailureThrottle throttle, LastUsed lastUsed, InstantSource clock, int cacheSize) {
         this.cache = Caffeine.newBuilder().maximumSize(cacheSize).build();
         this.loader = loader;
         this.throttle = throttle;

@@ -69,7 +69,9 @@ public final class ChangeTail {
         if (!tail.incarnation().equals(incarnation) || tail.head() < cursor) {
             return false;
         }
-        return tail.entries().isEmpty() ? tail.head() == cursor : tail.entries().get(0).number() == cursor + 1;
+        return tail.entries().isEmpty()
+                ? tail.head() == cursor
+                : tail.entries().get(0).number() == cursor + 1;
     }
 
     /** Whether the last complete read is recent enough to rest an answer on. */

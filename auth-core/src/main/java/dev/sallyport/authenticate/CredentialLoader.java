@@ -111,11 +111,12 @@ public final class CredentialLoader {
         Optional<ApiKey> key = token.credentialId().flatMap(keys::find);
         boolean fromKey = token.kind() == CallerKind.API_KEY;
         if (fromKey != token.credentialId().isPresent()
-                || (fromKey && key.filter(live -> live.isUsableAt(clock.instant())).isEmpty())) {
+                || (fromKey
+                        && key.filter(live -> live.isUsableAt(clock.instant())).isEmpty())) {
             return invalid();
         }
-        Rights rights = owners.rightsOf(owner, key.map(ApiKey::scopes).orElse(null))
-                .intersect(token.scopes(), token.roles());
+        Rights rights =
+                owners.rightsOf(owner, key.map(ApiKey::scopes).orElse(null)).intersect(token.scopes(), token.roles());
         Caller caller = new Caller(
                 owner.id(),
                 token.kind(),
@@ -126,7 +127,10 @@ public final class CredentialLoader {
                 session.credentialId(),
                 token.authTime(),
                 token.amr(),
-                earliest(token.expiresAt(), session.expiresAt(), key.map(ApiKey::expiresAt).orElse(null)),
+                earliest(
+                        token.expiresAt(),
+                        session.expiresAt(),
+                        key.map(ApiKey::expiresAt).orElse(null)),
                 token.ext());
         return Outcome.done(loaded(caller, key.orElse(null)));
     }

@@ -31,13 +31,7 @@ final class Epochs {
         int session = slot(Change.Kind.SESSION, sessionId);
         int owner = slot(Change.Kind.OWNER, ownerId);
         return new Stamp(
-                credential,
-                noted[credential],
-                session,
-                noted[session],
-                owner,
-                noted[owner],
-                noted[EVERYTHING]);
+                credential, noted[credential], session, noted[session], owner, noted[owner], noted[EVERYTHING]);
     }
 
     boolean isCurrent(Stamp stamp) {

@@ -34,8 +34,7 @@ public final class FailureThrottle {
         Long closedUntil = closedUntilMillis.getIfPresent(address);
         long now = clock.millis();
         if (closedUntil != null && now < closedUntil) {
-            return new Authentication.Refused(
-                    Refusal.rateLimited(Duration.ofMillis(closedUntil - now)));
+            return new Authentication.Refused(Refusal.rateLimited(Duration.ofMillis(closedUntil - now)));
         }
         Authentication answer = work.get();
         if (answer instanceof Authentication.Refused refused

@@ -60,14 +60,15 @@ public final class KeyLogins {
                     "invalid",
                     "A session id has 1 to " + MAX_LABEL + " characters and no control characters."))));
         }
-        Authentication answer =
-                authenticator.authenticate(login.apiKey().reveal(), login.origin().address());
+        Authentication answer = authenticator.authenticate(
+                login.apiKey().reveal(), login.origin().address());
         if (answer instanceof Authentication.Refused refused) {
             return Outcome.refused(asLoginRefusal(refused.refusal(), login));
         }
         Caller caller = ((Authentication.Accepted) answer).caller();
         Instant now = clock.instant();
-        if (caller.expiresAt() != null && Duration.between(now, caller.expiresAt()).toSeconds() < 1) {
+        if (caller.expiresAt() != null
+                && Duration.between(now, caller.expiresAt()).toSeconds() < 1) {
             return Outcome.refused(asLoginRefusal(Refusal.tokenExpired(), login));
         }
         if (caller.kind() != CallerKind.API_KEY || caller.sessionId() != null || caller.credentialId() == null) {
@@ -77,9 +78,7 @@ public final class KeyLogins {
     }
 
     private static boolean isLabel(String label) {
-        return !label.isEmpty()
-                && label.length() <= MAX_LABEL
-                && label.chars().noneMatch(Character::isISOControl);
+        return !label.isEmpty() && label.length() <= MAX_LABEL && label.chars().noneMatch(Character::isISOControl);
     }
 
     /** At a login every bad credential gets the same answer. */
@@ -110,7 +109,8 @@ public final class KeyLogins {
         return Outcome.done(new Login(
                 token.token(),
                 token.expiresAt(),
-                Duration.ofSeconds(Duration.between(clock.instant(), token.expiresAt()).toSeconds()),
+                Duration.ofSeconds(
+                        Duration.between(clock.instant(), token.expiresAt()).toSeconds()),
                 token.scopes(),
                 session.id(),
                 null));
@@ -175,7 +175,8 @@ public final class KeyLogins {
         if (key.expiresAt() == null) {
             return policy.lifetime();
         }
-        Duration left = Duration.ofSeconds(Duration.between(now, key.expiresAt()).toSeconds());
+        Duration left =
+                Duration.ofSeconds(Duration.between(now, key.expiresAt()).toSeconds());
         return left.compareTo(policy.lifetime()) < 0 ? left : policy.lifetime();
     }
 }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent as the client names itself; null when it does not
  * @param deviceCookie what {@link Login#newDeviceCookie} gave this client once; null when it sent none
  */
-public record LoginOrigin(String address, @Nullable String userAgent, @Nullable String deviceCookie) {
+public record LoginOrigin(
+        String address,
+        @Nullable String userAgent,
+        @Nullable String deviceCookie) {
     private static final int MAX_USER_AGENT = 256;
 
     public LoginOrigin {

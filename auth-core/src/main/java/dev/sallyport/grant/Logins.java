@@ -83,8 +83,8 @@ public final class Logins {
     public void logout(Caller caller, String address) {
         if (caller.sessionId() != null) {
             sessions.find(caller.sessionId())
-                    .ifPresent(session -> sessions.end(
-                            List.of(session), AuditEvent.Type.LOGOUT, new Actor(caller.id(), address)));
+                    .ifPresent(session ->
+                            sessions.end(List.of(session), AuditEvent.Type.LOGOUT, new Actor(caller.id(), address)));
         }
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param username login name or e-mail
  * @param scopes what the token shall have at the most; null asks for all that the user has
  */
-public record PasswordLogin(String username, Secret password, @Nullable ScopeSet scopes, LoginOrigin origin) {}
+public record PasswordLogin(
+        String username, Secret password, @Nullable ScopeSet scopes, LoginOrigin origin) {}

@@ -1,0 +1,163 @@
+package dev.sallyport;
+
+import dev.sallyport.access.RequestLimits;
+import dev.sallyport.apikey.ApiKeys;
+import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.apikey.OwnApiKeys;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.audit.GuardedAuditSink;
+import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.ChangeTail;
+import dev.sallyport.authenticate.CredentialLoader;
+import dev.sallyport.authenticate.FailureThrottle;
+import dev.sallyport.authenticate.Owners;
+import dev.sallyport.authenticate.WatchedTransactions;
+import dev.sallyport.change.Change;
+import dev.sallyport.change.Transactions;
+import dev.sallyport.grant.KeyLogins;
+import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.PasswordLogins;
+import dev.sallyport.limit.LocalRateLimiter;
+import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.scope.RoleCatalog;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.secret.CredentialFormat;
+import dev.sallyport.secret.Vault;
+import dev.sallyport.session.OwnSessions;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.SigningKeys;
+import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.LoginAttempts;
+import dev.sallyport.user.PasswordHashes;
+import dev.sallyport.user.UserDirectory;
+import dev.sallyport.user.Users;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All parts, joined as the settings say: the one place that knows how. */
+final class Assembly {
+    /** How long an answer may rest on what a foreign directory said of a user. */
+    private static final Duration OWNER_MAX_AGE = Duration.ofSeconds(30);
+
+    final InstantSource clock;
+    final ScopeCatalog scopes;
+    final RoleCatalog roles;
+    final TokenPolicy tokenPolicy;
+    final AuditSink audit;
+    final Transactions transactions;
+    final SigningKeys signingKeys;
+    final Sessions sessions;
+    final OwnSessions ownSessions;
+    final ApiKeys apiKeys;
+    final OwnApiKeys ownApiKeys;
+    final @Nullable Users users;
+    final Authenticator authenticator;
+    final Logins logins;
+    final RequestLimits requestLimits;
+    final Housekeeping housekeeping;
+
+    Assembly(SallyportBuilder settings, Stores stores, Vault vault) {
+        SecureRandom random = settings.random;
+        clock = settings.clock;
+        scopes = ScopeCatalog.of(settings.scopes);
+        roles = RoleCatalog.of(settings.roles, scopes);
+        tokenPolicy = settings.tokenPolicy();
+        audit = new GuardedAuditSink(settings.auditSink);
+        transactions = new WatchedTransactions(stores, this::changed);
+        RateLimiter limiter = settings.rateLimiter == null ? new LocalRateLimiter(clock, random) : settings.rateLimiter;
+
+        signingKeys = new SigningKeys(stores.signingKeys(), transactions, vault, tokenPolicy, clock, random, audit);
+        AccessTokens tokens = new AccessTokens(tokenPolicy, signingKeys, vault, clock, random);
+        sessions = new Sessions(stores.sessions(), transactions, settings.sessionPolicy, clock, random, audit);
+        ownSessions = new OwnSessions(sessions);
+
+        CredentialFormat format = CredentialFormat.of(settings.brand);
+        apiKeys = new ApiKeys(
+                stores.apiKeys(),
+                transactions,
+                sessions::dropByCredential,
+                format,
+                settings.apiKeyPolicy,
+                scopes,
+                clock,
+                random,
+                audit);
+        ownApiKeys = new OwnApiKeys(apiKeys, settings.apiKeyPolicy);
+
+        users = settings.userDirectory == null ? storedUsers(settings, stores) : null;
+        UserDirectory directory = users == null ? settings.requireUserDirectory() : users;
+        Owners owners = new Owners(directory, roles);
+        LastUsed lastUsed = new LastUsed(stores.apiKeys());
+        authenticator = new Authenticator(
+                new CredentialLoader(
+                        format,
+                        settings.apiKeyPolicy.importedPrefixes(),
+                        apiKeys,
+                        tokens,
+                        sessions,
+                        owners,
+                        clock,
+                        users == null ? OWNER_MAX_AGE : null),
+                new FailureThrottle(limiter, settings.failuresPerAddress, clock),
+                lastUsed,
+                clock,
+                settings.cacheSize);
+
+        LoginAttempts attempts = new LoginAttempts(
+                stores.attempts(), vault.derive("login attempts"), settings.attemptPolicy, clock, random);
+        logins = new Logins(
+                new PasswordLogins(
+                        directory,
+                        owners,
+                        attempts,
+                        sessions,
+                        tokens,
+                        settings.loginPolicy(),
+                        tokenPolicy.issuer(),
+                        clock,
+                        audit),
+                new KeyLogins(authenticator, sessions, tokens, settings.loginPolicy(), clock, audit),
+                sessions,
+                limiter,
+                settings.loginPolicy());
+        requestLimits = new RequestLimits(limiter, settings.limits);
+
+        signingKeys.start();
+        ChangeTail tail = new ChangeTail(
+                stores.changeLog(), clock, settings.maxStaleness, this::changed, this::everythingChanged);
+        tail.poll();
+        if (stores.isDurable()) {
+            authenticator.follow(tail);
+        }
+        housekeeping = new Housekeeping(tail, lastUsed, signingKeys, sessions, stores);
+    }
+
+    private Users storedUsers(SallyportBuilder settings, Stores stores) {
+        return new Users(
+                stores.users(),
+                transactions,
+                new PasswordHashes(settings.hashingPolicy, settings.random),
+                settings.passwordPolicy,
+                roles.names(),
+                clock,
+                settings.random,
+                audit);
+    }
+
+    private void changed(List<Change> changes) {
+        if (changes.stream().anyMatch(change -> change.kind() == Change.Kind.SIGNING_KEYS)) {
+            signingKeys.reload();
+        }
+        authenticator.changed(changes);
+    }
+
+    private void everythingChanged() {
+        signingKeys.reload();
+        authenticator.everythingChanged();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport;
+
+import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.authenticate.ChangeTail;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.token.SigningKeys;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The one background thread: follows the changes of other nodes, writes last-used marks, rotates signing keys, removes expired
+ * sessions. A task that fails is tried again at its next turn.
+ */
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration ROTATION_CHECK = Duration.ofSeconds(60);
+    private static final Duration PURGE = Duration.ofSeconds(60);
+    private static final Duration LAST_WORK = Duration.ofSeconds(10);
+
+    private final ScheduledThreadPoolExecutor executor;
+    private final LastUsed lastUsed;
+    private final Stores stores;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Housekeeping(ChangeTail tail, LastUsed lastUsed, SigningKeys signingKeys, Sessions sessions, Stores stores) {
+        this.lastUsed = lastUsed;
+        this.stores = stores;
+        this.executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "sallyport-housekeeping");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        every(POLL, "follow the change log", tail::poll);
+        every(LastUsed.INTERVAL, "write last-used marks", lastUsed::flush);
+        every(ROTATION_CHECK, "rotate signing keys", signingKeys::rotateIfDue);
+        every(PURGE, "remove expired sessions", sessions::purge);
+    }
+
+    private void every(Duration period, String what, Runnable task) {
+        Runnable guarded = () -> attempt(what, task);
+        var unused =
+                executor.scheduleWithFixedDelay(guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void attempt(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Could not " + what + "; it is tried again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        attempt("write last-used marks", lastUsed::flush);
+        stores.close();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sallyport;
+
+import dev.sallyport.access.RequestLimits;
+import dev.sallyport.apikey.ApiKeys;
+import dev.sallyport.apikey.OwnApiKeys;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.change.Change;
+import dev.sallyport.grant.Logins;
+import dev.sallyport.scope.RoleCatalog;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.session.OwnSessions;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.token.SigningKeys;
+import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.Users;
+import java.time.InstantSource;
+
+/**
+ * API authentication for one application: the one object to build, and the way to every part of it.
+ *
+ * <pre>{@code
+ * Sallyport auth = Sallyport.builder()
+ *         .issuer("https://api.example.com")
+ *         .scopes("reports:read", "reports:generate")
+ *         .stores(JdbcStores.of(dataSource))
+ *         .masterKey(MasterKey.fromEnv("SALLYPORT_MASTER_KEY"))
+ *         .build();
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Close it when the application stops: it ends its one background thread, writes what is still
+ * to be written, and closes the stores.
+ */
+public final class Sallyport implements AutoCloseable {
+    private final Assembly parts;
+
+    Sallyport(Assembly parts) {
+        this.parts = parts;
+    }
+
+    public static SallyportBuilder builder() {
+        return new SallyportBuilder();
+    }
+
+    /**
+     * Turns a credential into a caller. One that was seen before is answered without I/O and cryptography.
+     *
+     * @param credential an access token or an API key, as it came, without the scheme
+     * @param address the client's, for bounding failures; IPv6 as its /64
+     */
+    public Authentication authenticate(String credential, String address) {
+        return parts.authenticator.authenticate(credential, address);
+    }
+
+    /** From a login to a token, and the end of a session. */
+    public Logins logins() {
+        return parts.logins;
+    }
+
+    /** Keys, for code that the application trusts. */
+    public ApiKeys apiKeys() {
+        return parts.apiKeys;
+    }
+
+    /** What a caller may do with their own keys. */
+    public OwnApiKeys ownApiKeys() {
+        return parts.ownApiKeys;
+    }
+
+    /** Sessions, for code that the application trusts. */
+    public Sessions sessions() {
+        return parts.sessions;
+    }
+
+    /** What a caller may do with their own sessions. */
+    public OwnSessions ownSessions() {
+        return parts.ownSessions;
+    }
+
+    /**
+     * The users in the store.
+     *
+     * @throws IllegalStateException when the application brought a directory of its own
+     */
+    public Users users() {
+        Users users = parts.users;
+        if (users == null) {
+            throw new IllegalStateException(
+                    "Users are kept by the userDirectory(…) that was given to the builder; manage them there");
+        }
+        return users;
+    }
+
+    /** Rotation, revocation and publication of the keys that sign tokens. */
+    public SigningKeys signingKeys() {
+        return parts.signingKeys;
+    }
+
+    /** Every scope there is. */
+    public ScopeCatalog scopes() {
+        return parts.scopes;
+    }
+
+    /** Every role there is. */
+    public RoleCatalog roles() {
+        return parts.roles;
+    }
+
+    /** Counts requests against the limits that concern them. */
+    public RequestLimits requestLimits() {
+        return parts.requestLimits;
+    }
+
+    /** Where audit events go; never fails. */
+    public AuditSink audit() {
+        return parts.audit;
+    }
+
+    /** The value of {@code iss} in every token. */
+    public String issuer() {
+        return parts.tokenPolicy.issuer();
+    }
+
+    /** The settings of tokens and their keys. */
+    public TokenPolicy tokenPolicy() {
+        return parts.tokenPolicy;
+    }
+
+    public InstantSource clock() {
+        return parts.clock;
+    }
+
+    /**
+     * For an application with a directory of its own: a user's roles, tenant or state changed. It holds at once on this node and
+     * is made known to the others.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    public void ownerChanged(String id) {
+        parts.transactions.inTransaction(transaction -> {
+            transaction.changed(Change.owner(id));
+            return id;
+        });
+    }
+
+    /** Ends the background thread, writes what is still to be written, and closes the stores. Closing twice does nothing. */
+    @Override
+    public void close() {
+        parts.housekeeping.close();
+    }
+}

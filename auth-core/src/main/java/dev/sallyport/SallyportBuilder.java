@@ -1,0 +1,278 @@
+package dev.sallyport;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.apikey.ApiKeyPolicy;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.audit.LoggingAuditSink;
+import dev.sallyport.grant.LoginPolicy;
+import dev.sallyport.limit.LimitBy;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.scope.Role;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Vault;
+import dev.sallyport.session.SessionPolicy;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.AttemptPolicy;
+import dev.sallyport.user.HashingPolicy;
+import dev.sallyport.user.PasswordPolicy;
+import dev.sallyport.user.UserDirectory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a {@link Sallyport}. Only the issuer is required; what is left out is strict. Each method answers this builder.
+ * For one thread; settings are checked together in {@link #build}.
+ */
+public final class SallyportBuilder {
+    private static final Path DEVELOPMENT_KEY = Path.of("sallyport-development.key");
+
+    final Map<Scope, String> scopes = new LinkedHashMap<>();
+    final List<Role> roles = new ArrayList<>();
+    final List<AccessRule.Limit> limits = new ArrayList<>();
+    String brand = "sp_key";
+    ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
+    SessionPolicy sessionPolicy = SessionPolicy.defaults();
+    PasswordPolicy passwordPolicy = PasswordPolicy.standard();
+    HashingPolicy hashingPolicy = HashingPolicy.standard();
+    AttemptPolicy attemptPolicy = AttemptPolicy.standard();
+    RateLimit failuresPerAddress = RateLimit.parse("120/minute");
+    Duration maxStaleness = Duration.ofSeconds(30);
+    int cacheSize = 100_000;
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    AuditSink auditSink = new LoggingAuditSink();
+
+    @Nullable
+    UserDirectory userDirectory;
+
+    @Nullable
+    RateLimiter rateLimiter;
+
+    private @Nullable String issuer;
+    private @Nullable Stores stores;
+    private @Nullable MasterKey masterKey;
+    private boolean developmentMode;
+    private UnaryOperator<TokenPolicy.Builder> tokenSettings = UnaryOperator.identity();
+    private UnaryOperator<LoginPolicy> loginSettings = UnaryOperator.identity();
+
+    SallyportBuilder() {}
+
+    /** Required: this API's base URL, such as {@code https://api.example.com}; {@code iss} of its tokens. */
+    public SallyportBuilder issuer(String value) {
+        issuer = value;
+        return this;
+    }
+
+    /** Adds scopes to the catalogue, without descriptions. */
+    public SallyportBuilder scopes(String... names) {
+        for (String name : names) {
+            scopes.putIfAbsent(new Scope(name), "");
+        }
+        return this;
+    }
+
+    /** Adds a scope with a sentence that says what it grants. */
+    public SallyportBuilder scope(String name, String description) {
+        scopes.put(new Scope(name), description);
+        return this;
+    }
+
+    /** Adds roles; their scopes must be in the catalogue. */
+    public SallyportBuilder roles(Role... more) {
+        roles.addAll(List.of(more));
+        return this;
+    }
+
+    /** Where everything is kept. Left out: in memory, gone with the process. Closed with the {@link Sallyport}. */
+    public SallyportBuilder stores(Stores value) {
+        stores = value;
+        return this;
+    }
+
+    /** Required with durable stores: seals what must be read back. Keep it outside the database. */
+    public SallyportBuilder masterKey(MasterKey value) {
+        masterKey = value;
+        return this;
+    }
+
+    /** For first steps with durable stores: makes a master key in {@code ./sallyport-development.key}. Never in production. */
+    public SallyportBuilder developmentMode() {
+        developmentMode = true;
+        return this;
+    }
+
+    /** Users that the application keeps itself. Left out: {@link dev.sallyport.user.Users} keeps them in the stores. */
+    public SallyportBuilder userDirectory(UserDirectory value) {
+        userDirectory = value;
+        return this;
+    }
+
+    /** Where audit events go. Left out: one log line each. */
+    public SallyportBuilder auditSink(AuditSink value) {
+        auditSink = value;
+        return this;
+    }
+
+    /** Adds a limit that holds for every protected request, for example {@code limit(LimitBy.CALLER, "1000/minute")}. */
+    public SallyportBuilder limit(LimitBy by, String limit) {
+        String group = limits.isEmpty() ? "default" : "default-" + (limits.size() + 1);
+        limits.add(new AccessRule.Limit(RateLimit.parse(limit), by, group));
+        return this;
+    }
+
+    /** How many bad credentials one address may present. Default: {@code 120/minute}. */
+    public SallyportBuilder failuresPerAddress(String limit) {
+        failuresPerAddress = RateLimit.parse(limit);
+        return this;
+    }
+
+    /** What counts requests. Left out: this node alone, in bounded memory. */
+    public SallyportBuilder rateLimiter(RateLimiter value) {
+        rateLimiter = value;
+        return this;
+    }
+
+    /** How API keys begin: lower-case letters, digits and underscores. Default: {@code sp_key}. */
+    public SallyportBuilder brand(String value) {
+        brand = value;
+        return this;
+    }
+
+    public SallyportBuilder apiKeys(ApiKeyPolicy value) {
+        apiKeyPolicy = value;
+        return this;
+    }
+
+    public SallyportBuilder sessions(SessionPolicy value) {
+        sessionPolicy = value;
+        return this;
+    }
+
+    /** Changes the settings of access tokens and signing keys, for example {@code tokens(t -> t.lifetime(ofHours(2)))}. */
+    public SallyportBuilder tokens(UnaryOperator<TokenPolicy.Builder> change) {
+        tokenSettings = change;
+        return this;
+    }
+
+    /** Changes the settings of logins. */
+    public SallyportBuilder logins(UnaryOperator<LoginPolicy> change) {
+        loginSettings = change;
+        return this;
+    }
+
+    public SallyportBuilder passwords(PasswordPolicy value) {
+        passwordPolicy = value;
+        return this;
+    }
+
+    public SallyportBuilder hashing(HashingPolicy value) {
+        hashingPolicy = value;
+        return this;
+    }
+
+    /** How many failed logins an account has in which time. */
+    public SallyportBuilder attempts(AttemptPolicy value) {
+        attemptPolicy = value;
+        return this;
+    }
+
+    /**
+     * How long recognised credentials are served when the store cannot be reached. A node that is cut off may serve for that
+     * long what was revoked elsewhere. Default: 30 seconds.
+     */
+    public SallyportBuilder maxStaleness(Duration value) {
+        maxStaleness = value;
+        return this;
+    }
+
+    /** How many verified credentials a node keeps, 1 to 10,000,000, about 1 kB each. Default: 100,000. */
+    public SallyportBuilder cacheSize(int value) {
+        cacheSize = value;
+        return this;
+    }
+
+    /** For tests: where time comes from. */
+    public SallyportBuilder clock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
+    /** For tests: where randomness comes from. */
+    public SallyportBuilder random(SecureRandom value) {
+        random = value;
+        return this;
+    }
+
+    /**
+     * Checks all settings, makes the first signing key where there is none, and starts the background thread.
+     *
+     * @throws IllegalStateException when a required setting is missing or two contradict each other; the message says what to do
+     * @throws IllegalArgumentException when a value is out of its range
+     * @throws dev.sallyport.change.StoreException when the stores cannot be reached
+     */
+    public Sallyport build() {
+        tokenPolicy();
+        loginPolicy();
+        require("cacheSize", cacheSize >= 1 && cacheSize <= 10_000_000, "1 to 10,000,000", cacheSize);
+        require(
+                "maxStaleness",
+                maxStaleness.compareTo(Duration.ofSeconds(2)) >= 0 && maxStaleness.compareTo(Duration.ofHours(1)) <= 0,
+                "2 seconds to 1 hour",
+                maxStaleness);
+        Stores backend = stores == null ? InMemoryStores.create() : stores;
+        return new Sallyport(new Assembly(this, backend, Vault.of(effectiveMasterKey(backend), random)));
+    }
+
+    private static void require(String setting, boolean holds, String range, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(setting + " is " + range + ", not " + value);
+        }
+    }
+
+    private MasterKey effectiveMasterKey(Stores backend) {
+        if (masterKey != null && developmentMode) {
+            throw new IllegalStateException("masterKey(…) and developmentMode() exclude each other: keep masterKey(…)");
+        }
+        if (masterKey != null) {
+            return masterKey;
+        }
+        if (developmentMode) {
+            return MasterKey.fromFileOrNew(DEVELOPMENT_KEY, random);
+        }
+        if (backend.isDurable()) {
+            throw new IllegalStateException("Durable stores need a master key: add"
+                    + " .masterKey(MasterKey.fromEnv(\"SALLYPORT_MASTER_KEY\")) and set that variable to the output of"
+                    + " `openssl rand -base64 32`; for first steps use .developmentMode()");
+        }
+        return MasterKey.random(random);
+    }
+
+    TokenPolicy tokenPolicy() {
+        if (issuer == null) {
+            throw new IllegalStateException(
+                    "issuer is missing: add .issuer(\"https://api.example.com\") with this API's own base URL");
+        }
+        return tokenSettings.apply(TokenPolicy.builder(issuer)).build();
+    }
+
+    LoginPolicy loginPolicy() {
+        return loginSettings.apply(LoginPolicy.defaults(tokenPolicy().lifetime()));
+    }
+
+    UserDirectory requireUserDirectory() {
+        return Objects.requireNonNull(userDirectory);
+    }
+}
