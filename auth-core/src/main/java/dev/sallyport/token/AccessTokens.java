@@ -1,33 +1,246 @@
 package dev.sallyport.token;
 
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Optional;
 
-/** Issues and verifies access tokens (RFC 9068). Safe for use by many threads. */
-@SuppressWarnings("DoNotCallSuggester") // the bodies follow
+/**
+ * Issues and verifies access tokens (RFC 9068). Safe for use by many threads.
+ *
+ * <p>A token is accepted only when its key, named by {@code kid}, verifies it with the key's own algorithm, and every header
+ * member and claim has exactly its type; {@link VerifiedToken} is the proof. Nothing here says whether the session, key or
+ * owner behind a token still exists.
+ */
 public final class AccessTokens {
-    public AccessTokens(TokenPolicy policy, SigningKeys keys, Vault vault, InstantSource time, SecureRandom random) {}
+    private static final Logger LOG = System.getLogger(AccessTokens.class.getName());
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+    private static final int JTI_BYTES = 16;
+    private static final String PURPOSE = "reusable-token";
+    private static final String TABLE = "session";
 
-    /** Signs a new token with the current key. */
+    private final TokenPolicy policy;
+    private final SigningKeys keys;
+    private final Vault vault;
+    private final InstantSource time;
+    private final SecureRandom random;
+    private final String issuerJson;
+    private final String audienceJson;
+
+    public AccessTokens(TokenPolicy policy, SigningKeys keys, Vault vault, InstantSource time, SecureRandom random) {
+        this.policy = policy;
+        this.keys = keys;
+        this.vault = vault;
+        this.time = time;
+        this.random = random;
+        this.issuerJson = JsonWriter.quote(policy.issuer());
+        this.audienceJson = JsonWriter.quote(policy.audience());
+    }
+
+    /**
+     * Signs a new token with the current key.
+     *
+     * @throws IllegalArgumentException when the lifetime is out of range, a text is empty, {@code ext} holds what a token
+     *     cannot, or the token would be longer than the policy's {@code maximumLength}
+     */
     public IssuedToken issue(TokenClaims claims) {
-        throw new UnsupportedOperationException();
+        Duration lifetime = claims.lifetime();
+        if (lifetime.compareTo(Duration.ofSeconds(1)) < 0
+                || lifetime.compareTo(policy.maximumLifetime()) > 0
+                || lifetime.toNanosPart() != 0) {
+            throw new IllegalArgumentException("A token lives whole seconds from 1 s to TokenPolicy.maximumLifetime "
+                    + policy.maximumLifetime() + ", this one should live " + lifetime);
+        }
+        Instant issuedAt = time.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = issuedAt.plus(lifetime);
+        byte[] id = new byte[JTI_BYTES];
+        random.nextBytes(id);
+        String jti = BASE64URL.encodeToString(id);
+        byte[] payload = payload(claims, issuedAt, expiresAt, jti).getBytes(StandardCharsets.UTF_8);
+        SigningKey key = keys.current();
+        String token = sign(key, key.header() + "." + BASE64URL.encodeToString(payload));
+        if (token.length() > policy.maximumLength()) {
+            throw new IllegalArgumentException("The token would have " + token.length()
+                    + " characters, TokenPolicy.maximumLength is " + policy.maximumLength()
+                    + ": give it fewer scopes and roles or a smaller ext");
+        }
+        return new IssuedToken(Secret.of(token), issuedAt, expiresAt, jti, claims.scopes(), claims.sessionId());
     }
 
-    /** The token's claims, or INVALID_TOKEN, or TOKEN_EXPIRED. */
+    /**
+     * The token's claims; or the refusal {@code TOKEN_EXPIRED} when it was genuine and its last second is over; or
+     * {@code INVALID_TOKEN}.
+     *
+     * @throws dev.sallyport.change.StoreException when it names an unknown key and the keys cannot be read
+     */
     public Outcome<VerifiedToken> verify(String compact) {
-        throw new UnsupportedOperationException();
+        try {
+            UnverifiedToken token = UnverifiedToken.parse(compact, policy.maximumLength());
+            SigningKey key = keyOf(token);
+            AccessClaims claims = ClaimsReader.read(token.payload());
+            Instant now = time.instant();
+            check(key, claims, now);
+            if (!key.operations().verify(token.signingInput(), token.signature())) {
+                throw new MalformedTokenException("a signature that is not of its key");
+            }
+            // After the signature, because "has expired" is an answer to its holder alone: about a forged token it
+            // would
+            // be untrue. It costs no more than a token that is in time, and only until the key that signed it is
+            // dropped.
+            if (!now.isBefore(claims.expiresAt())) {
+                return Outcome.refused(Refusal.tokenExpired());
+            }
+            return Outcome.done(new VerifiedToken(key.kid(), claims));
+        } catch (MalformedTokenException e) {
+            LOG.log(Level.DEBUG, () -> "Refused a token: " + e.getMessage());
+            return Outcome.refused(Refusal.invalidToken());
+        }
     }
 
-    /** A text from which {@link #again} makes the same token; the token must belong to a session. */
+    /**
+     * A text from which {@link #again} makes the same token, to be kept with the session. It is sealed, and opens for that
+     * session only. Where signing the same bytes gives the same signature it holds no signature and so no token.
+     *
+     * @throws IllegalArgumentException when the token belongs to no session
+     */
     public String remember(IssuedToken token) {
-        throw new UnsupportedOperationException();
+        if (token.sessionId() == null) {
+            throw new IllegalArgumentException("Only a token that belongs to a session can be remembered with it");
+        }
+        String text = token.token().reveal();
+        String signingInput = text.substring(0, text.lastIndexOf('.'));
+        SigningKey key = keys.withHeader(text.substring(0, text.indexOf('.')));
+        boolean signsAlike = key != null && key.stored().algorithm().isDeterministic();
+        return vault.seal(
+                PURPOSE,
+                TABLE,
+                token.sessionId(),
+                (signsAlike ? signingInput : text).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The same token, byte for byte; empty when it has expired or its key is gone. */
+    /**
+     * The same token, byte for byte, also when its key signs no others any more; empty when it has expired or its key was
+     * revoked.
+     *
+     * @param remembered what {@link #remember} gave for a token of the session
+     * @throws dev.sallyport.secret.VaultException when it was altered or belongs to another session
+     */
     public Optional<IssuedToken> again(String remembered, String sessionId) {
-        throw new UnsupportedOperationException();
+        String text = new String(vault.open(PURPOSE, TABLE, sessionId, remembered), StandardCharsets.US_ASCII);
+        try {
+            boolean complete = text.indexOf('.') != text.lastIndexOf('.');
+            // The sealed text is ours; a last part of its own lets one parser serve both forms.
+            UnverifiedToken token = UnverifiedToken.parse(complete ? text : text + ".AAAA", Integer.MAX_VALUE);
+            SigningKey key = keyOf(token);
+            AccessClaims claims = ClaimsReader.read(token.payload());
+            if (!time.instant().isBefore(claims.expiresAt())) {
+                return Optional.empty();
+            }
+            return Optional.of(new IssuedToken(
+                    Secret.of(complete ? text : sign(key, text)),
+                    claims.issuedAt(),
+                    claims.expiresAt(),
+                    claims.jti(),
+                    claims.scopes(),
+                    sessionId));
+        } catch (MalformedTokenException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The key that {@code kid} names, if {@code alg} names its algorithm: the key decides, the header must agree. */
+    private SigningKey keyOf(UnverifiedToken token) throws MalformedTokenException {
+        SigningKey writer = keys.withHeader(token.header());
+        if (writer != null) {
+            return writer;
+        }
+        UnverifiedToken.Header header = token.readHeader();
+        SigningKey key = keys.named(header.kid());
+        if (key == null) {
+            throw new MalformedTokenException("an unknown kid");
+        }
+        if (!key.isNamed(header.algorithm())) {
+            throw new MalformedTokenException("an alg other than that of the key");
+        }
+        return key;
+    }
+
+    private void check(SigningKey key, AccessClaims claims, Instant now) throws MalformedTokenException {
+        if (!claims.issuer().equals(policy.issuer())) {
+            throw new MalformedTokenException("another issuer");
+        }
+        if (!claims.audience().contains(policy.audience())) {
+            throw new MalformedTokenException("another audience");
+        }
+        Instant latestStart = now.plus(policy.clockSkew());
+        if (key.stored().activeAt().isAfter(latestStart)) {
+            throw new MalformedTokenException("a key that does not sign yet");
+        }
+        if (claims.issuedAt().isAfter(latestStart)) {
+            throw new MalformedTokenException("an iat in the future");
+        }
+        if (claims.notBefore() != null && claims.notBefore().isAfter(latestStart)) {
+            throw new MalformedTokenException("an nbf in the future");
+        }
+        Duration lifetime = Duration.between(claims.issuedAt(), claims.expiresAt());
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(policy.maximumLifetime()) > 0) {
+            throw new MalformedTokenException("a lifetime that is not positive or beyond the maximum");
+        }
+    }
+
+    private String payload(TokenClaims claims, Instant issuedAt, Instant expiresAt, String jti) {
+        JsonWriter json = new JsonWriter()
+                .rawMember("iss", issuerJson)
+                .member("sub", filled("subject", claims.subject()))
+                .rawMember("aud", audienceJson)
+                .member("exp", expiresAt.getEpochSecond())
+                .member("iat", issuedAt.getEpochSecond())
+                .member("jti", jti)
+                .member("client_id", filled("clientId", claims.clientId()))
+                .member("auth_time", claims.authTime().getEpochSecond())
+                .member("kind", CallerKinds.claim(claims.kind()));
+        if (!claims.scopes().isEmpty()) {
+            json.member("scope", claims.scopes().toString());
+        }
+        if (!claims.amr().isEmpty()) {
+            json.member("amr", claims.amr());
+        }
+        if (claims.sessionId() != null) {
+            json.member("sid", filled("sessionId", claims.sessionId()));
+        }
+        if (claims.credentialId() != null) {
+            json.member("cid", filled("credentialId", claims.credentialId()));
+        }
+        if (claims.tenant() != null) {
+            json.member("tenant", filled("tenant", claims.tenant()));
+        }
+        if (!claims.roles().isEmpty()) {
+            json.member("roles", claims.roles());
+        }
+        if (!claims.ext().isEmpty()) {
+            json.member("ext", claims.ext());
+        }
+        return json.end();
+    }
+
+    private static String filled(String name, String value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("TokenClaims." + name + " must not be empty");
+        }
+        return value;
+    }
+
+    private static String sign(SigningKey key, String signingInput) {
+        return signingInput + "." + key.operations().sign(signingInput.getBytes(StandardCharsets.US_ASCII));
     }
 }
