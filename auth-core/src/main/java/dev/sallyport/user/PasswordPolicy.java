@@ -42,11 +42,14 @@ public final class PasswordPolicy {
      */
     public List<FieldError> check(String field, Secret password, String login, @Nullable String email) {
         Optional<byte[]> bytes = Utf8.encode(password.reveal(), PasswordHashes.MAX_PASSWORD_BYTES);
+        if (!Utf8.isWellFormed(password.reveal())) {
+            return fault(field, "invalid", "A password is well-formed Unicode text.");
+        }
         if (bytes.isEmpty()) {
             return fault(
                     field,
                     "too_long",
-                    "A password is well-formed text of at most " + PasswordHashes.MAX_PASSWORD_BYTES + " bytes.");
+                    "A password has at most " + PasswordHashes.MAX_PASSWORD_BYTES + " bytes.");
         }
         if (bytes.get().length < MIN_BYTES) {
             return fault(field, "too_short", "A password has at least " + MIN_BYTES + " bytes.");

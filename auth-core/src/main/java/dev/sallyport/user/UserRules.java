@@ -108,7 +108,7 @@ final class UserRules {
         return !text.isEmpty()
                 && text.length() <= max
                 && text.chars().noneMatch(Character::isISOControl)
-                && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+                && Utf8.isWellFormed(text);
     }
 
     private static FieldError invalid(String field, String message) {

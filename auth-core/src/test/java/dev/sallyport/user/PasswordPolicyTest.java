@@ -1,0 +1,86 @@
+package dev.sallyport.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.secret.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PasswordPolicyTest {
+    private final PasswordPolicy policy = PasswordPolicy.standard();
+
+    private List<String> faults(String password) {
+        return policy.check("new", Secret.of(password), "ada.lovelace", "countess@example.com").stream()
+                .map(FieldError::code)
+                .toList();
+    }
+
+    @Test
+    void countsBytesAsTyped() {
+        assertThat(faults("kvetch7")).containsExactly("too_short");
+        assertThat(faults("kvetch78")).isEmpty();
+        assertThat(faults("ÄÖÜß")).isEmpty();
+        assertThat(faults("x7".repeat(512))).isEmpty();
+        assertThat(faults("x7".repeat(512) + "x")).containsExactly("too_long");
+        assertThat(faults("ä".repeat(512) + "x")).containsExactly("too_long");
+        assertThat(faults("  kvetch")).isEmpty();
+    }
+
+    @Test
+    void takesSixtyFourCharactersOfAnyKind() {
+        assertThat(faults("🦉".repeat(64))).isEmpty();
+    }
+
+    @Test
+    void refusesMalformedText() {
+        assertThat(faults("kvetch78\uD800")).containsExactly("invalid");
+    }
+
+    @Test
+    void refusesCommonPasswordsInAnyCase() {
+        assertThat(faults("password")).containsExactly("too_common");
+        assertThat(faults("PassWord123")).containsExactly("too_common");
+        assertThat(faults("QWERTYUIOP")).containsExactly("too_common");
+        assertThat(faults("11111111")).containsExactly("too_common");
+        assertThat(CommonPasswords.size()).isGreaterThan(1_000);
+    }
+
+    @Test
+    void refusesLoginAndEmailAndWhatStandsBeforeTheAt() {
+        assertThat(faults("Ada.Lovelace")).containsExactly("same_as_login");
+        assertThat(faults("COUNTESS@example.com")).containsExactly("same_as_login");
+        assertThat(faults("countess")).containsExactly("same_as_login");
+        assertThat(faults("countess1815")).isEmpty();
+    }
+
+    @Test
+    void tellsTheFaultUnderTheGivenNameAndNeverRepeatsThePassword() {
+        assertThat(policy.check("new", Secret.of("iloveyou"), "ada", null))
+                .containsExactly(new FieldError("new", "too_common", "This password is among the most common ones."));
+    }
+
+    @Test
+    void asksTheBreachCheckLast() {
+        List<Secret> asked = new ArrayList<>();
+        PasswordPolicy checked = policy.withBreachCheck(password -> {
+            asked.add(password);
+            return password.equals(Secret.of("leaked-once"));
+        });
+        assertThat(checked.check("new", Secret.of("leaked-once"), "ada", null))
+                .extracting(FieldError::code)
+                .containsExactly("breached");
+        assertThat(checked.check("new", Secret.of("never-leaked"), "ada", null)).isEmpty();
+        assertThat(checked.check("new", Secret.of("password"), "ada", null)).hasSize(1);
+        assertThat(asked).containsExactly(Secret.of("leaked-once"), Secret.of("never-leaked"));
+    }
+
+    @Test
+    void passesOverABreachCheckThatFails() {
+        PasswordPolicy failing = policy.withBreachCheck(password -> {
+            throw new IllegalStateException("down");
+        });
+        assertThat(failing.check("new", Secret.of("never-leaked"), "ada", null)).isEmpty();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sallyport.user.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.user.HashingBusyException;
+import dev.sallyport.user.HashingPolicy;
+import dev.sallyport.user.NewUser;
+import dev.sallyport.user.PasswordHashes;
+import dev.sallyport.user.PasswordPolicy;
+import dev.sallyport.user.User;
+import dev.sallyport.user.Users;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Exhausting memory by logging in, and telling accounts apart by what a login costs. */
+class LoginFloodTest {
+    private static final Secret PASSWORD = Secret.of("ada-demo-password");
+    private static final Secret TOO_LONG = Secret.of("x".repeat(5_000));
+    private static final Secret WRONG = Secret.of("another-password");
+
+    private final InMemoryStores stores = InMemoryStores.create();
+
+    private Users users(HashingPolicy hashing) {
+        SecureRandom random = new SecureRandom();
+        return new Users(
+                stores.users(),
+                stores,
+                new PasswordHashes(hashing, random),
+                PasswordPolicy.standard(),
+                Set.of(),
+                InstantSource.system(),
+                random,
+                event -> {});
+    }
+
+    @Test
+    void aHundredLoginsAtOnceAreAnsweredOrTurnedAwayAndTheRightOneStillWorks() throws Exception {
+        Users users = users(new HashingPolicy(2, 10, Duration.ofSeconds(60)));
+        User ada = users.createIfAbsent(NewUser.of("ada").withPassword(PASSWORD));
+        ExecutorService threads = Executors.newFixedThreadPool(100);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                User user = i % 2 == 0 ? ada : null;
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    return answer(users, user);
+                }));
+            }
+            start.countDown();
+            for (Future<String> answer : answers) {
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isIn("no", "busy");
+            }
+            assertThat(users.passwordMatches(ada, PASSWORD)).isTrue();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String answer(Users users, @Nullable User user) {
+        try {
+            return users.passwordMatches(user, WRONG) ? "yes" : "no";
+        } catch (HashingBusyException e) {
+            return "busy";
+        }
+    }
+
+    @Test
+    void unknownPasswordlessDisabledAndKnownUsersCostTheSame() {
+        Users users = users(HashingPolicy.standard());
+        User ada = users.createIfAbsent(NewUser.of("ada").withPassword(PASSWORD));
+        User none = users.createIfAbsent(NewUser.of("none"));
+        User off = users.createIfAbsent(NewUser.of("off").withPassword(PASSWORD));
+        users.disable(off.id(), Actor.application());
+        @Nullable User[] others = {ada, null, none, off};
+        long[] least = new long[others.length + 1];
+        Arrays.fill(least, Long.MAX_VALUE);
+        // The least of many interleaved runs: what else the machine does only ever adds.
+        for (int run = 0; run < 15; run++) {
+            for (int i = 0; i < others.length; i++) {
+                least[i] = Math.min(least[i], nanos(users, others[i], WRONG));
+            }
+            least[others.length] = Math.min(least[others.length], nanos(users, ada, TOO_LONG));
+        }
+        for (long nanos : least) {
+            assertThat((double) nanos / least[0]).isBetween(0.5, 2.0);
+        }
+    }
+
+    private static long nanos(Users users, @Nullable User user, Secret password) {
+        long before = System.nanoTime();
+        assertThat(users.passwordMatches(user, password)).isFalse();
+        return System.nanoTime() - before;
+    }
+}
