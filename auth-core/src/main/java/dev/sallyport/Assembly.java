@@ -149,15 +149,22 @@ final class Assembly {
                 audit);
     }
 
+    /** Keys first: a load between the two steps would be stamped as current although it used the old keys. */
     private void changed(List<Change> changes) {
-        if (changes.stream().anyMatch(change -> change.kind() == Change.Kind.SIGNING_KEYS)) {
-            signingKeys.reload();
+        try {
+            if (changes.stream().anyMatch(change -> change.kind() == Change.Kind.SIGNING_KEYS)) {
+                signingKeys.reload();
+            }
+        } finally {
+            authenticator.changed(changes);
         }
-        authenticator.changed(changes);
     }
 
     private void everythingChanged() {
-        signingKeys.reload();
-        authenticator.everythingChanged();
+        try {
+            signingKeys.reload();
+        } finally {
+            authenticator.everythingChanged();
+        }
     }
 }
