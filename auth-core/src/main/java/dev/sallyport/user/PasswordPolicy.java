@@ -46,10 +46,7 @@ public final class PasswordPolicy {
             return fault(field, "invalid", "A password is well-formed Unicode text.");
         }
         if (bytes.isEmpty()) {
-            return fault(
-                    field,
-                    "too_long",
-                    "A password has at most " + PasswordHashes.MAX_PASSWORD_BYTES + " bytes.");
+            return fault(field, "too_long", "A password has at most " + PasswordHashes.MAX_PASSWORD_BYTES + " bytes.");
         }
         if (bytes.get().length < MIN_BYTES) {
             return fault(field, "too_short", "A password has at least " + MIN_BYTES + " bytes.");
