@@ -135,11 +135,13 @@ public final class SigningKeys {
      * @return the kid of the next key
      */
     public String rotate() {
-        change(
+        Done done = change(
                 "rotated",
                 (rows, now) ->
                         new Plan(List.of(), Rotation.hasNext(rows, now) ? null : now.plus(policy.publishLead())));
-        return newestKid();
+        return done.made.isEmpty()
+                ? Rotation.newest(snapshot().stored()).orElseThrow().kid()
+                : done.made.get(0).kid();
     }
 
     /**
@@ -150,8 +152,10 @@ public final class SigningKeys {
      * @throws IllegalStateException when there are {@link TokenPolicy#MAX_KEYS} keys
      */
     public String rotateNow() {
-        change("rotated", (rows, now) -> new Plan(List.of(), now));
-        return newestKid();
+        return change("rotated", (rows, now) -> new Plan(List.of(), now))
+                .made
+                .get(0)
+                .kid();
     }
 
     /**
@@ -167,11 +171,12 @@ public final class SigningKeys {
                 && rotation.withoutLivingTokens(known, now).isEmpty()) {
             return false;
         }
-        return change(
+        Done done = change(
                 "rotated",
                 (rows, at) -> new Plan(
                         rotation.withoutLivingTokens(rows, at),
                         rotation.isNextDue(rows, at) ? rotation.activationOfNext(rows, at) : null));
+        return !done.isEmpty();
     }
 
     /**
@@ -181,7 +186,7 @@ public final class SigningKeys {
      * @return false when there is no key of that id
      */
     public boolean revoke(String kid) {
-        return change("revoked", (rows, now) -> {
+        Done done = change("revoked", (rows, now) -> {
             List<StoredSigningKey> named =
                     rows.stream().filter(key -> key.kid().equals(kid)).toList();
             boolean signs = rows.stream()
@@ -191,6 +196,7 @@ public final class SigningKeys {
                     .isPresent();
             return new Plan(named, signs || named.size() == rows.size() ? now : null);
         });
+        return !done.dropped.isEmpty();
     }
 
     /**
@@ -201,8 +207,10 @@ public final class SigningKeys {
      * @return the kid of the new key
      */
     public String replaceAll() {
-        change("replaced", (rows, now) -> new Plan(rows, now));
-        return newestKid();
+        return change("replaced", (rows, now) -> new Plan(rows, now))
+                .made
+                .get(0)
+                .kid();
     }
 
     /** The published keys as a JWK set (RFC 7517 §5), the next key included; never a private part, never a symmetric key. */
@@ -264,14 +272,19 @@ public final class SigningKeys {
     private record Plan(
             List<StoredSigningKey> dropped, @Nullable Instant activeAt) {}
 
-    private record Done(List<StoredSigningKey> dropped, List<StoredSigningKey> made) {}
+    /** @param made none or one */
+    private record Done(List<StoredSigningKey> dropped, List<StoredSigningKey> made) {
+        boolean isEmpty() {
+            return dropped.isEmpty() && made.isEmpty();
+        }
+    }
 
     /**
      * Plans by the rows as they are under the lock, carries that out, and takes up the outcome.
      *
      * @param reason for the audit: keys also go when they have served, which is no revocation
      */
-    private boolean change(String reason, BiFunction<List<StoredSigningKey>, Instant, Plan> planner) {
+    private Done change(String reason, BiFunction<List<StoredSigningKey>, Instant, Plan> planner) {
         Instant now = now();
         Done done = transactions.inTransaction(transaction -> {
             transaction.lock(LOCK);
@@ -281,7 +294,7 @@ public final class SigningKeys {
         reload();
         done.dropped.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_REVOKED, key, reason, now));
         done.made.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_CREATED, key, reason, now));
-        return !done.dropped.isEmpty() || !done.made.isEmpty();
+        return done;
     }
 
     private Done carryOut(Plan plan, List<StoredSigningKey> rows, Instant now, Transaction transaction) {
@@ -342,10 +355,6 @@ public final class SigningKeys {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The audit sink failed on " + type + " of signing key " + key.kid(), e);
         }
-    }
-
-    private String newestKid() {
-        return Rotation.newest(snapshot().stored()).orElseThrow().kid();
     }
 
     private SigningKeySet snapshot() {

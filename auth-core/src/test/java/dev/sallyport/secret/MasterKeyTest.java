@@ -1,0 +1,123 @@
+package dev.sallyport.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MasterKeyTest {
+    private final SecureRandom random = new SecureRandom();
+
+    @Test
+    void saysHowToMakeOneWhenTheVariableIsNotSet() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.fromEnv("SALLYPORT_NO_SUCH_KEY"))
+                .withMessage("The environment variable SALLYPORT_NO_SUCH_KEY should hold the master key, and there is"
+                        + " none: 32 random bytes in base64. Make one with: openssl rand -base64 32");
+    }
+
+    @Test
+    void readsBase64AndBase64urlAlike() {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, 0, 31, (byte) 0xFB);
+        String id = MasterKey.of(bytes).id();
+
+        assertThat(MasterKey.parse("It", Base64.getEncoder().encodeToString(bytes) + "\n")
+                        .id())
+                .isEqualTo(id);
+        assertThat(MasterKey.parse("It", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
+                        .id())
+                .isEqualTo(id);
+    }
+
+    @Test
+    void refusesWhatIsNoKeyWithoutRepeatingIt() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.parse("It", "correct horse battery staple"))
+                .withMessage("It should hold the master key in base64, and does not."
+                        + " Make one with: openssl rand -base64 32")
+                .withNoCause();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.parse("It", "c2hvcnQ="))
+                .withMessage("It: A master key has 32 bytes, this has 5. Make one with: openssl rand -base64 32");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MasterKey.of(new byte[32]))
+                .withMessage("A master key must be random, in this one all bytes are alike");
+    }
+
+    @Test
+    void printsItsIdOnly() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+
+        assertThat(MasterKey.of(bytes))
+                .hasToString("MasterKey[id=" + MasterKey.of(bytes).id() + "]");
+        assertThat(MasterKey.of(bytes).id()).matches("[0-9a-f]{10}");
+    }
+
+    @Test
+    void isNotChangedThroughTheArrayItCameFrom() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        MasterKey key = MasterKey.of(bytes);
+        byte[] before = key.derive("x");
+        bytes[0] ^= 1;
+
+        assertThat(key.derive("x")).isEqualTo(before);
+    }
+
+    @Test
+    void writesAFileForItsOwnerAloneAndNeverOverAnother(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("master.key");
+        MasterKey key = MasterKey.random(random);
+        key.writeTo(file);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(MasterKey.fromFile(file).id()).isEqualTo(key.id());
+        assertThatThrownBy(() -> MasterKey.random(random).writeTo(file)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(MasterKey.fromFile(file).id()).isEqualTo(key.id());
+        try (var files = Files.list(folder)) {
+            assertThat(files.toList()).isEqualTo(List.of(file));
+        }
+    }
+
+    @Test
+    void manyWhoNeedAFileAtOnceAllGetTheSameKey(@TempDir Path folder) {
+        Path file = folder.resolve("master.key");
+        Set<String> ids = ConcurrentHashMap.newKeySet();
+        IntStream.range(0, 16)
+                .parallel()
+                .forEach(i -> ids.add(MasterKey.fromFileOrNew(file, random).id()));
+
+        assertThat(ids).hasSize(1);
+    }
+
+    @Test
+    void saysWhichFileCannotBeRead(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("none");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.fromFile(missing))
+                .withMessage("The file " + missing + " should hold the master key and cannot be read."
+                        + " Make one with: openssl rand -base64 32 > " + missing);
+        Path large = Files.writeString(folder.resolve("large"), "A".repeat(2000));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.fromFile(large))
+                .withMessageContaining("is longer than a master key can be");
+    }
+}

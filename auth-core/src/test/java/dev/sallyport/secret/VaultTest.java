@@ -1,0 +1,115 @@
+package dev.sallyport.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VaultTest {
+    private static final byte[] PLAIN = "the seed".getBytes(StandardCharsets.UTF_8);
+
+    private final SecureRandom random = new SecureRandom();
+    private final MasterKey masterKey = MasterKey.random(random);
+    private final Vault vault = Vault.of(masterKey, random);
+
+    @Test
+    void opensWhatItSealed() {
+        String sealed = vault.seal("seed", "user", "7", PLAIN);
+
+        assertThat(sealed).startsWith("v1." + masterKey.id() + ".").doesNotContain("the seed");
+        assertThat(vault.open("seed", "user", "7", sealed)).isEqualTo(PLAIN);
+        assertThat(Vault.of(masterKey, random).open("seed", "user", "7", sealed))
+                .isEqualTo(PLAIN);
+        assertThat(vault.open("seed", "user", "7", vault.seal("seed", "user", "7", new byte[0])))
+                .isEmpty();
+    }
+
+    @Test
+    void sealsTheSameValueDifferentlyEachTime() {
+        Set<String> sealed = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            sealed.add(vault.seal("seed", "user", "7", PLAIN));
+        }
+        assertThat(sealed).hasSize(1_000);
+    }
+
+    @Test
+    void refusesAnotherRowTableOrPurpose() {
+        String sealed = vault.seal("seed", "user", "7", PLAIN);
+
+        assertThatExceptionOfType(VaultException.class)
+                .isThrownBy(() -> vault.open("seed", "user", "8", sealed))
+                .withMessage("The sealed seed in table user, row 8, was altered or sealed for another row."
+                        + " Restore the row from a back-up, or delete it.");
+        assertRefused("seed", "users", "7", sealed);
+        assertRefused("key", "user", "7", sealed);
+    }
+
+    /** Without lengths "user" + "7" and "use" + "r7" would be the same associated data. */
+    @Test
+    void refusesAPlaceThatOnlyReadsAlike() {
+        String sealed = vault.seal("seed", "user", "7", PLAIN);
+
+        assertRefused("seed", "use", "r7", sealed);
+        assertRefused("seed", "user7", "", sealed);
+    }
+
+    @Test
+    void refusesEveryAlteredByte() {
+        String sealed = vault.seal("seed", "user", "7", PLAIN);
+        for (int i = 0; i < sealed.length(); i++) {
+            char other = sealed.charAt(i) == 'A' ? 'B' : 'A';
+            assertRefused("seed", "user", "7", sealed.substring(0, i) + other + sealed.substring(i + 1));
+            assertRefused("seed", "user", "7", sealed.substring(0, i));
+        }
+    }
+
+    @Test
+    void namesThePresentMasterKeyWhenItIsTheWrongOne() {
+        String sealed = Vault.of(MasterKey.random(random), random).seal("seed", "user", "7", PLAIN);
+
+        assertThatExceptionOfType(VaultException.class)
+                .isThrownBy(() -> vault.open("seed", "user", "7", sealed))
+                .withMessage("The sealed seed in table user, row 7, was sealed under a master key other than the"
+                        + " present one, whose id is " + masterKey.id()
+                        + ". Start with the master key it was sealed under.");
+    }
+
+    /** The id in the text is only a hint for people: a false one does not help. */
+    @Test
+    void refusesAForeignValueThatClaimsThisMasterKey() {
+        MasterKey foreign = MasterKey.random(random);
+        String sealed = Vault.of(foreign, random).seal("seed", "user", "7", PLAIN);
+
+        assertRefused("seed", "user", "7", sealed.replace(foreign.id(), masterKey.id()));
+    }
+
+    @Test
+    void refusesAnUnknownFormat() {
+        assertThatExceptionOfType(VaultException.class)
+                .isThrownBy(() -> vault.open("seed", "user", "7", "v2.x.y"))
+                .withMessage("The sealed seed in table user, row 7, is not in the sealed format v1."
+                        + " Restore the row from a back-up, or use the release that wrote it.");
+        assertRefused("seed", "user", "7", "");
+        assertRefused("seed", "user", "7", "v1." + masterKey.id() + ".");
+        assertRefused("seed", "user", "7", "v1." + masterKey.id() + ".????");
+    }
+
+    @Test
+    void derivesOneKeyPerPurposeAndMasterKey() {
+        assertThat(vault.derive("slots")).hasSize(32).isEqualTo(vault.derive("slots"));
+        assertThat(vault.derive("slots")).isNotEqualTo(vault.derive("cookies"));
+        assertThat(vault.derive("slots"))
+                .isNotEqualTo(Vault.of(MasterKey.random(random), random).derive("slots"));
+    }
+
+    private void assertRefused(String purpose, String table, String row, String sealed) {
+        assertThatExceptionOfType(VaultException.class)
+                .isThrownBy(() -> vault.open(purpose, table, row, sealed))
+                .withMessageContaining("The sealed " + purpose + " in table " + table + ", row " + row);
+    }
+}
