@@ -25,7 +25,7 @@ final class NimbusOperations implements KeyOperations {
     private final JWSSigner signer;
     private final JWSVerifier verifier;
 
-    private NimbusOperations(JWSAlgorithm algorithm, JWSSigner signer, JWSVerifier verifier) {
+    NimbusOperations(JWSAlgorithm algorithm, JWSSigner signer, JWSVerifier verifier) {
         this.header = new JWSHeader(algorithm);
         this.signer = signer;
         this.verifier = verifier;
