@@ -29,6 +29,7 @@ import dev.sallyport.stores.Stores;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.GuardedUserDirectory;
 import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.PasswordHashes;
 import dev.sallyport.user.UserDirectory;
@@ -90,7 +91,7 @@ final class Assembly {
         ownApiKeys = new OwnApiKeys(apiKeys, settings.apiKeyPolicy);
 
         users = settings.userDirectory == null ? storedUsers(settings, stores) : null;
-        UserDirectory directory = users == null ? settings.requireUserDirectory() : users;
+        UserDirectory directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         Owners owners = new Owners(directory, roles);
         LastUsed lastUsed = new LastUsed(stores.apiKeys());
         authenticator = new Authenticator(
@@ -106,7 +107,8 @@ final class Assembly {
                 new FailureThrottle(limiter, settings.failuresPerAddress, clock),
                 lastUsed,
                 clock,
-                settings.cacheSize);
+                settings.cacheSize,
+                tokenPolicy.maximumLength());
 
         LoginAttempts attempts = new LoginAttempts(
                 stores.attempts(), vault.derive("login attempts"), settings.attemptPolicy, clock, random);

@@ -66,6 +66,9 @@ final class Housekeeping implements AutoCloseable {
         try {
             if (!executor.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
                 executor.shutdownNow();
+                if (!executor.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
+                    LOG.log(Level.WARNING, "The store does not answer, so the background thread did not end");
+                }
             }
         } catch (InterruptedException e) {
             executor.shutdownNow();

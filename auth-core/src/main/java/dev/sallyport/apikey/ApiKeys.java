@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * Every method throws {@link StoreException} when the backend fails.
  */
 public final class ApiKeys {
-    private static final int MAX_REASON = 200;
     private static final int MAX_TRIES = 10;
 
     private final ApiKeyStore store;
@@ -91,7 +90,7 @@ public final class ApiKeys {
         }
         ApiKey key = draft.build();
         Optional<Refusal> refused = transactions.inTransaction(transaction -> {
-            transaction.lock("keys:" + key.ownerId());
+            transaction.lock(lockOf(key.ownerId()));
             if (!makeRoom(key.ownerId())) {
                 return Optional.of(tooMany());
             }
@@ -102,6 +101,10 @@ public final class ApiKeys {
         }
         record(type, key, by, Map.of("name", key.name()));
         return Outcome.done(key);
+    }
+
+    private static String lockOf(String ownerId) {
+        return "keys:" + ownerId;
     }
 
     /** Counts the live keys and drops the oldest dead ones, so that an owner's list stays bounded. */
@@ -137,25 +140,22 @@ public final class ApiKeys {
 
     /** Ends the key for good, and what rests on it. Revoking it again changes nothing. */
     public Outcome<ApiKey> revoke(String id, @Nullable String reason, Actor by) {
-        if (reason != null && reason.length() > MAX_REASON) {
-            return Outcome.refused(Refusal.invalid(List.of(
-                    new FieldError("reason", "too_long", "A reason has at most " + MAX_REASON + " characters."))));
-        }
-        Optional<ApiKey> already = store.findById(id).filter(key -> key.revokedAt() != null);
-        if (already.isPresent()) {
-            return Outcome.done(already.get());
-        }
-        return change(id, draft -> draft.revoke(reason), key -> {
+        Outcome<ApiKey> revoked = change(id, draft -> draft.revoke(reason), key -> {
                     Map<String, String> details = reason == null ? Map.of() : Map.of("reason", reason);
                     record(AuditEvent.Type.API_KEY_REVOKED, key.after(), by, details);
                 })
                 .map(Changed::after);
+        return revoked instanceof Outcome.Refused<ApiKey> refused
+                        && refused.refusal().cause() == Refusal.Cause.NOT_FOUND
+                ? store.findById(id).map(Outcome::done).orElse(revoked)
+                : revoked;
     }
 
     /**
      * Makes a new key with all that the old one was given. The old one goes on for the overlap, zero ends it at once.
      *
-     * @return refused when there is no such key, it is not usable, or the overlap is longer than the policy allows
+     * @return refused when there is no such key, it is not usable, the overlap is longer than the policy allows, or the owner
+     *     has as many live keys as they can have and the old one is to go on
      */
     public Outcome<NewApiKey> rotate(String id, Duration overlap, Actor by) {
         if (overlap.isNegative() || overlap.compareTo(policy.maxOverlap()) > 0) {
@@ -164,12 +164,20 @@ public final class ApiKeys {
                     "invalid",
                     "An overlap is 0 to " + policy.maxOverlap().toSeconds() + " seconds."))));
         }
+        Optional<ApiKey> found = store.findById(id);
+        if (found.isEmpty()) {
+            return Outcome.refused(Refusal.notFound());
+        }
         NewCredential credential = format.generate(random);
         Instant now = clock.instant();
         Outcome<ApiKey> successor = transactions.inTransaction(transaction -> {
+            transaction.lock(lockOf(found.get().ownerId()));
             Optional<ApiKey> old = store.findById(id).filter(key -> key.isUsableAt(now));
             if (old.isEmpty()) {
                 return Outcome.refused(Refusal.notFound());
+            }
+            if (!makeRoom(old.get().ownerId()) && !overlap.isZero()) {
+                return Outcome.refused(tooMany());
             }
             KeyDraft ending = KeyDraft.change(old.get(), now);
             if (overlap.isZero()) {

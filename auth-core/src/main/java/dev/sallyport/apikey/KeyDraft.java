@@ -7,12 +7,15 @@ import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A key while it is being made or changed, and the one place that says what is wrong with it. For one thread. */
 final class KeyDraft {
     private static final int MAX_NAME = 100;
     private static final int MAX_DESCRIPTION = 500;
+    private static final int MAX_REASON = 200;
+    private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String id;
     private final String ownerId;
@@ -114,27 +117,45 @@ final class KeyDraft {
         List<FieldError> errors = new ArrayList<>();
         if (name.isBlank()) {
             errors.add(new FieldError("name", "required", "A name is needed."));
-        } else if (name.length() > MAX_NAME) {
-            errors.add(new FieldError("name", "too_long", "A name has at most " + MAX_NAME + " characters."));
-        } else if (hasControlCharacter(name)) {
-            errors.add(new FieldError("name", "invalid", "A name has no control characters."));
         }
-        if (description != null && description.length() > MAX_DESCRIPTION) {
-            errors.add(new FieldError(
-                    "description", "too_long", "A description has at most " + MAX_DESCRIPTION + " characters."));
-        }
+        checkText(errors, "name", name, MAX_NAME, "");
+        checkText(errors, "description", description, MAX_DESCRIPTION, "\t\n\r");
+        checkText(errors, "reason", revokedReason, MAX_REASON, "");
         ScopeSet unknown = scopes == null ? ScopeSet.none() : catalog.unknownIn(scopes);
         if (!unknown.isEmpty()) {
             errors.add(new FieldError("scopes", "unknown", "There is no scope named: " + unknown + "."));
         }
-        if (expiresAt != null && !expiresAt.equals(unchangedExpiry) && !expiresAt.isAfter(now)) {
-            errors.add(new FieldError("expires_at", "invalid", "The expiry must be in the future."));
+        if (!Objects.equals(expiresAt, unchangedExpiry)) {
+            checkNewExpiry(errors);
         }
         return errors;
     }
 
-    private static boolean hasControlCharacter(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+    private void checkNewExpiry(List<FieldError> errors) {
+        if (unchangedExpiry != null && !unchangedExpiry.isAfter(now)) {
+            errors.add(new FieldError("expires_at", "invalid", "An expired key stays expired; make a new one."));
+        } else if (expiresAt != null && !expiresAt.isAfter(now)) {
+            errors.add(new FieldError("expires_at", "invalid", "The expiry must be in the future."));
+        } else if (expiresAt != null && expiresAt.isAfter(LATEST_EXPIRY)) {
+            errors.add(new FieldError("expires_at", "invalid", "The expiry must be before the year 10000."));
+        }
+    }
+
+    private static void checkText(
+            List<FieldError> errors, String field, @Nullable String text, int max, String allowedControls) {
+        if (text == null) {
+            return;
+        }
+        if (text.length() > max) {
+            errors.add(new FieldError(field, "too_long", "A " + field + " has at most " + max + " characters."));
+        } else if (text.codePoints().anyMatch(c -> isUnprintable(c) && allowedControls.indexOf(c) < 0)) {
+            errors.add(new FieldError(field, "invalid", "A " + field + " has no control characters."));
+        }
+    }
+
+    /** Some databases refuse the character 0 and halves of surrogate pairs. */
+    private static boolean isUnprintable(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     ApiKey build() {

@@ -25,7 +25,7 @@ public final class LastUsed {
 
     /** Notes a use; no I/O. */
     public void mark(String keyId, Instant at) {
-        if (pending.size() < MAX_PENDING) {
+        if (pending.size() < MAX_PENDING || pending.containsKey(keyId)) {
             pending.put(keyId, at);
         }
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
     private static final Logger LOG = System.getLogger(Authenticator.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final int MAX_CREDENTIAL_LENGTH = 8_192;
+    private static final int MAX_KEY_LENGTH = 1_024;
 
     private final Cache<SecretDigest, Recognised> cache;
     private final Epochs epochs = new Epochs();
@@ -37,16 +37,26 @@ public final class Authenticator {
     private final FailureThrottle throttle;
     private final LastUsed lastUsed;
     private final InstantSource clock;
+    private final int maxLength;
     private @Nullable ChangeTail tail;
 
-    /** @param cacheSize how many credentials are kept at the most, 1 or more */
+    /**
+     * @param cacheSize how many credentials are kept at the most, 1 or more
+     * @param maxTokenLength the longest token there can be; what is longer, and longer than any API key, is refused unseen
+     */
     public Authenticator(
-            CredentialLoader loader, FailureThrottle throttle, LastUsed lastUsed, InstantSource clock, int cacheSize) {
+            CredentialLoader loader,
+            FailureThrottle throttle,
+            LastUsed lastUsed,
+            InstantSource clock,
+            int cacheSize,
+            int maxTokenLength) {
         this.cache = Caffeine.newBuilder().maximumSize(cacheSize).build();
         this.loader = loader;
         this.throttle = throttle;
         this.lastUsed = lastUsed;
         this.clock = clock;
+        this.maxLength = Math.max(maxTokenLength, MAX_KEY_LENGTH);
     }
 
     /** Answers rest on a recent read of this tail from now on; without one, this node is the only one. */
@@ -59,7 +69,7 @@ public final class Authenticator {
      * @param address the client's, for counting failures
      */
     public Authentication authenticate(String credential, String address) {
-        if (credential.length() > MAX_CREDENTIAL_LENGTH) {
+        if (credential.length() > maxLength) {
             return new Authentication.Refused(Refusal.invalidToken());
         }
         SecretDigest digest = SecretDigest.of(credential);

@@ -42,7 +42,7 @@ public final class ChangeTail {
     /**
      * Reads what is new.
      *
-     * @throws dev.sallyport.change.StoreException when the backend fails; the next call goes on from the same place
+     * @throws RuntimeException when the backend, or whoever is told, fails; the next call goes on from the same place
      */
     public synchronized void poll() {
         Instant start = clock.instant();
@@ -57,9 +57,10 @@ public final class ChangeTail {
             tail = log.readAfter(cursor, PAGE);
         }
         if (!follows(tail)) {
+            // First, because what fails here must be tried again at the next poll.
+            lost.run();
             incarnation = tail.incarnation();
             cursor = tail.head();
-            lost.run();
         }
         readAtMillis = start.toEpochMilli();
     }
@@ -69,13 +70,15 @@ public final class ChangeTail {
         if (!tail.incarnation().equals(incarnation) || tail.head() < cursor) {
             return false;
         }
-        return tail.entries().isEmpty()
+        List<ChangeLog.Entry> entries = tail.entries();
+        return entries.isEmpty()
                 ? tail.head() == cursor
-                : tail.entries().get(0).number() == cursor + 1;
+                : entries.get(0).number() == cursor + 1
+                        && entries.get(entries.size() - 1).number() == cursor + entries.size();
     }
 
-    /** Whether the last complete read is recent enough to rest an answer on. */
+    /** Whether the last complete read is recent enough to rest an answer on; of one far in the future it is not known. */
     public boolean isFresh(long nowMillis) {
-        return nowMillis - readAtMillis < maxStalenessMillis;
+        return Math.abs(nowMillis - readAtMillis) < maxStalenessMillis;
     }
 }

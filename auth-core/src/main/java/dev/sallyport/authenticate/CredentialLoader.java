@@ -120,7 +120,7 @@ public final class CredentialLoader {
         Caller caller = new Caller(
                 owner.id(),
                 token.kind(),
-                owner.tenant(),
+                token.tenant().filter(tenant -> tenant.equals(owner.tenant())).orElse(null),
                 rights.scopes(),
                 rights.roles(),
                 session.id(),

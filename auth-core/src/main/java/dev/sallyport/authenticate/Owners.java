@@ -19,7 +19,8 @@ public final class Owners {
 
     /** An owner who may act: empty when there is none of that id, or they are disabled. */
     public Optional<User> findActive(String id) {
-        return directory.findById(id).filter(User::enabled);
+        // A directory that compares without regard to case must not let one id pass for another.
+        return directory.findById(id).filter(user -> user.id().equals(id) && user.enabled());
     }
 
     /**

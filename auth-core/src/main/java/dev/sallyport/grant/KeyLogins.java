@@ -10,11 +10,14 @@ import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.secret.VaultException;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +31,9 @@ import java.util.Optional;
  * its life is left and the key may still do the same. Safe for use by many threads.
  */
 public final class KeyLogins {
+    private static final Logger LOG = System.getLogger(KeyLogins.class.getName());
     private static final int MAX_LABEL = 128;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Authenticator authenticator;
     private final Sessions sessions;
@@ -78,7 +83,10 @@ public final class KeyLogins {
     }
 
     private static boolean isLabel(String label) {
-        return !label.isEmpty() && label.length() <= MAX_LABEL && label.chars().noneMatch(Character::isISOControl);
+        return !label.isEmpty()
+                && label.length() <= MAX_LABEL
+                && label.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     /** At a login every bad credential gets the same answer. */
@@ -126,10 +134,28 @@ public final class KeyLogins {
             return Optional.empty();
         }
         Instant enough = clock.instant().plus(policy.minimumReuse());
-        return tokens.again(session.reusableToken(), session.id())
+        return again(session.reusableToken(), session.id())
                 .filter(token -> !token.expiresAt().isBefore(enough))
-                .filter(token -> token.scopes().equals(key.scopes()))
-                .filter(token -> key.expiresAt() == null || !token.expiresAt().isAfter(key.expiresAt()));
+                .filter(token -> key.expiresAt() == null || !token.expiresAt().isAfter(key.expiresAt()))
+                .filter(token -> saysWhatIsTrueNow(token, key));
+    }
+
+    private Optional<IssuedToken> again(String remembered, String sessionId) {
+        try {
+            return tokens.again(remembered, sessionId);
+        } catch (VaultException e) {
+            LOG.log(Level.WARNING, "A token cannot be made again, a new one takes its place", e);
+            return Optional.empty();
+        }
+    }
+
+    private boolean saysWhatIsTrueNow(IssuedToken token, Caller key) {
+        return tokens.verify(token.token().reveal())
+                .fold(
+                        claims -> claims.scopes().equals(key.scopes())
+                                && claims.roles().equals(key.roles())
+                                && claims.tenant().equals(Optional.ofNullable(key.tenant())),
+                        refusal -> false);
     }
 
     private Session next(
@@ -170,13 +196,14 @@ public final class KeyLogins {
         return one.isAfter(other) ? one : other;
     }
 
-    /** A token never outlives its key. */
+    /** A token never outlives its key; in the key's last second, what is refused with the key says so. */
     private Duration lifetime(Caller key, Instant now) {
         if (key.expiresAt() == null) {
             return policy.lifetime();
         }
         Duration left =
                 Duration.ofSeconds(Duration.between(now, key.expiresAt()).toSeconds());
-        return left.compareTo(policy.lifetime()) < 0 ? left : policy.lifetime();
+        Duration some = left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        return some.compareTo(policy.lifetime()) < 0 ? some : policy.lifetime();
     }
 }

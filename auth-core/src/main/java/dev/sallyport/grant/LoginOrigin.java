@@ -15,9 +15,15 @@ public record LoginOrigin(
         @Nullable String deviceCookie) {
     private static final int MAX_USER_AGENT = 256;
 
+    /** What a store might refuse in the user agent is replaced by {@code ?}: nobody logs in less for the name of their client. */
     public LoginOrigin {
-        if (userAgent != null && userAgent.length() > MAX_USER_AGENT) {
-            userAgent = userAgent.substring(0, MAX_USER_AGENT);
+        if (userAgent != null) {
+            userAgent = userAgent
+                    .substring(0, Math.min(userAgent.length(), MAX_USER_AGENT))
+                    .codePoints()
+                    .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
         }
     }
 }

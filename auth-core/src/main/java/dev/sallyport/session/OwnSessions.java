@@ -32,7 +32,7 @@ public final class OwnSessions {
 
     /** @return how many sessions ended: one; refused when the caller has none of that id */
     public Outcome<Integer> end(Caller caller, String id, String address) {
-        return list(caller)
+        return endable(caller)
                 .fold(
                         own -> own.stream()
                                 .filter(session -> session.id().equals(id))
@@ -44,7 +44,14 @@ public final class OwnSessions {
 
     /** Ends every session that {@link #list} shows, the caller's own too; returns how many. */
     public Outcome<Integer> endAll(Caller caller, String address) {
-        return list(caller).fold(own -> endAll(own, caller, address), Outcome::refused);
+        return endable(caller).fold(own -> endAll(own, caller, address), Outcome::refused);
+    }
+
+    /** A person ends sessions from within one only. */
+    private Outcome<List<Session>> endable(Caller caller) {
+        return caller.kind() == CallerKind.USER && caller.sessionId() == null
+                ? Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "Sessions are ended by a person who logged in."))
+                : list(caller);
     }
 
     private Outcome<Integer> endAll(List<Session> own, Caller caller, String address) {

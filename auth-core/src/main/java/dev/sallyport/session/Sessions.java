@@ -24,6 +24,7 @@ import java.util.function.Function;
 public final class Sessions {
     private static final int ID_BYTES = 16;
     private static final int PURGE_BATCH = 1_000;
+    private static final int PURGE_BATCHES = 20;
 
     private final SessionStore store;
     private final Transactions transactions;
@@ -157,6 +158,11 @@ public final class Sessions {
 
     /** For a scheduler: removes a bounded number of expired sessions; returns how many. */
     public int purge() {
-        return store.deleteExpired(clock.instant(), PURGE_BATCH);
+        Instant now = clock.instant();
+        int removed = 0;
+        for (int i = 0; i < PURGE_BATCHES && removed == i * PURGE_BATCH; i++) {
+            removed += store.deleteExpired(now, PURGE_BATCH);
+        }
+        return removed;
     }
 }

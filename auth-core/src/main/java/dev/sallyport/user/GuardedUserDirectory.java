@@ -1,0 +1,44 @@
+package dev.sallyport.user;
+
+import dev.sallyport.change.StoreException;
+import dev.sallyport.secret.Secret;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a foreign directory fail as a store does, so that whatever it throws is answered as "unavailable" and lets nobody in.
+ * Safe for use by many threads.
+ */
+public final class GuardedUserDirectory implements UserDirectory {
+    private final UserDirectory directory;
+
+    public GuardedUserDirectory(UserDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Optional<User> findById(String id) {
+        return guarded(() -> directory.findById(id));
+    }
+
+    @Override
+    public Optional<User> findByLogin(String loginOrEmail) {
+        return guarded(() -> directory.findByLogin(loginOrEmail));
+    }
+
+    @Override
+    public boolean passwordMatches(@Nullable User user, Secret password) {
+        return guarded(() -> directory.passwordMatches(user, password)) && user != null;
+    }
+
+    private static <T> T guarded(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (StoreException | HashingBusyException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StoreException("The user directory failed", e);
+        }
+    }
+}
