@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.json;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.function.BiConsumer;
@@ -42,9 +43,11 @@ public final class JsonWriter {
         return this;
     }
 
-    /** As ISO 8601 in UTC. */
+    /** As ISO 8601 in UTC, to the millisecond: stores differ in what they keep beyond that. */
     public JsonWriter instant(String name, @Nullable Instant value) {
-        return text(name, value == null ? null : value.toString());
+        return text(
+                name,
+                value == null ? null : value.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     public JsonWriter texts(String name, @Nullable Collection<String> values) {

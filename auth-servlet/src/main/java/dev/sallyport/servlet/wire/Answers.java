@@ -32,15 +32,9 @@ final class Answers {
         challenge.to(refusal).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
         Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
-            response.setHeader("Retry-After", Long.toString(wholeSeconds(retryAfter)));
+            response.setHeader("Retry-After", Long.toString(Math.max(1, HeaderText.wholeSeconds(retryAfter))));
         }
         write(profile.refusal(refusal, site), request, response);
-    }
-
-    /** Rounded up, at least one: a client that waits as told is not turned away again. */
-    static long wholeSeconds(Duration duration) {
-        long seconds = duration.getNano() == 0 ? duration.getSeconds() : duration.getSeconds() + 1;
-        return Math.max(1, seconds);
     }
 
     void logUnavailable(String resource, RuntimeException cause) {

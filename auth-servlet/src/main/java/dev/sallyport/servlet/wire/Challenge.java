@@ -8,7 +8,7 @@ final class Challenge {
     private final String start;
 
     Challenge(String realm) {
-        this.start = "Bearer realm=" + quoted(realm);
+        this.start = "Bearer realm=" + HeaderText.quoted(realm);
     }
 
     /** Empty for a refusal that another credential would not change. */
@@ -19,22 +19,8 @@ final class Challenge {
             case INVALID_TOKEN, TOKEN_EXPIRED -> Optional.of(start + ", error=\"invalid_token\"");
             case INSUFFICIENT_SCOPE ->
                 Optional.of(start + ", error=\"insufficient_scope\", scope="
-                        + quoted(refusal.needed().toString()));
+                        + HeaderText.quoted(refusal.needed().toString()));
             default -> Optional.empty();
         };
-    }
-
-    /** A quoted-string of RFC 9110 §5.6.4; what cannot stand in one becomes a question mark. */
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
-            } else {
-                quoted.append(c >= ' ' && c < 0x7F ? c : '?');
-            }
-        }
-        return quoted.append('"').toString();
     }
 }
