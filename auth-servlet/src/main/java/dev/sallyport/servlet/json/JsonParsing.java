@@ -70,6 +70,12 @@ final class JsonParsing {
             return refused("The body starts with a byte order mark; send plain UTF-8.");
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text.get())) {
+            return parse(parser);
+        }
+    }
+
+    private static Outcome<Map<String, Object>> parse(JsonParser parser) {
+        try {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return refused("The body must be a JSON object.");
             }
@@ -81,9 +87,9 @@ final class JsonParsing {
             return refused("The body has a member twice in one object, at " + at(e.location) + ".");
         } catch (StreamConstraintsException e) {
             return refused("The body is nested deeper than " + MAX_DEPTH
-                    + " levels or has too long a text or number, at " + at(e.getLocation()) + ".");
+                    + " levels or has too long a text or number, at " + at(parser.currentLocation()) + ".");
         } catch (JacksonException e) {
-            return refused("The body is not valid JSON, at " + at(e.getLocation()) + ".");
+            return refused("The body is not valid JSON, at " + at(whereIn(e, parser)) + ".");
         }
     }
 
@@ -131,6 +137,11 @@ final class JsonParsing {
             case VALUE_NULL -> NULL;
             default -> throw new IllegalStateException("No JSON value starts with " + parser.currentToken());
         };
+    }
+
+    /** Not every exception knows where it was thrown. */
+    private static TokenStreamLocation whereIn(JacksonException e, JsonParser parser) {
+        return e.getLocation() == null ? parser.currentLocation() : e.getLocation();
     }
 
     private static String at(TokenStreamLocation location) {

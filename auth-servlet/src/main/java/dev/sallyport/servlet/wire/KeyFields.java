@@ -55,8 +55,7 @@ final class KeyFields {
     }
 
     boolean hasExpiry() {
-        // Both are asked for, so that both are known.
-        return body.has("expires_at") | body.has("expires_in_days");
+        return body.has("expires_at") || body.has("expires_in_days");
     }
 
     /** Null for never. */
