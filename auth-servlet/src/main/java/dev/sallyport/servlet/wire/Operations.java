@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.wire;
 
+import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.scope.Scope;
@@ -30,4 +31,19 @@ public record Operations(
         Supplier<Map<Scope, List<String>>> scopeUses,
         Supplier<String> jwks,
         Duration jwksMaxAge,
-        InstantSource clock) {}
+        InstantSource clock) {
+
+    /** Those of an application. */
+    public static Operations of(Sallyport auth, Supplier<Map<Scope, List<String>>> scopeUses) {
+        return new Operations(
+                auth.issuer(),
+                auth.logins(),
+                auth.ownApiKeys(),
+                auth.ownSessions(),
+                auth.scopes(),
+                scopeUses,
+                auth.signingKeys()::jwks,
+                auth.tokenPolicy().jwksMaxAge(),
+                auth.clock());
+    }
+}
