@@ -1,0 +1,126 @@
+package dev.sallyport.servlet.json;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one JSON object (RFC 8259), member by member in the order of the calls. For one thread. An absent value is written as
+ * {@code null}, so that an answer has the same members always.
+ */
+public final class JsonWriter {
+    private final StringBuilder out = new StringBuilder();
+    private boolean isFirst = true;
+
+    private JsonWriter() {}
+
+    /** The object whose members {@code members} writes. */
+    public static String object(Consumer<JsonWriter> members) {
+        JsonWriter writer = new JsonWriter();
+        writer.braces(members);
+        return writer.out.toString();
+    }
+
+    public JsonWriter text(String name, @Nullable String value) {
+        name(name);
+        value(value);
+        return this;
+    }
+
+    public JsonWriter number(String name, long value) {
+        name(name);
+        out.append(value);
+        return this;
+    }
+
+    public JsonWriter flag(String name, boolean value) {
+        name(name);
+        out.append(value);
+        return this;
+    }
+
+    /** As ISO 8601 in UTC, to the millisecond: stores differ in what they keep beyond that. */
+    public JsonWriter instant(String name, @Nullable Instant value) {
+        return text(
+                name,
+                value == null ? null : value.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    public JsonWriter texts(String name, @Nullable Collection<String> values) {
+        name(name);
+        if (values == null) {
+            out.append("null");
+        } else {
+            list(values, this::value);
+        }
+        return this;
+    }
+
+    /** A list of objects, each written by {@code members}. */
+    public <T> JsonWriter objects(String name, Collection<T> items, BiConsumer<JsonWriter, T> members) {
+        name(name);
+        list(items, item -> braces(writer -> members.accept(writer, item)));
+        return this;
+    }
+
+    private <T> void list(Collection<T> items, Consumer<T> each) {
+        out.append('[');
+        for (Iterator<T> i = items.iterator(); i.hasNext(); ) {
+            each.accept(i.next());
+            if (i.hasNext()) {
+                out.append(',');
+            }
+        }
+        out.append(']');
+    }
+
+    private void braces(Consumer<JsonWriter> members) {
+        out.append('{');
+        isFirst = true;
+        members.accept(this);
+        out.append('}');
+        isFirst = false;
+    }
+
+    private void name(String name) {
+        if (!isFirst) {
+            out.append(',');
+        }
+        isFirst = false;
+        value(name);
+        out.append(':');
+    }
+
+    private void value(@Nullable String text) {
+        if (text == null) {
+            out.append("null");
+            return;
+        }
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            escape(text.charAt(i));
+        }
+        out.append('"');
+    }
+
+    /** Beside what JSON demands, surrogates: half a pair could not be written as UTF-8. */
+    private void escape(char c) {
+        switch (c) {
+            case '"', '\\' -> out.append('\\').append(c);
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                if (c < ' ' || c == 0x7F || Character.isSurrogate(c)) {
+                    out.append(String.format("\\u%04x", (int) c));
+                } else {
+                    out.append(c);
+                }
+            }
+        }
+    }
+}

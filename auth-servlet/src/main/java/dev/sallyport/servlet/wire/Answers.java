@@ -1,0 +1,92 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.caller.Refusal;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Writes replies, refusals and failures to the response. Safe for use by many threads. */
+final class Answers {
+    private static final Logger LOG = System.getLogger(Answers.class.getName());
+
+    private final WireProfile profile;
+    private final Challenge challenge;
+
+    Answers(WireProfile profile, String realm) {
+        this.profile = profile;
+        this.challenge = new Challenge(realm);
+    }
+
+    void refuse(Refusal refusal, CallSite site, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        challenge.to(refusal).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
+        Duration retryAfter = refusal.retryAfter();
+        if (retryAfter != null) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, HeaderText.wholeSeconds(retryAfter))));
+        }
+        write(profile.refusal(refusal, site), request, response);
+    }
+
+    void logUnavailable(String resource, RuntimeException cause) {
+        LOG.log(Level.WARNING, resource + " was answered as unavailable: the store failed", cause);
+    }
+
+    /** Answers 500 under a name that the log repeats, and says nothing else of what happened. */
+    void fail(
+            String resource,
+            RuntimeException cause,
+            CallSite site,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        // Only to be found again, not to be unguessable.
+        String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
+        LOG.log(Level.ERROR, "Incident " + incident + ": " + resource + " failed", cause);
+        if (!response.isCommitted()) {
+            write(profile.failure(incident, site), request, response);
+        }
+    }
+
+    void write(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.resetBuffer();
+        response.setStatus(reply.status());
+        response.setHeader("Cache-Control", "no-store");
+        reply.headers().forEach(response::setHeader);
+        for (Reply.NewCookie cookie : reply.cookies()) {
+            response.addCookie(cookie(cookie, request));
+        }
+        if (reply.status() == HttpServletResponse.SC_NO_CONTENT
+                || reply.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+            return;
+        }
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        if (reply.contentType() != null) {
+            response.setContentType(reply.contentType());
+            response.setHeader("X-Content-Type-Options", "nosniff");
+        }
+        response.setContentLength(body.length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(body);
+        }
+    }
+
+    private static Cookie cookie(Reply.NewCookie cookie, HttpServletRequest request) {
+        Cookie written = new Cookie(cookie.name(), cookie.value());
+        written.setPath(request.getContextPath() + cookie.path());
+        written.setMaxAge(Math.toIntExact(cookie.maxAge().toSeconds()));
+        written.setHttpOnly(true);
+        written.setSecure(request.isSecure());
+        written.setAttribute("SameSite", "Lax");
+        return written;
+    }
+}

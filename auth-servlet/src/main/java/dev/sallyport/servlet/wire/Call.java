@@ -1,0 +1,32 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.caller.Caller;
+import dev.sallyport.servlet.json.JsonBody;
+import java.util.Optional;
+
+/** What a route sees of its request. For the thread of the request only. */
+public interface Call {
+    /** @throws IllegalStateException when the route is open and no credential came */
+    Caller caller();
+
+    /**
+     * The value of a template variable, decoded: 1 to 256 characters.
+     *
+     * @throws IllegalArgumentException when the route's path has no such variable
+     */
+    String path(String variable);
+
+    /**
+     * The JSON object of the body. Faults that its readers find are answered together, by field.
+     *
+     * @throws IllegalStateException when the route reads no body
+     */
+    JsonBody body();
+
+    /** The client's address as rate limits and audit know it. */
+    String address();
+
+    Optional<String> header(String name);
+
+    Optional<String> cookie(String name);
+}

@@ -1,0 +1,26 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.caller.Refusal;
+import java.util.Optional;
+
+/** The {@code WWW-Authenticate} header of a refusal (RFC 6750 §3, RFC 9470 §3). Immutable. */
+final class Challenge {
+    private final String start;
+
+    Challenge(String realm) {
+        this.start = "Bearer realm=" + HeaderText.quoted(realm);
+    }
+
+    /** Empty for a refusal that another credential would not change. */
+    Optional<String> to(Refusal refusal) {
+        return switch (refusal.cause()) {
+            case AUTHENTICATION_REQUIRED, INVALID_CREDENTIALS, MFA_REQUIRED -> Optional.of(start);
+            case REAUTHENTICATION_REQUIRED -> Optional.of(start + ", error=\"insufficient_user_authentication\"");
+            case INVALID_TOKEN, TOKEN_EXPIRED -> Optional.of(start + ", error=\"invalid_token\"");
+            case INSUFFICIENT_SCOPE ->
+                Optional.of(start + ", error=\"insufficient_scope\", scope="
+                        + HeaderText.quoted(refusal.needed().toString()));
+            default -> Optional.empty();
+        };
+    }
+}

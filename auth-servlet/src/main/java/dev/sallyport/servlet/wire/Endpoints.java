@@ -1,0 +1,109 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.servlet.json.JsonBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints of a profile, and the one place where answers and refusals become bytes. Safe for use by many threads.
+ *
+ * <p>It finds the route of a request and serves it; it does not decide who may call it. The filter does that first, with {@link
+ * Match#access}, in the same way as for every resource of the application.
+ */
+public final class Endpoints {
+    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+
+    private final WireProfile profile;
+    private final Router router;
+    private final Answers answers;
+
+    /** @throws IllegalArgumentException when two routes of the profile answer the same requests, or a path is malformed */
+    public Endpoints(WireProfile profile, Operations core) {
+        this.profile = profile;
+        this.router = new Router(profile.routes(core), profile.mount());
+        this.answers = new Answers(profile, core.realm());
+    }
+
+    /** Where a request may carry its credential. */
+    public CredentialSources credentials() {
+        return profile.credentials();
+    }
+
+    /**
+     * What the request means here; no side effects.
+     *
+     * @param path within the context, as the container decoded it, starting with a slash
+     * @return empty when the request is none of the endpoints' business
+     */
+    public Optional<Match> match(String method, String path) {
+        return router.match(method, path);
+    }
+
+    /**
+     * Does what the request asks for and writes the answer, whatever it is.
+     *
+     * @param caller null when no credential came
+     * @param address the client's, as rate limits and audit know it
+     */
+    public void serve(
+            Match match,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable Caller caller,
+            String address)
+            throws IOException {
+        try {
+            if (!match.allow().isEmpty()) {
+                response.setHeader("Allow", String.join(", ", match.allow()));
+            }
+            Outcome<Reply> outcome = answer(match, request, caller, address);
+            if (outcome instanceof Outcome.Done<Reply> done) {
+                answers.write(done.value(), request, response);
+            } else if (outcome instanceof Outcome.Refused<Reply> refused) {
+                refuse(request, response, refused.refusal(), match.site());
+            }
+        } catch (StoreException e) {
+            answers.logUnavailable(match.resource(), e);
+            refuse(request, response, Refusal.unavailable(STORE_RETRY), match.site());
+        } catch (RuntimeException e) {
+            answers.fail(match.resource(), e, match.site(), request, response);
+        }
+    }
+
+    private static Outcome<Reply> answer(
+            Match match, HttpServletRequest request, @Nullable Caller caller, String address) throws IOException {
+        Route route = match.route();
+        if (route.site() == CallSite.LOGIN && Origins.isForeign(request)) {
+            return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
+        }
+        Outcome<Optional<JsonBody>> read = RequestBody.read(route.body(), request);
+        if (read instanceof Outcome.Refused<Optional<JsonBody>> refused) {
+            return Outcome.refused(refused.refusal());
+        }
+        Optional<JsonBody> body = ((Outcome.Done<Optional<JsonBody>>) read).value();
+        return route.handler().handle(new RouteCall(match, request, body.orElse(null), caller, address));
+    }
+
+    /**
+     * Writes a refusal as the profile words it, with the headers that every dialect has. Nothing happens when the response is
+     * committed.
+     */
+    public void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)
+            throws IOException {
+        answers.refuse(refusal, site, request, response);
+    }
+
+    /** Tells the caller how much of a limit is left. Nothing happens when the response is committed. */
+    public void tell(HttpServletResponse response, String policy, LimitDecision decision) {
+        profile.limits(policy, decision).forEach(response::setHeader);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.json.JsonBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a request for an API key, or to change one; the core has the last word on their values. */
+final class KeyFields {
+    private static final int MAX_NAME = 100;
+    private static final int MAX_DESCRIPTION = 500;
+    private static final int MAX_RATE_LIMIT = 100;
+    private static final int MAX_DAYS = 3_650;
+
+    private final JsonBody body;
+    private final InstantSource clock;
+
+    KeyFields(JsonBody body, InstantSource clock) {
+        this.body = body;
+        this.clock = clock;
+    }
+
+    String name() {
+        return body.text("name", MAX_NAME);
+    }
+
+    @Nullable
+    String description() {
+        return body.optionalText("description", MAX_DESCRIPTION);
+    }
+
+    /** Null for all that the owner has. */
+    @Nullable
+    ScopeSet scopes() {
+        List<String> names = body.optionalTexts("scopes", ScopeSet.MAX_SCOPES, Scope.MAX_LENGTH);
+        if (names == null) {
+            return null;
+        }
+        List<Scope> scopes = new ArrayList<>();
+        for (String name : names) {
+            try {
+                scopes.add(new Scope(name));
+            } catch (IllegalArgumentException e) {
+                body.fault("scopes", "invalid", "A scope is printable ASCII without space, quote and backslash.");
+                return ScopeSet.none();
+            }
+        }
+        return ScopeSet.copyOf(scopes);
+    }
+
+    boolean hasExpiry() {
+        return body.has("expires_at") || body.has("expires_in_days");
+    }
+
+    /** Null for never. */
+    @Nullable
+    Instant expiresAt() {
+        Instant at = body.optionalInstant("expires_at");
+        Long days = body.optionalInteger("expires_in_days", 1, MAX_DAYS);
+        if (at != null && days != null) {
+            body.fault("expires_in_days", "invalid", "Send expires_in_days or expires_at, not both.");
+        }
+        return days == null ? at : clock.instant().plus(Duration.ofDays(days));
+    }
+
+    @Nullable
+    RateLimit rateLimit() {
+        String text = body.optionalText("rate_limit", MAX_RATE_LIMIT);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return RateLimit.parse(text);
+        } catch (IllegalArgumentException e) {
+            body.fault("rate_limit", "invalid", "Write 100/minute, or 100/hour, 1000/day.");
+            return null;
+        }
+    }
+
+    boolean enabled() {
+        Boolean enabled = body.optionalFlag("enabled");
+        if (enabled == null) {
+            body.fault("enabled", "invalid", "This must be true or false.");
+            return true;
+        }
+        return enabled;
+    }
+}

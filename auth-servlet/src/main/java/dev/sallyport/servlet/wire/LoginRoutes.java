@@ -1,0 +1,118 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.grant.KeyLogin;
+import dev.sallyport.grant.Login;
+import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.json.JsonWriter;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Credentials for a token, and the end of a session. */
+final class LoginRoutes {
+    private static final String DEVICE_COOKIE = "sallyport_device";
+    private static final Duration DEVICE_LIFE = Duration.ofDays(365);
+    private static final int MAX_USERNAME = 320;
+    private static final int MAX_CREDENTIAL = 4_096;
+    private static final int MAX_LABEL = 128;
+    private static final int MAX_SCOPE = 8_192;
+    private static final int MAX_CODE = 64;
+
+    private final String mount;
+    private final Logins logins;
+
+    LoginRoutes(String mount, Operations core) {
+        this.mount = mount;
+        this.logins = core.logins();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", loginPath(), CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
+                new Route(
+                        "POST",
+                        mount + "/logout",
+                        CallSite.ENDPOINT,
+                        Route.Body.NONE,
+                        AccessRule.authenticated(),
+                        this::logout));
+    }
+
+    private String loginPath() {
+        return mount + "/login";
+    }
+
+    private Outcome<Reply> login(Call call) {
+        boolean isByKey = call.body().has("api_key");
+        if (isByKey == (call.body().has("username") || call.body().has("password"))) {
+            return Outcome.refused(
+                    Refusal.of(Refusal.Cause.INVALID_REQUEST, "Send either username and password, or api_key."));
+        }
+        return (isByKey ? withApiKey(call) : withPassword(call)).map(this::granted);
+    }
+
+    private Outcome<Login> withPassword(Call call) {
+        JsonBody body = call.body();
+        String username = body.text("username", MAX_USERNAME);
+        Secret password = Secret.of(body.text("password", MAX_CREDENTIAL));
+        ScopeSet scopes = scopes(body);
+        // An account without a second factor is asked for none; a code that comes all the same does no harm.
+        body.optionalText("totp", MAX_CODE);
+        return body.whenValid(() -> logins.withPassword(new PasswordLogin(username, password, scopes, origin(call))));
+    }
+
+    private Outcome<Login> withApiKey(Call call) {
+        JsonBody body = call.body();
+        Secret key = Secret.of(body.text("api_key", MAX_CREDENTIAL));
+        String label = body.optionalText("session_id", MAX_LABEL);
+        return body.whenValid(() -> logins.withApiKey(new KeyLogin(key, label, origin(call))));
+    }
+
+    private static @Nullable ScopeSet scopes(JsonBody body) {
+        String text = body.optionalText("scope", MAX_SCOPE);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return ScopeSet.parse(text);
+        } catch (IllegalArgumentException e) {
+            body.fault("scope", "invalid", "Write scope names with one space between them.");
+            return null;
+        }
+    }
+
+    private static LoginOrigin origin(Call call) {
+        return new LoginOrigin(
+                call.address(),
+                call.header("User-Agent").orElse(null),
+                call.cookie(DEVICE_COOKIE).orElse(null));
+    }
+
+    private Reply granted(Login login) {
+        Reply reply = Reply.json(
+                200,
+                JsonWriter.object(
+                        json -> json.text("access_token", login.accessToken().reveal())
+                                .text("token_type", "Bearer")
+                                .number("expires_in", login.expiresIn().toSeconds())
+                                .text("scope", login.scopes().toString())
+                                .text("session_id", login.sessionId())));
+        Secret device = login.newDeviceCookie();
+        return device == null
+                ? reply
+                : reply.withCookie(new Reply.NewCookie(DEVICE_COOKIE, device.reveal(), loginPath(), DEVICE_LIFE));
+    }
+
+    private Outcome<Reply> logout(Call call) {
+        logins.logout(call.caller(), call.address());
+        return Outcome.done(Reply.empty(204));
+    }
+}

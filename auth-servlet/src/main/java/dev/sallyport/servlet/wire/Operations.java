@@ -1,0 +1,49 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.apikey.OwnApiKeys;
+import dev.sallyport.grant.Logins;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.session.OwnSessions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the routes of a profile can do: only what a caller may do for themselves. Immutable; its parts are safe for use by many
+ * threads.
+ *
+ * @param realm the protection space that {@code WWW-Authenticate} names
+ * @param scopeUses which endpoints ask for a scope, each as {@code GET /api/reports}; asked at every request, because the
+ *     application may register resources until it has started
+ * @param jwks the published signing keys, as a JWK set
+ * @param jwksMaxAge how long others may keep that set
+ */
+public record Operations(
+        String realm,
+        Logins logins,
+        OwnApiKeys apiKeys,
+        OwnSessions sessions,
+        ScopeCatalog scopes,
+        Supplier<Map<Scope, List<String>>> scopeUses,
+        Supplier<String> jwks,
+        Duration jwksMaxAge,
+        InstantSource clock) {
+
+    /** Those of an application. */
+    public static Operations of(Sallyport auth, Supplier<Map<Scope, List<String>>> scopeUses) {
+        return new Operations(
+                auth.issuer(),
+                auth.logins(),
+                auth.ownApiKeys(),
+                auth.ownSessions(),
+                auth.scopes(),
+                scopeUses,
+                auth.signingKeys()::jwks,
+                auth.tokenPolicy().jwksMaxAge(),
+                auth.clock());
+    }
+}

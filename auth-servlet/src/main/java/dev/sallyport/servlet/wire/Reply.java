@@ -1,0 +1,70 @@
+package dev.sallyport.servlet.wire;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is answered. Immutable. The framework adds {@code Cache-Control: no-store} unless a header here says otherwise.
+ *
+ * @param contentType null when there is no body
+ * @param body the text, sent as UTF-8
+ * @param cookies to set
+ */
+public record Reply(
+        int status, Map<String, String> headers, @Nullable String contentType, String body, List<NewCookie> cookies) {
+
+    /**
+     * A cookie to set: always {@code HttpOnly} and {@code SameSite=Lax}, and {@code Secure} when the request was.
+     *
+     * @param path relative to the context; the cookie is sent back to this path and below
+     * @param maxAge in whole seconds; zero removes the cookie
+     */
+    public record NewCookie(String name, String value, String path, Duration maxAge) {
+        /** Without the value, which may be a credential. */
+        @Override
+        public String toString() {
+            return "NewCookie[name=" + name + ", path=" + path + "]";
+        }
+    }
+
+    public Reply {
+        headers = Map.copyOf(headers);
+        cookies = List.copyOf(cookies);
+    }
+
+    /** A status and nothing more. */
+    public static Reply empty(int status) {
+        return new Reply(status, Map.of(), null, "", List.of());
+    }
+
+    /** A JSON document, as {@link dev.sallyport.servlet.json.JsonWriter} writes it. */
+    public static Reply json(int status, String body) {
+        return new Reply(status, Map.of(), "application/json", body, List.of());
+    }
+
+    public Reply withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Reply(status, more, contentType, body, cookies);
+    }
+
+    public Reply withContentType(String type) {
+        return new Reply(status, headers, type, body, cookies);
+    }
+
+    public Reply withCookie(NewCookie cookie) {
+        List<NewCookie> more = new ArrayList<>(cookies);
+        more.add(cookie);
+        return new Reply(status, headers, contentType, body, more);
+    }
+
+    /** Without the body, which may have a credential. */
+    @Override
+    public String toString() {
+        return "Reply[status=" + status + ", contentType=" + contentType + "]";
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.json.JsonBody;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the body of a request: of the right type, not too large, and what its route asks for. */
+final class RequestBody {
+    /** The largest body, in bytes. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private static final Pattern JSON =
+            Pattern.compile("application/json[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?");
+
+    private RequestBody() {}
+
+    /** @return empty when the route reads no body */
+    static Outcome<Optional<JsonBody>> read(Route.Body kind, HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > MAX_BYTES) {
+            return tooLarge();
+        }
+        if (kind == Route.Body.NONE) {
+            // Only a body without a length needs reading to be measured; the container discards the rest.
+            return request.getHeader("Transfer-Encoding") != null && bytes(request).length > MAX_BYTES
+                    ? tooLarge()
+                    : Outcome.done(Optional.empty());
+        }
+        byte[] bytes = bytes(request);
+        if (bytes.length > MAX_BYTES) {
+            return tooLarge();
+        }
+        if (kind == Route.Body.OPTIONAL_JSON && bytes.length == 0) {
+            return Outcome.done(Optional.of(JsonBody.empty()));
+        }
+        if (!isJson(request)) {
+            return Outcome.refused(Refusal.of(
+                    Refusal.Cause.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must be application/json in UTF-8, without a content encoding."));
+        }
+        return JsonBody.parse(bytes).fold(body -> Outcome.done(Optional.of(body)), Outcome::refused);
+    }
+
+    /** One byte more than allowed at most: enough to know that there are too many. */
+    private static byte[] bytes(HttpServletRequest request) throws IOException {
+        return request.getInputStream().readNBytes(MAX_BYTES + 1);
+    }
+
+    private static boolean isJson(HttpServletRequest request) {
+        String type = request.getContentType();
+        String encoding = request.getHeader("Content-Encoding");
+        return type != null
+                && JSON.matcher(type.strip().toLowerCase(Locale.ROOT)).matches()
+                && (encoding == null || encoding.equalsIgnoreCase("identity"));
+    }
+
+    private static <T> Outcome<T> tooLarge() {
+        return Outcome.refused(Refusal.of(
+                Refusal.Cause.TOO_LARGE, "The body is larger than the " + MAX_BYTES + " bytes that are accepted."));
+    }
+}

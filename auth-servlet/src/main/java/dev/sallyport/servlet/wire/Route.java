@@ -1,0 +1,32 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.caller.Outcome;
+
+/**
+ * One endpoint of a profile. Immutable.
+ *
+ * @param method upper case; a GET route also answers HEAD
+ * @param path relative to the context, such as {@code /auth/api-keys/{id}}; with or without a trailing slash alike
+ * @param site what a refusal here is called
+ * @param body what the route reads
+ * @param access what it demands of its caller
+ */
+public record Route(String method, String path, CallSite site, Body body, AccessRule access, Handler handler) {
+    /** What a route reads from the request body. */
+    public enum Body {
+        /** Nothing; a body is ignored up to the size limit and refused beyond. */
+        NONE,
+        /** One JSON object. */
+        JSON,
+        /** One JSON object, or no body at all, which reads as the empty object. */
+        OPTIONAL_JSON
+    }
+
+    /** The work of a route. Called on the request's thread; must be safe for use by many threads. */
+    @FunctionalInterface
+    public interface Handler {
+        /** The answer, or why there is none; the framework has the profile write a refusal. */
+        Outcome<Reply> handle(Call call);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.caller.Caller;
+import dev.sallyport.servlet.json.JsonBody;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A call over a servlet request. */
+record RouteCall(
+        Match match,
+        HttpServletRequest request,
+        @Nullable JsonBody json,
+        @Nullable Caller authenticated,
+        String address)
+        implements Call {
+
+    @Override
+    public Caller caller() {
+        if (authenticated == null) {
+            throw new IllegalStateException(match.resource() + " is open, and the request came without a credential");
+        }
+        return authenticated;
+    }
+
+    @Override
+    public String path(String variable) {
+        String value = match.variables().get(variable);
+        if (value == null) {
+            throw new IllegalArgumentException(match.resource() + " has no variable " + variable);
+        }
+        return value;
+    }
+
+    @Override
+    public JsonBody body() {
+        if (json == null) {
+            throw new IllegalStateException(match.resource() + " reads no body");
+        }
+        return json;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    @Override
+    public Optional<String> cookie(String name) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(Cookie::getValue)
+                        .findFirst();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Dialects and what they have in common: a {@link dev.sallyport.servlet.wire.WireProfile} says which endpoints there are and how
+ * answers look, {@link dev.sallyport.servlet.wire.Endpoints} finds the route of a request, reads its body and writes its answer.
+ * Who may call a route is decided before, by the filter.
+ */
+@NullMarked
+package dev.sallyport.servlet.wire;
+
+import org.jspecify.annotations.NullMarked;

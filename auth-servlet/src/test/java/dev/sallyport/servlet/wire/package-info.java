@@ -1,0 +1,5 @@
+/** Tests of routing and of the answers' form. */
+@NullMarked
+package dev.sallyport.servlet.wire;
+
+import org.jspecify.annotations.NullMarked;
