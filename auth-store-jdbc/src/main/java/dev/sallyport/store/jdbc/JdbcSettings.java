@@ -12,13 +12,16 @@ import java.time.Duration;
  */
 public record JdbcSettings(boolean migrate, Duration queryTimeout, int changesKept) {
     private static final JdbcSettings DEFAULTS = new JdbcSettings(true, Duration.ofSeconds(5), 100_000);
+    private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
     private static final int MIN_CHANGES = 1_000;
     private static final int MAX_CHANGES = 100_000_000;
 
     /** @throws IllegalArgumentException when a value is out of its range */
     public JdbcSettings {
-        if (queryTimeout.getNano() != 0 || queryTimeout.toSeconds() < 1 || queryTimeout.compareTo(MAX_TIMEOUT) > 0) {
+        if (!queryTimeout.equals(Duration.ofSeconds(queryTimeout.toSeconds()))
+                || queryTimeout.compareTo(MIN_TIMEOUT) < 0
+                || queryTimeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
                     "queryTimeout is 1 second to 5 minutes in whole seconds, not " + queryTimeout);
         }
