@@ -8,8 +8,9 @@ import java.util.List;
  */
 public interface ChangeLog {
     /**
-     * What was committed after {@code number}, at most {@code max} entries, in order.
+     * What was committed after {@code number}, at most {@code max} entries (1 or more), in order.
      *
+     * @throws IllegalArgumentException when {@code max} is less than 1
      * @throws StoreException when the backend fails
      */
     Tail readAfter(long number, int max);

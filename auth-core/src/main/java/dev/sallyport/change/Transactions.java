@@ -5,7 +5,8 @@ import java.util.function.Function;
 /**
  * Runs work as one transaction: all of its writes and changes, or none. Safe for use by many threads.
  *
- * <p>Isolation is READ COMMITTED. A call inside another one on the same thread joins it. Deadlocks and serialisation failures
+ * <p>Isolation is READ COMMITTED. A call inside another one on the same thread joins it; when a joined call or a statement fails,
+ * all of the transaction is rolled back and ends with an exception, even where the work catches that failure. Deadlocks and serialisation failures
  * are tried again within bounds, so the work may run more than once and must have no effect outside the stores.
  */
 public interface Transactions {

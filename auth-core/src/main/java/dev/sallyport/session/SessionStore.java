@@ -9,6 +9,7 @@ import java.util.Optional;
  * dev.sallyport.change.StoreException} when the backend fails, and takes part in the transaction of its thread where there is one.
  */
 public interface SessionStore {
+    /** @throws dev.sallyport.change.StoreException also when the id, or the label of the same key, is there already */
     void insert(Session session);
 
     Optional<Session> findById(String id);

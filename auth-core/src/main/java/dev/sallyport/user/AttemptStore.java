@@ -7,14 +7,15 @@ import java.util.List;
 /**
  * Failed logins, counted in a fixed number of slots: rows are shared by whatever hashes to them and are never evicted, so a
  * flood cannot push a counter out. Safe for use by many threads; every method throws {@link
- * dev.sallyport.change.StoreException} when the backend fails.
+ * dev.sallyport.change.StoreException} when the backend fails,
+ * and takes part in the transaction of its thread where there is one.
  */
 public interface AttemptStore {
     /** Slots are numbered from 0 to one less than this. */
     int SLOTS = 1 << 16;
 
     /**
-     * Adds one to each slot, as one durable step, and answers each count after it, in the same order. A slot whose window
+     * Adds one to each slot (two where it is named twice), as one durable step, and answers each count after it, in the same order. A slot whose window
      * began {@code window} or longer before {@code now} starts again at one.
      */
     List<Integer> increment(List<Integer> slots, Instant now, Duration window);
