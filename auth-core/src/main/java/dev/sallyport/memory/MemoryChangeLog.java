@@ -33,8 +33,8 @@ final class MemoryChangeLog implements ChangeLog {
 
     @Override
     public Tail readAfter(long number, int max) {
-        if (max < 0) {
-            throw new IllegalArgumentException("At most 0 or more entries can be read, not " + max);
+        if (max < 1) {
+            throw new IllegalArgumentException("The number of entries to read is 1 or more, not " + max);
         }
         return transactions.betweenCommits(() -> new Tail(
                 incarnation,

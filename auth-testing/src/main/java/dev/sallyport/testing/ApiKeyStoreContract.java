@@ -1,0 +1,199 @@
+package dev.sallyport.testing;
+
+import static dev.sallyport.testing.Samples.NOW;
+import static dev.sallyport.testing.Samples.apiKey;
+import static dev.sallyport.testing.Samples.digest;
+import static dev.sallyport.testing.Samples.plainApiKey;
+import static dev.sallyport.testing.Samples.renamed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.scope.ScopeSet;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What {@link dev.sallyport.apikey.ApiKeyStore} promises. */
+interface ApiKeyStoreContract extends Contract {
+    @Test
+    default void apiKeyKeepsEveryField() {
+        ApiKey key = apiKey("key");
+        assertThat(stores().apiKeys().insert(key, digest("key"))).isTrue();
+        assertThat(stores().apiKeys().findById("key")).contains(key);
+        assertThat(stores().apiKeys().findByDigest(digest("key"))).contains(key);
+        assertThat(stores().apiKeys().findByOwner("owner")).containsExactly(key);
+    }
+
+    @Test
+    default void apiKeyKeepsWhatIsNull() {
+        ApiKey key = plainApiKey("key", "owner", NOW);
+        stores().apiKeys().insert(key, digest("key"));
+        assertThat(stores().apiKeys().findById("key")).contains(key);
+    }
+
+    @Test
+    default void apiKeyThatIsUnknownIsNotFound() {
+        stores().apiKeys().insert(apiKey("key"), digest("key"));
+        assertThat(stores().apiKeys().findById("other")).isEmpty();
+        assertThat(stores().apiKeys().findById("ke\0y")).isEmpty();
+        assertThat(stores().apiKeys().findById("key\ud83d")).isEmpty();
+        assertThat(stores().apiKeys().findByDigest(digest("other"))).isEmpty();
+        assertThat(stores().apiKeys().findByOwner("other")).isEmpty();
+        assertThat(stores().apiKeys().findByOwner("own\0er")).isEmpty();
+    }
+
+    @Test
+    default void apiKeyTellsNoScopesFromAllScopes() {
+        for (ScopeSet scopes : List.of(ScopeSet.none(), ScopeSet.of("a", "b:*"))) {
+            ApiKey key = new ApiKey(
+                    "k" + scopes.size(), "o", "n", null, scopes, null, NOW, null, null, null, null, null, null, 0);
+            stores().apiKeys().insert(key, digest(key.id()));
+            assertThat(stores().apiKeys().findById(key.id()).orElseThrow().scopes())
+                    .isEqualTo(scopes);
+        }
+        stores().apiKeys().insert(plainApiKey("all", "o", NOW), digest("all"));
+        assertThat(stores().apiKeys().findById("all").orElseThrow().scopes()).isNull();
+    }
+
+    @Test
+    default void apiKeysOfAnOwnerComeNewestFirst() {
+        for (int i : new int[] {2, 0, 3, 1}) {
+            stores().apiKeys().insert(plainApiKey("k" + i, "o", NOW.plusNanos(i * 1_000L)), digest("k" + i));
+        }
+        stores().apiKeys().insert(plainApiKey("else", "O", NOW), digest("else"));
+        assertThat(stores().apiKeys().findByOwner("o")).extracting(ApiKey::id).containsExactly("k3", "k2", "k1", "k0");
+    }
+
+    @Test
+    default void apiKeyIdsOwnersAndDigestsAreCaseSensitive() {
+        assertThat(stores().apiKeys().insert(plainApiKey("aB", "Ow", NOW), digest("1")))
+                .isTrue();
+        assertThat(stores().apiKeys().insert(plainApiKey("Ab", "oW", NOW), digest("2")))
+                .isTrue();
+        assertThat(stores().apiKeys().findById("ab")).isEmpty();
+        assertThat(stores().apiKeys().findByOwner("OW")).isEmpty();
+        assertThat(stores().apiKeys().findByOwner("oW")).hasSize(1);
+    }
+
+    @Test
+    default void apiKeyKeepsLongAndOddTexts() {
+        ApiKey key = new ApiKey(
+                Samples.longId(),
+                Samples.longId(),
+                Samples.ODD,
+                Samples.longText(),
+                null,
+                null,
+                Instant.parse("1969-12-31T23:59:59.999999Z"),
+                Instant.parse("9999-12-31T23:59:59.999999Z"),
+                null,
+                null,
+                NOW,
+                Samples.ODD,
+                "",
+                Integer.MAX_VALUE + 1L);
+        stores().apiKeys().insert(key, digest("key"));
+        assertThat(stores().apiKeys().findByOwner(Samples.longId())).containsExactly(key);
+    }
+
+    @Test
+    default void apiKeyWithTakenIdOrDigestIsRefusedAndTheTransactionGoesOn() {
+        stores().apiKeys().insert(apiKey("key"), digest("key"));
+        stores().inTransaction(transaction -> {
+            assertThat(stores().apiKeys().insert(renamed("key", "x", 0), digest("other")))
+                    .isFalse();
+            assertThat(stores().apiKeys().insert(renamed("other", "x", 0), digest("key")))
+                    .isFalse();
+            assertThat(stores().apiKeys().insert(renamed("third", "x", 0), digest("third")))
+                    .isTrue();
+            return true;
+        });
+        assertThat(stores().apiKeys().findById("key")).contains(apiKey("key"));
+        assertThat(stores().apiKeys().findById("other")).isEmpty();
+        assertThat(stores().apiKeys().findByDigest(digest("other"))).isEmpty();
+        assertThat(stores().apiKeys().findById("third")).isPresent();
+    }
+
+    @Test
+    default void apiKeyInsertedByManyAtOnceIsThereOnce() {
+        List<Boolean> inserted =
+                Together.run(12, i -> stores().apiKeys().insert(plainApiKey("key" + i, "owner", NOW), digest("same")));
+        assertThat(Collections.frequency(inserted, true)).isEqualTo(1);
+        assertThat(stores().apiKeys().findByOwner("owner")).hasSize(1);
+    }
+
+    @Test
+    default void apiKeyUpdateWritesEverythingButIdOwnerAndLastUse() {
+        stores().apiKeys().insert(plainApiKey("key", "first owner", NOW), digest("key"));
+        ApiKey full = apiKey("key");
+        ApiKey changed = new ApiKey(
+                "key",
+                "another owner",
+                full.name(),
+                full.description(),
+                full.scopes(),
+                full.rateLimit(),
+                NOW.plusSeconds(9),
+                full.expiresAt(),
+                NOW,
+                full.disabledAt(),
+                full.revokedAt(),
+                full.revokedReason(),
+                full.replaces(),
+                1);
+        assertThat(stores().apiKeys().update(changed)).isTrue();
+
+        ApiKey found = stores().apiKeys().findByDigest(digest("key")).orElseThrow();
+        assertThat(found)
+                .usingRecursiveComparison()
+                .ignoringFields("ownerId", "lastUsedAt")
+                .isEqualTo(changed);
+        assertThat(found.ownerId()).isEqualTo("first owner");
+        assertThat(found.lastUsedAt()).isNull();
+        assertThat(stores().apiKeys().findByOwner("another owner")).isEmpty();
+    }
+
+    @Test
+    default void apiKeyUpdateCanTakeBackWhatMayBeNull() {
+        stores().apiKeys().insert(apiKey("key"), digest("key"));
+        stores().apiKeys().update(renamed("key", "new", 1));
+        assertThat(stores().apiKeys().findById("key"))
+                .get()
+                .usingRecursiveComparison()
+                .ignoringFields("lastUsedAt")
+                .isEqualTo(renamed("key", "new", 1));
+    }
+
+    @Test
+    default void apiKeyUpdateOfAnotherVersionIsRefused() {
+        stores().apiKeys().insert(apiKey("key"), digest("key"));
+        assertThat(stores().apiKeys().update(renamed("key", "x", 0))).isFalse();
+        assertThat(stores().apiKeys().update(renamed("key", "x", 2))).isFalse();
+        assertThat(stores().apiKeys().update(renamed("unknown", "x", 1))).isFalse();
+        assertThat(stores().apiKeys().findById("key")).contains(apiKey("key"));
+    }
+
+    @Test
+    default void apiKeyUpdatedByManyAtOnceIsUpdatedOnce() {
+        stores().apiKeys().insert(apiKey("key"), digest("key"));
+        List<Boolean> updated = Together.run(12, i -> stores().apiKeys().update(renamed("key", "name " + i, 1)));
+        assertThat(Collections.frequency(updated, true)).isEqualTo(1);
+        assertThat(stores().apiKeys().findById("key").orElseThrow().name()).isEqualTo("name " + updated.indexOf(true));
+    }
+
+    @Test
+    default void apiKeyUseIsMarkedAndNeverBackInTime() {
+        stores().apiKeys().insert(plainApiKey("a", "o", NOW), digest("a"));
+        stores().apiKeys().insert(plainApiKey("b", "o", NOW), digest("b"));
+        stores().apiKeys().markUsed(Map.of("a", NOW.plusSeconds(5), "b", NOW, "unknown", NOW));
+        stores().apiKeys().markUsed(Map.of("a", NOW, "b", NOW.plusSeconds(7)));
+        stores().apiKeys().markUsed(Map.of());
+
+        assertThat(stores().apiKeys().findById("a").orElseThrow().lastUsedAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(stores().apiKeys().findById("b").orElseThrow().lastUsedAt()).isEqualTo(NOW.plusSeconds(7));
+        assertThat(stores().apiKeys().findById("b").orElseThrow().version()).isZero();
+        assertThat(stores().apiKeys().findByOwner("o")).hasSize(2);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.testing;
+
+import static dev.sallyport.testing.Samples.MICRO;
+import static dev.sallyport.testing.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.user.AttemptStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What {@link AttemptStore} promises. */
+interface AttemptStoreContract extends Contract {
+    Duration WINDOW = Duration.ofMinutes(15);
+
+    @Test
+    default void attemptsAreCountedBySlotAndAnsweredInTheOrderAsked() {
+        assertThat(stores().attempts().increment(List.of(9), NOW, WINDOW)).containsExactly(1);
+        assertThat(stores().attempts().increment(List.of(9, 3), NOW, WINDOW)).containsExactly(2, 1);
+        assertThat(stores().attempts().increment(List.of(3, 9, 5), NOW, WINDOW)).containsExactly(2, 3, 1);
+        assertThat(stores().attempts().increment(List.of(), NOW, WINDOW)).isEmpty();
+    }
+
+    @Test
+    default void attemptsCountTwiceWhenASlotIsNamedTwice() {
+        assertThat(stores().attempts().increment(List.of(4, 2, 4), NOW, WINDOW)).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    default void attemptsReachTheFirstAndTheLastSlotAndNoOther() {
+        assertThat(stores().attempts().increment(List.of(0, AttemptStore.SLOTS - 1), NOW, WINDOW))
+                .containsExactly(1, 1);
+        for (int slot : new int[] {-1, AttemptStore.SLOTS}) {
+            assertThatThrownBy(() -> stores().attempts().increment(List.of(slot), NOW, WINDOW))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> stores().attempts().reset(List.of(slot)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    default void attemptsStartAgainWhenTheWindowIsOver() {
+        stores().attempts().increment(List.of(1), NOW, WINDOW);
+        assertThat(stores().attempts().increment(List.of(1), NOW.plus(WINDOW).minus(MICRO), WINDOW))
+                .containsExactly(2);
+        assertThat(stores().attempts().increment(List.of(1), NOW.plus(WINDOW), WINDOW))
+                .containsExactly(1);
+        assertThat(stores().attempts()
+                        .increment(List.of(1), NOW.plus(WINDOW).plus(WINDOW).minus(MICRO), WINDOW))
+                .containsExactly(2);
+    }
+
+    @Test
+    default void attemptsOfAnEarlierInstantStillCount() {
+        stores().attempts().increment(List.of(1), NOW, WINDOW);
+        assertThat(stores().attempts().increment(List.of(1), NOW.minusSeconds(5), WINDOW))
+                .containsExactly(2);
+    }
+
+    @Test
+    default void attemptsAreZeroAfterAReset() {
+        stores().attempts().increment(List.of(1, 2, 3), NOW, WINDOW);
+        stores().attempts().reset(List.of(3, 1, 7, 1));
+        assertThat(stores().attempts()
+                        .increment(List.of(1, 2, 3, 7), NOW.plus(WINDOW).minus(MICRO), WINDOW))
+                .containsExactly(1, 2, 1, 1);
+        assertThat(stores().attempts().increment(List.of(1), NOW.plus(WINDOW), WINDOW))
+                .containsExactly(2);
+    }
+
+    @Test
+    default void attemptsOfManyAtOnceAreAllCounted() {
+        int threads = 50;
+        List<List<Integer>> counts = Together.run(
+                threads, i -> stores().attempts().increment(i % 2 == 0 ? List.of(8, 70) : List.of(70, 8), NOW, WINDOW));
+        assertThat(IntStream.range(0, threads).mapToObj(i -> counts.get(i).get(i % 2)))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, threads).boxed().toList());
+        assertThat(stores().attempts().increment(List.of(8, 70), NOW, WINDOW))
+                .containsExactly(threads + 1, threads + 1);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sallyport.testing;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.Session;
+import dev.sallyport.token.SigningAlgorithm;
+import dev.sallyport.token.StoredSigningKey;
+import dev.sallyport.user.StoredUser;
+import dev.sallyport.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rows to keep, with no field left out, and the same with all that may be null left out. */
+final class Samples {
+    /** With microseconds, in winter, and not on a whole anything. */
+    static final Instant NOW = Instant.parse("2026-01-31T23:59:58.123457Z");
+
+    static final Duration MICRO = Duration.ofNanos(1_000);
+
+    /** Latin, Greek, Chinese, a character outside the basic plane, quotes, lines, and what SQL and templates care about. */
+    static final String ODD = "Zoë Ωμέγα 钥匙 🔑 'quoted' \"twice\" back\\slash :name ? % _ -- <a> {b}\r\n\ttab=1\\n";
+
+    private Samples() {}
+
+    static String longText() {
+        return (ODD + "0123456789").repeat(200).substring(0, 10_000);
+    }
+
+    /** 200 characters of three bytes each. */
+    static String longId() {
+        return "钥".repeat(200);
+    }
+
+    static SecretDigest digest(String credential) {
+        return SecretDigest.of(credential);
+    }
+
+    static ApiKey apiKey(String id) {
+        return new ApiKey(
+                id,
+                "owner",
+                "name of " + id,
+                "description of " + id,
+                ScopeSet.of("reports:read", "reports:*"),
+                RateLimit.parse("100/hour, 1000/day"),
+                NOW,
+                NOW.plusSeconds(1),
+                NOW.plusSeconds(2),
+                NOW.plusSeconds(3),
+                NOW.plusSeconds(4),
+                "leaked",
+                "older",
+                0);
+    }
+
+    static ApiKey plainApiKey(String id, String owner, Instant createdAt) {
+        return new ApiKey(id, owner, "name", null, null, null, createdAt, null, null, null, null, null, null, 0);
+    }
+
+    /** The sample with another name and version. */
+    static ApiKey renamed(String id, String name, long version) {
+        return new ApiKey(id, "owner", name, null, null, null, NOW, null, null, null, null, null, null, version);
+    }
+
+    static Session session(String id) {
+        return new Session(
+                id,
+                "owner",
+                "key",
+                "label of " + id,
+                List.of("pwd", "otp", "mfa"),
+                NOW,
+                NOW.plusSeconds(1),
+                NOW.plusSeconds(2),
+                "2001:db8::1",
+                "Browser/1.0 (" + id + ")",
+                "token of " + id);
+    }
+
+    static Session plainSession(
+            String id, String owner, @Nullable String credential, Instant createdAt, Instant expiresAt) {
+        return new Session(id, owner, credential, null, List.of(), createdAt, createdAt, expiresAt, null, null, null);
+    }
+
+    static StoredSigningKey signingKey(String kid, long period) {
+        return new StoredSigningKey(kid, period, SigningAlgorithm.ES256, NOW, NOW.plusSeconds(period), "sealed " + kid);
+    }
+
+    static StoredUser user(String id) {
+        return user(id, id + "@Login", id + "@Email.example", 0);
+    }
+
+    static StoredUser user(String id, String login, @Nullable String email, long version) {
+        User user = new User(
+                id,
+                login,
+                email,
+                "Name of " + id,
+                "tenant",
+                Set.of("analyst", "viewer"),
+                Map.of("department", "sales", "a=b", "c=d\ne"),
+                true);
+        return new StoredUser(user, "$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA", version);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * For the tests of applications and of backends: {@link dev.sallyport.testing.MovableClock} is time that stands still until it is
+ * moved, {@link dev.sallyport.testing.StoresContract} is what every implementation of {@link dev.sallyport.stores.Stores} must
+ * pass.
+ */
+@NullMarked
+package dev.sallyport.testing;
+
+import org.jspecify.annotations.NullMarked;
