@@ -24,7 +24,7 @@ final class ChangeLogTable implements ChangeLog {
     @Override
     public Tail readAfter(long number, int max) {
         if (max < 1) {
-            throw new IllegalArgumentException("At most 1 or more entries can be read, not " + max);
+            throw new IllegalArgumentException("The number of entries to read is 1 or more, not " + max);
         }
         List<Row> rows = transactions.read(handle -> handle.createQuery("""
                         SELECT o.incarnation, o.head, c.entry_number, c.kind, c.subject
