@@ -97,6 +97,10 @@ INSERT INTO sallyport_change_counter (id, head, incarnation) VALUES (1, 0, gen_r
 CREATE TABLE sallyport_lock (
     slot           INTEGER NOT NULL PRIMARY KEY
 );
-INSERT INTO sallyport_lock (slot) SELECT generate_series(0, 63);
+INSERT INTO sallyport_lock (slot) VALUES
+    (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15),
+    (16), (17), (18), (19), (20), (21), (22), (23), (24), (25), (26), (27), (28), (29), (30), (31),
+    (32), (33), (34), (35), (36), (37), (38), (39), (40), (41), (42), (43), (44), (45), (46), (47),
+    (48), (49), (50), (51), (52), (53), (54), (55), (56), (57), (58), (59), (60), (61), (62), (63);
 
 INSERT INTO sallyport_schema_version (version) VALUES (1);

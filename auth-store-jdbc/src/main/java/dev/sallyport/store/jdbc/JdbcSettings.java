@@ -11,11 +11,12 @@ import java.time.Duration;
  *     falls further behind empties its caches
  */
 public record JdbcSettings(boolean migrate, Duration queryTimeout, int changesKept) {
-    private static final JdbcSettings DEFAULTS = new JdbcSettings(true, Duration.ofSeconds(5), 100_000);
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
     private static final int MIN_CHANGES = 1_000;
     private static final int MAX_CHANGES = 100_000_000;
+    // After the limits it is checked against.
+    private static final JdbcSettings DEFAULTS = new JdbcSettings(true, Duration.ofSeconds(5), 100_000);
 
     /** @throws IllegalArgumentException when a value is out of its range */
     public JdbcSettings {

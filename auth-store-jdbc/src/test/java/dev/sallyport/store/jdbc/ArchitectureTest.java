@@ -1,0 +1,49 @@
+package dev.sallyport.store.jdbc;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.sallyport.store.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule dependsOnTheContractAndJdbiOnly = classes()
+            .that()
+            .resideInAPackage("dev.sallyport.store.jdbc..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.sql..",
+                    "org.jspecify..",
+                    "org.jdbi..",
+                    "org.flywaydb..",
+                    "dev.sallyport.store.jdbc..",
+                    "dev.sallyport.apikey..",
+                    "dev.sallyport.change..",
+                    "dev.sallyport.limit..",
+                    "dev.sallyport.scope..",
+                    "dev.sallyport.secret..",
+                    "dev.sallyport.session..",
+                    "dev.sallyport.stores..",
+                    "dev.sallyport.token..",
+                    "dev.sallyport.user..");
+
+    /** Flyway is optional: whatever names it cannot be loaded without it. */
+    @ArchTest
+    static final ArchRule oneClassNamesFlyway = noClasses()
+            .that()
+            .doNotHaveSimpleName("FlywayMigration")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.flywaydb..");
+}

@@ -1,0 +1,1 @@
+CREATE TABLE deliveries (id INTEGER PRIMARY KEY);
