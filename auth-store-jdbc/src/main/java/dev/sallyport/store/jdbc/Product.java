@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Which database a data source leads to. */
 record Product(Dialect dialect, boolean isDurable) {
@@ -30,7 +31,7 @@ record Product(Dialect dialect, boolean isDurable) {
                                 .collect(Collectors.joining(", "))));
     }
 
-    private static boolean isInMemory(String url) {
-        return url.startsWith("jdbc:h2:mem:");
+    private static boolean isInMemory(@Nullable String url) {
+        return url != null && url.startsWith("jdbc:h2:mem:");
     }
 }
