@@ -1,0 +1,162 @@
+package dev.sallyport.apikey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.scope.ScopeSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyDraftTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final ScopeCatalog CATALOG = ScopeCatalog.of(Map.of(new Scope("reports:read"), ""));
+
+    @Test
+    void findsNothingWrongWithWhatIsAllowedAtTheLimits() {
+        KeyRequest request = new KeyRequest(
+                "n".repeat(100),
+                "one\r\n\ttwo " + "d".repeat(489),
+                ScopeSet.of("reports:*"),
+                Instant.parse("9999-12-31T23:59:59Z"),
+                null);
+        assertThat(faults(request)).isEmpty();
+    }
+
+    @Test
+    void namesEveryFaultyField() {
+        KeyRequest request = new KeyRequest(" ", "d".repeat(501), ScopeSet.of("reports:write"), NOW, null);
+        assertThat(faults(request))
+                .containsExactly("name required", "description too_long", "scopes unknown", "expires_at invalid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', name required", "'a\0b', name invalid", "'a\nb', name invalid", "'a\u0085b', name invalid"})
+    void refusesNameThatIsNoLineOfText(String name, String fault) {
+        assertThat(faults(KeyRequest.named(name))).containsExactly(fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\u001bb"})
+    void refusesDescriptionThatDatabasesOrTerminalsChokeOn(String description) {
+        assertThat(faults(new KeyRequest("n", description, null, null, null))).containsExactly("description invalid");
+    }
+
+    @Test
+    void refusesHalfOfSurrogatePair() {
+        String half = String.valueOf(Character.MIN_HIGH_SURROGATE);
+        assertThat(faults(new KeyRequest(half, half, null, null, null)))
+                .containsExactly("name invalid", "description invalid");
+        assertThat(faults(KeyRequest.named("\uD83D\uDD11"))).isEmpty();
+    }
+
+    @Test
+    void refusesExpiryThatNoClockReaches() {
+        assertThat(faults(KeyRequest.named("n").withExpiresAt(Instant.MAX))).containsExactly("expires_at invalid");
+    }
+
+    @Test
+    void messagesNeverRepeatTheValue() {
+        KeyRequest request = new KeyRequest("sp_key_secret\n", "sp_key_secret\0", null, NOW, null);
+        assertThat(KeyDraft.create("id", "ada", request, NOW).errors(CATALOG))
+                .hasSize(3)
+                .allSatisfy(error -> assertThat(error.message()).doesNotContain("secret"));
+    }
+
+    @Test
+    void expiredKeyCanBeRenamedAndNotRevived() {
+        ApiKey expired = KeyDraft.create(
+                        "id", "ada", KeyRequest.named("n").withExpiresAt(NOW.plusSeconds(1)), NOW)
+                .build();
+        Instant later = NOW.plusSeconds(1);
+        assertThat(faults(expired, KeyUpdate.nothing().name("m"), later)).isEmpty();
+        assertThat(faults(expired, KeyUpdate.nothing().expiresAt(null), later)).containsExactly("expires_at invalid");
+        assertThat(faults(expired, KeyUpdate.nothing().expiresAt(later.plusSeconds(9)), later))
+                .containsExactly("expires_at invalid");
+    }
+
+    @Test
+    void updateChangesWhatItNamesAndNothingElse() {
+        ApiKey key = new ApiKey(
+                "id", "ada", "n", "d", ScopeSet.none(), null, NOW, null, NOW, null, null, null, "old", 4);
+        KeyDraft draft = KeyDraft.change(key, NOW);
+        KeyUpdate.nothing().name("m").applyTo(draft);
+        assertThat(draft.build())
+                .isEqualTo(new ApiKey(
+                        "id", "ada", "m", "d", ScopeSet.none(), null, NOW, null, NOW, null, null, null, "old", 5));
+    }
+
+    @Test
+    void disablingAgainKeepsTheFirstTime() {
+        ApiKey key = KeyDraft.create("id", "ada", KeyRequest.named("n"), NOW).build();
+        KeyUpdate disable = KeyUpdate.nothing().enabled(false);
+        ApiKey disabled = changed(key, disable, NOW);
+        assertThat(changed(disabled, disable, NOW.plusSeconds(9)).disabledAt()).isEqualTo(NOW);
+        assertThat(changed(disabled, KeyUpdate.nothing().enabled(true), NOW).disabledAt())
+                .isNull();
+    }
+
+    @Test
+    void successorHasAllThatTheOldOneWasGivenButItsHistory() {
+        ApiKey old = new ApiKey(
+                "old",
+                "ada",
+                "n",
+                "d",
+                ScopeSet.of("reports:read"),
+                null,
+                NOW.minus(Duration.ofDays(9)),
+                NOW.plusSeconds(60),
+                NOW,
+                null,
+                null,
+                null,
+                "older",
+                7);
+        assertThat(KeyDraft.successor("new", old, NOW).build())
+                .isEqualTo(new ApiKey(
+                        "new",
+                        "ada",
+                        "n",
+                        "d",
+                        ScopeSet.of("reports:read"),
+                        null,
+                        NOW,
+                        NOW.plusSeconds(60),
+                        null,
+                        null,
+                        null,
+                        null,
+                        "old",
+                        0));
+    }
+
+    private static ApiKey changed(ApiKey key, KeyUpdate update, Instant now) {
+        return draft(key, update, now).build();
+    }
+
+    private static KeyDraft draft(ApiKey key, KeyUpdate update, Instant now) {
+        KeyDraft draft = KeyDraft.change(key, now);
+        update.applyTo(draft);
+        return draft;
+    }
+
+    private static List<String> faults(ApiKey key, KeyUpdate update, Instant now) {
+        return inShort(draft(key, update, now).errors(CATALOG));
+    }
+
+    private static List<String> faults(KeyRequest request) {
+        return inShort(KeyDraft.create("id", "ada", request, NOW).errors(CATALOG));
+    }
+
+    private static List<String> inShort(List<FieldError> errors) {
+        return errors.stream().map(error -> error.field() + " " + error.code()).toList();
+    }
+}

@@ -1,0 +1,341 @@
+package dev.sallyport.authenticate;
+
+import static dev.sallyport.fixture.Node.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.apikey.ApiKeyPolicy;
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.KeyUpdate;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.fixture.Node;
+import dev.sallyport.grant.Login;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.scope.Role;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.token.StoredSigningKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The one cache: what is recognised costs nothing, and no change on this node is overlooked. */
+class AuthenticatorTest {
+    private static final Actor APP = Actor.application();
+
+    private final Node node = Node.create();
+    private final NewApiKey key = keyOfAda();
+
+    private NewApiKey keyOfAda() {
+        node.user("ada", "analyst");
+        return node.key("ada");
+    }
+
+    @BeforeEach
+    void forget() {
+        node.stores.forget();
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    @Test
+    void sameKeyAgainAsksNoStore() {
+        Caller first = node.accepted(key.secret());
+        assertThat(node.stores.calls()).as("one look-up and its owner").containsExactly("apiKeys.findByDigest", "users.findById");
+        node.stores.forget();
+        for (int i = 0; i < 100; i++) {
+            assertThat(node.accepted(key.secret())).isSameAs(first);
+        }
+        assertThat(node.stores.calls()).isEmpty();
+    }
+
+    @Test
+    void sameTokenAgainAsksNoStoreAndDoesNoCryptography() {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        Caller first = node.accepted(token);
+        node.stores.forget();
+        for (int i = 0; i < 100; i++) {
+            // A verification would build a caller of its own.
+            assertThat(node.accepted(token)).isSameAs(first);
+        }
+        assertThat(node.stores.calls()).isEmpty();
+    }
+
+    @Test
+    void callerOfAKeySaysWhatItIs() {
+        Instant expiry = node.clock.instant().plusSeconds(60);
+        NewApiKey limited = node.key(
+                "ada",
+                KeyRequest.named("n")
+                        .withScopes(ScopeSet.of("reports:read", "reports:delete"))
+                        .withExpiresAt(expiry)
+                        .withRateLimit(RateLimit.parse("5/minute")));
+        assertThat(node.authenticate(limited.secret()))
+                .isEqualTo(new Authentication.Accepted(
+                        new Caller(
+                                "ada",
+                                CallerKind.API_KEY,
+                                null,
+                                ScopeSet.of("reports:read"),
+                                Set.of(),
+                                null,
+                                limited.key().id(),
+                                node.clock.instant(),
+                                List.of("swk"),
+                                expiry,
+                                Map.of()),
+                        RateLimit.parse("5/minute")));
+    }
+
+    @Test
+    void revocationHoldsAtTheNextCall() {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        recognise(key.secret(), token);
+        done(node.auth.apiKeys().revoke(key.key().id(), null, APP));
+        assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void disablingHoldsAtTheNextCallAndSoDoesEnabling() {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        recognise(key.secret(), token);
+        done(node.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().enabled(false), APP));
+        assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        done(node.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().enabled(true), APP));
+        assertThat(node.accepts(key.secret())).isTrue();
+        assertThat(node.refused(token)).as("its session ended").isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void narrowerScopesOfTheKeyHoldAtTheNextCall() {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        recognise(key.secret(), token);
+        done(node.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().scopes(ScopeSet.of("reports:read")), APP));
+        assertThat(node.accepted(key.secret()).scopes()).isEqualTo(ScopeSet.of("reports:read"));
+        assertThat(node.accepted(token).scopes()).isEqualTo(ScopeSet.of("reports:read"));
+        assertThat(node.accepted(token).roles()).isEmpty();
+    }
+
+    @Test
+    void endOfASessionHoldsAtTheNextCall() {
+        Login login = node.keyLogin(key.secret(), "a");
+        recognise(login.accessToken());
+        node.auth.sessions().end(node.auth.sessions().list("ada"), AuditEvent.Type.SESSION_ENDED, APP);
+        assertThat(node.refused(login.accessToken())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.accepts(key.secret())).isTrue();
+    }
+
+    @Test
+    void changeOfRolesHoldsAtTheNextCall() {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        recognise(key.secret(), token);
+        done(node.auth.users().setRoles("ada", Set.of("viewer"), APP));
+        for (Secret credential : List.of(key.secret(), token)) {
+            assertThat(node.accepted(credential).scopes()).isEqualTo(ScopeSet.of("reports:read"));
+            assertThat(node.accepted(credential).roles()).doesNotContain("analyst");
+        }
+        done(node.auth.users().setRoles("ada", Set.of("analyst"), APP));
+        assertThat(node.accepted(token).scopes()).isEqualTo(ScopeSet.of("reports:read", "reports:generate"));
+    }
+
+    @Test
+    void disablingTheUserStopsEveryCredentialAtTheNextCall() {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        recognise(key.secret(), token);
+        done(node.auth.users().disable("ada", APP));
+        assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        done(node.auth.users().enable("ada", APP));
+        assertThat(node.accepts(key.secret())).isTrue();
+        assertThat(node.accepts(token)).isTrue();
+    }
+
+    @Test
+    void revocationOfASigningKeyHoldsAtTheNextCall() {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        recognise(key.secret(), token);
+        String kid = node.auth.signingKeys().rotateNow();
+        assertThat(node.accepts(token)).as("rotation ends nothing").isTrue();
+        for (String old : kids()) {
+            if (!old.equals(kid)) {
+                assertThat(node.auth.signingKeys().revoke(old)).isTrue();
+            }
+        }
+        assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.accepts(key.secret())).isTrue();
+    }
+
+    private List<String> kids() {
+        return node.stores.stores().signingKeys().findAll().stream()
+                .map(StoredSigningKey::kid)
+                .toList();
+    }
+
+    @Test
+    void tokenGivesNoTenantThatItOrItsOwnerHasNot() {
+        done(node.auth.users().update("ada", user -> user.withTenant("acme"), APP));
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        assertThat(node.accepted(token).tenant()).isEqualTo("acme");
+        done(node.auth.users().update("ada", user -> user.withTenant("other"), APP));
+        assertThat(node.accepted(token).tenant()).isNull();
+        assertThat(node.accepted(key.secret()).tenant()).isEqualTo("other");
+    }
+
+    @Test
+    void keyExpiresToTheMillisecondThoughItIsRecognised() {
+        Instant expiry = node.clock.instant().plus(Duration.ofDays(30)).plusMillis(500);
+        NewApiKey brief = node.key("ada", KeyRequest.named("n").withExpiresAt(expiry));
+        recognise(brief.secret());
+        node.clock.set(expiry.minusMillis(1));
+        assertThat(node.accepts(brief.secret())).isTrue();
+        node.clock.set(expiry);
+        assertThat(node.refused(brief.secret())).isEqualTo(Refusal.Cause.TOKEN_EXPIRED);
+    }
+
+    @Test
+    void keyExpiresToTheMillisecondWhenItIsLoaded() {
+        Instant expiry = node.clock.instant().plus(Duration.ofDays(30));
+        NewApiKey brief = node.key("ada", KeyRequest.named("n").withExpiresAt(expiry));
+        node.clock.set(expiry);
+        assertThat(node.refused(brief.secret())).isEqualTo(Refusal.Cause.TOKEN_EXPIRED);
+    }
+
+    @Test
+    void tokenExpiresToTheMillisecondThoughItIsRecognised() {
+        Login login = node.keyLogin(key.secret(), "a");
+        recognise(login.accessToken());
+        node.clock.set(login.expiresAt().minusMillis(1));
+        assertThat(node.accepts(login.accessToken())).isTrue();
+        node.clock.set(login.expiresAt());
+        assertThat(node.refused(login.accessToken())).isEqualTo(Refusal.Cause.TOKEN_EXPIRED);
+    }
+
+    @Test
+    void tokenEndsWithItsKey() {
+        Login login = node.keyLogin(key.secret(), "a");
+        Instant end = node.clock.instant().plusSeconds(10);
+        done(node.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().expiresAt(end), APP));
+        node.clock.set(end.minusMillis(1));
+        assertThat(node.accepts(login.accessToken())).isTrue();
+        node.clock.set(end);
+        assertThat(node.accepts(login.accessToken())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "x", "sp_key_", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "\u0000", "\uD83D"})
+    void refusesWhatIsNoCredentialWithoutAskingTheStore(String text) {
+        assertThat(node.refused(Secret.of(text))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.stores.calls()).isEmpty();
+    }
+
+    @Test
+    void refusesKeyWithAWrongCharacterWithoutAskingTheStore() {
+        String text = key.secret().reveal();
+        for (int i = 0; i < text.length(); i++) {
+            char other = text.charAt(i) == 'a' ? 'b' : 'a';
+            node.refused(Secret.of(text.substring(0, i) + other + text.substring(i + 1)));
+        }
+        assertThat(node.stores.calls()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsTooLongUnseen() {
+        assertThat(node.refused(Secret.of("sp_key_" + "a".repeat(10_000)))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.stores.calls()).isEmpty();
+    }
+
+    @Test
+    void readsTokensAsLongAsThePolicyAllows() {
+        String[] scopes = new String[250];
+        for (int i = 0; i < scopes.length; i++) {
+            scopes[i] = "reports:" + "x".repeat(40) + i;
+        }
+        try (Node wide = Node.create(settings -> settings.scopes(scopes)
+                .roles(Role.of("all", scopes))
+                .tokens(tokens -> tokens.maximumLength(32 * 1024)))) {
+            wide.user("bob", "all");
+            Secret token = wide.keyLogin(wide.key("bob").secret(), null).accessToken();
+            assertThat(token.reveal().length()).isGreaterThan(8_192);
+            assertThat(wide.accepted(token).scopes().size()).isEqualTo(250);
+        }
+    }
+
+    @Test
+    void importedKeyIsKnownByItsDeclaredPrefix() {
+        try (Node importing = Node.create(settings -> settings.apiKeys(new ApiKeyPolicy(
+                10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+            importing.user("ada", "viewer");
+            String known = "legacy-0123456789abcdefghijklmn";
+            String undeclared = "ancient-0123456789abcdefghijklmn";
+            for (String text : List.of(known, undeclared)) {
+                done(importing.auth.apiKeys().importByDigest("ada", KeyRequest.named("old"), SecretDigest.of(text), APP));
+            }
+            assertThat(importing.accepted(Secret.of(known)).kind()).isEqualTo(CallerKind.API_KEY);
+            assertThat(importing.refused(Secret.of(known + "o"))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+            assertThat(importing.refused(Secret.of(undeclared))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        }
+    }
+
+    @Test
+    void recognisedCredentialIsServedThoughItsAddressIsClosed() {
+        try (Node strict = Node.create(settings -> settings.failuresPerAddress("3/minute"))) {
+            strict.user("ada", "viewer");
+            NewApiKey mine = strict.key("ada");
+            NewApiKey unseen = strict.key("ada");
+            strict.accepted(mine.secret());
+            for (int i = 0; i < 10; i++) {
+                strict.refused(Secret.of("guess " + i));
+            }
+            assertThat(strict.accepts(mine.secret())).isTrue();
+            assertThat(strict.refused(unseen.secret())).isEqualTo(Refusal.Cause.RATE_LIMITED);
+            strict.clock.advance(Duration.ofMinutes(1));
+            assertThat(strict.accepts(unseen.secret())).isTrue();
+        }
+    }
+
+    @Test
+    void closingWritesWhenAKeyWasUsed() {
+        recognise(key.secret());
+        Instant used = node.clock.instant();
+        node.clock.advance(Duration.ofSeconds(29));
+        recognise(key.secret());
+        node.close();
+        assertThat(node.auth.apiKeys().find(key.key().id()).orElseThrow().lastUsedAt()).isEqualTo(used);
+    }
+
+    @Test
+    void smallCacheForgetsAndStaysRight() {
+        try (Node small = Node.create(settings -> settings.cacheSize(1))) {
+            small.user("ada", "viewer");
+            List<NewApiKey> keys = List.of(small.key("ada"), small.key("ada"), small.key("ada"));
+            for (int i = 0; i < 30; i++) {
+                NewApiKey one = keys.get(i % 3);
+                assertThat(small.accepted(one.secret()).credentialId()).isEqualTo(one.key().id());
+            }
+        }
+    }
+
+    private void recognise(Secret... credentials) {
+        for (Secret credential : credentials) {
+            node.accepted(credential);
+            node.accepted(credential);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sallyport.authenticate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.change.Change;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EpochsTest {
+    private final Epochs epochs = new Epochs();
+
+    @Test
+    void stampIsCurrentUntilOneOfItsSubjectsChanges() {
+        for (Change change : List.of(
+                Change.apiKey("key"), Change.session("session"), Change.owner("owner"), Change.signingKeys("kid"))) {
+            Epochs.Stamp stamp = stamp(epochs.noted());
+            assertThat(epochs.isCurrent(stamp)).isTrue();
+            epochs.changed(change);
+            assertThat(epochs.isCurrent(stamp)).as("after %s", change).isFalse();
+        }
+    }
+
+    @Test
+    void changeAfterTheNoteAndBeforeTheStampCounts() {
+        long[] noted = epochs.noted();
+        epochs.changed(Change.apiKey("key"));
+        assertThat(epochs.isCurrent(stamp(noted))).isFalse();
+    }
+
+    @Test
+    void changeOfEverythingCounts() {
+        Epochs.Stamp stamp = stamp(epochs.noted());
+        epochs.everythingChanged();
+        assertThat(epochs.isCurrent(stamp)).isFalse();
+    }
+
+    @Test
+    void mostOtherChangesDoNotCount() {
+        long misses = IntStream.range(0, 100)
+                .filter(i -> {
+                    Epochs fresh = new Epochs();
+                    Epochs.Stamp of = fresh.stamp(fresh.noted(), "key", "session", "owner");
+                    fresh.changed(Change.owner("other " + i));
+                    return !fresh.isCurrent(of);
+                })
+                .count();
+        assertThat(misses).as("of 100 with 3 of 1,024 counters").isLessThan(5);
+    }
+
+    @Test
+    void sameIdOfAnotherKindIsAnotherSubject() {
+        Epochs.Stamp stamp = epochs.stamp(epochs.noted(), "x", "", "");
+        epochs.changed(Change.owner("x"));
+        assertThat(epochs.isCurrent(stamp)).isTrue();
+        epochs.changed(Change.apiKey("x"));
+        assertThat(epochs.isCurrent(stamp)).isFalse();
+    }
+
+    private Epochs.Stamp stamp(long[] noted) {
+        return epochs.stamp(noted, "key", "session", "owner");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sallyport.authenticate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.fixture.WatchedStores;
+import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.scope.ScopeSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RecognisedTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
+    private final LastUsed lastUsed = new LastUsed(watched.stores().apiKeys());
+    private final Authentication.Accepted accepted = new Authentication.Accepted(
+            new Caller(
+                    "ada",
+                    CallerKind.API_KEY,
+                    null,
+                    ScopeSet.none(),
+                    Set.of(),
+                    null,
+                    "key",
+                    NOW,
+                    List.of(),
+                    null,
+                    Map.of()),
+            null);
+
+    @Test
+    void keyInUseIsMarkedOncePerThirtySeconds() {
+        Recognised recognised = recognised("key", null, null);
+        for (int second = 0; second < 90; second++) {
+            assertThat(recognised.answer(NOW.plusSeconds(second).toEpochMilli(), lastUsed))
+                    .isSameAs(accepted);
+            lastUsed.flush();
+        }
+        assertThat(watched.calls()).filteredOn("apiKeys.markUsed"::equals).hasSize(3);
+    }
+
+    @Test
+    void whatRestsOnNoKeyIsNotMarked() {
+        recognised("", null, null).answer(NOW.toEpochMilli(), lastUsed);
+        lastUsed.flush();
+        assertThat(watched.calls()).isEmpty();
+    }
+
+    @Test
+    void expiredIsRefusedAndNotMarked() {
+        Recognised recognised = recognised("key", NOW, null);
+        assertThat(recognised.answer(NOW.toEpochMilli() - 1, lastUsed)).isSameAs(accepted);
+        lastUsed.flush();
+        watched.forget();
+        assertThat(recognised.answer(NOW.toEpochMilli(), lastUsed))
+                .isEqualTo(new Authentication.Refused(Refusal.tokenExpired()));
+        assertThat(recognised("key", NOW, null).answer(NOW.toEpochMilli(), lastUsed))
+                .isInstanceOf(Authentication.Refused.class);
+        lastUsed.flush();
+        assertThat(watched.calls()).isEmpty();
+    }
+
+    @Test
+    void isKeptUntilExactlyThen() {
+        Recognised recognised = recognised("", null, NOW);
+        assertThat(recognised.isKeptAt(NOW.toEpochMilli() - 1)).isTrue();
+        assertThat(recognised.isKeptAt(NOW.toEpochMilli())).isFalse();
+        assertThat(recognised("", null, null).isKeptAt(Long.MAX_VALUE - 1)).isTrue();
+    }
+
+    private Recognised recognised(String credentialId, @Nullable Instant expiresAt, @Nullable Instant keepUntil) {
+        Epochs epochs = new Epochs();
+        return new Recognised(
+                new Loaded(accepted, credentialId, "", "ada", expiresAt, keepUntil),
+                epochs.stamp(epochs.noted(), credentialId, "", "ada"));
+    }
+}

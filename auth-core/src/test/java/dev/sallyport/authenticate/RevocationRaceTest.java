@@ -1,0 +1,161 @@
+package dev.sallyport.authenticate;
+
+import static dev.sallyport.fixture.Node.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.apikey.KeyUpdate;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.fixture.Node;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.token.StoredSigningKey;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Loads that a change overtakes: forced one by one, and by chance with many threads. */
+class RevocationRaceTest {
+    private static final Actor APP = Actor.application();
+
+    private final Node node = Node.create();
+    private final ExecutorService pool = Executors.newFixedThreadPool(8);
+    private final NewApiKey key = keyOfAda();
+
+    private NewApiKey keyOfAda() {
+        node.user("ada", "analyst");
+        return node.key("ada");
+    }
+
+    @AfterEach
+    void close() {
+        pool.shutdownNow();
+        node.close();
+    }
+
+    @Test
+    void loadOfAKeyThatARevocationOvertakesIsNotUsedAgain() throws Exception {
+        // Reads the live key row; before it goes on, the revocation is committed and answered.
+        boolean accepted = loadOvertaken(key.secret(), "apiKeys.findByDigest", () -> done(
+                node.auth.apiKeys().revoke(key.key().id(), null, APP)));
+        assertThat(accepted).as("the request that was under way").isTrue();
+        assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void loadOfAKeyThatItsDisablingOvertakesIsNotUsedAgain() throws Exception {
+        loadOvertaken(key.secret(), "apiKeys.findByDigest", () -> done(
+                node.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().enabled(false), APP)));
+        assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void loadThatAChangeOfItsOwnerOvertakesIsNotUsedAgain() throws Exception {
+        loadOvertaken(key.secret(), "users.findById", () -> done(
+                node.auth.users().setRoles("ada", Set.of("viewer"), APP)));
+        assertThat(node.accepted(key.secret()).scopes()).isEqualTo(ScopeSet.of("reports:read"));
+        loadOvertaken(keyOfAda().secret(), "users.findById", () -> done(node.auth.users().disable("ada", APP)));
+        assertThat(node.accepts(key.secret())).isFalse();
+    }
+
+    @Test
+    void loadOfATokenThatTheEndOfItsSessionOvertakesIsNotUsedAgain() throws Exception {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        boolean accepted = loadOvertaken(token, "sessions.findById", () -> node.auth.sessions()
+                .end(node.auth.sessions().list("ada"), AuditEvent.Type.SESSION_ENDED, APP));
+        assertThat(accepted).isTrue();
+        assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void loadOfATokenThatTheRevocationOfItsKeyOvertakesIsNotUsedAgain() throws Exception {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        loadOvertaken(token, "apiKeys.findById", () -> done(node.auth.apiKeys().revoke(key.key().id(), null, APP)));
+        assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void loadOfATokenThatTheRevocationOfItsSigningKeyOvertakesIsNotUsedAgain() throws Exception {
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        StoredSigningKey signer = node.stores.stores().signingKeys().findAll().get(0);
+        // The first read of the store comes after the signature was found right.
+        loadOvertaken(token, "sessions.findById", () -> node.auth.signingKeys().revoke(signer.kid()));
+        assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    /** Answers what became of a request whose load stood still right after the read until the change was through. */
+    private boolean loadOvertaken(Secret credential, String read, Runnable change) throws Exception {
+        CountDownLatch hasRead = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        node.stores.afterNext(read, () -> {
+            hasRead.countDown();
+            await(changed);
+        });
+        Future<Boolean> request = pool.submit(() -> node.accepts(credential));
+        await(hasRead);
+        change.run();
+        changed.countDown();
+        return request.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void noCallThatStartsAfterRevokeReturnedIsAccepted() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            NewApiKey leaked = node.key("ada");
+            Secret token = node.keyLogin(leaked.secret(), "a").accessToken();
+            List<Secret> credentials = List.of(leaked.secret(), token);
+            assertNoneAcceptedOnceRevoked(leaked, credentials);
+        }
+    }
+
+    private void assertNoneAcceptedOnceRevoked(NewApiKey leaked, List<Secret> credentials) throws Exception {
+        AtomicBoolean revoked = new AtomicBoolean();
+        AtomicInteger before = new AtomicInteger();
+        CountDownLatch warm = new CountDownLatch(8);
+        List<Future<Integer>> callers = IntStream.range(0, 8)
+                .mapToObj(i -> pool.submit(() -> {
+                    Secret credential = credentials.get(i % 2);
+                    int wrong = 0;
+                    int afterwards = 0;
+                    while (afterwards < 5) {
+                        boolean startsAfter = revoked.get();
+                        boolean accepted = node.accepts(credential);
+                        if (startsAfter) {
+                            afterwards++;
+                            wrong += accepted ? 1 : 0;
+                        } else if (accepted) {
+                            before.incrementAndGet();
+                        }
+                        warm.countDown();
+                    }
+                    return wrong;
+                }))
+                .toList();
+        await(warm);
+        done(node.auth.apiKeys().revoke(leaked.key().id(), null, APP));
+        revoked.set(true);
+        for (Future<Integer> caller : callers) {
+            assertThat(caller.get(10, TimeUnit.SECONDS)).as("accepted after revoke() had returned").isZero();
+        }
+        assertThat(before.get()).as("accepted before").isPositive();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

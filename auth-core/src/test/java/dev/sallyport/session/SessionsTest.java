@@ -1,0 +1,196 @@
+package dev.sallyport.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.change.Change;
+import dev.sallyport.change.ChangeLog;
+import dev.sallyport.fixture.AuditTrail;
+import dev.sallyport.fixture.MovableClock;
+import dev.sallyport.fixture.Together;
+import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.stores.Stores;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Actor ADA = new Actor("ada", "192.0.2.1");
+
+    private final MovableClock clock = new MovableClock();
+    private final AuditTrail audit = new AuditTrail();
+    private final Stores stores = InMemoryStores.create();
+    private final Sessions sessions =
+            new Sessions(stores.sessions(), stores, new SessionPolicy(3, 2), clock, new SecureRandom(), audit);
+
+    @Test
+    void idsHave128BitsAndDoNotRepeat() {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            String id = sessions.newId();
+            assertThat(id).matches("[A-Za-z0-9_-]{22}");
+            ids.add(id);
+        }
+        assertThat(ids).hasSize(1_000);
+    }
+
+    @Test
+    void oneLoginMoreThanAllowedEndsTheOldest() {
+        for (String id : List.of("one", "two", "three", "four")) {
+            sessions.open(session(id, "ada", null, null));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(ids(sessions.list("ada"))).containsExactly("four", "three", "two");
+        assertThat(changes()).containsExactly(Change.session("one"));
+    }
+
+    @Test
+    void loginsOfAPersonAndThoseOfAKeyDoNotPushEachOtherOut() {
+        for (String id : List.of("p1", "p2", "p3")) {
+            sessions.open(session(id, "ada", null, null));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        for (String id : List.of("k1", "k2", "k3")) {
+            sessions.open(session(id, "ada", "key", id));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        sessions.open(session("o1", "ada", "other key", "k1"));
+        assertThat(ids(sessions.list("ada"))).containsExactlyInAnyOrder("p1", "p2", "p3", "k2", "k3", "o1");
+        assertThat(ids(sessions.listByCredential("key"))).containsExactly("k3", "k2");
+    }
+
+    @Test
+    void capHoldsWhenManyLogInAtOnce() throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        Together.run(20, () -> {
+            sessions.open(session("s" + next.incrementAndGet(), "ada", null, null));
+            return true;
+        });
+        assertThat(sessions.list("ada")).hasSize(3);
+    }
+
+    @Test
+    void sessionIsLiveUntilExactlyItsEnd() {
+        sessions.open(session("one", "ada", null, null));
+        clock.advance(HOUR.minusMillis(1));
+        assertThat(sessions.find("one")).isPresent();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(sessions.find("one")).isEmpty();
+        assertThat(sessions.list("ada")).isEmpty();
+    }
+
+    @Test
+    void labelNamesOneSessionOfAKey() {
+        Session first = labelled("key", "a", live -> session("one", "ada", "key", "a"));
+        Session again = labelled("key", "a", live -> live.orElseThrow());
+        assertThat(again).isEqualTo(first);
+        Session other = labelled("key 2", "a", live -> {
+            assertThat(live).as("the label of another key").isEmpty();
+            return session("two", "ada", "key 2", "a");
+        });
+        assertThat(ids(sessions.list("ada"))).containsExactlyInAnyOrder(first.id(), other.id());
+    }
+
+    @Test
+    void labelledSessionIsExtendedInPlace() {
+        Session first = labelled("key", "a", live -> session("one", "ada", "key", "a"));
+        Session longer = labelled("key", "a", live -> live.orElseThrow().extended(first.expiresAt().plus(HOUR), "t2"));
+        assertThat(sessions.find("one")).contains(longer);
+        assertThat(changes()).as("nothing ended").isEmpty();
+    }
+
+    @Test
+    void expiredLabelledSessionMakesRoomForTheNext() {
+        labelled("key", "a", live -> session("one", "ada", "key", "a"));
+        clock.advance(HOUR);
+        labelled("key", "a", live -> {
+            assertThat(live).isEmpty();
+            return session("two", "ada", "key", "a");
+        });
+        assertThat(ids(sessions.listByCredential("key"))).containsExactly("two");
+        assertThat(changes()).containsExactly(Change.session("one"));
+    }
+
+    @Test
+    void endsTogetherAndRecordsEachThatWasThere() {
+        sessions.open(session("one", "ada", null, null));
+        sessions.open(session("two", "ada", null, null));
+        List<Session> both = sessions.list("ada");
+        Session gone = session("gone", "ada", null, null);
+        assertThat(sessions.end(List.of(both.get(0), gone, both.get(1)), AuditEvent.Type.SESSION_ENDED, ADA))
+                .isEqualTo(2);
+        assertThat(changes()).containsExactlyInAnyOrder(Change.session("one"), Change.session("two"));
+        assertThat(audit.events()).extracting(AuditEvent::credential).containsExactlyInAnyOrder("one", "two");
+        assertThat(sessions.end(both, AuditEvent.Type.SESSION_ENDED, ADA)).isZero();
+    }
+
+    @Test
+    void purgeRemovesWhatExpiredAndNothingElse() {
+        for (int i = 0; i < 2_500; i++) {
+            stores.sessions().insert(session("s" + i, "u" + i, null, null));
+        }
+        clock.advance(HOUR);
+        sessions.open(session("live", "ada", null, null));
+        assertThat(sessions.purge()).as("which ends now is kept until the next time").isZero();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(sessions.purge()).as("more than one batch").isEqualTo(2_500);
+        assertThat(sessions.purge()).isZero();
+        assertThat(sessions.find("live")).isPresent();
+    }
+
+    @Test
+    void printingShowsNoToken() {
+        assertThat(session("one", "ada", null, null).extended(clock.instant(), "v1.sealed").toString())
+                .doesNotContain("sealed");
+    }
+
+    @Test
+    void policyNamesWhatIsOutOfRange() {
+        assertThatThrownBy(() -> new SessionPolicy(0, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxPerOwner is 1 to 10000, not 0");
+        assertThatThrownBy(() -> new SessionPolicy(1, 10_001))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxPerCredential is 1 to 10000, not 10001");
+    }
+
+    private Session labelled(
+            String key, String label, Function<Optional<Session>, Session> next) {
+        return sessions.openLabelled("ada", key, label, next);
+    }
+
+    private Session session(String id, String owner, @Nullable String key, @Nullable String label) {
+        return new Session(
+                id,
+                owner,
+                key,
+                label,
+                List.of("pwd"),
+                clock.instant(),
+                clock.instant(),
+                clock.instant().plus(HOUR),
+                null,
+                null,
+                null);
+    }
+
+    private List<Change> changes() {
+        return stores.changeLog().readAfter(0, 100).entries().stream()
+                .map(ChangeLog.Entry::change)
+                .toList();
+    }
+
+    private static List<String> ids(List<Session> sessions) {
+        return sessions.stream().map(Session::id).toList();
+    }
+}
