@@ -6,6 +6,10 @@ module dev.sallyport.servlet {
     requires jakarta.annotation;
     requires tools.jackson.core;
 
+    exports dev.sallyport.servlet;
     exports dev.sallyport.servlet.json;
     exports dev.sallyport.servlet.wire;
+
+    provides jakarta.servlet.ServletContainerInitializer with
+            dev.sallyport.servlet.ForgottenFilter;
 }
