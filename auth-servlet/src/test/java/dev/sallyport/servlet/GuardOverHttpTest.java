@@ -240,7 +240,7 @@ class GuardOverHttpTest {
                         warm.countDown();
                         if (before) {
                             afterwards++;
-                            accepted += status == 401 ? 0 : 1;
+                            accepted += status == 200 ? 1 : 0;
                         }
                     }
                     return accepted;

@@ -9,11 +9,11 @@ import dev.sallyport.access.RequiresScope;
 import dev.sallyport.servlet.wire.StandardProfile;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContainerInitializer;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import jakarta.servlet.ServletContainerInitializer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +34,10 @@ class StartTest {
         server.servlet(new Annotated(), "/reports/*")
                 .install(SallyportWeb.of(server.auth).protect("/api/*").endpoints("/auth/*"));
         assertThatThrownBy(server::start)
-                .hasStackTraceContaining("The servlet " + Annotated.class.getName()
-                        + " is annotated, but its mapping \"/reports/*\" is not protected, so its annotations would have no"
-                        + " effect. Protected are [/api/*, /auth/*]; add protect(\"/reports/*\") or a pattern above it");
+                .hasStackTraceContaining(
+                        "The servlet " + Annotated.class.getName()
+                                + " is annotated, but its mapping \"/reports/*\" is not protected, so its annotations would have no"
+                                + " effect. Protected are [/api/*, /auth/*]; add protect(\"/reports/*\") or a pattern above it");
     }
 
     @Test
@@ -48,7 +49,8 @@ class StartTest {
 
     @Test
     void stopsTheStartWhenAnAnnotationNamesAnUnknownScope() {
-        server.servlet(new UnknownScope(), "/api/x").install(SallyportWeb.of(server.auth).protect("/api/*"));
+        server.servlet(new UnknownScope(), "/api/x")
+                .install(SallyportWeb.of(server.auth).protect("/api/*"));
         assertThatThrownBy(server::start)
                 .hasStackTraceContaining("Unknown scope in @RequiresScope on " + UnknownScope.class.getName());
     }
@@ -86,8 +88,7 @@ class StartTest {
         server.context.addFilter(filter, "/api/*", EnumSet.allOf(DispatcherType.class));
         server.context.addServlet(new ServletHolder(SallyportServlet.class), "/login/*");
         server.servlet(servlet, "/api/reports")
-                .onStart(event ->
-                        event.getServletContext().setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, server.auth))
+                .onStart(event -> event.getServletContext().setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, server.auth))
                 .start();
         assertThat(server.send("GET", "/api/reports").statusCode()).isEqualTo(401);
         assertThat(server.send("GET", "/api/reports", "X-API-Key", server.key("reports:read"))
@@ -105,8 +106,7 @@ class StartTest {
     void findsHolesInWebXml() {
         server.context.addFilter(SallyportFilter.class, "/api/*", EnumSet.allOf(DispatcherType.class));
         server.servlet(new Annotated(), "/reports")
-                .onStart(event ->
-                        event.getServletContext().setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, server.auth));
+                .onStart(event -> event.getServletContext().setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, server.auth));
         assertThatThrownBy(server::start).hasStackTraceContaining("its mapping \"/reports\" is not protected");
     }
 
@@ -114,8 +114,9 @@ class StartTest {
     void saysWhereTheSallyportIsMissing() {
         server.context.addFilter(SallyportFilter.class, "/api/*", EnumSet.allOf(DispatcherType.class));
         assertThatThrownBy(server::start)
-                .hasStackTraceContaining("The servlet context has no Sallyport in its attribute \"dev.sallyport.Sallyport\""
-                        + " (it has nothing): set it in a ServletContextListener");
+                .hasStackTraceContaining(
+                        "The servlet context has no Sallyport in its attribute \"dev.sallyport.Sallyport\""
+                                + " (it has nothing): set it in a ServletContextListener");
     }
 
     @Test
@@ -160,9 +161,8 @@ class StartTest {
     void refusesAContextThatHasStarted() throws Exception {
         server.start();
         assertThatIllegalStateException()
-                .isThrownBy(() -> SallyportWeb.of(server.auth)
-                        .protect("/api/*")
-                        .install(server.context.getServletContext()))
+                .isThrownBy(() ->
+                        SallyportWeb.of(server.auth).protect("/api/*").install(server.context.getServletContext()))
                 .withMessageContaining("before the context has started");
     }
 
@@ -200,7 +200,9 @@ class StartTest {
 
     private static long housekeepers() {
         Set<Thread> threads = Thread.getAllStackTraces().keySet();
-        return threads.stream().filter(thread -> thread.getName().startsWith("sallyport")).count();
+        return threads.stream()
+                .filter(thread -> thread.getName().startsWith("sallyport"))
+                .count();
     }
 
     @RequiresScope("reports:read")

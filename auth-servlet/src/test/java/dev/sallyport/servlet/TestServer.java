@@ -13,6 +13,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,7 +87,8 @@ final class TestServer implements AutoCloseable {
 
     /** Changes how the connector reads HTTP. */
     void configure(Consumer<HttpConfiguration> change) {
-        change.accept(connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration());
+        change.accept(
+                connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration());
     }
 
     TestServer start() throws Exception {
@@ -128,7 +130,7 @@ final class TestServer implements AutoCloseable {
 
     /** Sends the lines as they are and answers the status line and all that follows. */
     String raw(String... lines) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(10_000);
             String text = String.join("\r\n", lines) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
