@@ -102,6 +102,20 @@ public final class Endpoints {
         answers.refuse(refusal, site, request, response);
     }
 
+    /**
+     * Answers 500 when deciding about a request failed unexpectedly; the log says what happened, the answer does not. Nothing is
+     * written when the response is committed.
+     */
+    public void fail(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RuntimeException cause,
+            String resource,
+            CallSite site)
+            throws IOException {
+        answers.fail(resource, cause, site, request, response);
+    }
+
     /** Tells the caller how much of a limit is left. Nothing happens when the response is committed. */
     public void tell(HttpServletResponse response, String policy, LimitDecision decision) {
         profile.limits(policy, decision).forEach(response::setHeader);

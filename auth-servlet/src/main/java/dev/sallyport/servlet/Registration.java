@@ -1,0 +1,63 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.servlet.guard.GateSettings;
+import dev.sallyport.servlet.guard.UrlPattern;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Registers the two pieces with a context that is starting. For one thread. */
+final class Registration {
+    private static final String FILTER = "sallyport";
+    private static final String ENDPOINTS = "sallyport-endpoints";
+
+    private final ServletContext context;
+
+    private Registration(ServletContext context) {
+        this.context = context;
+    }
+
+    static Registration of(ServletContext context) {
+        return new Registration(context);
+    }
+
+    Registration filter(GateSettings settings) {
+        FilterRegistration.Dynamic filter;
+        try {
+            filter = context.addFilter(FILTER, new SallyportFilter());
+        } catch (IllegalStateException | UnsupportedOperationException e) {
+            throw new IllegalStateException(
+                    "The filter cannot be registered any more; call install(…) before the context has"
+                            + " started: in a ServletContextListener of the application, or in a ServletContainerInitializer",
+                    e);
+        }
+        if (filter == null) {
+            throw new IllegalStateException(
+                    "The context has a filter named \"" + FILTER + "\" already; rename or remove it");
+        }
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(
+                EnumSet.allOf(DispatcherType.class),
+                false,
+                settings.guarded().stream().map(UrlPattern::text).toArray(String[]::new));
+        return this;
+    }
+
+    void endpoints(List<String> mappings) {
+        ServletRegistration.Dynamic servlet = context.addServlet(ENDPOINTS, new SallyportServlet());
+        if (servlet == null) {
+            throw new IllegalStateException(
+                    "The context has a servlet named \"" + ENDPOINTS + "\" already; rename or remove it");
+        }
+        servlet.setAsyncSupported(true);
+        Set<String> taken = servlet.addMapping(mappings.toArray(String[]::new));
+        if (!taken.isEmpty()) {
+            throw new IllegalStateException("The endpoints need the mappings " + taken
+                    + ", which other servlets have; move those," + " or the endpoints with endpoints(\"/…/*\")");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.servlet.guard.Gate;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The filter, for web.xml; {@link SallyportWeb#install} registers it otherwise. Safe for use by many threads.
+ *
+ * <p>The {@link dev.sallyport.Sallyport} is in the context attribute {@value SallyportWeb#CONTEXT_ATTRIBUTE}. Map the filter to
+ * what is to be protected, before all other filters, with {@code <async-supported>} and all five {@code <dispatcher>} types: what
+ * it does not see it does not guard. Init parameters, all optional: {@code trustedProxies}, {@code apiKeyHeader}, {@code open},
+ * each as the method of {@link SallyportWeb}, lists separated by commas.
+ */
+public final class SallyportFilter implements Filter {
+    private @Nullable SallyportWeb web;
+    private volatile @Nullable Gate gate;
+
+    /** For the container. */
+    public SallyportFilter() {}
+
+    @Override
+    public void init(FilterConfig config) {
+        SallyportWeb found = SallyportWeb.in(config.getServletContext());
+        try {
+            gate = found.gate(config.getServletContext(), new InitParameters(config::getInitParameter));
+        } catch (RuntimeException e) {
+            found.contextDestroyed();
+            throw e;
+        }
+        web = found;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Gate current = gate;
+        if (current == null) {
+            throw new ServletException("The filter was not initialised, so nothing passes");
+        }
+        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
+            throw new ServletException("Only HTTP passes this filter");
+        }
+        current.pass(http, answer, chain);
+    }
+
+    @Override
+    public void destroy() {
+        if (web != null) {
+            web.contextDestroyed();
+        }
+    }
+}

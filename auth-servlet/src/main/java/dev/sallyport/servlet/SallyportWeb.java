@@ -1,0 +1,232 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.servlet.guard.Gate;
+import dev.sallyport.servlet.guard.GateFactory;
+import dev.sallyport.servlet.guard.GateSettings;
+import dev.sallyport.servlet.wire.StandardProfile;
+import dev.sallyport.servlet.wire.WireProfile;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authentication for one servlet context: the filter, the endpoints, the dialect they speak, and the check that nothing annotated
+ * stands outside. Set it up on one thread; once installed it is sealed and safe for use by many.
+ *
+ * <pre>{@code
+ * SallyportWeb.of(auth).protect("/api/*").endpoints("/auth/*").install(servletContext);
+ * }</pre>
+ *
+ * <p>Everything behind a protected pattern needs a valid credential, unless {@code @PermitAll} or {@link #open} says otherwise.
+ * Named dispatchers ({@code ServletContext.getNamedDispatcher}) have no path and pass no filter that is mapped to one: what an
+ * application reaches through them it must guard itself.
+ */
+public final class SallyportWeb {
+    /**
+     * The attribute of the servlet context under which {@link SallyportFilter} and {@link SallyportServlet} look for the {@link
+     * Sallyport}, or for a {@code SallyportWeb} that was not installed, when they stand in {@code web.xml}.
+     */
+    public static final String CONTEXT_ATTRIBUTE = "dev.sallyport.Sallyport";
+
+    private final Sallyport auth;
+    private GateSettings settings = GateSettings.none();
+    private @Nullable WireProfile profile;
+    private @Nullable String mount;
+    private boolean closeWithContext = true;
+    private boolean sealed;
+    private @Nullable GateFactory factory;
+    private @Nullable Gate gate;
+
+    private SallyportWeb(Sallyport auth) {
+        this.auth = auth;
+    }
+
+    public static SallyportWeb of(Sallyport auth) {
+        return new SallyportWeb(auth);
+    }
+
+    /**
+     * Who makes the request: what it was admitted with, wherever in the application it is now.
+     *
+     * @return empty when no credential came, or the request never passed the filter
+     */
+    public static Optional<Caller> caller(ServletRequest request) {
+        return Gate.caller(request);
+    }
+
+    /**
+     * Required: what needs a credential, as servlet mappings write it: {@code /*}, {@code /api/*}, {@code /report}, {@code *.do}.
+     *
+     * @throws IllegalArgumentException when one is no such pattern
+     */
+    public SallyportWeb protect(String... patterns) {
+        requireOpen();
+        settings = settings.guarding(patterns);
+        return this;
+    }
+
+    /**
+     * What within the protected paths needs none, such as static files. It holds where no annotation says otherwise; a bad
+     * credential is refused here too.
+     *
+     * @throws IllegalArgumentException when one is no pattern
+     */
+    public SallyportWeb open(String... patterns) {
+        requireOpen();
+        settings = settings.opening(patterns);
+        return this;
+    }
+
+    /**
+     * Where the endpoints of the standard profile stand. Default: {@code /auth/*}. Other profiles have paths of their own.
+     *
+     * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
+     */
+    public SallyportWeb endpoints(String pattern) {
+        requireOpen();
+        if (!pattern.endsWith("/*") || pattern.length() == 2) {
+            throw new IllegalArgumentException("endpoints(\"" + pattern
+                    + "\"): write a path of their own that ends in \"/*\", such as \"/auth/*\"");
+        }
+        mount = pattern.substring(0, pattern.length() - 2);
+        return this;
+    }
+
+    /** The dialect of endpoints, errors and headers. Default: the standard profile. */
+    public SallyportWeb profile(WireProfile value) {
+        requireOpen();
+        profile = value;
+        return this;
+    }
+
+    /**
+     * Proxies whose {@code X-Forwarded-For} says where a request came from: addresses or ranges such as {@code 10.0.0.0/8}. The
+     * client is then the first hop from the right that is none of them. Default: none, so the peer of the connection is the
+     * client. Names are not looked up; {@code Forwarded} is not read.
+     *
+     * @throws IllegalArgumentException when one is no address or range
+     */
+    public SallyportWeb trustedProxies(String... cidrs) {
+        requireOpen();
+        settings = settings.trusting(cidrs);
+        return this;
+    }
+
+    /**
+     * A header that may carry an API key in place of {@code Authorization}, such as {@code X-API-Key}. A request with both is
+     * refused.
+     *
+     * @throws IllegalArgumentException when it is no name for such a header
+     */
+    public SallyportWeb apiKeyHeader(String name) {
+        requireOpen();
+        settings = settings.readingKeysFrom(name);
+        return this;
+    }
+
+    /** Whether the {@link Sallyport} is closed when the context is destroyed. Default: true. */
+    public SallyportWeb closeWithContext(boolean value) {
+        requireOpen();
+        closeWithContext = value;
+        return this;
+    }
+
+    /**
+     * Puts the filter first in the chain of the protected patterns and of the endpoints, for all dispatcher types, and seals these
+     * settings. When the context starts, all servlets are checked: one whose annotations make no sense, or stand outside the
+     * protected patterns, stops the start with a message.
+     *
+     * @throws IllegalStateException when protected patterns are missing, settings contradict each other, the context has started,
+     *     or has one already
+     */
+    public void install(ServletContext context) {
+        requireOpen();
+        if (settings.guarded().isEmpty()) {
+            throw new IllegalStateException(
+                    "Nothing is protected: add .protect(\"/api/*\"), or .protect(\"/*\") for the whole application");
+        }
+        if (context.getAttribute(CONTEXT_ATTRIBUTE) != null) {
+            throw new IllegalStateException(
+                    "This context has a Sallyport already: install one SallyportWeb, and give it every"
+                            + " pattern with protect(…); or leave the wiring to web.xml");
+        }
+        sealed = true;
+        GateFactory made = new GateFactory(auth, effectiveProfile());
+        factory = made;
+        settings = settings.guarding(made.endpointMappings().stream()
+                .filter(mapping -> mapping.endsWith("/*") || !mapping.endsWith("/"))
+                .toArray(String[]::new));
+        Registration.of(context).filter(settings).endpoints(made.endpointMappings());
+        context.setAttribute(CONTEXT_ATTRIBUTE, this);
+    }
+
+    /** What the context's attribute holds, for the pieces that the container made. */
+    static SallyportWeb in(ServletContext context) {
+        Object value = context.getAttribute(CONTEXT_ATTRIBUTE);
+        if (value instanceof SallyportWeb web) {
+            return web;
+        }
+        if (value instanceof Sallyport auth) {
+            // Whoever put it there closes it.
+            SallyportWeb web = new SallyportWeb(auth).closeWithContext(false);
+            context.setAttribute(CONTEXT_ATTRIBUTE, web);
+            return web;
+        }
+        throw new IllegalStateException("The servlet context has no Sallyport in its attribute \"" + CONTEXT_ATTRIBUTE
+                + "\" (it has "
+                + (value == null ? "nothing" : "a " + value.getClass().getName())
+                + "): set it in a ServletContextListener, context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, auth), or"
+                + " call SallyportWeb.of(auth)….install(context) there and leave filter and servlet out of web.xml");
+    }
+
+    /**
+     * The gate; opened by the first piece that the container starts.
+     *
+     * @param initParameters those of that piece, from web.xml
+     */
+    synchronized Gate gate(ServletContext context, InitParameters initParameters) {
+        if (gate == null) {
+            if (!sealed) {
+                new Declared(context).applyTo(this);
+                initParameters.applyTo(this);
+                sealed = true;
+                factory = new GateFactory(auth, effectiveProfile());
+            }
+            if (factory == null) {
+                throw new IllegalStateException("install(…) failed on this SallyportWeb; look for its message first");
+            }
+            gate = factory.open(context, settings);
+        }
+        return gate;
+    }
+
+    /** The context is going down, or did not come up. */
+    void contextDestroyed() {
+        if (closeWithContext) {
+            auth.close();
+        }
+    }
+
+    boolean hasMount() {
+        return mount != null || profile != null;
+    }
+
+    private WireProfile effectiveProfile() {
+        if (profile != null && mount != null) {
+            throw new IllegalStateException(
+                    "endpoints(\"" + mount + "/*\") moves the endpoints of the standard profile only, and"
+                            + " profile(…) has paths of its own: keep one of the two");
+        }
+        return profile != null ? profile : StandardProfile.at(mount == null ? StandardProfile.DEFAULT_MOUNT : mount);
+    }
+
+    private void requireOpen() {
+        if (sealed) {
+            throw new IllegalStateException(
+                    "This SallyportWeb is installed and sealed: change settings before install(…)");
+        }
+    }
+}

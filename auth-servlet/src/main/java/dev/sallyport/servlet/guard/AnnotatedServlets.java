@@ -1,0 +1,26 @@
+package dev.sallyport.servlet.guard;
+
+import dev.sallyport.scope.ScopeCatalog;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds servlets that count on this library, for an application that may not have set it up. Without state. */
+public final class AnnotatedServlets {
+    private AnnotatedServlets() {}
+
+    /** The class names of the servlets that have annotations of {@code dev.sallyport.access}. */
+    public static List<String> in(ServletContext context) {
+        Targets targets = new Targets(context, new RuleReader(ScopeCatalog.of(Map.of())));
+        List<String> names = new ArrayList<>();
+        for (ServletRegistration registration :
+                context.getServletRegistrations().values()) {
+            if (targets.load(registration).filter(Lineage::usesOwnAnnotations).isPresent()) {
+                names.add(registration.getClassName());
+            }
+        }
+        return names;
+    }
+}

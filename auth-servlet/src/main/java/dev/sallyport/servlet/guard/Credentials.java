@@ -1,0 +1,110 @@
+package dev.sallyport.servlet.guard;
+
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.wire.CredentialSources;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the credential of a request: {@code Authorization: Bearer} (RFC 6750 section 2.1), or one of the profile's headers.
+ * Nothing is ever read from a query string or a form. Immutable.
+ *
+ * <p>There is no falling back: a header that occurs twice, or two headers at once, are a malformed request, and a value that is
+ * no {@code b64token} of at most {@value #MAX_LENGTH} characters is a bad credential. An {@code Authorization} of another scheme
+ * is none of ours: it opens nothing here and does not bar an open resource that reads it itself.
+ */
+final class Credentials {
+    /** Longer ones are refused before any work is spent on them. */
+    static final int MAX_LENGTH = 8192;
+
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String BEARER = "Bearer";
+    private static final Presented REPEATED = Presented.refused(Refusal.of(
+            Refusal.Cause.INVALID_REQUEST, "A request carries one credential, in one header that occurs once."));
+
+    private final String[] headers;
+
+    Credentials(CredentialSources sources, List<String> moreHeaders) {
+        this.headers = Stream.concat(sources.headers().stream(), moreHeaders.stream())
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    Presented of(HttpServletRequest request) {
+        Enumeration<String> lines = request.getHeaders(AUTHORIZATION);
+        String authorization = null;
+        if (lines != null && lines.hasMoreElements()) {
+            authorization = lines.nextElement();
+            if (lines.hasMoreElements()) {
+                return REPEATED;
+            }
+        }
+        return headers.length == 0 ? bearer(authorization) : withOwnHeaders(request, authorization);
+    }
+
+    private Presented withOwnHeaders(HttpServletRequest request, @Nullable String authorization) {
+        String value = null;
+        boolean several = authorization != null;
+        for (String header : headers) {
+            Enumeration<String> lines = request.getHeaders(header);
+            while (lines != null && lines.hasMoreElements()) {
+                if (several || value != null) {
+                    return REPEATED;
+                }
+                value = lines.nextElement();
+            }
+        }
+        if (value == null) {
+            return bearer(authorization);
+        }
+        return isToken(value, 0) ? new Presented(value, null) : Presented.MALFORMED;
+    }
+
+    private static Presented bearer(@Nullable String authorization) {
+        if (authorization == null || !isBearer(authorization)) {
+            return Presented.NONE;
+        }
+        int from = BEARER.length();
+        while (from < authorization.length() && authorization.charAt(from) == ' ') {
+            from++;
+        }
+        return isToken(authorization, from) ? new Presented(authorization.substring(from), null) : Presented.MALFORMED;
+    }
+
+    private static boolean isBearer(String authorization) {
+        int length = BEARER.length();
+        return authorization.regionMatches(true, 0, BEARER, 0, length)
+                && (authorization.length() == length || authorization.charAt(length) <= ' ');
+    }
+
+    /** {@code b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}, up to the end of the text. */
+    static boolean isToken(String text, int from) {
+        int at = from;
+        int length = text.length();
+        while (at < length && isTokenCharacter(text.charAt(at))) {
+            at++;
+        }
+        if (at == from || length - from > MAX_LENGTH) {
+            return false;
+        }
+        while (at < length && text.charAt(at) == '=') {
+            at++;
+        }
+        return at == length;
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~'
+                || c == '+'
+                || c == '/';
+    }
+}

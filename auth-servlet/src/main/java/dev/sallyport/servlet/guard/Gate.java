@@ -1,0 +1,241 @@
+package dev.sallyport.servlet.guard;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.access.AccessDecision;
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.access.RequestLimits;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.servlet.guard.Destinations.Destination;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Endpoints;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about every request and dispatch that comes by, and lets it on or answers it. Safe for use by many threads; one per
+ * servlet context.
+ *
+ * <p>A request is admitted once, in this order: its path is unambiguous; its credential is good; limits have room; the rule of
+ * what it will reach is met. Then it carries a {@link Passage}, and what happens to it inside the application is decided by the
+ * rule alone, with the caller it was admitted with:
+ *
+ * <ul>
+ *   <li>FORWARD and ASYNC: the rule of the dispatch's target; a refusal is answered like any other.
+ *   <li>INCLUDE: the same; a refusal includes nothing, because an included resource can set neither status nor headers.
+ *   <li>ERROR: an error page without annotations is shown to whoever caused the error, with a credential or none, since the
+ *       application configured it and no request can choose it. One whose annotations demand more than the caller has is not: the
+ *       status stays, the body is empty.
+ * </ul>
+ *
+ * <p>A dispatch that comes from outside the protected paths has no passage yet and is admitted like a request.
+ */
+public final class Gate {
+    private static final Logger LOG = System.getLogger(Gate.class.getName());
+    private static final String ATTRIBUTE = "dev.sallyport.servlet.gate";
+    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+    private static final Refusal AMBIGUOUS_PATH =
+            Refusal.of(Refusal.Cause.INVALID_REQUEST, "The path can be read in more than one way; write it plainly.");
+
+    private final Sallyport auth;
+    private final Endpoints endpoints;
+    private final Destinations destinations;
+    private final Credentials credentials;
+    private final ClientAddress addresses;
+    private final Denials denials;
+
+    Gate(Sallyport auth, Endpoints endpoints, Destinations destinations, GateSettings settings) {
+        this.auth = auth;
+        this.endpoints = endpoints;
+        this.destinations = destinations;
+        this.credentials = new Credentials(endpoints.credentials(), settings.keyHeaders());
+        this.addresses = new ClientAddress(settings.proxies());
+        this.denials = new Denials(auth.audit(), auth.clock());
+    }
+
+    /** The caller that the gate of the request's context admitted it with. */
+    public static Optional<Caller> caller(ServletRequest request) {
+        return request.getServletContext().getAttribute(ATTRIBUTE) instanceof Gate gate
+                ? Optional.ofNullable(Passage.of(request, gate)).map(Passage::caller)
+                : Optional.empty();
+    }
+
+    /** Makes it the gate of the context. */
+    void standIn(ServletContext context) {
+        context.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** Lets the request on to the chain with its caller, serves it when it is for an endpoint, or refuses it. */
+    public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Passage passage = Passage.of(request, this);
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            showError(request, response, chain, passage);
+            return;
+        }
+        if (passage == null
+                && request.getDispatcherType() == DispatcherType.REQUEST
+                && RawPath.isAmbiguous(request.getRequestURI())) {
+            endpoints.refuse(request, response, AMBIGUOUS_PATH, CallSite.RESOURCE);
+            return;
+        }
+        Destination destination = destinations.of(request);
+        String address = addresses.of(request);
+        Passage admitted = decide(request, response, destination, address, passage);
+        if (admitted == null) {
+            return;
+        }
+        if (destination.match() != null) {
+            endpoints.serve(destination.match(), request, response, admitted.caller(), address);
+        } else {
+            chain.doFilter(new GuardedRequest(request, admitted), response);
+        }
+    }
+
+    /** Answers a request that reached the endpoints' servlet and is for none of them. */
+    public void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+            endpoints.refuse(request, response, Refusal.notFound(), CallSite.ENDPOINT);
+        }
+    }
+
+    /** @return null when the request was refused and answered */
+    private @Nullable Passage decide(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Destination destination,
+            String address,
+            @Nullable Passage passage)
+            throws IOException {
+        try {
+            return passage == null
+                    ? admit(request, response, destination, address)
+                    : again(request, response, destination, address, passage);
+        } catch (StoreException e) {
+            LOG.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
+            write(request, response, Refusal.unavailable(STORE_RETRY), destination.site());
+        } catch (RuntimeException e) {
+            endpoints.fail(request, response, e, destination.resource(), destination.site());
+        }
+        return null;
+    }
+
+    private @Nullable Passage admit(
+            HttpServletRequest request, HttpServletResponse response, Destination destination, String address)
+            throws IOException {
+        // A login's credentials are those of its body: an old token that a client still sends can neither help nor
+        // hurt.
+        Presented presented = destination.site() == CallSite.LOGIN ? Presented.NONE : credentials.of(request);
+        Caller caller = null;
+        RateLimit own = null;
+        Refusal refusal = presented.refusal();
+        if (presented.value() != null) {
+            Authentication authentication = auth.authenticate(presented.value(), address);
+            if (authentication instanceof Authentication.Accepted accepted) {
+                caller = accepted.caller();
+                own = accepted.rateLimit();
+            } else if (authentication instanceof Authentication.Refused refused) {
+                refusal = refused.refusal();
+            }
+        }
+        if (refusal == null) {
+            refusal = limit(response, caller, own, address, destination.rule());
+        }
+        if (refusal == null) {
+            refusal = AccessDecision.refuse(caller, destination.rule()).orElse(null);
+        }
+        if (refusal != null) {
+            refuse(request, response, refusal, destination, caller, address);
+            return null;
+        }
+        Passage passage = new Passage(this, caller);
+        request.setAttribute(Passage.ATTRIBUTE, passage);
+        return passage;
+    }
+
+    private @Nullable Passage again(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Destination destination,
+            String address,
+            Passage passage)
+            throws IOException {
+        Optional<Refusal> refusal = AccessDecision.refuse(passage.caller(), destination.rule());
+        if (refusal.isPresent()) {
+            refuse(request, response, refusal.get(), destination, passage.caller(), address);
+            return null;
+        }
+        return passage;
+    }
+
+    private @Nullable Refusal limit(
+            HttpServletResponse response,
+            @Nullable Caller caller,
+            @Nullable RateLimit own,
+            String address,
+            AccessRule rule) {
+        RequestLimits.Result result = auth.requestLimits().check(caller, own, address, rule);
+        if (result.decision() == null) {
+            return null;
+        }
+        endpoints.tell(response, result.policy(), result.decision());
+        return result.isAllowed() ? null : Refusal.rateLimited(result.decision().retryAfter());
+    }
+
+    private void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Refusal refusal,
+            Destination destination,
+            @Nullable Caller caller,
+            String address)
+            throws IOException {
+        // Expired tokens, missing ones and full limits are everyday; the rest may be someone trying doors.
+        switch (refusal.cause()) {
+            case INVALID_TOKEN -> denials.record(null, address, destination.resource(), refusal.cause());
+            case FORBIDDEN, INSUFFICIENT_SCOPE -> {
+                if (caller != null) {
+                    denials.record(caller, address, destination.resource(), refusal.cause());
+                }
+            }
+            default -> {}
+        }
+        write(request, response, refusal, destination.site());
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)
+            throws IOException {
+        DispatcherType dispatch = request.getDispatcherType();
+        if (dispatch == DispatcherType.INCLUDE || response.isCommitted()) {
+            return;
+        }
+        if (dispatch != DispatcherType.REQUEST) {
+            // The resource that dispatched may have begun an answer, or taken the writer.
+            response.reset();
+        }
+        endpoints.refuse(request, response, refusal, site);
+    }
+
+    private void showError(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable Passage passage)
+            throws IOException, ServletException {
+        Caller caller = passage == null ? null : passage.caller();
+        if (destinations.showsErrorTo(caller, request)) {
+            chain.doFilter(passage == null ? request : new GuardedRequest(request, passage), response);
+        }
+    }
+}

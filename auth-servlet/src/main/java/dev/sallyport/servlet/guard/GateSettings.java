@@ -1,0 +1,71 @@
+package dev.sallyport.servlet.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a gate is set up. Immutable; each setting is checked when it is added.
+ *
+ * @param guarded what the filter is in front of
+ * @param open paths that need no credential where no annotation says otherwise
+ * @param proxies whose word on the client's address counts
+ * @param keyHeaders headers whose whole value is a credential, beside those of the profile
+ */
+public record GateSettings(
+        List<UrlPattern> guarded, List<UrlPattern> open, List<AddressRange> proxies, List<String> keyHeaders) {
+
+    public GateSettings {
+        guarded = List.copyOf(guarded);
+        open = List.copyOf(open);
+        proxies = List.copyOf(proxies);
+        keyHeaders = List.copyOf(keyHeaders);
+    }
+
+    public static GateSettings none() {
+        return new GateSettings(List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** @throws IllegalArgumentException when one is no URL pattern */
+    public GateSettings guarding(String... patterns) {
+        return new GateSettings(more(guarded, patterns), open, proxies, keyHeaders);
+    }
+
+    /** @throws IllegalArgumentException when one is no URL pattern */
+    public GateSettings opening(String... patterns) {
+        return new GateSettings(guarded, more(open, patterns), proxies, keyHeaders);
+    }
+
+    /** @throws IllegalArgumentException when one is no address or range */
+    public GateSettings trusting(String... cidrs) {
+        List<AddressRange> more = new ArrayList<>(proxies);
+        for (String cidr : cidrs) {
+            more.add(AddressRange.parse(cidr.strip()));
+        }
+        return new GateSettings(guarded, open, more, keyHeaders);
+    }
+
+    /** @throws IllegalArgumentException when it is no name for a header of its own */
+    public GateSettings readingKeysFrom(String header) {
+        boolean isToken = !header.isEmpty() && header.chars().allMatch(GateSettings::isHeaderCharacter);
+        if (!isToken || header.equalsIgnoreCase("Authorization") || header.equalsIgnoreCase("Cookie")) {
+            throw new IllegalArgumentException(
+                    "\"" + header + "\" cannot be the header of an API key; write one such as"
+                            + " \"X-API-Key\", of letters, digits and \"-\". Authorization is always read");
+        }
+        List<String> more = new ArrayList<>(keyHeaders);
+        more.add(header);
+        return new GateSettings(guarded, open, proxies, more);
+    }
+
+    private static List<UrlPattern> more(List<UrlPattern> before, String... patterns) {
+        List<UrlPattern> more = new ArrayList<>(before);
+        for (String pattern : patterns) {
+            more.add(new UrlPattern(pattern));
+        }
+        return more;
+    }
+
+    private static boolean isHeaderCharacter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.servlet.guard;
+
+import dev.sallyport.caller.Caller;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the application sees it: with its caller. For the thread of the request, as every request is. Where no credential
+ * came, the container answers, so that an application may have a login of its own on what it opened.
+ */
+final class GuardedRequest extends HttpServletRequestWrapper {
+    private static final String BEARER = "BEARER";
+    private static final String ANY_AUTHENTICATED = "**";
+
+    private final Passage passage;
+
+    GuardedRequest(HttpServletRequest request, Passage passage) {
+        super(request);
+        this.passage = passage;
+    }
+
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+        Caller caller = passage.caller();
+        return caller == null ? super.getUserPrincipal() : caller;
+    }
+
+    @Override
+    public @Nullable String getRemoteUser() {
+        Caller caller = passage.caller();
+        return caller == null ? super.getRemoteUser() : caller.id();
+    }
+
+    @Override
+    public @Nullable String getAuthType() {
+        return passage.caller() == null ? super.getAuthType() : BEARER;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        Caller caller = passage.caller();
+        return caller == null
+                ? super.isUserInRole(role)
+                : role != null
+                        && (role.equals(ANY_AUTHENTICATED) || caller.roles().contains(role));
+    }
+
+    @Override
+    public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
+        return passage.caller() != null || super.authenticate(response);
+    }
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return name.equals(Passage.ATTRIBUTE) ? passage : super.getAttribute(name);
+    }
+
+    /** The mark of this request stays; everything else is the application's. */
+    @Override
+    public void setAttribute(String name, @Nullable Object value) {
+        if (!name.equals(Passage.ATTRIBUTE)) {
+            super.setAttribute(name, value);
+        }
+    }
+
+    @Override
+    public void removeAttribute(String name) {
+        if (!name.equals(Passage.ATTRIBUTE)) {
+            super.removeAttribute(name);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sallyport.servlet.guard;
+
+import dev.sallyport.caller.Caller;
+import jakarta.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mark of a request that the gate let in, kept in an attribute of the request so that it outlives wrappers and dispatches.
+ * Only this package can make one, and one counts only at the gate that made it; whatever else an application puts under the name
+ * is as good as nothing. Immutable.
+ *
+ * @param caller null when no credential came
+ */
+record Passage(Gate gate, @Nullable Caller caller) {
+    static final String ATTRIBUTE = "dev.sallyport.servlet.passage";
+
+    static @Nullable Passage of(ServletRequest request, Gate gate) {
+        return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.gate == gate ? passage : null;
+    }
+
+    /** Without the gate. */
+    @Override
+    public String toString() {
+        return "Passage[" + (caller == null ? "nobody" : caller.id()) + "]";
+    }
+}

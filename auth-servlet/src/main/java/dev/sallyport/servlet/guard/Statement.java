@@ -1,0 +1,103 @@
+package dev.sallyport.servlet.guard;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.access.RateLimited;
+import dev.sallyport.access.RequiresScope;
+import dev.sallyport.scope.ScopeSet;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.RunAs;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the annotations of one class or one method say together. Immutable.
+ *
+ * @param demand null when they demand nothing of the caller
+ * @param limit null when they limit nothing
+ * @param where the element's name, for messages
+ */
+record Statement(@Nullable AccessRule demand, @Nullable RateLimited limit, String where) {
+    /** Everyone who is authenticated, as the servlet specification writes it. */
+    private static final String ANY_ROLE = "**";
+
+    boolean isSilent() {
+        return demand == null && limit == null;
+    }
+
+    /**
+     * @throws IllegalStateException when annotations contradict each other, name nothing, or are of a kind that nobody here
+     *     understands
+     */
+    static Statement of(AnnotatedElement element, String where) {
+        RequiresScope scopes = null;
+        RolesAllowed roles = null;
+        RateLimited limit = null;
+        boolean open = false;
+        boolean closed = false;
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (annotation instanceof RequiresScope requires) {
+                scopes = requires;
+            } else if (annotation instanceof RolesAllowed allowed) {
+                roles = allowed;
+            } else if (annotation instanceof RateLimited limited) {
+                limit = limited;
+            } else if (annotation instanceof PermitAll) {
+                open = true;
+            } else if (annotation instanceof DenyAll) {
+                closed = true;
+            } else if (isForeign(annotation)) {
+                throw new IllegalStateException(
+                        where + " has @" + annotation.annotationType().getName()
+                                + ", which is not understood here; use dev.sallyport.access and jakarta.annotation.security");
+            }
+        }
+        boolean caller = scopes != null || roles != null;
+        if ((open ? 1 : 0) + (closed ? 1 : 0) + (caller ? 1 : 0) > 1) {
+            throw new IllegalStateException(
+                    where + " has annotations that contradict each other: @PermitAll and @DenyAll"
+                            + " stand alone; only @RequiresScope and @RolesAllowed go together");
+        }
+        AccessRule demand = open ? AccessRule.open() : closed ? AccessRule.closed() : null;
+        return new Statement(caller ? demand(scopes, roles, where) : demand, limit, where);
+    }
+
+    private static AccessRule demand(@Nullable RequiresScope scopes, @Nullable RolesAllowed roles, String where) {
+        AccessRule rule = AccessRule.authenticated();
+        if (scopes != null) {
+            if (scopes.value().length + scopes.anyOf().length == 0) {
+                throw new IllegalStateException("@RequiresScope on " + where
+                        + " names no scope; a valid credential is needed" + " without it, too");
+            }
+            try {
+                rule = rule.withScopes(ScopeSet.of(scopes.value()), ScopeSet.of(scopes.anyOf()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalStateException("@RequiresScope on " + where + ": " + e.getMessage(), e);
+            }
+        }
+        if (roles != null) {
+            if (roles.value().length == 0) {
+                throw new IllegalStateException(
+                        "@RolesAllowed on " + where + " names no role; write @DenyAll to close it");
+            }
+            Set<String> names = Set.of(roles.value().clone());
+            rule = names.contains(ANY_ROLE) ? rule : rule.withRoles(names);
+        }
+        return rule;
+    }
+
+    /** Annotations that mean security to whoever wrote them: the old name space, and what a newer version may add. */
+    private static boolean isForeign(Annotation annotation) {
+        if (annotation instanceof RunAs || annotation instanceof DeclareRoles) {
+            return false;
+        }
+        String packageName = annotation.annotationType().getPackageName();
+        return packageName.equals("javax.annotation.security")
+                || packageName.equals("jakarta.annotation.security")
+                || packageName.equals("dev.sallyport.access");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sallyport.servlet.guard;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which servlet a request will reach, and what that demands. Safe for use by many threads.
+ *
+ * <p>It asks the container, never the URL: {@code getHttpServletMapping} names the servlet of a REQUEST, FORWARD or ASYNC
+ * dispatch, and of an INCLUDE the attribute that the specification gives for it, because there the request still describes the
+ * including one. Each servlet's annotations are read once; there are as many entries as servlets.
+ */
+final class Targets {
+    private static final Logger LOG = System.getLogger(Targets.class.getName());
+    private static final Target UNKNOWN = new Target("/", Rules.unannotated());
+
+    private final ServletContext context;
+    private final RuleReader reader;
+    private final Map<String, Target> byServlet = new ConcurrentHashMap<>();
+
+    Targets(ServletContext context, RuleReader reader) {
+        this.context = context;
+        this.reader = reader;
+    }
+
+    Target of(HttpServletRequest request) {
+        HttpServletMapping mapping = request.getDispatcherType() == DispatcherType.INCLUDE
+                ? (HttpServletMapping) request.getAttribute(RequestDispatcher.INCLUDE_MAPPING)
+                : request.getHttpServletMapping();
+        String name = mapping == null ? null : mapping.getServletName();
+        if (name == null) {
+            return UNKNOWN;
+        }
+        Target known = byServlet.get(name);
+        return known == null ? find(name) : known;
+    }
+
+    private Target find(String name) {
+        ServletRegistration registration = context.getServletRegistration(name);
+        if (registration == null || registration.getClassName() == null) {
+            return UNKNOWN;
+        }
+        Target target;
+        try {
+            target = read(registration);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.ERROR, "The servlet \"" + name + "\" is closed to everyone: " + e.getMessage());
+            target = new Target(resource(registration), Rules.closed());
+        }
+        Target before = byServlet.putIfAbsent(name, target);
+        return before == null ? target : before;
+    }
+
+    /** The servlet's class; empty where the web application does not see it, and then requests find the servlet closed. */
+    Optional<Class<?>> load(ServletRegistration registration) {
+        String className = registration.getClassName();
+        try {
+            return className == null ? Optional.empty() : Optional.of(load(className));
+        } catch (ClassNotFoundException | LinkageError e) {
+            LOG.log(Level.DEBUG, "The class " + className + " is not visible to the web application", e);
+            return Optional.empty();
+        }
+    }
+
+    private Class<?> load(String className) throws ClassNotFoundException {
+        ClassLoader loader = context.getClassLoader();
+        return Class.forName(className, false, loader == null ? fallback() : loader);
+    }
+
+    /** @throws IllegalStateException when the servlet's class cannot be loaded, or its annotations make no sense */
+    Target read(ServletRegistration registration) {
+        String className = registration.getClassName();
+        try {
+            String resource = resource(registration);
+            return new Target(resource, reader.read(load(className), resource));
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new IllegalStateException(
+                    "The class " + className + " cannot be read through the web application's class"
+                            + " loader, so nobody knows what it demands; register the servlet by a class that the application sees",
+                    e);
+        }
+    }
+
+    private static ClassLoader fallback() {
+        @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    }
+
+    /** The first mapping in alphabetical order: the same on every node, and nothing that a caller does not know. */
+    private static String resource(ServletRegistration registration) {
+        Collection<String> mappings = registration.getMappings();
+        String first = mappings == null
+                ? registration.getName()
+                : mappings.stream().sorted().findFirst().orElse(registration.getName());
+        StringBuilder printable = new StringBuilder(first.length());
+        for (int i = 0; i < first.length(); i++) {
+            char c = first.charAt(i);
+            printable.append(c > ' ' && c < 0x7F && c != '"' && c != '\\' ? c : '_');
+        }
+        return printable.toString();
+    }
+}

@@ -1,0 +1,15 @@
+/** Authentication of servlet applications: the filter, the endpoints and the dialects they speak. */
+module dev.sallyport.servlet {
+    requires static transitive org.jspecify;
+    requires transitive dev.sallyport.core;
+    requires transitive jakarta.servlet;
+    requires jakarta.annotation;
+    requires tools.jackson.core;
+
+    exports dev.sallyport.servlet;
+    exports dev.sallyport.servlet.json;
+    exports dev.sallyport.servlet.wire;
+
+    provides jakarta.servlet.ServletContainerInitializer with
+            dev.sallyport.servlet.ForgottenFilter;
+}

@@ -1,0 +1,96 @@
+package dev.sallyport.servlet.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.wire.CredentialSources;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialsTest {
+    private static final Credentials BEARER = new Credentials(CredentialSources.bearer(), List.of());
+    private static final Credentials WITH_KEY = new Credentials(CredentialSources.bearer(), List.of("X-API-Key"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer abc", "bearer abc", "BEARER abc", "bEaReR   abc"})
+    void readsBearerInAnyCase(String authorization) {
+        assertThat(of(BEARER, List.of(authorization), List.of()).value()).isEqualTo("abc");
+    }
+
+    @Test
+    void readsEveryCharacterOfB64token() {
+        String all = "AZaz09-._~+/==";
+        assertThat(of(BEARER, List.of("Bearer " + all), List.of()).value()).isEqualTo(all);
+        String longest = "a".repeat(Credentials.MAX_LENGTH);
+        assertThat(of(BEARER, List.of("Bearer " + longest), List.of()).value()).isEqualTo(longest);
+        assertThat(cause(of(BEARER, List.of("Bearer a" + longest), List.of()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "Bearer ",
+                "Bearer =",
+                "Bearer a b",
+                "Bearer a,b",
+                "Bearer a, Bearer b",
+                "Bearer\ta",
+                "Bearer a=b",
+                "Bearer a ",
+                "Bearer \"a\"",
+                "Bearer a;b",
+                "Bearer \u00e4",
+                "Bearer a%20"
+            })
+    void refusesWhatIsNoB64token(String authorization) {
+        assertThat(cause(of(BEARER, List.of(authorization), List.of()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Basic YTpi", "Bearers abc", "Bearer:abc", "Digest x", "abc"})
+    void leavesOtherSchemesAlone(String authorization) {
+        assertThat(of(BEARER, List.of(authorization), List.of())).isEqualTo(Presented.NONE);
+    }
+
+    @Test
+    void refusesRepeatedAndMixedHeaders() {
+        List<Presented> refused = List.of(
+                of(BEARER, List.of("Bearer a", "Bearer a"), List.of()),
+                of(BEARER, List.of("Basic a", "Bearer a"), List.of()),
+                of(WITH_KEY, List.of(), List.of("a", "a")),
+                of(WITH_KEY, List.of("Bearer a"), List.of("a")),
+                of(WITH_KEY, List.of("Basic YTpi"), List.of("a")));
+        assertThat(refused).extracting(CredentialsTest::cause).containsOnly(Refusal.Cause.INVALID_REQUEST);
+    }
+
+    @Test
+    void readsTheKeyHeaderOnlyWhereItIsConfigured() {
+        assertThat(of(WITH_KEY, List.of(), List.of("acme_key_1")).value()).isEqualTo("acme_key_1");
+        assertThat(of(WITH_KEY, List.of("Bearer abc"), List.of()).value()).isEqualTo("abc");
+        assertThat(of(BEARER, List.of(), List.of("acme_key_1"))).isEqualTo(Presented.NONE);
+        assertThat(cause(of(WITH_KEY, List.of(), List.of("a b")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(cause(of(WITH_KEY, List.of(), List.of("")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void neverPrintsTheCredential() {
+        assertThat(of(BEARER, List.of("Bearer abc"), List.of()).toString()).doesNotContain("abc");
+    }
+
+    private static Presented of(Credentials credentials, List<String> authorization, List<String> key) {
+        Map<String, List<String>> headers = new HashMap<>();
+        headers.put("authorization", authorization);
+        headers.put("x-api-key", key);
+        return credentials.of(FakeRequest.from("192.0.2.1", headers));
+    }
+
+    private static Refusal.@Nullable Cause cause(Presented presented) {
+        return presented.refusal() == null ? null : presented.refusal().cause();
+    }
+}

@@ -1,0 +1,360 @@
+package dev.sallyport.servlet.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.access.RateLimited;
+import dev.sallyport.access.RequiresScope;
+import dev.sallyport.limit.LimitBy;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeCatalog;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One line each: what a request of a method to a servlet demands. */
+class RuleReaderTest {
+    private static final String ANY_CREDENTIAL = "any credential";
+    private static final String NOBODY = "nobody";
+    private static final String ANYONE = "anyone";
+
+    private final RuleReader reader = new RuleReader(
+            ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("a:write"), "", new Scope("b:read"), "")));
+
+    static Stream<Arguments> demands() {
+        return Stream.of(
+                arguments(Plain.class, "GET", ANY_CREDENTIAL),
+                arguments(Plain.class, "TRACE", NOBODY),
+                arguments(OnClass.class, "GET", "a:read"),
+                arguments(OnClass.class, "DELETE", "a:read"),
+                arguments(OnClass.class, "PROPFIND", "a:read"),
+                arguments(OnClass.class, "TRACE", NOBODY),
+                arguments(OnMethods.class, "GET", "a:read"),
+                arguments(OnMethods.class, "get", "a:read"),
+                arguments(OnMethods.class, "HEAD", "a:read"),
+                arguments(OnMethods.class, "POST", "a:write"),
+                arguments(OnMethods.class, "PUT", ANYONE),
+                arguments(OnMethods.class, "DELETE", NOBODY),
+                arguments(OnMethods.class, "PATCH", "b:read"),
+                arguments(OnMethods.class, "OPTIONS", ANY_CREDENTIAL),
+                arguments(OnMethods.class, "PROPFIND", ANY_CREDENTIAL),
+                arguments(MethodBeatsClass.class, "GET", ANYONE),
+                arguments(MethodBeatsClass.class, "POST", "a:write"),
+                arguments(MethodBeatsClass.class, "PUT", "b:read"),
+                arguments(OwnHead.class, "HEAD", "a:read"),
+                arguments(OpenHead.class, "HEAD", ANYONE),
+                arguments(OpenHead.class, "GET", "a:read"),
+                arguments(InheritsClass.class, "GET", "a:read"),
+                arguments(InheritsMethods.class, "GET", "a:read"),
+                arguments(OverridesSilently.class, "GET", "a:read"),
+                arguments(OverridesSilently.class, "POST", "a:write"),
+                arguments(OverridesLoudly.class, "GET", "b:read"),
+                arguments(FromInterface.class, "GET", "b:read"),
+                arguments(FromInterface.class, "POST", "a:write"),
+                arguments(OwnBeatsInterface.class, "POST", "a:read"),
+                arguments(ClosesWhatItInherits.class, "GET", NOBODY),
+                arguments(ClosesWhatItInherits.class, "PUT", NOBODY),
+                arguments(ScopesWhatItInherits.class, "GET", "a:read"),
+                arguments(ScopesWhatItInherits.class, "PUT", "b:read"),
+                arguments(Serving.class, "GET", "a:read"),
+                arguments(Serving.class, "LOCK", "a:read"),
+                arguments(ServingAndGetting.class, "GET", "a:read b:read"),
+                arguments(ServingAndGetting.class, "POST", "a:read"),
+                arguments(ClosedService.class, "GET", NOBODY),
+                arguments(Roles.class, "GET", "role [admin]"),
+                arguments(Roles.class, "POST", ANY_CREDENTIAL),
+                arguments(ScopeAndRole.class, "GET", "a:read role [admin]"),
+                arguments(AnyOf.class, "GET", "any of a:read b:read"),
+                arguments(Wildcard.class, "GET", "a:*"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @MethodSource("demands")
+    void reads(Class<?> servlet, String method, String demand) {
+        assertThat(words(reader.read(servlet, "/x").of(method).rule())).isEqualTo(demand);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                arguments(PermitAndScope.class, "contradict each other"),
+                arguments(PermitAndDeny.class, "contradict each other"),
+                arguments(NoScope.class, "names no scope"),
+                arguments(NoRole.class, "names no role"),
+                arguments(BadScope.class, "@RequiresScope on"),
+                arguments(UnknownScope.class, "Unknown scope in @RequiresScope on"),
+                arguments(BadLimit.class, "Write \"100/minute\""),
+                arguments(BadGroup.class, "printable ASCII"),
+                arguments(GeneralGroup.class, "has the name of a general limit"),
+                arguments(Misplaced.class, "has no effect there"),
+                arguments(WrongParameters.class, "has no effect there"),
+                arguments(TwoInterfaces.class, "demand different things"),
+                arguments(AnyOfTwice.class, "cannot be said in one rule"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void refusesWhatMakesNoSense(Class<?> servlet, String message) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> reader.read(servlet, "/x"))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void addsUpLimitsOfClassAndMethod() {
+        Rules rules = reader.read(Limited.class, "/limited");
+        assertThat(rules.of("GET").rule().limits())
+                .extracting(limit -> limit.limit() + " " + limit.by() + " " + limit.group())
+                .containsExactly("10/minute CALLER /limited", "5/minute ADDRESS GET /limited");
+        assertThat(rules.of("HEAD").rule().limits())
+                .as("HEAD counts with GET")
+                .isEqualTo(rules.of("GET").rule().limits());
+        assertThat(rules.of("POST").rule().limits())
+                .extracting(AccessRule.Limit::group)
+                .containsExactly("/limited");
+        assertThat(rules.of("GET").isAnnotated()).as("a limit demands nothing").isFalse();
+        assertThat(rules.needsGuard()).isTrue();
+    }
+
+    @Test
+    void sharesAGroupOnlyWithTheSameLimit() {
+        assertThat(reader.read(Exports.class, "/a").of("GET").rule().limits()).hasSize(1);
+        assertThat(reader.read(MoreExports.class, "/b").of("GET").rule().limits())
+                .extracting(AccessRule.Limit::by)
+                .containsExactly(LimitBy.CALLER);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> reader.read(OtherExports.class, "/c"))
+                .withMessageContaining("write the same in both places");
+    }
+
+    @Test
+    void needsNoGuardWhereEverythingIsOpen() {
+        assertThat(reader.read(Open.class, "/x").needsGuard()).isFalse();
+        assertThat(reader.read(Plain.class, "/x").needsGuard()).isFalse();
+        assertThat(reader.read(OnMethods.class, "/x").needsGuard()).isTrue();
+    }
+
+    private static String words(AccessRule rule) {
+        return switch (rule.demand()) {
+            case OPEN -> ANYONE;
+            case CLOSED -> NOBODY;
+            case CALLER -> {
+                String any = rule.anyOf().isEmpty() ? "" : " any of " + rule.anyOf();
+                String roles = rule.rolesAnyOf().isEmpty() ? "" : " role " + rule.rolesAnyOf();
+                String all = (rule.allOf() + any + roles).strip();
+                yield all.isEmpty() ? ANY_CREDENTIAL : all;
+            }
+        };
+    }
+
+    static class Plain extends HttpServlet {}
+
+    @PermitAll
+    static class Open extends HttpServlet {}
+
+    @RequiresScope("a:read")
+    static class OnClass extends HttpServlet {}
+
+    static class OnMethods extends HttpServlet {
+        @Override
+        @RequiresScope("a:read")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @RequiresScope("a:write")
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @PermitAll
+        protected void doPut(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @DenyAll
+        protected void doDelete(HttpServletRequest request, HttpServletResponse response) {}
+
+        @RequiresScope("b:read")
+        protected void doPatch(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RequiresScope("b:read")
+    static class MethodBeatsClass extends HttpServlet {
+        @Override
+        @PermitAll
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @RequiresScope("a:write")
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        protected void doPut(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static class OwnHead extends OnMethods {
+        @Override
+        protected void doHead(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static class OpenHead extends OnMethods {
+        @Override
+        @PermitAll
+        protected void doHead(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static class InheritsClass extends OnClass {}
+
+    static class InheritsMethods extends OnMethods {}
+
+    static class OverridesSilently extends OnMethods {
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static class OverridesLoudly extends OnMethods {
+        @Override
+        @RequiresScope("b:read")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RequiresScope("a:write")
+    interface Writing {
+        @RequiresScope("b:read")
+        void doGet(HttpServletRequest request, HttpServletResponse response);
+    }
+
+    static class FromInterface extends HttpServlet implements Writing {
+        @Override
+        public void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RequiresScope("a:read")
+    static class OwnBeatsInterface extends FromInterface {}
+
+    @DenyAll
+    static class ClosesWhatItInherits extends OnMethods {}
+
+    @RequiresScope("b:read")
+    static class ScopesWhatItInherits extends OnMethods {}
+
+    static class Serving extends HttpServlet {
+        @Override
+        @RequiresScope("a:read")
+        protected void service(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static class ServingAndGetting extends Serving {
+        @Override
+        @RequiresScope("b:read")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static class ClosedService extends HttpServlet {
+        @Override
+        @DenyAll
+        protected void service(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @PermitAll
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RolesAllowed("admin")
+    static class Roles extends HttpServlet {
+        @Override
+        @RolesAllowed("**")
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RolesAllowed("admin")
+    @RequiresScope("a:read")
+    static class ScopeAndRole extends HttpServlet {}
+
+    @RequiresScope(anyOf = {"a:read", "b:read"})
+    static class AnyOf extends HttpServlet {}
+
+    @RequiresScope("a:*")
+    static class Wildcard extends HttpServlet {}
+
+    @PermitAll
+    @RequiresScope("a:read")
+    static class PermitAndScope extends HttpServlet {}
+
+    @PermitAll
+    @DenyAll
+    static class PermitAndDeny extends HttpServlet {}
+
+    @RequiresScope
+    static class NoScope extends HttpServlet {}
+
+    @RolesAllowed({})
+    static class NoRole extends HttpServlet {}
+
+    @RequiresScope("a b")
+    static class BadScope extends HttpServlet {}
+
+    @RequiresScope("a:erase")
+    static class UnknownScope extends HttpServlet {}
+
+    @RateLimited("often")
+    static class BadLimit extends HttpServlet {}
+
+    @RateLimited(value = "5/minute", group = "a\"b")
+    static class BadGroup extends HttpServlet {}
+
+    @RateLimited(value = "5/minute", group = "default")
+    static class GeneralGroup extends HttpServlet {}
+
+    static class Misplaced extends HttpServlet {
+        @RequiresScope("a:read")
+        void export() {}
+    }
+
+    static class WrongParameters extends HttpServlet {
+        @RequiresScope("a:read")
+        void doGet(HttpServletRequest request) {}
+    }
+
+    @RequiresScope("a:read")
+    interface Reading {}
+
+    static class TwoInterfaces extends HttpServlet implements Reading, Writing {
+        @Override
+        public void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static class AnyOfTwice extends HttpServlet {
+        @Override
+        @RolesAllowed("admin")
+        protected void service(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @RolesAllowed("editor")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RateLimited("10/minute")
+    static class Limited extends HttpServlet {
+        @Override
+        @RateLimited(value = "5/minute", by = LimitBy.ADDRESS)
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RateLimited(value = "3/minute", group = "exports")
+    static class Exports extends HttpServlet {}
+
+    @RateLimited(value = "3/minute", group = "exports")
+    static class MoreExports extends HttpServlet {}
+
+    @RateLimited(value = "4/minute", group = "exports")
+    static class OtherExports extends HttpServlet {}
+}
