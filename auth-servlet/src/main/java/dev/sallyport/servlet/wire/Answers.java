@@ -5,6 +5,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -69,14 +70,27 @@ final class Answers {
                 || reply.status() == HttpServletResponse.SC_NOT_MODIFIED) {
             return;
         }
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         if (reply.contentType() != null) {
             response.setContentType(reply.contentType());
             response.setHeader("X-Content-Type-Options", "nosniff");
         }
+        writeBody(reply.body(), request, response);
+    }
+
+    private static void writeBody(String text, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        OutputStream out;
+        try {
+            out = response.getOutputStream();
+        } catch (IllegalStateException e) {
+            // The application took the writer, and then forwarded to where it was refused.
+            response.getWriter().write(text);
+            return;
+        }
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         if (!request.getMethod().equals("HEAD")) {
-            response.getOutputStream().write(body);
+            out.write(body);
         }
     }
 

@@ -71,11 +71,8 @@ public final class Endpoints {
             } else if (outcome instanceof Outcome.Refused<Reply> refused) {
                 refuse(request, response, refused.refusal(), match.site());
             }
-        } catch (StoreException e) {
-            answers.logUnavailable(match.resource(), e);
-            refuse(request, response, Refusal.unavailable(STORE_RETRY), match.site());
         } catch (RuntimeException e) {
-            answers.fail(match.resource(), e, match.site(), request, response);
+            fail(request, response, e, match.resource(), match.site());
         }
     }
 
@@ -103,8 +100,10 @@ public final class Endpoints {
     }
 
     /**
-     * Answers 500 when deciding about a request failed unexpectedly; the log says what happened, the answer does not. Nothing is
-     * written when the response is committed.
+     * Answers what nobody expected: "unavailable" when the store failed, else a bare 500 under a name that the log repeats. Logs
+     * it once. Nothing is written when the response is committed.
+     *
+     * @param resource what was asked for, for the log; never anything of the request that could forge a line
      */
     public void fail(
             HttpServletRequest request,
@@ -113,7 +112,12 @@ public final class Endpoints {
             String resource,
             CallSite site)
             throws IOException {
-        answers.fail(resource, cause, site, request, response);
+        if (cause instanceof StoreException) {
+            answers.logUnavailable(resource, cause);
+            refuse(request, response, Refusal.unavailable(STORE_RETRY), site);
+        } else {
+            answers.fail(resource, cause, site, request, response);
+        }
     }
 
     /** Tells the caller how much of a limit is left. Nothing happens when the response is committed. */

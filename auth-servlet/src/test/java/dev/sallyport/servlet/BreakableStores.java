@@ -1,0 +1,99 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.change.ChangeLog;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.change.Transaction;
+import dev.sallyport.session.SessionStore;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.token.SigningKeyStore;
+import dev.sallyport.user.AttemptStore;
+import dev.sallyport.user.UserStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that throw whatever they are told to. */
+final class BreakableStores implements Stores {
+    private final Stores stores;
+    private volatile @Nullable RuntimeException failure;
+
+    BreakableStores(Stores stores) {
+        this.stores = stores;
+    }
+
+    /** From now on the backend cannot be reached. */
+    void breakDown() {
+        failure = new StoreException("Connection to db.internal refused");
+    }
+
+    /** From now on every access fails in an unexpected way. */
+    void failWith(RuntimeException unexpected) {
+        failure = unexpected;
+    }
+
+    private <T> T breakable(Class<T> type, T store) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    check();
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private void check() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public <T> T inTransaction(Function<Transaction, T> work) {
+        check();
+        return stores.inTransaction(work);
+    }
+
+    @Override
+    public ApiKeyStore apiKeys() {
+        return breakable(ApiKeyStore.class, stores.apiKeys());
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return breakable(SessionStore.class, stores.sessions());
+    }
+
+    @Override
+    public SigningKeyStore signingKeys() {
+        return breakable(SigningKeyStore.class, stores.signingKeys());
+    }
+
+    @Override
+    public UserStore users() {
+        return breakable(UserStore.class, stores.users());
+    }
+
+    @Override
+    public AttemptStore attempts() {
+        return breakable(AttemptStore.class, stores.attempts());
+    }
+
+    @Override
+    public ChangeLog changeLog() {
+        return stores.changeLog();
+    }
+
+    @Override
+    public boolean isDurable() {
+        return stores.isDurable();
+    }
+
+    @Override
+    public void close() {
+        stores.close();
+    }
+}

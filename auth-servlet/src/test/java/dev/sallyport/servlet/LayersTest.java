@@ -1,0 +1,54 @@
+package dev.sallyport.servlet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Imports run downwards only: the root, then guard and wire, then json. */
+@AnalyzeClasses(packages = "dev.sallyport.servlet", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    private static final String ROOT = "dev.sallyport.servlet";
+    private static final String GUARD = "dev.sallyport.servlet.guard..";
+    private static final String WIRE = "dev.sallyport.servlet.wire..";
+    private static final String JSON = "dev.sallyport.servlet.json..";
+
+    @ArchTest
+    static void hasNoPackageCycles(JavaClasses classes) {
+        slices().matching("dev.sallyport.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @ArchTest
+    static final ArchRule jsonKnowsNoHttp = noClasses()
+            .that()
+            .resideInAPackage(JSON)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WIRE, GUARD, ROOT, "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule wireKnowsNoGuard = noClasses()
+            .that()
+            .resideInAPackage(WIRE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GUARD, ROOT);
+
+    @ArchTest
+    static final ArchRule onlyJsonKnowsTheParser = noClasses()
+            .that()
+            .resideOutsideOfPackage(JSON)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsAStore = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "dev.sallyport.memory..", "dev.sallyport.stores..");
+}

@@ -1,0 +1,168 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.scope.Role;
+import dev.sallyport.servlet.json.JsonBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/** An application with the standard endpoints on a real socket, a clock to move and two users: ada, analyst, and vic, viewer. */
+final class TestApi implements AutoCloseable {
+    static final String ADA = "{\"username\":\"ada@example.com\",\"password\":\"ada-demo-password\"}";
+    static final String VIC = "{\"username\":\"vic@example.com\",\"password\":\"vic-demo-password\"}";
+
+    final TestClock clock = new TestClock();
+    final BreakableStores stores = new BreakableStores(InMemoryStores.create());
+    final TestUsers users = new TestUsers();
+    final Sallyport auth;
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String contextPath;
+
+    private TestApi(String contextPath, UnaryOperator<SallyportBuilder> settings, Front front) {
+        this.contextPath = contextPath;
+        this.auth = settings.apply(Sallyport.builder()
+                        .issuer("https://api.example.com")
+                        .clock(clock)
+                        .stores(stores)
+                        .userDirectory(users)
+                        .auditSink(event -> {})
+                        .brand("acme_key")
+                        .scope("reports:read", "Read reports")
+                        .scopes("reports:generate", "reports:delete")
+                        .roles(
+                                Role.of("analyst", "reports:read", "reports:generate"),
+                                Role.of("viewer", "reports:read"))
+                        .logins(logins -> logins.withFailureGrid(Duration.ZERO)))
+                .build();
+        ServletContextHandler context = new ServletContextHandler(contextPath);
+        front.install(auth, context);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("Jetty did not start", e);
+        }
+    }
+
+    /** Puts what is tested into the context. */
+    interface Front {
+        void install(Sallyport auth, ServletContextHandler context);
+    }
+
+    static TestApi start() {
+        return start(settings -> settings);
+    }
+
+    static TestApi start(UnaryOperator<SallyportBuilder> settings) {
+        return new TestApi("/", settings, TestFront::install);
+    }
+
+    static TestApi startAt(String contextPath) {
+        return new TestApi(contextPath, settings -> settings, TestFront::install);
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    HttpRequest.Builder request(String path) {
+        String prefix = contextPath.equals("/") ? "" : contextPath;
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + prefix + path));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** @param body null for none, else JSON */
+    HttpResponse<String> send(String method, String path, @Nullable String credential, @Nullable String body) {
+        HttpRequest.Builder request = request(path);
+        if (credential != null) {
+            request.header("Authorization", "Bearer " + credential);
+        }
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.method(method, HttpRequest.BodyPublishers.ofString(body));
+            request.header("Content-Type", "application/json");
+        }
+        return send(request);
+    }
+
+    HttpResponse<String> get(String path, @Nullable String credential) {
+        return send("GET", path, credential, null);
+    }
+
+    HttpResponse<String> post(String path, @Nullable String credential, String body) {
+        return send("POST", path, credential, body);
+    }
+
+    /** Logs in and hands out the token. */
+    String token(String login) {
+        HttpResponse<String> response = post("/auth/login", null, login);
+        if (response.statusCode() != 200) {
+            throw new AssertionError("login: " + response.statusCode() + " " + response.body());
+        }
+        return member(response, "access_token");
+    }
+
+    /** A text member of the answer. */
+    static String member(HttpResponse<String> response, String name) {
+        return JsonBody.parse(response.body().getBytes(StandardCharsets.UTF_8))
+                .fold(body -> body.text(name, 16_000), refusal -> {
+                    throw new AssertionError(refusal.detail() + " " + response.body());
+                });
+    }
+
+    /** Sends the lines of a request as they are and reads whatever comes; the last line is the body, if any. */
+    String raw(String... lines) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+                InputStream in = socket.getInputStream()) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(String.join("\r\n", lines).getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("Jetty did not stop", e);
+        } finally {
+            auth.close();
+        }
+    }
+}

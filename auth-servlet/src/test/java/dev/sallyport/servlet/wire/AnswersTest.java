@@ -1,0 +1,100 @@
+package dev.sallyport.servlet.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.caller.Refusal;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.Test;
+
+/** Refusing a response that the application has begun to use. */
+class AnswersTest {
+    private static final Answers ANSWERS = new Answers(StandardProfile.at("/auth"), "x");
+
+    @Test
+    void replacesWhatWasBufferedThroughTheWriter() throws Exception {
+        HttpResponse<String> response = answerOf((request, used) -> {
+            used.getWriter().write("half a page");
+            ANSWERS.refuse(Refusal.notFound(), CallSite.RESOURCE, request, used);
+        });
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(response.body()).startsWith("{\"type\":").endsWith("\"code\":\"not_found\"}");
+    }
+
+    @Test
+    void replacesWhatWasBufferedThroughTheStream() throws Exception {
+        HttpResponse<String> response = answerOf((request, used) -> {
+            used.setStatus(200);
+            used.setContentType("text/html");
+            used.getOutputStream().print("half a page");
+            ANSWERS.refuse(Refusal.notFound(), CallSite.RESOURCE, request, used);
+        });
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.body()).startsWith("{\"type\":").endsWith("\"code\":\"not_found\"}");
+    }
+
+    @Test
+    void leavesCommittedResponseAlone() throws Exception {
+        HttpResponse<String> response = answerOf((request, used) -> {
+            used.getOutputStream().print("a page");
+            used.flushBuffer();
+            ANSWERS.refuse(Refusal.notFound(), CallSite.RESOURCE, request, used);
+            ANSWERS.fail("a test", new IllegalStateException("expected"), CallSite.RESOURCE, request, used);
+        });
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("a page");
+    }
+
+    private interface Page {
+        void write(HttpServletRequest request, HttpServletResponse response) throws IOException;
+    }
+
+    private static final class PageServlet extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private final transient Page page;
+
+        PageServlet(Page page) {
+            this.page = page;
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            page.write(request, response);
+        }
+    }
+
+    private static HttpResponse<String> answerOf(Page page) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(new PageServlet(page)), "/*");
+        server.setHandler(context);
+        server.start();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+        } finally {
+            server.stop();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sallyport.servlet.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.caller.Refusal.Cause;
+import dev.sallyport.scope.ScopeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ChallengeTest {
+    private final Challenge challenge = new Challenge("https://api.example.com");
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTHENTICATION_REQUIRED,   ''",
+        "INVALID_CREDENTIALS,       ''",
+        "MFA_REQUIRED,              ''",
+        "REAUTHENTICATION_REQUIRED, ', error=\"insufficient_user_authentication\"'",
+        "INVALID_TOKEN,             ', error=\"invalid_token\"'",
+        "TOKEN_EXPIRED,             ', error=\"invalid_token\"'"
+    })
+    void challengesWhereAnotherCredentialHelps(Cause cause, String rest) {
+        assertThat(challenge.to(Refusal.of(cause, "x"))).contains("Bearer realm=\"https://api.example.com\"" + rest);
+    }
+
+    @Test
+    void namesTheScopesThatAreMissing() {
+        assertThat(challenge.to(Refusal.insufficientScope(ScopeSet.of("b:c", "a"))))
+                .contains("Bearer realm=\"https://api.example.com\", error=\"insufficient_scope\", scope=\"a b:c\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {
+                "AUTHENTICATION_REQUIRED",
+                "INVALID_CREDENTIALS",
+                "MFA_REQUIRED",
+                "REAUTHENTICATION_REQUIRED",
+                "INVALID_TOKEN",
+                "TOKEN_EXPIRED",
+                "INSUFFICIENT_SCOPE"
+            })
+    void isSilentWhereItDoesNot(Cause cause) {
+        assertThat(challenge.to(Refusal.of(cause, "x"))).isEmpty();
+    }
+
+    @Test
+    void quotesTheRealm() {
+        assertThat(new Challenge("a\"b\\c\r\nSet-Cookie: dé").to(Refusal.invalidCredentials()))
+                .contains("Bearer realm=\"a\\\"b\\\\c??Set-Cookie: d?\"");
+    }
+}
