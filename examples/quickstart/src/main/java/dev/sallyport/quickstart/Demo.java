@@ -1,0 +1,28 @@
+package dev.sallyport.quickstart;
+
+import dev.sallyport.scope.Role;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.user.NewUser;
+import dev.sallyport.user.Users;
+
+/** The scopes of this application, its roles, and two people to play with. */
+final class Demo {
+    static final String[] SCOPES = {"reports:read", "reports:generate", "reports:delete", "dashboards:read"};
+
+    static final Role[] ROLES = {
+        Role.of("analyst", "reports:read", "reports:generate", "dashboards:read"), Role.of("viewer", "reports:read")
+    };
+
+    private Demo() {}
+
+    /** A real application takes its users from a form or a directory; these passwords are printed in the README. */
+    static void createUsers(Users users) {
+        create(users, "ada@example.com", "ada-demo-password", "analyst");
+        create(users, "vic@example.com", "vic-demo-password", "viewer");
+    }
+
+    private static void create(Users users, String login, String password, String role) {
+        users.createIfAbsent(
+                NewUser.of(login).withPassword(Secret.of(password)).withRoles(role));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sallyport.quickstart;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.secret.MasterKey;
+import dev.sallyport.servlet.SallyportWeb;
+import dev.sallyport.store.jdbc.JdbcStores;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import javax.sql.DataSource;
+
+/** All that joins this application with Sallyport: eight lines, and the demo users. */
+final class Wiring implements ServletContextListener {
+    private final DataSource dataSource;
+
+    Wiring(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        Sallyport auth = Sallyport.builder()
+                .issuer("https://quickstart.example")
+                .scopes(Demo.SCOPES)
+                .roles(Demo.ROLES)
+                .stores(JdbcStores.of(dataSource))
+                .masterKey(MasterKey.fromEnv("SALLYPORT_MASTER_KEY"))
+                .build();
+        SallyportWeb.of(auth).protect("/api/*").endpoints("/auth/*").install(event.getServletContext());
+
+        Demo.createUsers(auth.users());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sallyport.quickstart.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.token.TokenPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+
+/** What the documents say beside their examples. */
+class DocumentsTest {
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)`");
+
+    @Test
+    void readmeHasTheCommandsThatTheQuickstartPrints() throws IOException {
+        String printed;
+        try (InputStream in = Objects.requireNonNull(
+                getClass().getResourceAsStream("/dev/sallyport/quickstart/commands.txt"), "commands.txt")) {
+            printed = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("  "))
+                    .map(String::strip)
+                    .collect(Collectors.joining("\n"));
+        }
+
+        assertThat(Document.of("README.md").blocks("sh").stream()
+                        .filter(block -> block.example().equals("try"))
+                        .map(Document.Block::text))
+                .containsExactly(printed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs"})
+    void linksLeadSomewhere(String start) throws IOException {
+        try (Stream<Path> files = Files.walk(Document.root().resolve(start))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".md")).toList()) {
+                String text = Files.readString(file);
+                for (MatchResult link : LINK.matcher(text).results().toList()) {
+                    assertThat(isGood(link.group(1), file, text))
+                            .as(file + " links to " + link.group(1))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void guideHasEverySettingOfTheBuilder() {
+        assertThat(settings("| `issuer` |")).isEqualTo(methodsAnswering(SallyportBuilder.class));
+    }
+
+    @Test
+    void guideHasEverySettingOfTokens() {
+        assertThat(settings("| `audience` |")).isEqualTo(methodsAnswering(TokenPolicy.Builder.class));
+    }
+
+    /** The names in the first column of the table that has this row. */
+    private static Set<String> settings(String row) {
+        List<String> lines = Document.of("docs/guide.md").lines();
+        int start = 0;
+        while (!lines.get(start).startsWith(row)) {
+            start++;
+        }
+        Set<String> names = new TreeSet<>();
+        for (int i = start; lines.get(i).startsWith("|"); i++) {
+            Matcher name = NAME.matcher(lines.get(i).substring(0, lines.get(i).indexOf('|', 1)));
+            while (name.find()) {
+                names.add(name.group(1));
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> methodsAnswering(Class<?> builder) {
+        return Arrays.stream(builder.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getReturnType() == builder)
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isGood(String link, Path file, String text) {
+        if (link.startsWith("https://")) {
+            return true;
+        }
+        if (link.startsWith("#")) {
+            return text.lines()
+                    .filter(line -> line.startsWith("#"))
+                    .map(line -> "#" + line.replaceFirst("#+ ", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-'))
+                    .anyMatch(link::equals);
+        }
+        return Files.exists(Objects.requireNonNull(file.getParent()).resolve(link));
+    }
+}
