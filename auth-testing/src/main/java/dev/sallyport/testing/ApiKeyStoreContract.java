@@ -184,6 +184,18 @@ interface ApiKeyStoreContract extends Contract {
     }
 
     @Test
+    default void apiKeyThatIsDeletedIsGone() {
+        stores().apiKeys().insert(apiKey("key"), digest("key"));
+        assertThat(stores().apiKeys().delete("KEY")).isFalse();
+        assertThat(stores().apiKeys().delete("ke\0y")).isFalse();
+        assertThat(stores().apiKeys().delete("key")).isTrue();
+        assertThat(stores().apiKeys().delete("key")).isFalse();
+        assertThat(stores().apiKeys().findByDigest(digest("key"))).isEmpty();
+        assertThat(stores().apiKeys().findByOwner("owner")).isEmpty();
+        assertThat(stores().apiKeys().insert(apiKey("key"), digest("key"))).isTrue();
+    }
+
+    @Test
     default void apiKeyUseIsMarkedAndNeverBackInTime() {
         stores().apiKeys().insert(plainApiKey("a", "o", NOW), digest("a"));
         stores().apiKeys().insert(plainApiKey("b", "o", NOW), digest("b"));

@@ -100,6 +100,22 @@ interface SessionStoreContract extends Contract {
     }
 
     @Test
+    default void sessionIsExtendedInItsEndAndTokenOnly() {
+        Session first = session("id");
+        stores().sessions().insert(first);
+        Session other =
+                new Session("id", "x", "x", "x", List.of(), NOW, NOW, NOW.plusSeconds(99), null, null, "another token");
+        assertThat(stores().sessions().extend(other)).isTrue();
+        assertThat(stores().sessions().findByLabel("key", "label of id"))
+                .contains(first.extended(NOW.plusSeconds(99), "another token"));
+        assertThat(stores().sessions().extend(first.extended(NOW, null))).isTrue();
+        assertThat(stores().sessions().findByOwner("owner")).containsExactly(first.extended(NOW, null));
+        assertThat(stores().sessions().deleteExpired(NOW.plus(MICRO), 9)).isEqualTo(1);
+        assertThat(stores().sessions().extend(first)).isFalse();
+        assertThat(stores().sessions().findById("id")).isEmpty();
+    }
+
+    @Test
     default void sessionThatEndedIsGone() {
         stores().sessions().insert(session("id"));
         assertThat(stores().sessions().delete("id")).isTrue();

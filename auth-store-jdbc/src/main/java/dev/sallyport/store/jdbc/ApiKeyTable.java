@@ -78,6 +78,15 @@ final class ApiKeyTable implements ApiKeyStore {
     }
 
     @Override
+    public boolean delete(String id) {
+        return transactions.canHold(id)
+                && transactions.write(handle -> handle.createUpdate("DELETE FROM sallyport_api_key WHERE id = :id")
+                                .bind("id", id)
+                                .execute()
+                        == 1);
+    }
+
+    @Override
     public void markUsed(Map<String, Instant> lastUsedById) {
         if (!lastUsedById.isEmpty()) {
             transactions.write(handle -> markUsed(handle, lastUsedById));

@@ -17,6 +17,10 @@ final class SessionTable implements SessionStore {
                 :address, :userAgent, :reusableToken)
             """;
 
+    private static final String EXTEND = """
+            UPDATE sallyport_session SET expires_at = :expiresAt, reusable_token = :reusableToken WHERE id = :id
+            """;
+
     private static final String DELETE_EXPIRED = """
             DELETE FROM sallyport_session WHERE id IN (
                 SELECT id FROM sallyport_session WHERE expires_at < :before ORDER BY expires_at LIMIT :max)
@@ -74,6 +78,16 @@ final class SessionTable implements SessionStore {
         return find(
                 "SELECT * FROM sallyport_session WHERE credential_id = :value ORDER BY created_at DESC, id",
                 credentialId);
+    }
+
+    @Override
+    public boolean extend(Session session) {
+        return transactions.write(handle -> handle.createUpdate(EXTEND)
+                        .bind("id", session.id())
+                        .bind("expiresAt", Micros.of(session.expiresAt()))
+                        .bind("reusableToken", session.reusableToken())
+                        .execute()
+                == 1);
     }
 
     @Override
