@@ -52,10 +52,11 @@ class DiscoveryEndpointTest {
     @Test
     void listsTheCatalogueInOrderOfDeclaration() {
         assertThat(api.get("/auth/scopes", api.token(TestApi.VIC)).body())
-                .isEqualTo("{\"items\":["
-                        + "{\"name\":\"reports:read\",\"description\":\"Read reports\",\"endpoints\":[\"GET /api/reports\"]},"
-                        + "{\"name\":\"reports:generate\",\"description\":\"\",\"endpoints\":[]},"
-                        + "{\"name\":\"reports:delete\",\"description\":\"\",\"endpoints\":[]}]}");
+                .isEqualTo(
+                        "{\"items\":["
+                                + "{\"name\":\"reports:read\",\"description\":\"Read reports\",\"endpoints\":[\"GET /api/reports\"]},"
+                                + "{\"name\":\"reports:generate\",\"description\":\"\",\"endpoints\":[]},"
+                                + "{\"name\":\"reports:delete\",\"description\":\"\",\"endpoints\":[\"DELETE /api/reports\"]}]}");
     }
 
     @Test

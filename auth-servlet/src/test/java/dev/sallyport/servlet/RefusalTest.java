@@ -247,6 +247,23 @@ class RefusalTest {
     }
 
     @Test
+    void missingScopeIs403AndNamed() {
+        String vic = api.token(TestApi.VIC);
+        assertThat(api.get("/api/reports", vic).body()).isEqualTo("reports");
+
+        HttpResponse<String> response = api.send("DELETE", "/api/reports", vic, null);
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .contains("Bearer realm=\"https://api.example.com\", error=\"insufficient_scope\","
+                        + " scope=\"reports:delete\"");
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(response.body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
+                        + "\"detail\":\"This needs the scope: reports:delete.\",\"code\":\"insufficient_scope\","
+                        + "\"scope\":\"reports:delete\"}");
+    }
+
+    @Test
     void unreachableStoreIs503() {
         String ada = api.token(TestApi.ADA);
         api.get("/auth/me", ada); // recognised from now on

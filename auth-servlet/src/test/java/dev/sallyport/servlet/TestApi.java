@@ -2,9 +2,15 @@ package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.access.RequiresScope;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Role;
 import dev.sallyport.servlet.json.JsonBody;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +44,7 @@ final class TestApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String contextPath;
 
-    private TestApi(String contextPath, UnaryOperator<SallyportBuilder> settings, Front front) {
+    private TestApi(String contextPath, UnaryOperator<SallyportBuilder> settings) {
         this.contextPath = contextPath;
         this.auth = settings.apply(Sallyport.builder()
                         .issuer("https://api.example.com")
@@ -54,7 +61,13 @@ final class TestApi implements AutoCloseable {
                         .logins(logins -> logins.withFailureGrid(Duration.ZERO)))
                 .build();
         ServletContextHandler context = new ServletContextHandler(contextPath);
-        front.install(auth, context);
+        context.addServlet(new ServletHolder(new Reports()), "/api/reports");
+        context.addEventListener(new ServletContextListener() {
+            @Override
+            public void contextInitialized(ServletContextEvent event) {
+                SallyportWeb.of(auth).protect("/api/*").endpoints("/auth/*").install(event.getServletContext());
+            }
+        });
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(context);
@@ -65,9 +78,21 @@ final class TestApi implements AutoCloseable {
         }
     }
 
-    /** Puts what is tested into the context. */
-    interface Front {
-        void install(Sallyport auth, ServletContextHandler context);
+    /** A resource of the application. */
+    @RequiresScope("reports:read")
+    private static final class Reports extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().write("reports");
+        }
+
+        @Override
+        @RequiresScope("reports:delete")
+        protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(204);
+        }
     }
 
     static TestApi start() {
@@ -75,11 +100,11 @@ final class TestApi implements AutoCloseable {
     }
 
     static TestApi start(UnaryOperator<SallyportBuilder> settings) {
-        return new TestApi("/", settings, TestFront::install);
+        return new TestApi("/", settings);
     }
 
     static TestApi startAt(String contextPath) {
-        return new TestApi(contextPath, settings -> settings, TestFront::install);
+        return new TestApi(contextPath, settings -> settings);
     }
 
     int port() {
