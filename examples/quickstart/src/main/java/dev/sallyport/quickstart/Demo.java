@@ -22,7 +22,6 @@ final class Demo {
     }
 
     private static void create(Users users, String login, String password, String role) {
-        users.createIfAbsent(
-                NewUser.of(login).withPassword(Secret.of(password)).withRoles(role));
+        users.createIfAbsent(NewUser.of(login).withPassword(Secret.of(password)).withRoles(role));
     }
 }

@@ -10,6 +10,6 @@ final class Json {
     static void write(HttpServletResponse response, int status, String body) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
-        response.getWriter().write(body);
+        response.getWriter().write(body + "\n");
     }
 }

@@ -58,7 +58,8 @@ final class Client {
 
     /** A text of the answer's JSON. */
     static String member(String name, HttpResponse<String> answer) {
-        Matcher member = Pattern.compile('"' + Pattern.quote(name) + "\":\"([^\"]*)\"").matcher(answer.body());
+        Matcher member =
+                Pattern.compile('"' + Pattern.quote(name) + "\":\"([^\"]*)\"").matcher(answer.body());
         if (!member.find()) {
             throw new AssertionError("No " + name + " in " + answer.statusCode() + " " + answer.body());
         }

@@ -8,6 +8,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -32,9 +34,14 @@ final class Compiler {
         Frame frame = Frame.named(block.example());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        JavaFileObject unit = new Unit(frame.around(block.text()));
+        JavaFileObject unit = new Unit(block.text(), frame);
         List<String> options = List.of(
-                "-d", output.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-Xlint:deprecation");
+                "-d",
+                output.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-proc:none",
+                "-Xlint:deprecation");
         StringWriter more = new StringWriter();
         if (!compiler.getTask(more, null, diagnostics, options, null, List.of(unit))
                 .call()) {
@@ -53,11 +60,20 @@ final class Compiler {
     }
 
     private static final class Unit extends SimpleJavaFileObject {
+        private static final Pattern PUBLIC_TYPE =
+                Pattern.compile("^public (?:final )?class (\\w+)", Pattern.MULTILINE);
+
         private final String text;
 
-        Unit(String text) {
-            super(URI.create("string:///" + Frame.CLASS_NAME + ".java"), Kind.SOURCE);
-            this.text = text;
+        /** A public type wants a file of its name. */
+        Unit(String example, Frame frame) {
+            super(URI.create("string:///" + publicType(example) + ".java"), Kind.SOURCE);
+            this.text = frame.around(example);
+        }
+
+        private static String publicType(String example) {
+            Matcher type = PUBLIC_TYPE.matcher(example);
+            return type.find() ? type.group(1) : Frame.CLASS_NAME;
         }
 
         @Override

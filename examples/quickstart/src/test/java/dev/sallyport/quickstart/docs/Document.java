@@ -56,8 +56,7 @@ record Document(Path file, List<String> lines) {
                     end++;
                 }
                 if (line.substring(3).equals(language)) {
-                    blocks.add(
-                            new Block(file, i + 2, language, comment, String.join("\n", lines.subList(i + 1, end))));
+                    blocks.add(new Block(file, i + 2, language, comment, String.join("\n", lines.subList(i + 1, end))));
                 }
                 i = end;
                 comment = "";

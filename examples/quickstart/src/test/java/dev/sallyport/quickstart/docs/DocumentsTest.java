@@ -3,6 +3,8 @@ package dev.sallyport.quickstart.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.servlet.SallyportFilter;
+import dev.sallyport.servlet.SallyportServlet;
 import dev.sallyport.token.TokenPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,13 +24,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What the documents say beside their examples. */
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern PIECE = Pattern.compile("<(?:filter|servlet)-class>([^<]+)<");
     private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)`");
 
     @Test
@@ -52,7 +56,8 @@ class DocumentsTest {
     @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs"})
     void linksLeadSomewhere(String start) throws IOException {
         try (Stream<Path> files = Files.walk(Document.root().resolve(start))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".md")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".md")).toList()) {
                 String text = Files.readString(file);
                 for (MatchResult link : LINK.matcher(text).results().toList()) {
                     assertThat(isGood(link.group(1), file, text))
@@ -71,6 +76,14 @@ class DocumentsTest {
     @Test
     void guideHasEverySettingOfTokens() {
         assertThat(settings("| `audience` |")).isEqualTo(methodsAnswering(TokenPolicy.Builder.class));
+    }
+
+    @Test
+    void classesThatWebXmlNamesAreThere() {
+        assertThat(Document.of("docs/guide.md").blocks("xml").stream()
+                        .flatMap(block -> PIECE.matcher(block.text()).results())
+                        .map(piece -> piece.group(1)))
+                .containsExactly(SallyportFilter.class.getName(), SallyportServlet.class.getName());
     }
 
     /** The names in the first column of the table that has this row. */
@@ -104,7 +117,10 @@ class DocumentsTest {
         if (link.startsWith("#")) {
             return text.lines()
                     .filter(line -> line.startsWith("#"))
-                    .map(line -> "#" + line.replaceFirst("#+ ", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-'))
+                    .map(line -> "#"
+                            + line.replaceFirst("#+ ", "")
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace(' ', '-'))
                     .anyMatch(link::equals);
         }
         return Files.exists(Objects.requireNonNull(file.getParent()).resolve(link));

@@ -1,6 +1,7 @@
 package dev.sallyport.quickstart.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.scope.Role;
@@ -38,7 +39,7 @@ class ExamplesTest {
         Document.Block block =
                 new Document.Block(Path.of("guide.md"), 40, "java", "statements", "int one = 1;\nint two = one + ;");
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new Compiler(folder).compile(block)))
+        assertThat(catchThrowable(() -> new Compiler(folder).compile(block)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("guide.md:41:");
     }
