@@ -12,6 +12,7 @@ import dev.sallyport.authenticate.CredentialLoader;
 import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.authenticate.Owners;
 import dev.sallyport.authenticate.WatchedTransactions;
+import dev.sallyport.caller.Caller;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.grant.KeyLogins;
@@ -38,6 +39,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All parts, joined as the settings say: the one place that knows how. */
@@ -88,11 +90,11 @@ final class Assembly {
                 clock,
                 random,
                 audit);
-        ownApiKeys = new OwnApiKeys(apiKeys, settings.apiKeyPolicy);
-
         users = settings.userDirectory == null ? storedUsers(settings, stores) : null;
         UserDirectory directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         Owners owners = new Owners(directory, roles);
+        Predicate<Caller> mayManage = settings.apiKeyPolicy.mayManage();
+        ownApiKeys = new OwnApiKeys(apiKeys, caller -> mayManage.test(caller) && owners.holdsAll(caller));
         LastUsed lastUsed = new LastUsed(stores.apiKeys());
         authenticator = new Authenticator(
                 new CredentialLoader(

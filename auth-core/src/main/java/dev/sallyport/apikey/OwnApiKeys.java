@@ -8,6 +8,7 @@ import dev.sallyport.caller.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnApiKeys {
     private final ApiKeys keys;
-    private final ApiKeyPolicy policy;
+    private final Predicate<Caller> mayGrant;
 
-    public OwnApiKeys(ApiKeys keys, ApiKeyPolicy policy) {
+    /**
+     * @param mayGrant whether a person may hand out what a key of theirs can do: not when the policy narrows it to others, nor
+     *     when their own login has less than they have, since no credential may lead to one that can do more
+     */
+    public OwnApiKeys(ApiKeys keys, Predicate<Caller> mayGrant) {
         this.keys = keys;
-        this.policy = policy;
+        this.mayGrant = mayGrant;
     }
 
     public Outcome<NewApiKey> create(Caller caller, KeyRequest request, String address) {
@@ -53,14 +58,16 @@ public final class OwnApiKeys {
         return asManagerOf(caller, id, () -> keys.rotate(id, overlap, actor(caller, address)));
     }
 
-    /** The one change that a key may make: to end itself. */
+    /** Open to every person, whatever their login may do, and the one change that a key may make: to end itself. */
     public Outcome<ApiKey> revoke(Caller caller, String id, @Nullable String reason, String address) {
         if (caller.kind() == CallerKind.API_KEY) {
             return visible(caller, id)
                     .map(key -> keys.revoke(id, reason, actor(caller, address)))
                     .orElseGet(OwnApiKeys::notFound);
         }
-        return asManagerOf(caller, id, () -> keys.revoke(id, reason, actor(caller, address)));
+        return asPerson(
+                caller,
+                () -> visible(caller, id).isPresent() ? keys.revoke(id, reason, actor(caller, address)) : notFound());
     }
 
     private Optional<ApiKey> visible(Caller caller, String id) {
@@ -72,9 +79,11 @@ public final class OwnApiKeys {
     }
 
     private <T> Outcome<T> asManager(Caller caller, Supplier<Outcome<T>> act) {
-        return caller.kind() == CallerKind.USER
-                        && caller.sessionId() != null
-                        && policy.mayManage().test(caller)
+        return asPerson(caller, () -> mayGrant.test(caller) ? act.get() : Outcome.refused(mayNotGrant()));
+    }
+
+    private static <T> Outcome<T> asPerson(Caller caller, Supplier<Outcome<T>> act) {
+        return caller.kind() == CallerKind.USER && caller.sessionId() != null
                 ? act.get()
                 : Outcome.refused(needsPerson());
     }
@@ -88,7 +97,13 @@ public final class OwnApiKeys {
     }
 
     private static Refusal needsPerson() {
-        return Refusal.of(Refusal.Cause.FORBIDDEN, "Keys are managed by a person who logged in and may do so.");
+        return Refusal.of(Refusal.Cause.FORBIDDEN, "Keys are managed by a person who logged in.");
+    }
+
+    private static Refusal mayNotGrant() {
+        return Refusal.of(
+                Refusal.Cause.FORBIDDEN,
+                "This login may not make or change keys: log in with all of your scopes, or ask who may.");
     }
 
     private static <T> Outcome<T> notFound() {

@@ -1,5 +1,6 @@
 package dev.sallyport.authenticate;
 
+import dev.sallyport.caller.Caller;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.user.User;
@@ -21,6 +22,13 @@ public final class Owners {
     public Optional<User> findActive(String id) {
         // A directory that compares without regard to case must not let one id pass for another.
         return directory.findById(id).filter(user -> user.id().equals(id) && user.enabled());
+    }
+
+    /** Whether the caller's credential can do all that its owner can do now. */
+    public boolean holdsAll(Caller caller) {
+        return findActive(caller.id())
+                .map(owner -> caller.scopes().containsAll(rightsOf(owner, null).scopes()))
+                .orElse(false);
     }
 
     /**

@@ -109,15 +109,16 @@ class ApiKeysTest {
             create();
         }
         assertTooMany(keys.create("ada", KeyRequest.named("n"), ADA));
-        assertThat(done(keys.create("bob", KeyRequest.named("n"), ADA))).as("another owner").isNotNull();
+        assertThat(done(keys.create("bob", KeyRequest.named("n"), ADA)))
+                .as("another owner")
+                .isNotNull();
         done(keys.revoke(keys.list("ada").get(0).id(), null, ADA));
         assertThat(create()).as("room again").isNotNull();
     }
 
     @Test
     void neverExceedsTheMaximumUnderFiftyCreatorsAtOnce() throws Exception {
-        List<Outcome<NewApiKey>> outcomes =
-                Together.run(50, () -> keys.create("ada", KeyRequest.named("n"), ADA));
+        List<Outcome<NewApiKey>> outcomes = Together.run(50, () -> keys.create("ada", KeyRequest.named("n"), ADA));
         assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(MAX);
         assertThat(keys.list("ada")).hasSize(MAX);
     }
@@ -131,7 +132,11 @@ class ApiKeysTest {
         String second = done(keys.rotate(first, Duration.ZERO, ADA)).key().id();
         assertThat(live()).hasSize(MAX).contains(second).doesNotContain(first);
         done(keys.revoke(second, null, ADA));
-        String third = keys.list("ada").stream().filter(this::isLive).findFirst().orElseThrow().id();
+        String third = keys.list("ada").stream()
+                .filter(this::isLive)
+                .findFirst()
+                .orElseThrow()
+                .id();
         done(keys.rotate(third, DAY, ADA));
         assertTooMany(keys.rotate(third, DAY, ADA));
         assertThat(live()).hasSize(MAX);
@@ -177,8 +182,7 @@ class ApiKeysTest {
     @Test
     void updateRefusesByField() {
         String id = create().key().id();
-        Refusal refused =
-                refusal(keys.update(id, KeyUpdate.nothing().name("").expiresAt(clock.instant()), ADA));
+        Refusal refused = refusal(keys.update(id, KeyUpdate.nothing().name("").expiresAt(clock.instant()), ADA));
         assertThat(refused.errors()).extracting("field").containsExactly("name", "expires_at");
         assertThat(changes()).isEmpty();
     }
@@ -206,7 +210,8 @@ class ApiKeysTest {
         assertThat(stopped).containsExactly(id);
         assertThat(changes()).containsExactly(Change.apiKey(id));
         assertThat(audit.last().details()).isEqualTo(Map.of("reason", "leaked"));
-        assertThat(refusal(keys.update(id, KeyUpdate.nothing().enabled(true), ADA)).cause())
+        assertThat(refusal(keys.update(id, KeyUpdate.nothing().enabled(true), ADA))
+                        .cause())
                 .isEqualTo(Refusal.Cause.NOT_FOUND);
     }
 
@@ -226,14 +231,20 @@ class ApiKeysTest {
         String id = create().key().id();
         List<Outcome<ApiKey>> outcomes = Together.run(8, () -> keys.revoke(id, null, ADA));
         assertThat(outcomes).allMatch(Outcome.Done.class::isInstance);
-        assertThat(audit.types()).filteredOn(AuditEvent.Type.API_KEY_REVOKED::equals).hasSize(1);
+        assertThat(audit.types())
+                .filteredOn(AuditEvent.Type.API_KEY_REVOKED::equals)
+                .hasSize(1);
     }
 
     @Test
     void refusesReasonThatIsTooLongOrNoLineOfText() {
         String id = create().key().id();
-        assertThat(refusal(keys.revoke(id, "r".repeat(201), ADA)).errors()).extracting("code").containsExactly("too_long");
-        assertThat(refusal(keys.revoke(id, "a\nb", ADA)).errors()).extracting("code").containsExactly("invalid");
+        assertThat(refusal(keys.revoke(id, "r".repeat(201), ADA)).errors())
+                .extracting("code")
+                .containsExactly("too_long");
+        assertThat(refusal(keys.revoke(id, "a\nb", ADA)).errors())
+                .extracting("code")
+                .containsExactly("invalid");
         assertThat(live()).containsExactly(id);
     }
 
@@ -258,7 +269,8 @@ class ApiKeysTest {
         assertThat(stopped).isEmpty();
         assertThat(changes()).containsExactly(Change.apiKey(old.key().id()));
         assertThat(audit.last().type()).isEqualTo(AuditEvent.Type.API_KEY_ROTATED);
-        assertThat(audit.last().details()).isEqualTo(Map.of("replaces", old.key().id()));
+        assertThat(audit.last().details())
+                .isEqualTo(Map.of("replaces", old.key().id()));
     }
 
     @Test
@@ -273,7 +285,9 @@ class ApiKeysTest {
     @Test
     void overlapNeverProlongsTheOldKey() {
         Instant expiry = clock.instant().plusSeconds(60);
-        String old = done(keys.create("ada", KeyRequest.named("n").withExpiresAt(expiry), ADA)).key().id();
+        String old = done(keys.create("ada", KeyRequest.named("n").withExpiresAt(expiry), ADA))
+                .key()
+                .id();
         NewApiKey next = done(keys.rotate(old, DAY, ADA));
         assertThat(keys.find(old).orElseThrow().expiresAt()).isEqualTo(expiry);
         assertThat(next.key().expiresAt()).isEqualTo(expiry);
@@ -283,7 +297,9 @@ class ApiKeysTest {
     void refusesOverlapOutOfRangeAndKeysThatAreNotUsable() {
         String id = create().key().id();
         for (Duration wrong : List.of(Duration.ofSeconds(-1), Duration.ofDays(7).plusSeconds(1))) {
-            assertThat(refusal(keys.rotate(id, wrong, ADA)).errors()).extracting("field").containsExactly("overlap_seconds");
+            assertThat(refusal(keys.rotate(id, wrong, ADA)).errors())
+                    .extracting("field")
+                    .containsExactly("overlap_seconds");
         }
         done(keys.update(id, KeyUpdate.nothing().enabled(false), ADA));
         assertThat(refusal(keys.rotate(id, DAY, ADA)).cause()).isEqualTo(Refusal.Cause.NOT_FOUND);
@@ -296,7 +312,8 @@ class ApiKeysTest {
         ApiKey imported = done(keys.importByDigest("ada", KeyRequest.named("old"), digest, ADA));
         assertThat(keys.findByDigest(digest)).contains(imported);
         assertThat(audit.last().type()).isEqualTo(AuditEvent.Type.API_KEY_IMPORTED);
-        assertThat(refusal(keys.importByDigest("bob", KeyRequest.named("old"), digest, ADA)).errors())
+        assertThat(refusal(keys.importByDigest("bob", KeyRequest.named("old"), digest, ADA))
+                        .errors())
                 .extracting("code")
                 .containsExactly("duplicate");
     }
@@ -304,7 +321,8 @@ class ApiKeysTest {
     @Test
     void expiryIsExact() {
         Instant expiry = clock.instant().plusSeconds(30);
-        ApiKey key = done(keys.create("ada", KeyRequest.named("n").withExpiresAt(expiry), ADA)).key();
+        ApiKey key = done(keys.create("ada", KeyRequest.named("n").withExpiresAt(expiry), ADA))
+                .key();
         assertThat(key.isExpiredAt(expiry.minusNanos(1))).isFalse();
         assertThat(key.isExpiredAt(expiry)).isTrue();
     }
@@ -340,7 +358,9 @@ class ApiKeysTest {
             @Override
             public void run() {
                 ApiKey key = watched.stores().apiKeys().findByOwner("ada").get(0);
-                watched.stores().apiKeys().update(KeyDraft.change(key, clock.instant()).build());
+                watched.stores()
+                        .apiKeys()
+                        .update(KeyDraft.change(key, clock.instant()).build());
                 watched.afterNext("apiKeys.findById", this);
             }
         });

@@ -72,8 +72,7 @@ class KeyDraftTest {
 
     @Test
     void expiredKeyCanBeRenamedAndNotRevived() {
-        ApiKey expired = KeyDraft.create(
-                        "id", "ada", KeyRequest.named("n").withExpiresAt(NOW.plusSeconds(1)), NOW)
+        ApiKey expired = KeyDraft.create("id", "ada", KeyRequest.named("n").withExpiresAt(NOW.plusSeconds(1)), NOW)
                 .build();
         Instant later = NOW.plusSeconds(1);
         assertThat(faults(expired, KeyUpdate.nothing().name("m"), later)).isEmpty();
@@ -84,8 +83,8 @@ class KeyDraftTest {
 
     @Test
     void updateChangesWhatItNamesAndNothingElse() {
-        ApiKey key = new ApiKey(
-                "id", "ada", "n", "d", ScopeSet.none(), null, NOW, null, NOW, null, null, null, "old", 4);
+        ApiKey key =
+                new ApiKey("id", "ada", "n", "d", ScopeSet.none(), null, NOW, null, NOW, null, null, null, "old", 4);
         KeyDraft draft = KeyDraft.change(key, NOW);
         KeyUpdate.nothing().name("m").applyTo(draft);
         assertThat(draft.build())

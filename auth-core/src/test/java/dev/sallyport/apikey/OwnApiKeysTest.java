@@ -49,7 +49,8 @@ class OwnApiKeysTest {
 
     @ParameterizedTest
     @CsvSource({
-        // caller,           create,    get own,   get sibling, get foreign, update own, rotate own, enable own, revoke sibling
+        // caller,           create,    get own,   get sibling, get foreign, update own, rotate own, enable own, revoke
+        // sibling
         "USER in session,    DONE,      DONE,      DONE,        NOT_FOUND,   DONE,       DONE,       DONE,       DONE",
         "USER no session,    FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  FORBIDDEN",
         "USER not allowed,   FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  FORBIDDEN",
@@ -70,12 +71,15 @@ class OwnApiKeysTest {
             String enable,
             String revokeSibling) {
         Caller caller = caller(who);
-        assertThat(answer(ownKeys().create(caller, KeyRequest.named("n"), HERE))).isEqualTo(create);
+        assertThat(answer(ownKeys().create(caller, KeyRequest.named("n"), HERE)))
+                .isEqualTo(create);
         assertThat(answer(ownKeys().get(caller, own))).isEqualTo(getOwn);
         assertThat(answer(ownKeys().get(caller, sibling))).isEqualTo(getSibling);
         assertThat(answer(ownKeys().get(caller, foreign))).isEqualTo(getForeign);
-        assertThat(answer(ownKeys().update(caller, own, KeyUpdate.nothing().name("m"), HERE))).isEqualTo(update);
-        assertThat(answer(ownKeys().rotate(caller, own, Duration.ofHours(1), HERE))).isEqualTo(rotate);
+        assertThat(answer(ownKeys().update(caller, own, KeyUpdate.nothing().name("m"), HERE)))
+                .isEqualTo(update);
+        assertThat(answer(ownKeys().rotate(caller, own, Duration.ofHours(1), HERE)))
+                .isEqualTo(rotate);
         assertThat(answer(ownKeys().update(caller, own, KeyUpdate.nothing().enabled(true), HERE)))
                 .isEqualTo(enable);
         assertThat(answer(ownKeys().revoke(caller, sibling, null, HERE))).isEqualTo(revokeSibling);
@@ -96,7 +100,8 @@ class OwnApiKeysTest {
         ApiKey before = keys.find(foreign).orElseThrow();
         assertThat(List.of(
                         answer(ownKeys().revoke(ada, foreign, null, HERE)),
-                        answer(ownKeys().update(ada, foreign, KeyUpdate.nothing().enabled(false), HERE)),
+                        answer(ownKeys()
+                                .update(ada, foreign, KeyUpdate.nothing().enabled(false), HERE)),
                         answer(ownKeys().rotate(ada, foreign, Duration.ZERO, HERE)),
                         answer(ownKeys().revoke(caller("API_KEY direct"), foreign, null, HERE))))
                 .containsOnly("NOT_FOUND");
@@ -154,7 +159,9 @@ class OwnApiKeysTest {
     }
 
     private String create(String owner) {
-        return Node.done(keys.create(owner, KeyRequest.named("n"), Actor.application())).key().id();
+        return Node.done(keys.create(owner, KeyRequest.named("n"), Actor.application()))
+                .key()
+                .id();
     }
 
     private static String answer(Outcome<?> outcome) {

@@ -56,7 +56,9 @@ class AuthenticatorTest {
     @Test
     void sameKeyAgainAsksNoStore() {
         Caller first = node.accepted(key.secret());
-        assertThat(node.stores.calls()).as("one look-up and its owner").containsExactly("apiKeys.findByDigest", "users.findById");
+        assertThat(node.stores.calls())
+                .as("one look-up and its owner")
+                .containsExactly("apiKeys.findByDigest", "users.findById");
         node.stores.forget();
         for (int i = 0; i < 100; i++) {
             assertThat(node.accepted(key.secret())).isSameAs(first);
@@ -279,13 +281,16 @@ class AuthenticatorTest {
 
     @Test
     void importedKeyIsKnownByItsDeclaredPrefix() {
-        try (Node importing = Node.create(settings -> settings.apiKeys(new ApiKeyPolicy(
-                10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node importing = Node.create(settings ->
+                settings.apiKeys(new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             importing.user("ada", "viewer");
             String known = "legacy-0123456789abcdefghijklmn";
             String undeclared = "ancient-0123456789abcdefghijklmn";
             for (String text : List.of(known, undeclared)) {
-                done(importing.auth.apiKeys().importByDigest("ada", KeyRequest.named("old"), SecretDigest.of(text), APP));
+                done(importing
+                        .auth
+                        .apiKeys()
+                        .importByDigest("ada", KeyRequest.named("old"), SecretDigest.of(text), APP));
             }
             assertThat(importing.accepted(Secret.of(known)).kind()).isEqualTo(CallerKind.API_KEY);
             assertThat(importing.refused(Secret.of(known + "o"))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
@@ -317,7 +322,8 @@ class AuthenticatorTest {
         node.clock.advance(Duration.ofSeconds(29));
         recognise(key.secret());
         node.close();
-        assertThat(node.auth.apiKeys().find(key.key().id()).orElseThrow().lastUsedAt()).isEqualTo(used);
+        assertThat(node.auth.apiKeys().find(key.key().id()).orElseThrow().lastUsedAt())
+                .isEqualTo(used);
     }
 
     @Test
@@ -327,7 +333,8 @@ class AuthenticatorTest {
             List<NewApiKey> keys = List.of(small.key("ada"), small.key("ada"), small.key("ada"));
             for (int i = 0; i < 30; i++) {
                 NewApiKey one = keys.get(i % 3);
-                assertThat(small.accepted(one.secret()).credentialId()).isEqualTo(one.key().id());
+                assertThat(small.accepted(one.secret()).credentialId())
+                        .isEqualTo(one.key().id());
             }
         }
     }

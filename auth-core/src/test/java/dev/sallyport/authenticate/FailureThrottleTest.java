@@ -21,8 +21,8 @@ class FailureThrottleTest {
     private static final Authentication BAD = new Authentication.Refused(Refusal.invalidToken());
 
     private final MovableClock clock = new MovableClock();
-    private final FailureThrottle throttle = new FailureThrottle(
-            new LocalRateLimiter(clock, new SecureRandom()), RateLimit.parse("3/minute"), clock);
+    private final FailureThrottle throttle =
+            new FailureThrottle(new LocalRateLimiter(clock, new SecureRandom()), RateLimit.parse("3/minute"), clock);
     private final AtomicInteger worked = new AtomicInteger();
 
     @Test

@@ -47,33 +47,44 @@ class RevocationRaceTest {
     @Test
     void loadOfAKeyThatARevocationOvertakesIsNotUsedAgain() throws Exception {
         // Reads the live key row; before it goes on, the revocation is committed and answered.
-        boolean accepted = loadOvertaken(key.secret(), "apiKeys.findByDigest", () -> done(
-                node.auth.apiKeys().revoke(key.key().id(), null, APP)));
+        boolean accepted = loadOvertaken(
+                key.secret(),
+                "apiKeys.findByDigest",
+                () -> done(node.auth.apiKeys().revoke(key.key().id(), null, APP)));
         assertThat(accepted).as("the request that was under way").isTrue();
         assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
     @Test
     void loadOfAKeyThatItsDisablingOvertakesIsNotUsedAgain() throws Exception {
-        loadOvertaken(key.secret(), "apiKeys.findByDigest", () -> done(
-                node.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().enabled(false), APP)));
+        loadOvertaken(
+                key.secret(),
+                "apiKeys.findByDigest",
+                () -> done(node.auth
+                        .apiKeys()
+                        .update(key.key().id(), KeyUpdate.nothing().enabled(false), APP)));
         assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
     @Test
     void loadThatAChangeOfItsOwnerOvertakesIsNotUsedAgain() throws Exception {
-        loadOvertaken(key.secret(), "users.findById", () -> done(
-                node.auth.users().setRoles("ada", Set.of("viewer"), APP)));
+        loadOvertaken(
+                key.secret(), "users.findById", () -> done(node.auth.users().setRoles("ada", Set.of("viewer"), APP)));
         assertThat(node.accepted(key.secret()).scopes()).isEqualTo(ScopeSet.of("reports:read"));
-        loadOvertaken(keyOfAda().secret(), "users.findById", () -> done(node.auth.users().disable("ada", APP)));
+        loadOvertaken(
+                keyOfAda().secret(),
+                "users.findById",
+                () -> done(node.auth.users().disable("ada", APP)));
         assertThat(node.accepts(key.secret())).isFalse();
     }
 
     @Test
     void loadOfATokenThatTheEndOfItsSessionOvertakesIsNotUsedAgain() throws Exception {
         Secret token = node.keyLogin(key.secret(), "a").accessToken();
-        boolean accepted = loadOvertaken(token, "sessions.findById", () -> node.auth.sessions()
-                .end(node.auth.sessions().list("ada"), AuditEvent.Type.SESSION_ENDED, APP));
+        boolean accepted = loadOvertaken(
+                token,
+                "sessions.findById",
+                () -> node.auth.sessions().end(node.auth.sessions().list("ada"), AuditEvent.Type.SESSION_ENDED, APP));
         assertThat(accepted).isTrue();
         assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
@@ -81,7 +92,10 @@ class RevocationRaceTest {
     @Test
     void loadOfATokenThatTheRevocationOfItsKeyOvertakesIsNotUsedAgain() throws Exception {
         Secret token = node.keyLogin(key.secret(), "a").accessToken();
-        loadOvertaken(token, "apiKeys.findById", () -> done(node.auth.apiKeys().revoke(key.key().id(), null, APP)));
+        loadOvertaken(
+                token,
+                "apiKeys.findById",
+                () -> done(node.auth.apiKeys().revoke(key.key().id(), null, APP)));
         assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
@@ -146,7 +160,9 @@ class RevocationRaceTest {
         done(node.auth.apiKeys().revoke(leaked.key().id(), null, APP));
         revoked.set(true);
         for (Future<Integer> caller : callers) {
-            assertThat(caller.get(10, TimeUnit.SECONDS)).as("accepted after revoke() had returned").isZero();
+            assertThat(caller.get(10, TimeUnit.SECONDS))
+                    .as("accepted after revoke() had returned")
+                    .isZero();
         }
         assertThat(before.get()).as("accepted before").isPositive();
     }

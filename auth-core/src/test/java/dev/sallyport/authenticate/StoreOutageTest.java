@@ -47,7 +47,9 @@ class StoreOutageTest {
             assertThat(node.refused(token)).isEqualTo(Refusal.Cause.UNAVAILABLE);
 
             node.stores.setDown(false);
-            assertThat(node.accepts(seen.secret())).as("back again, without a restart").isTrue();
+            assertThat(node.accepts(seen.secret()))
+                    .as("back again, without a restart")
+                    .isTrue();
             assertThat(node.accepts(token)).isTrue();
             assertThat(node.accepts(unseen.secret())).isTrue();
         }
@@ -126,7 +128,8 @@ class StoreOutageTest {
             NewApiKey key = node.key("ada");
             directory.fails = true;
             assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.UNAVAILABLE);
-            assertThat(Node.refusal(node.tryLogin("ada", Node.PASSWORD)).cause()).isEqualTo(Refusal.Cause.UNAVAILABLE);
+            assertThat(Node.refusal(node.tryLogin("ada", Node.PASSWORD)).cause())
+                    .isEqualTo(Refusal.Cause.UNAVAILABLE);
             directory.fails = false;
             assertThat(node.accepts(key.secret())).isTrue();
         }

@@ -120,10 +120,12 @@ class WatchedTransactionsTest {
     void threadsDoNotMixTheirChanges() throws Exception {
         List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
         WatchedTransactions counted = new WatchedTransactions(stores, changes -> sizes.add(changes.size()));
-        Together.run(8, () -> counted.inTransaction(transaction -> {
-            transaction.changed(Change.apiKey("k"));
-            return 0;
-        }));
+        Together.run(
+                8,
+                () -> counted.inTransaction(transaction -> {
+                    transaction.changed(Change.apiKey("k"));
+                    return 0;
+                }));
         assertThat(sizes).hasSize(8).containsOnly(1);
     }
 

@@ -74,13 +74,17 @@ class SameTokenTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SigningAlgorithm.class, names = {"EDDSA", "ES256"})
+    @EnumSource(
+            value = SigningAlgorithm.class,
+            names = {"EDDSA", "ES256"})
     void fiftyAtOnceGetOneTokenAndOneSession(SigningAlgorithm algorithm) throws Exception {
         try (Node busy = Node.create(settings -> settings.tokens(tokens -> tokens.algorithm(algorithm)))) {
             busy.user("ada", "viewer");
             Secret secret = busy.key("ada").secret();
             List<Login> logins = Together.run(50, () -> busy.keyLogin(secret, "a"));
-            assertThat(logins).extracting(Login::accessToken).containsOnly(logins.get(0).accessToken());
+            assertThat(logins)
+                    .extracting(Login::accessToken)
+                    .containsOnly(logins.get(0).accessToken());
             assertThat(busy.auth.sessions().list("ada")).hasSize(1);
         }
     }
@@ -134,7 +138,8 @@ class SameTokenTest {
         done(node.auth.users().update("ada", user -> user.withTenant("acme"), APP));
         Login inTenant = node.keyLogin(key.secret(), "a");
         assertThat(node.accepted(inTenant.accessToken()).tenant()).isEqualTo("acme");
-        assertThat(Set.of(before.accessToken(), marked.accessToken(), inTenant.accessToken())).hasSize(3);
+        assertThat(Set.of(before.accessToken(), marked.accessToken(), inTenant.accessToken()))
+                .hasSize(3);
         assertThat(node.auth.sessions().list("ada")).hasSize(1);
     }
 
@@ -238,9 +243,11 @@ class SameTokenTest {
     @Test
     void passwordLoginsNeverShareAToken() {
         node.userWithPassword("bob", "viewer");
-        assertThat(node.login("bob").accessToken()).isNotEqualTo(node.login("bob").accessToken());
-        assertThat(node.auth.sessions().list("bob")).hasSize(2).allSatisfy(session -> assertThat(session.reusableToken())
-                .isNull());
+        assertThat(node.login("bob").accessToken())
+                .isNotEqualTo(node.login("bob").accessToken());
+        assertThat(node.auth.sessions().list("bob"))
+                .hasSize(2)
+                .allSatisfy(session -> assertThat(session.reusableToken()).isNull());
     }
 
     @Test
@@ -256,7 +263,8 @@ class SameTokenTest {
         done(node.auth.apiKeys().revoke(revoked.key().id(), null, APP));
         NewApiKey disabled = node.key("ada");
         done(node.auth.apiKeys().update(disabled.key().id(), KeyUpdate.nothing().enabled(false), APP));
-        NewApiKey expired = node.key("ada", KeyRequest.named("n").withExpiresAt(node.clock.instant().plusSeconds(1)));
+        NewApiKey expired = node.key(
+                "ada", KeyRequest.named("n").withExpiresAt(node.clock.instant().plusSeconds(1)));
         node.clock.advance(Duration.ofSeconds(1));
         for (Secret bad : List.of(
                 revoked.secret(), disabled.secret(), expired.secret(), Secret.of("sp_key_"), Secret.of("nonsense"))) {

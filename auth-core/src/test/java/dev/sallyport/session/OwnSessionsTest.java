@@ -71,8 +71,10 @@ class OwnSessionsTest {
 
     @Test
     void endAllEndsWhatListShows() {
-        assertThat(own.endAll(caller(CallerKind.API_KEY, "of key", "key"), HERE)).isEqualTo(Outcome.done(1));
-        assertThat(done(own.endAll(caller(CallerKind.USER, "person", null), HERE))).isEqualTo(2);
+        assertThat(own.endAll(caller(CallerKind.API_KEY, "of key", "key"), HERE))
+                .isEqualTo(Outcome.done(1));
+        assertThat(done(own.endAll(caller(CallerKind.USER, "person", null), HERE)))
+                .isEqualTo(2);
         assertThat(sessions.list("ada")).isEmpty();
         assertThat(sessions.list("bob")).hasSize(1);
         assertThat(audit.types()).hasSize(3).containsOnly(AuditEvent.Type.SESSION_ENDED);
@@ -82,7 +84,8 @@ class OwnSessionsTest {
 
     @Test
     void personWithoutSessionEndsNothing() {
-        assertThat(answer(own.endAll(caller(CallerKind.USER, null, null), HERE))).isEqualTo("FORBIDDEN");
+        assertThat(answer(own.endAll(caller(CallerKind.USER, null, null), HERE)))
+                .isEqualTo("FORBIDDEN");
         assertThat(sessions.list("ada")).hasSize(3);
     }
 
@@ -103,17 +106,7 @@ class OwnSessionsTest {
 
     private Caller caller(CallerKind kind, @Nullable String session, @Nullable String key) {
         return new Caller(
-                "ada",
-                kind,
-                null,
-                ScopeSet.none(),
-                Set.of(),
-                session,
-                key,
-                clock.instant(),
-                List.of(),
-                null,
-                Map.of());
+                "ada", kind, null, ScopeSet.none(), Set.of(), session, key, clock.instant(), List.of(), null, Map.of());
     }
 
     private static List<String> ids(Outcome<List<Session>> outcome) {

@@ -104,7 +104,10 @@ class SessionsTest {
     @Test
     void labelledSessionIsExtendedInPlace() {
         Session first = labelled("key", "a", live -> session("one", "ada", "key", "a"));
-        Session longer = labelled("key", "a", live -> live.orElseThrow().extended(first.expiresAt().plus(HOUR), "t2"));
+        Session longer = labelled(
+                "key",
+                "a",
+                live -> live.orElseThrow().extended(first.expiresAt().plus(HOUR), "t2"));
         assertThat(sessions.find("one")).contains(longer);
         assertThat(changes()).as("nothing ended").isEmpty();
     }
@@ -141,7 +144,9 @@ class SessionsTest {
         }
         clock.advance(HOUR);
         sessions.open(session("live", "ada", null, null));
-        assertThat(sessions.purge()).as("which ends now is kept until the next time").isZero();
+        assertThat(sessions.purge())
+                .as("which ends now is kept until the next time")
+                .isZero();
         clock.advance(Duration.ofMillis(1));
         assertThat(sessions.purge()).as("more than one batch").isEqualTo(2_500);
         assertThat(sessions.purge()).isZero();
@@ -150,7 +155,9 @@ class SessionsTest {
 
     @Test
     void printingShowsNoToken() {
-        assertThat(session("one", "ada", null, null).extended(clock.instant(), "v1.sealed").toString())
+        assertThat(session("one", "ada", null, null)
+                        .extended(clock.instant(), "v1.sealed")
+                        .toString())
                 .doesNotContain("sealed");
     }
 
@@ -164,8 +171,7 @@ class SessionsTest {
                 .hasMessage("maxPerCredential is 1 to 10000, not 10001");
     }
 
-    private Session labelled(
-            String key, String label, Function<Optional<Session>, Session> next) {
+    private Session labelled(String key, String label, Function<Optional<Session>, Session> next) {
         return sessions.openLabelled("ada", key, label, next);
     }
 
