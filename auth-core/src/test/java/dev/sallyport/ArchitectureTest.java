@@ -1,0 +1,120 @@
+package dev.sallyport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Imports run downwards only, and time, randomness and logging come in one way. */
+@AnalyzeClasses(packages = "dev.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule LAYERS = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.sallyport..")
+            .layer("assembly").definedBy("dev.sallyport")
+            .layer("memory").definedBy("dev.sallyport.memory")
+            .layer("stores").definedBy("dev.sallyport.stores")
+            .layer("grant").definedBy("dev.sallyport.grant")
+            .layer("authenticate").definedBy("dev.sallyport.authenticate")
+            .layer("token").definedBy("dev.sallyport.token")
+            .layer("apikey").definedBy("dev.sallyport.apikey")
+            .layer("user").definedBy("dev.sallyport.user")
+            .layer("session").definedBy("dev.sallyport.session")
+            .layer("access").definedBy("dev.sallyport.access")
+            .layer("caller").definedBy("dev.sallyport.caller")
+            .layer("limit").definedBy("dev.sallyport.limit")
+            .layer("audit").definedBy("dev.sallyport.audit")
+            .layer("change").definedBy("dev.sallyport.change")
+            .layer("scope").definedBy("dev.sallyport.scope")
+            .layer("secret").definedBy("dev.sallyport.secret")
+            .ensureAllClassesAreContainedInArchitecture()
+            .whereLayer("memory").mayOnlyAccessLayers(
+                    "stores", "token", "apikey", "user", "session", "limit", "change", "scope", "secret")
+            .whereLayer("stores").mayOnlyAccessLayers("token", "apikey", "user", "session", "change")
+            .whereLayer("grant").mayOnlyAccessLayers(
+                    "authenticate", "token", "user", "session", "caller", "limit", "audit", "change", "scope", "secret")
+            .whereLayer("authenticate").mayOnlyAccessLayers(
+                    "token", "apikey", "user", "session", "caller", "limit", "change", "scope", "secret")
+            .whereLayer("token").mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
+            .whereLayer("apikey").mayOnlyAccessLayers("caller", "limit", "audit", "change", "scope", "secret")
+            .whereLayer("user").mayOnlyAccessLayers("caller", "audit", "change", "secret")
+            .whereLayer("session").mayOnlyAccessLayers("caller", "audit", "change")
+            .whereLayer("access").mayOnlyAccessLayers("caller", "limit", "scope")
+            .whereLayer("caller").mayOnlyAccessLayers("scope")
+            .whereLayer("limit").mayNotAccessAnyLayer()
+            .whereLayer("audit").mayNotAccessAnyLayer()
+            .whereLayer("change").mayNotAccessAnyLayer()
+            .whereLayer("scope").mayNotAccessAnyLayer()
+            .whereLayer("secret").mayNotAccessAnyLayer()
+            .whereLayer("memory").mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("grant").mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("assembly").mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("dev.sallyport.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule TIME_COMES_IN = noClasses()
+            .that()
+            .areNotAssignableTo(SallyportBuilder.class)
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(InstantSource.class, "system")
+            .orShould()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "now() of java.time",
+                    call -> call.getTarget().getName().equals("now")
+                            && call.getTargetOwner().getPackageName().equals("java.time")))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class);
+
+    // What an observer measures is real time, so the grid of failed logins goes by it.
+    @ArchTest
+    static final ArchRule REAL_TIME_IS_FOR_THE_FAILURE_GRID = noClasses()
+            .that(DescribedPredicate.not(DescribedPredicate.describe(
+                    "are the failure grid", type -> type.getName().equals("dev.sallyport.grant.FailureGrid"))))
+            .should()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule RANDOMNESS_COMES_IN = noClasses()
+            .that()
+            .areNotAssignableTo(SallyportBuilder.class)
+            .should()
+            .callConstructor(SecureRandom.class)
+            .orShould()
+            .callMethod(SecureRandom.class, "getInstanceStrong")
+            .orShould()
+            .callConstructor(Random.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocalRandom.class);
+
+    @ArchTest
+    static final ArchRule LOGGING_IS_THE_PLATFORMS = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.apache..", "java.sql..", "jakarta..");
+
+    @ArchTest
+    static final ArchRule LIBRARIES_STAY_BEHIND_ONE_PACKAGE_EACH = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sallyport.token")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+}

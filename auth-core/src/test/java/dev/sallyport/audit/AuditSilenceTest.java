@@ -1,0 +1,92 @@
+package dev.sallyport.audit;
+
+import static dev.sallyport.fixture.Node.PASSWORD;
+import static dev.sallyport.fixture.Node.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.apikey.ApiKeyPolicy;
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.KeyUpdate;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.fixture.Node;
+import dev.sallyport.grant.Login;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.SecretDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Does everything there is to record, and looks for secrets in the record. */
+class AuditSilenceTest {
+    private static final String UNKNOWN = "mistyped-Password1-as-login";
+    private static final String WRONG = "some wrong guess";
+    private static final String IMPORTED = "legacy-0123456789abcdefghijklmn";
+
+    private final List<String> secrets = new ArrayList<>(List.of(PASSWORD.reveal(), UNKNOWN, WRONG, IMPORTED));
+
+    @Test
+    void noEventHasACredentialOrAnUnknownLogin() {
+        try (Node node = Node.create(settings -> settings.apiKeys(
+                new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+            doEverything(node);
+            EnumSet<AuditEvent.Type> seen = EnumSet.copyOf(node.audit.types());
+            assertThat(EnumSet.complementOf(seen))
+                    .as("the filter records this one; a hash is replaced in the tests of logins")
+                    .containsExactlyInAnyOrder(AuditEvent.Type.ACCESS_DENIED, AuditEvent.Type.PASSWORD_REHASHED);
+            String all = String.join("\n", node.audit.events().stream().map(LoggingAuditSink::line).toList())
+                    + node.audit.events();
+            assertThat(secrets).hasSizeGreaterThan(8).allSatisfy(secret -> assertThat(all)
+                    .doesNotContain(secret)
+                    .doesNotContain(secret.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private void doEverything(Node node) {
+        node.userWithPassword("ada", "analyst");
+        Login login = node.login("ada");
+        remember(login.accessToken(), Objects.requireNonNull(login.newDeviceCookie()));
+        Caller ada = node.accepted(login.accessToken());
+        node.tryLogin("ada", Secret.of(WRONG));
+        for (int i = 0; i < 12; i++) {
+            node.tryLogin(UNKNOWN, Secret.of(WRONG));
+        }
+        useKeys(node, ada);
+        Secret key = node.key("ada").secret();
+        remember(key, node.keyLogin(key, "a").accessToken());
+        node.tryKeyLogin(Secret.of(WRONG), "a");
+        node.tryKeyLogin(Secret.of(key.reveal() + "x"), "a");
+        done(node.auth.ownSessions().endAll(node.accepted(key), Node.ADDRESS));
+        done(node.auth.users().setRoles("ada", Set.of("viewer"), Actor.application()));
+        done(node.auth.users().setPassword("ada", Secret.of("another good password"), Actor.application()));
+        secrets.add("another good password");
+        done(node.auth.users().disable("ada", Actor.application()));
+        node.auth.signingKeys().rotateNow();
+        node.auth.signingKeys().revoke(node.stores.stores().signingKeys().findAll().get(0).kid());
+        node.auth.logins().logout(ada, Node.ADDRESS);
+    }
+
+    private void useKeys(Node node, Caller ada) {
+        NewApiKey one = done(node.auth.ownApiKeys().create(ada, KeyRequest.named("one"), Node.ADDRESS));
+        done(node.auth.ownApiKeys().update(ada, one.key().id(), KeyUpdate.nothing().name("uno"), Node.ADDRESS));
+        done(node.auth.ownApiKeys().update(ada, one.key().id(), KeyUpdate.nothing().enabled(false), Node.ADDRESS));
+        done(node.auth.ownApiKeys().update(ada, one.key().id(), KeyUpdate.nothing().enabled(true), Node.ADDRESS));
+        NewApiKey two = done(node.auth.ownApiKeys().rotate(ada, one.key().id(), Duration.ofHours(1), Node.ADDRESS));
+        done(node.auth.ownApiKeys().revoke(ada, two.key().id(), "leaked", Node.ADDRESS));
+        done(node.auth
+                .apiKeys()
+                .importByDigest("ada", KeyRequest.named("old"), SecretDigest.of(IMPORTED), Actor.application()));
+        remember(one.secret(), two.secret());
+    }
+
+    private void remember(Secret... more) {
+        for (Secret secret : more) {
+            secrets.add(secret.reveal());
+        }
+    }
+}
