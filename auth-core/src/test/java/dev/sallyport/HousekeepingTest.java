@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.WatchedStores;
-import dev.sallyport.secret.MasterKey;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.secret.MasterKey;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +19,12 @@ class HousekeepingTest {
     void oneThreadThatEndsWithClose() {
         Set<Thread> others = backgroundThreads();
         Node node = Node.create();
-        List<Thread> own = backgroundThreads().stream().filter(thread -> !others.contains(thread)).toList();
-        assertThat(own).hasSize(1).allSatisfy(thread -> assertThat(thread.isDaemon()).isTrue());
+        List<Thread> own = backgroundThreads().stream()
+                .filter(thread -> !others.contains(thread))
+                .toList();
+        assertThat(own)
+                .hasSize(1)
+                .allSatisfy(thread -> assertThat(thread.isDaemon()).isTrue());
         node.close();
         assertThat(own).noneMatch(Thread::isAlive);
         assertThat(node.stores.isClosed()).isTrue();
@@ -66,8 +70,8 @@ class HousekeepingTest {
         Set<Thread> others = backgroundThreads();
         WatchedStores stores = WatchedStores.durableOver(InMemoryStores.create());
         Node.over(stores, settings -> settings).close();
-        assertThatThrownBy(() -> Node.over(
-                        stores, settings -> settings.masterKey(MasterKey.random(new SecureRandom()))))
+        assertThatThrownBy(
+                        () -> Node.over(stores, settings -> settings.masterKey(MasterKey.random(new SecureRandom()))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot be opened");
         assertThat(backgroundThreads()).allMatch(others::contains);

@@ -33,7 +33,9 @@ class SallyportBuilderTest {
     @Test
     void durableStoresNeedAMasterKey() {
         assertMisuse(
-                builder().stores(WatchedStores.durableOver(InMemoryStores.create()).stores()),
+                builder()
+                        .stores(WatchedStores.durableOver(InMemoryStores.create())
+                                .stores()),
                 "Durable stores need a master key: add .masterKey(MasterKey.fromEnv(\"SALLYPORT_MASTER_KEY\")) and set"
                         + " that variable to the output of `openssl rand -base64 32`; for first steps use"
                         + " .developmentMode()");
@@ -79,10 +81,8 @@ class SallyportBuilderTest {
     @Test
     void sizesAndTimesHaveRanges() {
         assertWrong(builder().cacheSize(0), "cacheSize is 1 to 10,000,000, not 0");
-        assertWrong(
-                builder().maxStaleness(Duration.ofSeconds(1)), "maxStaleness is 2 seconds to 1 hour, not PT1S");
-        assertWrong(
-                builder().maxStaleness(Duration.ofHours(2)), "maxStaleness is 2 seconds to 1 hour, not PT2H");
+        assertWrong(builder().maxStaleness(Duration.ofSeconds(1)), "maxStaleness is 2 seconds to 1 hour, not PT1S");
+        assertWrong(builder().maxStaleness(Duration.ofHours(2)), "maxStaleness is 2 seconds to 1 hour, not PT2H");
     }
 
     @Test
@@ -164,7 +164,8 @@ class SallyportBuilderTest {
         try (Sallyport auth = builder().userDirectory(nobody).build()) {
             assertThatThrownBy(auth::users)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Users are kept by the userDirectory(…) that was given to the builder; manage them there");
+                    .hasMessage(
+                            "Users are kept by the userDirectory(…) that was given to the builder; manage them there");
         }
     }
 
@@ -184,7 +185,8 @@ class SallyportBuilderTest {
             node.user("ada", "viewer");
             assertThat(node.key("ada").secret().reveal()).startsWith("acme_key_");
             assertThat(node.auth.scopes().entries()).containsValue("See invoices");
-            assertThat(node.keyLogin(node.key("ada").secret(), null).expiresIn()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(node.keyLogin(node.key("ada").secret(), null).expiresIn())
+                    .isEqualTo(Duration.ofMinutes(5));
         }
     }
 
@@ -193,10 +195,14 @@ class SallyportBuilderTest {
     }
 
     private static void assertMisuse(SallyportBuilder builder, String message) {
-        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class).hasMessage(message);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
     }
 
     private static void assertWrong(SallyportBuilder builder, String message) {
-        assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }

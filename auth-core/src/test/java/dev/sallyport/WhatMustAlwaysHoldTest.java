@@ -50,9 +50,8 @@ import org.junit.jupiter.api.Test;
 class WhatMustAlwaysHoldTest {
     private static final Actor APP = Actor.application();
 
-    private final Node node = Node.create(
-            settings -> settings.sessions(new SessionPolicy(3, 3)).apiKeys(
-                    new ApiKeyPolicy(3, Duration.ofDays(1), List.of(), caller -> true)));
+    private final Node node = Node.create(settings -> settings.sessions(new SessionPolicy(3, 3))
+            .apiKeys(new ApiKeyPolicy(3, Duration.ofDays(1), List.of(), caller -> true)));
 
     @BeforeEach
     void addAda() {
@@ -91,20 +90,25 @@ class WhatMustAlwaysHoldTest {
     /** @see dev.sallyport.token */
     @Test
     void rule2KeyDecidesTheAlgorithm() {
-        String token = node.keyLogin(node.key("ada").secret(), null).accessToken().reveal();
+        String token =
+                node.keyLogin(node.key("ada").secret(), null).accessToken().reveal();
         String header = decoded(token.split("\\.", -1)[0]);
         assertThat(header).contains("\"alg\":\"EdDSA\"");
         for (String alg : List.of("none", "None", "HS256", "RS256", "ES256", "")) {
             String forged = encoded(header.replace("EdDSA", alg)) + token.substring(token.indexOf('.'));
             assertThat(node.accepts(Secret.of(forged))).as(alg).isFalse();
-            assertThat(node.accepts(Secret.of(forged.substring(0, forged.lastIndexOf('.') + 1)))).as(alg).isFalse();
+            assertThat(node.accepts(Secret.of(forged.substring(0, forged.lastIndexOf('.') + 1))))
+                    .as(alg)
+                    .isFalse();
         }
         for (String member : List.of("\"crit\":[]", "\"jku\":\"https://evil\"", "\"zip\":\"DEF\"", "\"b64\":false")) {
             String forged = encoded("{" + member + "," + header.substring(1)) + token.substring(token.indexOf('.'));
             assertThat(node.accepts(Secret.of(forged))).as(member).isFalse();
         }
         for (String spelling : List.of(token + "=", token + "\n", " " + token, token.replaceFirst("\\.", "\\.\n"))) {
-            assertThat(node.accepts(Secret.of(spelling))).as("one token, one spelling").isFalse();
+            assertThat(node.accepts(Secret.of(spelling)))
+                    .as("one token, one spelling")
+                    .isFalse();
         }
         assertThat(node.accepts(Secret.of(token))).isTrue();
     }
@@ -130,7 +134,9 @@ class WhatMustAlwaysHoldTest {
             here.user("ada", "viewer");
             Secret token = here.keyLogin(here.key("ada").secret(), null).accessToken();
             assertThat(here.accepts(token)).isTrue();
-            assertThat(there.accepts(token)).as("another audience, the same signing key").isFalse();
+            assertThat(there.accepts(token))
+                    .as("another audience, the same signing key")
+                    .isFalse();
         }
     }
 
@@ -140,7 +146,8 @@ class WhatMustAlwaysHoldTest {
         Secret all = node.key("ada").secret();
         Secret some = node.key("ada", KeyRequest.named("n").withScopes(ScopeSet.of("reports:read", "reports:delete")))
                 .secret();
-        Secret none = node.key("ada", KeyRequest.named("n").withScopes(ScopeSet.none())).secret();
+        Secret none = node.key("ada", KeyRequest.named("n").withScopes(ScopeSet.none()))
+                .secret();
         Secret derived = node.keyLogin(some, null).accessToken();
         assertThat(node.accepted(all).scopes()).isEqualTo(ScopeSet.of("reports:read", "reports:generate"));
         assertThat(node.accepted(some).scopes()).isEqualTo(ScopeSet.of("reports:read"));
@@ -168,7 +175,9 @@ class WhatMustAlwaysHoldTest {
         for (Caller caller : List.of(direct, derived)) {
             List<Outcome<?>> refused = List.of(
                     node.auth.ownApiKeys().create(caller, KeyRequest.named("n"), ADDRESS),
-                    node.auth.ownApiKeys().update(caller, id, KeyUpdate.nothing().scopes(null), ADDRESS),
+                    node.auth
+                            .ownApiKeys()
+                            .update(caller, id, KeyUpdate.nothing().scopes(null), ADDRESS),
                     node.auth.ownApiKeys().rotate(caller, id, Duration.ZERO, ADDRESS));
             assertThat(refused).allMatch(outcome -> refusal(outcome).cause() == Refusal.Cause.FORBIDDEN);
             assertThat(refusal(node.auth.ownSessions().end(caller, Objects.requireNonNull(person.sessionId()), ADDRESS))
@@ -201,8 +210,9 @@ class WhatMustAlwaysHoldTest {
             Refusal refused = refusal(node.auth.logins().withPassword(login));
             seen.add(List.of(refused, node.stores.writes()));
         }
-        assertThat(seen).containsOnly(
-                List.of(Refusal.invalidCredentials(), List.of("attempts.increment", "attempts.increment")));
+        assertThat(seen)
+                .containsOnly(
+                        List.of(Refusal.invalidCredentials(), List.of("attempts.increment", "attempts.increment")));
     }
 
     private static PasswordLogin passwordLogin(String username, Secret password) {
@@ -251,7 +261,8 @@ class WhatMustAlwaysHoldTest {
         assertThat(node.accepts(huge)).isFalse();
         assertThat(refusal(node.tryKeyLogin(key.secret(), huge.reveal())).cause())
                 .isEqualTo(Refusal.Cause.INVALID_REQUEST);
-        assertThat(refusal(node.auth.apiKeys().create("ada", KeyRequest.named(huge.reveal()), APP)).cause())
+        assertThat(refusal(node.auth.apiKeys().create("ada", KeyRequest.named(huge.reveal()), APP))
+                        .cause())
                 .isEqualTo(Refusal.Cause.INVALID_REQUEST);
         assertThat(node.stores.calls()).isEmpty();
         assertThat(new LoginOrigin(ADDRESS, huge.reveal(), null).userAgent()).hasSize(256);
@@ -261,7 +272,8 @@ class WhatMustAlwaysHoldTest {
     @Test
     void rule12MasterKeyLivesOutsideTheDatabase() {
         Stores durable = WatchedStores.durableOver(InMemoryStores.create()).stores();
-        SallyportBuilder builder = Sallyport.builder().issuer("https://api.example.com").stores(durable);
+        SallyportBuilder builder =
+                Sallyport.builder().issuer("https://api.example.com").stores(durable);
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Durable stores need a master key");

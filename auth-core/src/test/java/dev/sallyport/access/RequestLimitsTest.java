@@ -45,7 +45,9 @@ class RequestLimitsTest {
                         limit("1000/minute", LimitBy.TENANT, "t"),
                         limit("1000/minute", LimitBy.ADDRESS, "a")));
         AccessRule rule = RULE.withLimits(List.of(limit("1000/minute", LimitBy.CALLER, "r")));
-        assertThat(limits.check(caller("acme", "s", "k"), MANY, "192.0.2.1", rule).isAllowed()).isTrue();
+        assertThat(limits.check(caller("acme", "s", "k"), MANY, "192.0.2.1", rule)
+                        .isAllowed())
+                .isTrue();
         assertThat(counted)
                 .containsExactly(
                         "a:address:192.0.2.1", "t:tenant:acme", "b:caller:ada", "c:key:k", "key:k", "r:caller:ada");
@@ -69,7 +71,8 @@ class RequestLimitsTest {
         RequestLimits limits = new RequestLimits(limiter, List.of(limit("100/minute", LimitBy.CALLER, "general")));
         AccessRule rule = RULE.withLimits(List.of(limit("50/minute", LimitBy.CALLER, "rule")));
         Caller ada = caller(null, null, "k");
-        assertThat(limits.check(ada, RateLimit.parse("5/minute"), "x", rule).policy()).isEqualTo("key");
+        assertThat(limits.check(ada, RateLimit.parse("5/minute"), "x", rule).policy())
+                .isEqualTo("key");
         assertThat(limits.check(ada, null, "x", rule).policy()).isEqualTo("rule");
         assertThat(limits.check(ada, null, "x", RULE).policy()).isEqualTo("general");
     }
@@ -78,9 +81,13 @@ class RequestLimitsTest {
     void limitOfAKeyIsSharedByAllThatRestsOnIt() {
         RequestLimits limits = new RequestLimits(limiter, List.of());
         RateLimit one = RateLimit.parse("1/minute");
-        assertThat(limits.check(caller(null, null, "k"), one, "x", RULE).isAllowed()).isTrue();
-        assertThat(limits.check(caller(null, "s", "k"), one, "y", RULE).isAllowed()).as("its token").isFalse();
-        assertThat(limits.check(caller(null, null, "k2"), one, "x", RULE).isAllowed()).isTrue();
+        assertThat(limits.check(caller(null, null, "k"), one, "x", RULE).isAllowed())
+                .isTrue();
+        assertThat(limits.check(caller(null, "s", "k"), one, "y", RULE).isAllowed())
+                .as("its token")
+                .isFalse();
+        assertThat(limits.check(caller(null, null, "k2"), one, "x", RULE).isAllowed())
+                .isTrue();
     }
 
     @Test

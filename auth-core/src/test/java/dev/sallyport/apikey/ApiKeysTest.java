@@ -12,6 +12,8 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.change.Transaction;
+import dev.sallyport.change.Transactions;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Together;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ApiKeysTest {
@@ -40,16 +43,20 @@ class ApiKeysTest {
     private final AuditTrail audit = new AuditTrail();
     private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
     private final List<String> stopped = new ArrayList<>();
-    private final ApiKeys keys = new ApiKeys(
-            watched.stores().apiKeys(),
-            watched.stores(),
-            stopped::add,
-            CredentialFormat.of("acme_key"),
-            new ApiKeyPolicy(MAX, Duration.ofDays(7), List.of(), caller -> true),
-            ScopeCatalog.of(Map.of(new Scope("reports:read"), "")),
-            clock,
-            new SecureRandom(),
-            audit);
+    private final ApiKeys keys = keys(watched.stores());
+
+    private ApiKeys keys(Transactions transactions) {
+        return new ApiKeys(
+                watched.stores().apiKeys(),
+                transactions,
+                stopped::add,
+                CredentialFormat.of("acme_key"),
+                new ApiKeyPolicy(MAX, Duration.ofDays(7), List.of(), caller -> true),
+                ScopeCatalog.of(Map.of(new Scope("reports:read"), "")),
+                clock,
+                new SecureRandom(),
+                audit);
+    }
 
     @Test
     void createsKeyThatIsFoundByTheDigestOfItsText() {
@@ -121,6 +128,36 @@ class ApiKeysTest {
         List<Outcome<NewApiKey>> outcomes = Together.run(50, () -> keys.create("ada", KeyRequest.named("n"), ADA));
         assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(MAX);
         assertThat(keys.list("ada")).hasSize(MAX);
+    }
+
+    @Test
+    void countsUnderTheLockOfTheOwnerSoThatNodesDoNotCountAtOnce() {
+        List<String> locked = new ArrayList<>();
+        ApiKeys locking = keys(new Transactions() {
+            @Override
+            public <T> T inTransaction(Function<Transaction, T> work) {
+                return watched.stores()
+                        .inTransaction(transaction -> work.apply(new Transaction() {
+                            @Override
+                            public void lock(String name) {
+                                locked.add(name);
+                                transaction.lock(name);
+                                watched.forget();
+                            }
+
+                            @Override
+                            public void changed(Change change) {
+                                transaction.changed(change);
+                            }
+                        }));
+            }
+        });
+        String id =
+                done(locking.create("ada", KeyRequest.named("n"), ADA)).key().id();
+        assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.findByOwner");
+        done(locking.rotate(id, DAY, ADA));
+        assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.findById", "apiKeys.findByOwner");
+        assertThat(locked).containsExactly("keys:ada", "keys:ada");
     }
 
     @Test

@@ -32,18 +32,23 @@ class AuditSilenceTest {
 
     @Test
     void noEventHasACredentialOrAnUnknownLogin() {
-        try (Node node = Node.create(settings -> settings.apiKeys(
-                new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node node = Node.create(settings ->
+                settings.apiKeys(new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             doEverything(node);
             EnumSet<AuditEvent.Type> seen = EnumSet.copyOf(node.audit.types());
             assertThat(EnumSet.complementOf(seen))
                     .as("the filter records this one; a hash is replaced in the tests of logins")
                     .containsExactlyInAnyOrder(AuditEvent.Type.ACCESS_DENIED, AuditEvent.Type.PASSWORD_REHASHED);
-            String all = String.join("\n", node.audit.events().stream().map(LoggingAuditSink::line).toList())
+            String all = String.join(
+                            "\n",
+                            node.audit.events().stream()
+                                    .map(LoggingAuditSink::line)
+                                    .toList())
                     + node.audit.events();
-            assertThat(secrets).hasSizeGreaterThan(8).allSatisfy(secret -> assertThat(all)
-                    .doesNotContain(secret)
-                    .doesNotContain(secret.toLowerCase(Locale.ROOT)));
+            assertThat(secrets)
+                    .hasSizeGreaterThan(8)
+                    .allSatisfy(secret ->
+                            assertThat(all).doesNotContain(secret).doesNotContain(secret.toLowerCase(Locale.ROOT)));
         }
     }
 
@@ -67,15 +72,23 @@ class AuditSilenceTest {
         secrets.add("another good password");
         done(node.auth.users().disable("ada", Actor.application()));
         node.auth.signingKeys().rotateNow();
-        node.auth.signingKeys().revoke(node.stores.stores().signingKeys().findAll().get(0).kid());
+        node.auth
+                .signingKeys()
+                .revoke(node.stores.stores().signingKeys().findAll().get(0).kid());
         node.auth.logins().logout(ada, Node.ADDRESS);
     }
 
     private void useKeys(Node node, Caller ada) {
         NewApiKey one = done(node.auth.ownApiKeys().create(ada, KeyRequest.named("one"), Node.ADDRESS));
-        done(node.auth.ownApiKeys().update(ada, one.key().id(), KeyUpdate.nothing().name("uno"), Node.ADDRESS));
-        done(node.auth.ownApiKeys().update(ada, one.key().id(), KeyUpdate.nothing().enabled(false), Node.ADDRESS));
-        done(node.auth.ownApiKeys().update(ada, one.key().id(), KeyUpdate.nothing().enabled(true), Node.ADDRESS));
+        done(node.auth
+                .ownApiKeys()
+                .update(ada, one.key().id(), KeyUpdate.nothing().name("uno"), Node.ADDRESS));
+        done(node.auth
+                .ownApiKeys()
+                .update(ada, one.key().id(), KeyUpdate.nothing().enabled(false), Node.ADDRESS));
+        done(node.auth
+                .ownApiKeys()
+                .update(ada, one.key().id(), KeyUpdate.nothing().enabled(true), Node.ADDRESS));
         NewApiKey two = done(node.auth.ownApiKeys().rotate(ada, one.key().id(), Duration.ofHours(1), Node.ADDRESS));
         done(node.auth.ownApiKeys().revoke(ada, two.key().id(), "leaked", Node.ADDRESS));
         done(node.auth

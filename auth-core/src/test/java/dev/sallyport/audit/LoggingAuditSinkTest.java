@@ -48,8 +48,9 @@ class LoggingAuditSinkTest {
         AuditEvent event =
                 Actor.application().event(NOW, AuditEvent.Type.API_KEY_CREATED, value, null, Map.of("name", value));
         String line = LoggingAuditSink.line(event);
-        assertThat(line).isEqualTo(
-                "at=2026-11-22T10:00:00Z type=API_KEY_CREATED owner=\"" + escaped + "\" name=\"" + escaped + "\"");
+        assertThat(line)
+                .isEqualTo("at=2026-11-22T10:00:00Z type=API_KEY_CREATED owner=\"" + escaped + "\" name=\"" + escaped
+                        + "\"");
         assertThat(line).matches("[ -~]*");
     }
 

@@ -108,6 +108,15 @@ class RevocationRaceTest {
         assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
+    @Test
+    void tokenOfALoginThatARevocationOvertookIsRefused() {
+        node.stores.afterNext(
+                "users.findById",
+                () -> done(node.auth.apiKeys().revoke(key.key().id(), null, APP)));
+        Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        assertThat(node.refused(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
     /** Answers what became of a request whose load stood still right after the read until the change was through. */
     private boolean loadOvertaken(Secret credential, String read, Runnable change) throws Exception {
         CountDownLatch hasRead = new CountDownLatch(1);

@@ -85,7 +85,7 @@ class WatchedTransactionsTest {
                     @Override
                     public <T> T inTransaction(Function<Transaction, T> work) {
                         assertThatThrownBy(() -> stores.inTransaction(transaction -> {
-                                    work.apply(transaction);
+                                    T unused = work.apply(transaction);
                                     throw new IllegalStateException("deadlock");
                                 }))
                                 .isInstanceOf(IllegalStateException.class);

@@ -21,7 +21,8 @@ class FailureGridTest {
         FailureGrid grid = new FailureGrid(Duration.ofMillis(10));
         long start = grid.start();
         grid.waitFrom(start);
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Duration.ofMillis(10).toNanos());
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(10).toNanos());
     }
 
     @Test

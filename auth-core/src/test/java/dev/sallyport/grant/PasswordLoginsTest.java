@@ -20,11 +20,15 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.NewUser;
+import dev.sallyport.user.User;
+import dev.sallyport.user.UserDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +115,42 @@ class PasswordLoginsTest {
     }
 
     @Test
+    void everyFailureAsksForThePasswordOnce() {
+        CountingDirectory directory = new CountingDirectory();
+        try (Node foreign =
+                Node.create(settings -> settings.userDirectory(directory).attempts(STRICT))) {
+            for (String username : List.of("ada", "off", "nobody", "ada", "ada", "ada")) {
+                directory.asked.clear();
+                assertThat(refusal(foreign.tryLogin(username, WRONG)).cause())
+                        .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
+                assertThat(directory.asked).as(username).containsExactly(username + "'s password");
+            }
+            assertThat(foreign.audit.last().type()).as("locked by now").isEqualTo(AuditEvent.Type.LOGIN_LOCKED);
+        }
+    }
+
+    private static final class CountingDirectory implements UserDirectory {
+        private final List<String> asked = new ArrayList<>();
+
+        @Override
+        public Optional<User> findById(String id) {
+            return findByLogin(id);
+        }
+
+        @Override
+        public Optional<User> findByLogin(String login) {
+            return Optional.of(new User(login, login, null, null, null, Set.of(), Map.of(), !login.equals("off")))
+                    .filter(user -> !login.equals("nobody"));
+        }
+
+        @Override
+        public boolean passwordMatches(@Nullable User user, Secret password) {
+            asked.add((user == null ? "nobody" : user.id()) + "'s password");
+            return false;
+        }
+    }
+
+    @Test
     void lockedAccountStaysLockedWithTheRightPasswordUntilTheWindowEnds() {
         lockAda();
         assertThat(node.audit.last().type()).isEqualTo(AuditEvent.Type.LOGIN_LOCKED);
@@ -155,8 +195,8 @@ class PasswordLoginsTest {
 
     @Test
     void tooManyFromOneAddressIsToldOpenlyAndAlikeForKnownAndUnknown() {
-        try (Node limited = Node.create(settings -> settings.logins(policy ->
-                Node.quick(policy).withPerAddress(RateLimit.parse("2/minute"))))) {
+        try (Node limited = Node.create(settings ->
+                settings.logins(policy -> Node.quick(policy).withPerAddress(RateLimit.parse("2/minute"))))) {
             limited.userWithPassword("ada", "viewer");
             limited.login("ada");
             limited.tryLogin("nobody", WRONG);
@@ -173,8 +213,8 @@ class PasswordLoginsTest {
     @Test
     void failureIsReleasedOnTheGridAndNotBefore() {
         Duration grid = Duration.ofMillis(20);
-        try (Node paced = Node.create(settings ->
-                settings.logins(policy -> Node.quick(policy).withFailureGrid(grid)))) {
+        try (Node paced = Node.create(
+                settings -> settings.logins(policy -> Node.quick(policy).withFailureGrid(grid)))) {
             Secret badKey = Secret.of("sp_key_nonsense");
             for (int i = 0; i < 3; i++) {
                 long start = System.nanoTime();
@@ -194,7 +234,8 @@ class PasswordLoginsTest {
         done(node.auth.users().importHashed(NewUser.of("old").withId("old").withRoles("viewer"), bcryptOfU, APP));
         assertThat(done(node.tryLogin("old", Secret.of("U*U")))).isNotNull();
         assertThat(node.audit.types()).contains(AuditEvent.Type.PASSWORD_REHASHED);
-        assertThat(node.stores.stores().users().findById("old").orElseThrow().passwordHash()).startsWith("$argon2id$");
+        assertThat(node.stores.stores().users().findById("old").orElseThrow().passwordHash())
+                .startsWith("$argon2id$");
         assertThat(done(node.tryLogin("old", Secret.of("U*U")))).isNotNull();
     }
 

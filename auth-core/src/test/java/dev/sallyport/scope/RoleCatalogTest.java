@@ -40,7 +40,8 @@ class RoleCatalogTest {
 
     @Test
     void restrictedCredentialBearsNoRoleThatIsAMereMarkOrUnknown() {
-        assertThat(ROLES.within(Set.of("mark", "nope"), ScopeSet.of("reports:*", "a"))).isEmpty();
+        assertThat(ROLES.within(Set.of("mark", "nope"), ScopeSet.of("reports:*", "a")))
+                .isEmpty();
     }
 
     @Test
@@ -48,8 +49,8 @@ class RoleCatalogTest {
         Map<Scope, String> scopes = new LinkedHashMap<>();
         String[] first = names(scopes, "a:");
         String[] second = names(scopes, "b:");
-        RoleCatalog wide = RoleCatalog.of(
-                List.of(Role.of("first", first), Role.of("second", second)), ScopeCatalog.of(scopes));
+        RoleCatalog wide =
+                RoleCatalog.of(List.of(Role.of("first", first), Role.of("second", second)), ScopeCatalog.of(scopes));
         assertThat(wide.scopesOf(Set.of("first", "second")).size()).isEqualTo(400);
     }
 

@@ -33,7 +33,8 @@ class GuardedUserDirectoryTest {
     @Test
     void failuresThatAreKnownAlreadyStayWhatTheyAre() {
         for (RuntimeException known :
-                new RuntimeException[] {new StoreException("s"), new HashingBusyException("b", Duration.ofSeconds(1))}) {
+                new RuntimeException[] {new StoreException("s"), new HashingBusyException("b", Duration.ofSeconds(1))
+                }) {
             UserDirectory guarded = directory(() -> {
                 throw known;
             });
