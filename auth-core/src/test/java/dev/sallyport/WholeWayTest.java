@@ -17,6 +17,7 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewUser;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,10 +75,31 @@ class WholeWayTest {
     }
 
     @Test
+    void loginThatWasNarrowedMakesNoKeyThatCanDoMore() {
+        PasswordLogin narrow = new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:read"), HERE);
+        Login login = done(auth.logins().withPassword(narrow));
+        Caller narrowed = accepted(login.accessToken());
+        Outcome<NewApiKey> all = auth.ownApiKeys().create(narrowed, KeyRequest.named("all"), "127.0.0.1");
+        assertThat(forbidden(all)).isTrue();
+
+        Caller whole = accepted(login().accessToken());
+        String id = done(auth.ownApiKeys().create(whole, KeyRequest.named("all"), "127.0.0.1"))
+                .key()
+                .id();
+        Outcome<NewApiKey> rotated = auth.ownApiKeys().rotate(narrowed, id, Duration.ZERO, "127.0.0.1");
+        assertThat(forbidden(rotated)).isTrue();
+        done(auth.ownApiKeys().revoke(narrowed, id, null, "127.0.0.1"));
+    }
+
+    @Test
     void logoutEndsTheToken() {
         Login login = login();
         auth.logins().logout(accepted(login.accessToken()), "127.0.0.1");
         assertThat(refused(login.accessToken())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    private static boolean forbidden(Outcome<NewApiKey> outcome) {
+        return outcome.<Boolean>fold(key -> false, refusal -> refusal.cause() == Refusal.Cause.FORBIDDEN);
     }
 
     private Login login() {

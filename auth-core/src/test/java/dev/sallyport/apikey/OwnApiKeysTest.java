@@ -53,7 +53,7 @@ class OwnApiKeysTest {
         // sibling
         "USER in session,    DONE,      DONE,      DONE,        NOT_FOUND,   DONE,       DONE,       DONE,       DONE",
         "USER no session,    FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  FORBIDDEN",
-        "USER not allowed,   FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  FORBIDDEN",
+        "USER not allowed,   FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  DONE",
         "API_KEY direct,     FORBIDDEN, DONE,      NOT_FOUND,   NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  NOT_FOUND",
         "API_KEY token,      FORBIDDEN, DONE,      NOT_FOUND,   NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  NOT_FOUND",
         "API_KEY without id, FORBIDDEN, NOT_FOUND, NOT_FOUND,   NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  NOT_FOUND",
@@ -119,7 +119,7 @@ class OwnApiKeysTest {
     }
 
     private OwnApiKeys ownKeys() {
-        return new OwnApiKeys(keys, policy);
+        return new OwnApiKeys(keys, policy.mayManage());
     }
 
     private Caller caller(String who) {
