@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs every benchmark of this package and prints a table of ratios. With {@code QUICK=1} in the environment once and briefly,
@@ -24,7 +25,7 @@ public final class Micro {
 
     private Micro() {}
 
-    /** Nanoseconds and bytes of each operation, one value for each iteration of each round. */
+    /** Processor time and bytes of each operation, one value for each iteration of each round. */
     private static final class Measured {
         private final List<Double> nanos = new ArrayList<>();
         private final List<Double> bytes = new ArrayList<>();
@@ -51,6 +52,8 @@ public final class Micro {
             collect(run(), measured);
         }
         System.out.println();
+        System.out.println("| operation | processor time | garbage | ratio | target |");
+        System.out.println("|---|---|---|---|---|");
         for (Comparison comparison : Comparison.all()) {
             Measured ours = measured.get(comparison.ours());
             Measured reference = measured.get(comparison.reference());
@@ -70,8 +73,9 @@ public final class Micro {
                         .measurementIterations(QUICK ? 3 : 4)
                         .measurementTime(TimeValue.milliseconds(QUICK ? 300 : 1000))
                         .addProfiler(GCProfiler.class)
+                        .addProfiler(CpuProfiler.class)
                         .jvmArgsAppend("-Xms512m", "-Xmx512m")
-                        .verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT)
+                        .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)
                         .build())
                 .run();
@@ -82,13 +86,15 @@ public final class Micro {
             Measured target = measured.computeIfAbsent(nameOf(result), name -> new Measured());
             for (BenchmarkResult fork : result.getBenchmarkResults()) {
                 for (IterationResult iteration : fork.getIterationResults()) {
-                    target.nanos.add(iteration.getPrimaryResult().getScore());
-                    target.bytes.add(iteration.getSecondaryResults()
-                            .get("gc.alloc.rate.norm")
-                            .getScore());
+                    target.nanos.add(secondary(iteration, CpuProfiler.NAME));
+                    target.bytes.add(secondary(iteration, "gc.alloc.rate.norm"));
                 }
             }
         }
+    }
+
+    private static double secondary(IterationResult iteration, String name) {
+        return iteration.getSecondaryResults().get(name).getScore();
     }
 
     /** {@code SignatureBenchmark.verify} with a parameter becomes {@code Signature.verify ES256}. */
