@@ -8,8 +8,7 @@ case "${1:-}" in
     http) main=dev.sallyport.bench.http.Http ;;
     *) echo "usage: auth-bench/run.sh micro|http" >&2; exit 2 ;;
 esac
-shift
 mvn -q -B -ntp -pl auth-bench -am package -DskipTests
 tmp=auth-bench/target/tmp
 mkdir -p "$tmp"
-exec java -Djava.io.tmpdir="$tmp" -cp "auth-bench/target/classes:auth-bench/target/lib/*" "$main" "$@"
+exec java -Djava.io.tmpdir="$tmp" -cp "auth-bench/target/classes:auth-bench/target/lib/*" "$main" auth-bench/target

@@ -26,7 +26,8 @@ interface BareSignature {
     static BareSignature of(SigningAlgorithm algorithm) throws GeneralSecurityException {
         return switch (algorithm) {
             case EDDSA -> new BouncyCastleEd25519();
-            case ES256 -> new Jca("SHA256withECDSAinP1363Format", pair("EC", new ECGenParameterSpec("secp256r1")), null);
+            case ES256 ->
+                new Jca("SHA256withECDSAinP1363Format", pair("EC", new ECGenParameterSpec("secp256r1")), null);
             case RS256 -> new Jca("SHA256withRSA", rsa(), null);
             case PS256 ->
                 new Jca("RSASSA-PSS", rsa(), new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));

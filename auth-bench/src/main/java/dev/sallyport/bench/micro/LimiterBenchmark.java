@@ -54,9 +54,11 @@ public class LimiterBenchmark {
     }
 
     private Bucket bucket(String key) {
-        return buckets.computeIfAbsent(key, absent -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(PERMITS).refillGreedy(PERMITS, Duration.ofHours(1)))
-                .build());
+        return buckets.computeIfAbsent(
+                key,
+                absent -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(PERMITS).refillGreedy(PERMITS, Duration.ofHours(1)))
+                        .build());
     }
 
     /** What the other three spend before they begin: a key from memory that is not in the processor's cache. */
