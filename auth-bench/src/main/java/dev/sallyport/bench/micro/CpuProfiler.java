@@ -1,7 +1,7 @@
 package dev.sallyport.bench.micro;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -13,30 +13,37 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Nanoseconds of this process's processor time for each operation, garbage collection included. On a machine that others use
- * too, this holds where time by the clock does not.
+ * Nanoseconds of processor time that the process's Java threads spend on each operation. On a machine that others use too, this
+ * holds where time by the clock does not. The virtual machine's own threads, compiler and garbage collector, are left out.
  */
 public final class CpuProfiler implements InternalProfiler {
     static final String NAME = "cpu";
 
-    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long before;
 
     @Override
     public String getDescription() {
-        return "Processor time for each operation";
+        return "Processor time of the Java threads for each operation";
     }
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        before = system.getProcessCpuTime();
+        before = spent();
     }
 
     @Override
     public Collection<? extends Result> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double spent = system.getProcessCpuTime() - before;
-        return List.of(
-                new ScalarResult(NAME, spent / result.getMetadata().getAllOps(), "ns/op", AggregationPolicy.AVG));
+        double operations = result.getMetadata().getAllOps();
+        return List.of(new ScalarResult(NAME, (spent() - before) / operations, "ns/op", AggregationPolicy.AVG));
+    }
+
+    private long spent() {
+        long sum = 0;
+        for (long id : threads.getAllThreadIds()) {
+            sum += Math.max(0, threads.getThreadCpuTime(id));
+        }
+        return sum;
     }
 }

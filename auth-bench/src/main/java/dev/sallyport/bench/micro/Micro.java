@@ -74,7 +74,7 @@ public final class Micro {
                         .measurementTime(TimeValue.milliseconds(QUICK ? 300 : 1000))
                         .addProfiler(GCProfiler.class)
                         .addProfiler(CpuProfiler.class)
-                        .jvmArgsAppend("-Xms512m", "-Xmx512m")
+                        .jvmArgsAppend("-Xms512m", "-Xmx512m", "-Xbatch")
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)
                         .build())
