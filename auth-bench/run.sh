@@ -8,7 +8,7 @@ case "${1:-}" in
     http) main=dev.sallyport.bench.http.Http ;;
     *) echo "usage: auth-bench/run.sh micro|http" >&2; exit 2 ;;
 esac
-mvn -q -B -ntp -pl auth-bench -am package -DskipTests
+mvn -q -B -ntp -pl auth-bench -am package -Dmaven.test.skip=true
 tmp=auth-bench/target/tmp
 mkdir -p "$tmp"
 exec java -Djava.io.tmpdir="$tmp" -cp "auth-bench/target/classes:auth-bench/target/lib/*" "$main" auth-bench/target

@@ -25,10 +25,12 @@ import org.eclipse.jetty.server.ServerConnector;
  * lines). It ends when its input does.
  */
 public final class BenchServer {
+    static final String PATH = "/api/reports";
+
     private BenchServer() {}
 
     /** The smallest useful answer. */
-    static final class Hello extends HttpServlet {
+    static class Hello extends HttpServlet {
         private static final long serialVersionUID = 1;
         private static final byte[] BODY = "{\"message\":\"hello\"}".getBytes(StandardCharsets.US_ASCII);
 
@@ -56,12 +58,12 @@ public final class BenchServer {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(new Hello()), "/api/reports");
         server.setHandler(context);
         if (variant == Variant.SALLYPORT) {
             serve(server, connector, SallyportVariant.install(context));
             return;
         }
+        context.addServlet(new ServletHolder(new Hello()), PATH);
         if (variant == Variant.NIMBUS) {
             NimbusFilter.install(context, Path.of(args[2]));
         }
@@ -88,8 +90,5 @@ public final class BenchServer {
             }
         }
         server.stop();
-        if (application != null) {
-            application.close();
-        }
     }
 }
