@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An application with everything on: scopes, roles, a limit for each caller, audit. Kept in memory. Tokens are signed with
- * RS256, so that other libraries can read them too.
+ * An application with everything on: scopes, roles, a limit for each caller, audit. Kept in memory.
  */
 public final class Application implements AutoCloseable {
     private static final RateLimit MANY = RateLimit.parse("1000000/second");
@@ -25,13 +24,16 @@ public final class Application implements AutoCloseable {
     private final Sallyport auth;
     private int users;
 
-    /** @param cacheSize how many verified credentials are kept */
-    public Application(int cacheSize) {
+    /**
+     * @param cacheSize how many verified credentials are kept
+     * @param algorithm of its tokens
+     */
+    public Application(int cacheSize, SigningAlgorithm algorithm) {
         auth = Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("reports:read", "reports:generate", "dashboards:read")
                 .roles(Role.of("analyst", "reports:read", "reports:generate", "dashboards:read"))
-                .tokens(tokens -> tokens.algorithm(SigningAlgorithm.RS256))
+                .tokens(tokens -> tokens.algorithm(algorithm))
                 .limit(LimitBy.CALLER, "1000000/hour")
                 .logins(logins -> logins.withPerAddress(MANY))
                 .cacheSize(cacheSize)

@@ -2,6 +2,7 @@ package dev.sallyport.bench.http;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.sallyport.bench.Application;
+import dev.sallyport.token.SigningAlgorithm;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,8 +44,8 @@ public final class BenchServer {
     }
 
     /**
-     * @param args variant, header cache of a connection (0, or -1 for Jetty's default), file with the public keys of another
-     *     server's tokens where the variant needs them
+     * @param args variant, header cache of a connection (0, or -1 for Jetty's default), algorithm of the tokens it makes, file
+     *     with the public keys of another server's tokens where the variant reads those
      */
     public static void main(String[] args) throws Exception {
         Variant variant = Variant.valueOf(args[0]);
@@ -60,12 +61,12 @@ public final class BenchServer {
         ServletContextHandler context = new ServletContextHandler("/");
         server.setHandler(context);
         if (variant == Variant.SALLYPORT) {
-            serve(server, connector, SallyportVariant.install(context));
+            serve(server, connector, SallyportVariant.install(context, SigningAlgorithm.valueOf(args[2])));
             return;
         }
         context.addServlet(new ServletHolder(new Hello()), PATH);
         if (variant == Variant.NIMBUS) {
-            NimbusFilter.install(context, Path.of(args[2]));
+            NimbusFilter.install(context, Path.of(args[3]));
         }
         serve(server, connector, null);
     }

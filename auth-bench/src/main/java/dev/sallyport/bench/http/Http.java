@@ -27,6 +27,9 @@ public final class Http {
     private static final int CONNECTIONS = 16;
     private static final int CREDENTIALS = 256;
     private static final int MANY_CREDENTIALS = 10_000;
+    /** Which other libraries read too. */
+    private static final String TOKENS = "RS256";
+
     private static final int STARTS = QUICK ? 3 : 7;
 
     private final Path folder;
@@ -48,11 +51,11 @@ public final class Http {
     private void throughput(String title, int headerCache) throws IOException {
         Map<Variant, ServerProcess> servers = new EnumMap<>(Variant.class);
         try {
-            ServerProcess sallyport = ServerProcess.start(Variant.SALLYPORT, headerCache, folder);
+            ServerProcess sallyport = ServerProcess.start(Variant.SALLYPORT, headerCache, TOKENS, folder);
             servers.put(Variant.SALLYPORT, sallyport);
             sallyport.writeKeys(folder);
-            servers.put(Variant.NONE, ServerProcess.start(Variant.NONE, headerCache, folder));
-            servers.put(Variant.NIMBUS, ServerProcess.start(Variant.NIMBUS, headerCache, folder));
+            servers.put(Variant.NONE, ServerProcess.start(Variant.NONE, headerCache, TOKENS, folder));
+            servers.put(Variant.NIMBUS, ServerProcess.start(Variant.NIMBUS, headerCache, TOKENS, folder));
             List<Turn> turns = new ArrayList<>();
             for (Kind kind : Kind.values()) {
                 Requests requests = Requests.of(kind.name(), kind, sallyport.credentials(kind, CREDENTIALS));
@@ -118,7 +121,7 @@ public final class Http {
         for (int i = 0; i < STARTS; i++) {
             for (Variant variant : List.of(Variant.NONE, Variant.SALLYPORT)) {
                 long begin = System.nanoTime();
-                try (ServerProcess server = ServerProcess.start(variant, 0, folder)) {
+                try (ServerProcess server = ServerProcess.start(variant, 0, "EDDSA", folder)) {
                     List<String> credentials =
                             variant == Variant.SALLYPORT ? server.credentials(Kind.KEY, 1) : List.of("none");
                     first(server, Requests.of("first", Kind.KEY, credentials));

@@ -3,6 +3,7 @@ package dev.sallyport.bench.http;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.bench.Application;
 import dev.sallyport.servlet.SallyportWeb;
+import dev.sallyport.token.SigningAlgorithm;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -19,8 +20,8 @@ final class SallyportVariant {
         private static final long serialVersionUID = 1;
     }
 
-    static Application install(ServletContextHandler context) {
-        Application application = new Application(CACHE_SIZE);
+    static Application install(ServletContextHandler context, SigningAlgorithm algorithm) {
+        Application application = new Application(CACHE_SIZE, algorithm);
         context.addServlet(new ServletHolder(new GuardedHello()), BenchServer.PATH);
         context.addEventListener(new ServletContextListener() {
             @Override

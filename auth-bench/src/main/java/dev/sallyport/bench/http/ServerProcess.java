@@ -29,12 +29,13 @@ final class ServerProcess implements AutoCloseable {
     /**
      * @param folder with {@code classes}, {@code lib}, and where the server's log and the keys go
      * @param headerCache of a connection; -1 for Jetty's default
+     * @param algorithm of the tokens it makes
      */
-    static ServerProcess start(Variant variant, int headerCache, Path folder) throws IOException {
+    static ServerProcess start(Variant variant, int headerCache, String algorithm, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of("java", "-Xms256m", "-Xmx256m"));
         command.addAll(List.of("-cp", classPath(variant, folder)));
         command.addAll(List.of(BenchServer.class.getName(), variant.name(), String.valueOf(headerCache)));
-        command.add(keys(folder).toString());
+        command.addAll(List.of(algorithm, keys(folder).toString()));
         File log = folder.resolve("server-" + variant + ".log").toFile();
         return new ServerProcess(new ProcessBuilder(command).redirectError(log).start());
     }

@@ -3,6 +3,7 @@ package dev.sallyport.bench.micro;
 import dev.sallyport.Sallyport;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.bench.Application;
+import dev.sallyport.token.SigningAlgorithm;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,10 +35,10 @@ public class AuthenticateBenchmark {
 
     @Setup
     public void prepare() {
-        warm = new Application(100_000);
+        warm = new Application(100_000, SigningAlgorithm.RS256);
         known = warm.credentials(kind, CREDENTIALS).toArray(String[]::new);
         // A cache of one forgets each credential before its turn comes again.
-        cold = new Application(1);
+        cold = new Application(1, SigningAlgorithm.RS256);
         forgotten = cold.credentials(kind, CREDENTIALS).toArray(String[]::new);
         for (Authentication authentication : List.of(warm(), cold())) {
             if (!(authentication instanceof Authentication.Accepted)) {
