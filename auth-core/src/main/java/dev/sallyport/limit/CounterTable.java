@@ -1,20 +1,19 @@
 package dev.sallyport.limit;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * A fixed table of counters, each 16 bytes of state and 4 of bookkeeping. For use by one thread at a time.
+ * A fixed table of counters, each two longs side by side: one cache line serves a decision. For use by one thread at a time.
  *
  * <p>The table consists of sets of {@value #WAYS} places. A key's hash names its set, and all windows of a key live in that
- * set. A counter is the pair of a tag (hash and period: 64 bits, so two keys share one with probability 2<sup>-64</sup>) and the
- * instant at which it will be empty, GCRA's theoretical arrival time. Each request moves that instant on by a step, the period
- * divided by the permits; it must not lie further ahead than all permits' steps. A counter whose instant has passed is the same
- * as none, so nothing ever needs to be swept out.
+ * set. The first long of a counter names it: 52 bits of hash and period, so that two keys share one with probability
+ * 2<sup>-52</sup>, and 12 bits of its step. The second is the instant at which it will be empty, GCRA's theoretical arrival
+ * time. Each request moves that instant on by a step, the period divided by the permits; it must not lie further ahead than all
+ * permits' steps. A counter whose instant has passed is the same as none, so nothing ever needs to be swept out.
  */
 final class CounterTable {
-    static final int BYTES_PER_COUNTER = 20;
+    static final int BYTES_PER_COUNTER = 16;
 
     private static final int WAYS = 16;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -23,14 +22,17 @@ final class CounterTable {
     /** Spreads periods over the bits of a tag: 2<sup>64</sup> divided by the golden ratio. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private final long[] tags;
-    private final long[] emptyAt;
-    /** Nanoseconds a request adds; only compares counters of different limits when one must go. */
-    private final float[] steps;
+    /** The bits of a name that hold the step: a float's exponent and four bits of its mantissa. */
+    private static final long STEP_BITS = 0xFFF;
+
+    private static final int STEP_SHIFT = 19;
+
+    /** Name and instant in turn. */
+    private final long[] counters;
 
     private final int setMask;
 
-    /** Where the windows of the call in hand are, and until when they would be busy; here so that no call allocates them. */
+    /** Where the names of the windows of the call in hand are, and until when they would be busy; here so that no call allocates them. */
     private final int[] places = new int[RateLimit.MAX_WINDOWS];
 
     private final long[] busyUntil = new long[RateLimit.MAX_WINDOWS];
@@ -38,16 +40,16 @@ final class CounterTable {
     /** @param atLeast the number of places wanted; rounded up to a power of two */
     CounterTable(int atLeast) {
         int count = Integer.highestOneBit(Math.max(WAYS, atLeast) * 2 - 1);
-        tags = new long[count];
-        emptyAt = new long[count];
-        steps = new float[count];
+        counters = new long[2 * count];
+        for (int place = 0; place < counters.length; place += 2) {
+            counters[place + 1] = Long.MIN_VALUE;
+        }
         setMask = count / WAYS - 1;
-        Arrays.fill(emptyAt, Long.MIN_VALUE);
     }
 
     /** Takes one permit of each window, or of none when one of them has no room. */
     LimitDecision acquire(long hash, List<RateLimit.Window> windows, long now) {
-        int set = ((int) hash & setMask) * WAYS;
+        int set = ((int) hash & setMask) * 2 * WAYS;
         int tightest = 0;
         long fewest = Long.MAX_VALUE;
         long longestWait = 0;
@@ -56,7 +58,7 @@ final class CounterTable {
             RateLimit.Window window = windows.get(i);
             long step = step(window);
             long capacity = step * window.permits();
-            int place = find(set, tag(hash, window));
+            int place = find(set, name(hash, window, step));
             long busy = place < 0 ? 0 : busy(place, now, capacity);
             places[i] = place;
             busyUntil[i] = now + busy + step;
@@ -86,13 +88,18 @@ final class CounterTable {
     }
 
     /** The same period is the same counter, whatever number of permits the limit has now. */
-    private static long tag(long hash, RateLimit.Window window) {
-        return hash + window.period().toSeconds() * SPREAD;
+    private static long name(long hash, RateLimit.Window window, long step) {
+        return ((hash + window.period().toSeconds() * SPREAD) & ~STEP_BITS)
+                | Float.floatToRawIntBits((float) step) >>> STEP_SHIFT;
     }
 
-    private int find(int set, long tag) {
-        for (int place = set; place < set + WAYS; place++) {
-            if (tags[place] == tag) {
+    private static float step(long name) {
+        return Float.intBitsToFloat((int) (name & STEP_BITS) << STEP_SHIFT);
+    }
+
+    private int find(int set, long name) {
+        for (int place = set; place < set + 2 * WAYS; place += 2) {
+            if (((counters[place] ^ name) & ~STEP_BITS) == 0) {
                 return place;
             }
         }
@@ -101,14 +108,16 @@ final class CounterTable {
 
     /** For how long the counter is not empty yet: at most its capacity, even if the clock went back or the limit was cut. */
     private long busy(int place, long now, long capacity) {
-        if (emptyAt[place] <= now) {
+        long emptyAt = counters[place + 1];
+        if (emptyAt <= now) {
             return 0;
         }
-        if (emptyAt[place] > now + capacity) {
+        if (emptyAt > now + capacity) {
             // Kept, so that a request that is refused now finds the counter less full later.
-            emptyAt[place] = now + capacity;
+            emptyAt = now + capacity;
+            counters[place + 1] = emptyAt;
         }
-        return emptyAt[place] - now;
+        return emptyAt - now;
     }
 
     private void take(long hash, int set, List<RateLimit.Window> windows, long now) {
@@ -117,10 +126,9 @@ final class CounterTable {
             RateLimit.Window window = windows.get(i);
             if (places[i] < 0) {
                 places[i] = leastUsed(set, now, count);
-                tags[places[i]] = tag(hash, window);
             }
-            emptyAt[places[i]] = busyUntil[i];
-            steps[places[i]] = step(window);
+            counters[places[i]] = name(hash, window, step(window));
+            counters[places[i] + 1] = busyUntil[i];
         }
     }
 
@@ -128,14 +136,15 @@ final class CounterTable {
     private int leastUsed(int set, long now, int count) {
         int found = -1;
         float fewest = Float.MAX_VALUE;
-        for (int place = set; place < set + WAYS; place++) {
+        for (int place = set; place < set + 2 * WAYS; place += 2) {
             if (isInHand(place, count)) {
                 continue;
             }
-            if (emptyAt[place] <= now) {
+            long emptyAt = counters[place + 1];
+            if (emptyAt <= now) {
                 return place;
             }
-            float used = (emptyAt[place] - now) / steps[place];
+            float used = (emptyAt - now) / step(counters[place]);
             if (used < fewest) {
                 fewest = used;
                 found = place;

@@ -8,7 +8,7 @@ import java.time.InstantSource;
  * lock that one key in {@value #STRIPES} shares.
  *
  * <p>The memory is taken once and never grows: {@value CounterTable#BYTES_PER_COUNTER} bytes for each of twice the
- * {@linkplain #LocalRateLimiter(InstantSource, SecureRandom, int) capacity}, rounded up to a power of two: 5 MB unless told
+ * {@linkplain #LocalRateLimiter(InstantSource, SecureRandom, int) capacity}, rounded up to a power of two: 4 MB unless told
  * otherwise. A decision allocates nothing but its {@link LimitDecision}.
  *
  * <p>It is the generic cell rate algorithm: a limit of 100 a minute lets 100 requests through at once and then one each 0.6

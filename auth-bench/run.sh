@@ -1,0 +1,14 @@
+#!/bin/sh
+# Benchmarks: auth-bench/run.sh micro|http. Builds what is missing first.
+# QUICK=1 measures briefly; micro: ONLY=Limiter runs the benchmarks with that name.
+set -eu
+cd "$(dirname "$0")/.."
+case "${1:-}" in
+    micro) main=dev.sallyport.bench.micro.Micro ;;
+    http) main=dev.sallyport.bench.http.Http ;;
+    *) echo "usage: auth-bench/run.sh micro|http" >&2; exit 2 ;;
+esac
+mvn -q -B -ntp -pl auth-bench -am package -Dmaven.test.skip=true
+tmp=auth-bench/target/tmp
+mkdir -p "$tmp"
+exec java -Djava.io.tmpdir="$tmp" -cp "auth-bench/target/classes:auth-bench/target/lib/*" "$main" auth-bench/target
