@@ -185,6 +185,14 @@ class WhatMustAlwaysHoldTest {
                     .as("the session of the person")
                     .isEqualTo(Refusal.Cause.NOT_FOUND);
         }
+        Caller narrow = node.accepted(done(node.auth
+                        .logins()
+                        .withPassword(new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:read"), origin(null))))
+                .accessToken());
+        assertThat(refusal(node.auth.ownApiKeys().create(narrow, KeyRequest.named("n"), ADDRESS))
+                        .cause())
+                .as("a login with less than its owner makes nothing that can do more")
+                .isEqualTo(Refusal.Cause.FORBIDDEN);
         done(node.auth.ownApiKeys().create(person, KeyRequest.named("n"), ADDRESS));
         done(node.auth.ownApiKeys().revoke(derived, id, null, ADDRESS));
         assertThat(node.accepts(key.secret())).isFalse();

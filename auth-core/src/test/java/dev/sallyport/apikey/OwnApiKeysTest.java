@@ -31,7 +31,7 @@ class OwnApiKeysTest {
     private final MovableClock clock = new MovableClock();
     private final AuditTrail audit = new AuditTrail();
     private final Stores stores = InMemoryStores.create();
-    private ApiKeyPolicy policy = ApiKeyPolicy.defaults();
+    private boolean mayGrant = true;
     private final ApiKeys keys = new ApiKeys(
             stores.apiKeys(),
             stores,
@@ -53,7 +53,7 @@ class OwnApiKeysTest {
         // sibling
         "USER in session,    DONE,      DONE,      DONE,        NOT_FOUND,   DONE,       DONE,       DONE,       DONE",
         "USER no session,    FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  FORBIDDEN",
-        "USER not allowed,   FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  DONE",
+        "USER may not grant, FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  DONE",
         "API_KEY direct,     FORBIDDEN, DONE,      NOT_FOUND,   NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  NOT_FOUND",
         "API_KEY token,      FORBIDDEN, DONE,      NOT_FOUND,   NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  NOT_FOUND",
         "API_KEY without id, FORBIDDEN, NOT_FOUND, NOT_FOUND,   NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  NOT_FOUND",
@@ -119,15 +119,15 @@ class OwnApiKeysTest {
     }
 
     private OwnApiKeys ownKeys() {
-        return new OwnApiKeys(keys, policy.mayManage());
+        return new OwnApiKeys(keys, caller -> mayGrant);
     }
 
     private Caller caller(String who) {
         return switch (who) {
             case "USER in session" -> caller(CallerKind.USER, "session", null);
             case "USER no session" -> caller(CallerKind.USER, null, null);
-            case "USER not allowed" -> {
-                policy = new ApiKeyPolicy(10, Duration.ofDays(1), List.of(), caller -> false);
+            case "USER may not grant" -> {
+                mayGrant = false;
                 yield caller(CallerKind.USER, "session", null);
             }
             case "API_KEY direct" -> caller(CallerKind.API_KEY, null, own);
