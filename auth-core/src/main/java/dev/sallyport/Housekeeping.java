@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one background thread: follows the changes of other nodes, writes last-used marks, rotates signing keys, removes expired
@@ -27,14 +28,16 @@ final class Housekeeping implements AutoCloseable {
     private final LastUsed lastUsed;
     private final Stores stores;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Thread thread;
 
     Housekeeping(ChangeTail tail, LastUsed lastUsed, SigningKeys signingKeys, Sessions sessions, Stores stores) {
         this.lastUsed = lastUsed;
         this.stores = stores;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "sallyport-housekeeping");
-            thread.setDaemon(true);
-            return thread;
+            Thread made = new Thread(task, "sallyport-housekeeping");
+            made.setDaemon(true);
+            thread = made;
+            return made;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         every(POLL, "follow the change log", tail::poll);
@@ -64,17 +67,28 @@ final class Housekeeping implements AutoCloseable {
         }
         executor.shutdown();
         try {
-            if (!executor.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
-                executor.shutdownNow();
-                if (!executor.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
-                    LOG.log(Level.WARNING, "The store does not answer, so the background thread did not end");
-                }
-            }
+            awaitEnd();
         } catch (InterruptedException e) {
             executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
         attempt("write last-used marks", lastUsed::flush);
         stores.close();
+    }
+
+    /** An executor counts as terminated a moment before its thread has ended, so the thread itself is waited for. */
+    private void awaitEnd() throws InterruptedException {
+        Thread background = thread;
+        if (background == null) {
+            return;
+        }
+        background.join(LAST_WORK.toMillis());
+        if (background.isAlive()) {
+            executor.shutdownNow();
+            background.join(LAST_WORK.toMillis());
+        }
+        if (background.isAlive()) {
+            LOG.log(Level.WARNING, "The store does not answer, so the background thread did not end");
+        }
     }
 }
