@@ -58,7 +58,7 @@ public final class Micro {
             Measured ours = measured.get(comparison.ours());
             Measured reference = measured.get(comparison.reference());
             if (ours != null) {
-                System.out.println(line(comparison, ours, reference));
+                System.out.println(line(comparison, ours, reference, measured.get(comparison.apart())));
             }
         }
     }
@@ -109,21 +109,24 @@ public final class Micro {
         return name.toString();
     }
 
-    private static String line(Comparison comparison, Measured ours, Measured reference) {
+    private static String line(Comparison comparison, Measured ours, Measured reference, Measured apart) {
+        double nanosApart = apart == null ? 0 : apart.nanos();
+        double bytesApart = apart == null ? 0 : apart.bytes();
+        double nanos = ours.nanos() - nanosApart;
         String ratio = reference == null
                 ? ""
                 : String.format(
                         Locale.ROOT,
                         "%.2f × %s (%s)",
-                        ours.nanos() / reference.nanos(),
+                        nanos / (reference.nanos() - nanosApart),
                         comparison.referenceName(),
-                        time(reference.nanos()));
+                        time(reference.nanos() - nanosApart));
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %.0f B | %s | %s |",
                 comparison.what(),
-                time(ours.nanos()),
-                ours.bytes(),
+                time(nanos),
+                ours.bytes() - bytesApart,
                 ratio,
                 comparison.target());
     }
