@@ -86,6 +86,7 @@ final class Assembly {
                 sessions::dropByCredential,
                 format,
                 settings.apiKeyPolicy,
+                tokenPolicy.audience(),
                 scopes,
                 clock,
                 random,

@@ -113,7 +113,7 @@ class WhatMustAlwaysHoldTest {
         assertThat(node.accepts(Secret.of(token))).isTrue();
     }
 
-    /** @see dev.sallyport.grant.SameTokenTest */
+    /** @see dev.sallyport.TwoApplicationsTest */
     @Test
     void rule3KindsDoNotSubstitute() {
         NewApiKey key = node.key("ada");
@@ -132,11 +132,14 @@ class WhatMustAlwaysHoldTest {
                         WatchedStores.over(shared),
                         settings -> settings.tokens(tokens -> tokens.audience("https://other.example.com")))) {
             here.user("ada", "viewer");
-            Secret token = here.keyLogin(here.key("ada").secret(), null).accessToken();
-            assertThat(here.accepts(token)).isTrue();
-            assertThat(there.accepts(token))
-                    .as("another audience, the same signing key")
-                    .isFalse();
+            Secret hereOnly = here.key("ada").secret();
+            for (Secret credential :
+                    List.of(hereOnly, here.keyLogin(hereOnly, null).accessToken())) {
+                assertThat(here.accepts(credential)).isTrue();
+                assertThat(there.accepts(credential))
+                        .as("another audience, the same stores and signing key")
+                        .isFalse();
+            }
         }
     }
 

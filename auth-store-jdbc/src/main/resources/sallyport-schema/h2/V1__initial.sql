@@ -9,6 +9,7 @@ CREATE TABLE sallyport_api_key (
     id             VARCHAR NOT NULL PRIMARY KEY,
     digest         VARCHAR NOT NULL UNIQUE,
     owner_id       VARCHAR NOT NULL,
+    audience       VARCHAR NOT NULL,
     name           VARCHAR NOT NULL,
     description    VARCHAR,
     scopes         VARCHAR,

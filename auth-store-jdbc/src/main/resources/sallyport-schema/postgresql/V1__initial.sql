@@ -9,6 +9,7 @@ CREATE TABLE sallyport_api_key (
     id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     digest         TEXT COLLATE "C" NOT NULL UNIQUE,
     owner_id       TEXT COLLATE "C" NOT NULL,
+    audience       TEXT COLLATE "C" NOT NULL,
     name           TEXT NOT NULL,
     description    TEXT,
     scopes         TEXT,

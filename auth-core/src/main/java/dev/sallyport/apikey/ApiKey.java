@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * All that is kept of an API key besides its digest. Immutable.
  *
  * @param id the public part, for people and lists: 12 characters of {@code 0-9A-Za-z}
+ * @param audience the application it is for, as the {@code aud} of a token; no other one on the same stores takes it
  * @param description null when none was given
  * @param scopes what the key was given; null means all that its owner has, the empty set means none
  * @param rateLimit of this key alone; null when only the general limits count
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiKey(
         String id,
         String ownerId,
+        String audience,
         String name,
         @Nullable String description,
         @Nullable ScopeSet scopes,

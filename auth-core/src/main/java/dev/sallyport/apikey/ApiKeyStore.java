@@ -21,11 +21,12 @@ public interface ApiKeyStore {
     /** One look-up in a unique index. */
     Optional<ApiKey> findByDigest(SecretDigest digest);
 
-    /** All keys of the owner, revoked and expired ones too, newest first. */
+    /** All keys of the owner, of every audience, revoked and expired ones too, newest first. */
     List<ApiKey> findByOwner(String ownerId);
 
     /**
-     * Replaces the row if it still has {@code key.version() - 1}; everything but id, owner and {@code lastUsedAt} is written.
+     * Replaces the row if it still has {@code key.version() - 1}; everything but id, owner, audience and
+     * {@code lastUsedAt} is written.
      *
      * @return false when it has another version by now, or is gone
      */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes, changes and ends API keys, for code that the application trusts: nothing here asks who calls. What a caller may do with
- * their own keys is {@link OwnApiKeys}. Safe for use by many threads.
+ * their own keys is {@link OwnApiKeys}. Keys of another audience do not exist here. Safe for use by many threads.
  *
  * <p>A key's secret is in the answer of {@link #create} or {@link #rotate} and nowhere else; the store has its SHA-256 digest.
  * Every method throws {@link StoreException} when the backend fails.
@@ -38,17 +38,20 @@ public final class ApiKeys {
     private final KeyDependents dependents;
     private final CredentialFormat format;
     private final ApiKeyPolicy policy;
+    private final String audience;
     private final ScopeCatalog catalog;
     private final InstantSource clock;
     private final SecureRandom random;
     private final AuditSink audit;
 
+    /** @param audience the application that the keys are for; several on the same stores each have their own */
     public ApiKeys(
             ApiKeyStore store,
             Transactions transactions,
             KeyDependents dependents,
             CredentialFormat format,
             ApiKeyPolicy policy,
+            String audience,
             ScopeCatalog catalog,
             InstantSource clock,
             SecureRandom random,
@@ -58,6 +61,7 @@ public final class ApiKeys {
         this.dependents = dependents;
         this.format = format;
         this.policy = policy;
+        this.audience = audience;
         this.catalog = catalog;
         this.clock = clock;
         this.random = random;
@@ -67,7 +71,7 @@ public final class ApiKeys {
     /** Refused when a field is wrong, or the owner has as many live keys as they can have. */
     public Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by) {
         NewCredential credential = format.generate(random);
-        KeyDraft draft = KeyDraft.create(credential.id(), ownerId, request, clock.instant());
+        KeyDraft draft = KeyDraft.create(credential.id(), ownerId, audience, request, clock.instant());
         return insert(draft, credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED, by)
                 .map(key -> new NewApiKey(key, credential.secret()));
     }
@@ -79,7 +83,7 @@ public final class ApiKeys {
      * @param digest of the whole text of the key
      */
     public Outcome<ApiKey> importByDigest(String ownerId, KeyRequest request, SecretDigest digest, Actor by) {
-        KeyDraft draft = KeyDraft.create(format.generate(random).id(), ownerId, request, clock.instant());
+        KeyDraft draft = KeyDraft.create(format.generate(random).id(), ownerId, audience, request, clock.instant());
         return insert(draft, digest, AuditEvent.Type.API_KEY_IMPORTED, by);
     }
 
@@ -110,7 +114,7 @@ public final class ApiKeys {
     /** Counts the live keys and drops the oldest dead ones, so that an owner's list stays bounded. */
     private boolean makeRoom(String ownerId) {
         Instant now = clock.instant();
-        List<ApiKey> keys = store.findByOwner(ownerId);
+        List<ApiKey> keys = list(ownerId);
         List<ApiKey> dead = keys.stream()
                 .filter(key -> key.revokedAt() != null || key.isExpiredAt(now))
                 .toList();
@@ -120,16 +124,20 @@ public final class ApiKeys {
 
     /** All of the owner, dead ones too, newest first. */
     public List<ApiKey> list(String ownerId) {
-        return store.findByOwner(ownerId);
+        return store.findByOwner(ownerId).stream().filter(this::isOurs).toList();
     }
 
     public Optional<ApiKey> find(String id) {
-        return store.findById(id);
+        return store.findById(id).filter(this::isOurs);
     }
 
     /** The key whose text has this digest, usable or not. */
     public Optional<ApiKey> findByDigest(SecretDigest digest) {
-        return store.findByDigest(digest);
+        return store.findByDigest(digest).filter(this::isOurs);
+    }
+
+    private boolean isOurs(ApiKey key) {
+        return key.audience().equals(audience);
     }
 
     /** Refused when there is no such key, it is revoked, or a field is wrong. */
@@ -147,7 +155,7 @@ public final class ApiKeys {
                 .map(Changed::after);
         return revoked instanceof Outcome.Refused<ApiKey> refused
                         && refused.refusal().cause() == Refusal.Cause.NOT_FOUND
-                ? store.findById(id).map(Outcome::done).orElse(revoked)
+                ? find(id).map(Outcome::done).orElse(revoked)
                 : revoked;
     }
 
@@ -164,7 +172,7 @@ public final class ApiKeys {
                     "invalid",
                     "An overlap is 0 to " + policy.maxOverlap().toSeconds() + " seconds."))));
         }
-        Optional<ApiKey> found = store.findById(id);
+        Optional<ApiKey> found = find(id);
         if (found.isEmpty()) {
             return Outcome.refused(Refusal.notFound());
         }
@@ -172,7 +180,7 @@ public final class ApiKeys {
         Instant now = clock.instant();
         Outcome<ApiKey> successor = transactions.inTransaction(transaction -> {
             transaction.lock(lockOf(found.get().ownerId()));
-            Optional<ApiKey> old = store.findById(id).filter(key -> key.isUsableAt(now));
+            Optional<ApiKey> old = find(id).filter(key -> key.isUsableAt(now));
             if (old.isEmpty()) {
                 return Outcome.refused(Refusal.notFound());
             }
@@ -205,7 +213,7 @@ public final class ApiKeys {
     /** Reads, changes and writes one key; again when another thread or node was quicker. */
     private Outcome<Changed> change(String id, Consumer<KeyDraft> edit, Consumer<Changed> afterwards) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            Optional<ApiKey> before = store.findById(id).filter(key -> key.revokedAt() == null);
+            Optional<ApiKey> before = find(id).filter(key -> key.revokedAt() == null);
             if (before.isEmpty()) {
                 return Outcome.refused(Refusal.notFound());
             }

@@ -19,6 +19,7 @@ final class KeyDraft {
 
     private final String id;
     private final String ownerId;
+    private final String audience;
     private final Instant createdAt;
     private final Instant now;
     private final long version;
@@ -46,17 +47,19 @@ final class KeyDraft {
     private @Nullable String revokedReason;
     private @Nullable Instant unchangedExpiry;
 
-    private KeyDraft(String id, String ownerId, String name, Instant createdAt, long version, Instant now) {
+    private KeyDraft(
+            String id, String ownerId, String audience, String name, Instant createdAt, long version, Instant now) {
         this.id = id;
         this.ownerId = ownerId;
+        this.audience = audience;
         this.name = name;
         this.createdAt = createdAt;
         this.version = version;
         this.now = now;
     }
 
-    static KeyDraft create(String id, String ownerId, KeyRequest request, Instant now) {
-        KeyDraft draft = new KeyDraft(id, ownerId, request.name(), now, 0, now);
+    static KeyDraft create(String id, String ownerId, String audience, KeyRequest request, Instant now) {
+        KeyDraft draft = new KeyDraft(id, ownerId, audience, request.name(), now, 0, now);
         draft.description = request.description();
         draft.scopes = request.scopes();
         draft.rateLimit = request.rateLimit();
@@ -66,7 +69,8 @@ final class KeyDraft {
 
     /** The next version of a key. */
     static KeyDraft change(ApiKey key, Instant now) {
-        KeyDraft draft = new KeyDraft(key.id(), key.ownerId(), key.name(), key.createdAt(), key.version() + 1, now);
+        KeyDraft draft = new KeyDraft(
+                key.id(), key.ownerId(), key.audience(), key.name(), key.createdAt(), key.version() + 1, now);
         draft.copyFrom(key);
         draft.lastUsedAt = key.lastUsedAt();
         draft.disabledAt = key.disabledAt();
@@ -79,7 +83,7 @@ final class KeyDraft {
 
     /** A new key with all that the old one was given. */
     static KeyDraft successor(String id, ApiKey old, Instant now) {
-        KeyDraft draft = new KeyDraft(id, old.ownerId(), old.name(), now, 0, now);
+        KeyDraft draft = new KeyDraft(id, old.ownerId(), old.audience(), old.name(), now, 0, now);
         draft.copyFrom(old);
         draft.replaces = old.id();
         draft.unchangedExpiry = old.expiresAt();
@@ -162,6 +166,7 @@ final class KeyDraft {
         return new ApiKey(
                 id,
                 ownerId,
+                audience,
                 name,
                 description,
                 scopes,

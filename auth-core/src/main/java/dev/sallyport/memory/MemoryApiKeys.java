@@ -62,7 +62,7 @@ final class MemoryApiKeys implements ApiKeyStore {
                 return false;
             }
             ApiKey kept = row.key();
-            table.set(key.id(), new Row(withOwnerAndLastUse(key, kept.ownerId(), kept.lastUsedAt()), row.digest()));
+            table.set(key.id(), new Row(withOriginAndLastUse(key, kept, kept.lastUsedAt()), row.digest()));
             return true;
         });
     }
@@ -93,7 +93,7 @@ final class MemoryApiKeys implements ApiKeyStore {
         }
         Instant before = row.key().lastUsedAt();
         if (before == null || before.isBefore(at)) {
-            table.set(id, new Row(withOwnerAndLastUse(row.key(), row.key().ownerId(), at), row.digest()));
+            table.set(id, new Row(withOriginAndLastUse(row.key(), row.key(), at), row.digest()));
         }
     }
 
@@ -101,10 +101,11 @@ final class MemoryApiKeys implements ApiKeyStore {
         return table.read(rows -> Optional.ofNullable(rows.get(id))).orElse(null);
     }
 
-    private static ApiKey withOwnerAndLastUse(ApiKey key, String ownerId, @Nullable Instant lastUsedAt) {
+    private static ApiKey withOriginAndLastUse(ApiKey key, ApiKey origin, @Nullable Instant lastUsedAt) {
         return new ApiKey(
                 key.id(),
-                ownerId,
+                origin.ownerId(),
+                origin.audience(),
                 key.name(),
                 key.description(),
                 key.scopes(),

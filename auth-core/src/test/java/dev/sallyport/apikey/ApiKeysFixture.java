@@ -42,6 +42,7 @@ abstract class ApiKeysFixture {
                 stopped::add,
                 CredentialFormat.of("acme_key"),
                 new ApiKeyPolicy(MAX, Duration.ofDays(7), List.of(), caller -> true),
+                "https://api.example.com",
                 ScopeCatalog.of(Map.of(new Scope("reports:read"), "")),
                 clock,
                 new SecureRandom(),

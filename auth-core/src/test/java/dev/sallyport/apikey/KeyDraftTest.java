@@ -65,14 +65,15 @@ class KeyDraftTest {
     @Test
     void messagesNeverRepeatTheValue() {
         KeyRequest request = new KeyRequest("sp_key_secret\n", "sp_key_secret\0", null, NOW, null);
-        assertThat(KeyDraft.create("id", "ada", request, NOW).errors(CATALOG))
+        assertThat(KeyDraft.create("id", "ada", "app", request, NOW).errors(CATALOG))
                 .hasSize(3)
                 .allSatisfy(error -> assertThat(error.message()).doesNotContain("secret"));
     }
 
     @Test
     void expiredKeyCanBeRenamedAndNotRevived() {
-        ApiKey expired = KeyDraft.create("id", "ada", KeyRequest.named("n").withExpiresAt(NOW.plusSeconds(1)), NOW)
+        ApiKey expired = KeyDraft.create(
+                        "id", "ada", "app", KeyRequest.named("n").withExpiresAt(NOW.plusSeconds(1)), NOW)
                 .build();
         Instant later = NOW.plusSeconds(1);
         assertThat(faults(expired, KeyUpdate.nothing().name("m"), later)).isEmpty();
@@ -83,18 +84,33 @@ class KeyDraftTest {
 
     @Test
     void updateChangesWhatItNamesAndNothingElse() {
-        ApiKey key =
-                new ApiKey("id", "ada", "n", "d", ScopeSet.none(), null, NOW, null, NOW, null, null, null, "old", 4);
+        ApiKey key = new ApiKey(
+                "id", "ada", "app", "n", "d", ScopeSet.none(), null, NOW, null, NOW, null, null, null, "old", 4);
         KeyDraft draft = KeyDraft.change(key, NOW);
         KeyUpdate.nothing().name("m").applyTo(draft);
         assertThat(draft.build())
                 .isEqualTo(new ApiKey(
-                        "id", "ada", "m", "d", ScopeSet.none(), null, NOW, null, NOW, null, null, null, "old", 5));
+                        "id",
+                        "ada",
+                        "app",
+                        "m",
+                        "d",
+                        ScopeSet.none(),
+                        null,
+                        NOW,
+                        null,
+                        NOW,
+                        null,
+                        null,
+                        null,
+                        "old",
+                        5));
     }
 
     @Test
     void disablingAgainKeepsTheFirstTime() {
-        ApiKey key = KeyDraft.create("id", "ada", KeyRequest.named("n"), NOW).build();
+        ApiKey key =
+                KeyDraft.create("id", "ada", "app", KeyRequest.named("n"), NOW).build();
         KeyUpdate disable = KeyUpdate.nothing().enabled(false);
         ApiKey disabled = changed(key, disable, NOW);
         assertThat(changed(disabled, disable, NOW.plusSeconds(9)).disabledAt()).isEqualTo(NOW);
@@ -107,6 +123,7 @@ class KeyDraftTest {
         ApiKey old = new ApiKey(
                 "old",
                 "ada",
+                "app",
                 "n",
                 "d",
                 ScopeSet.of("reports:read"),
@@ -123,6 +140,7 @@ class KeyDraftTest {
                 .isEqualTo(new ApiKey(
                         "new",
                         "ada",
+                        "app",
                         "n",
                         "d",
                         ScopeSet.of("reports:read"),
@@ -152,7 +170,7 @@ class KeyDraftTest {
     }
 
     private static List<String> faults(KeyRequest request) {
-        return inShort(KeyDraft.create("id", "ada", request, NOW).errors(CATALOG));
+        return inShort(KeyDraft.create("id", "ada", "app", request, NOW).errors(CATALOG));
     }
 
     private static List<String> inShort(List<FieldError> errors) {

@@ -38,6 +38,7 @@ class OwnApiKeysTest {
             id -> {},
             CredentialFormat.of("sp_key"),
             ApiKeyPolicy.defaults(),
+            "https://api.example.com",
             ScopeCatalog.of(Map.of()),
             clock,
             new SecureRandom(),

@@ -48,7 +48,21 @@ interface ApiKeyStoreContract extends Contract {
     default void apiKeyTellsNoScopesFromAllScopes() {
         for (ScopeSet scopes : List.of(ScopeSet.none(), ScopeSet.of("a", "b:*"))) {
             ApiKey key = new ApiKey(
-                    "k" + scopes.size(), "o", "n", null, scopes, null, NOW, null, null, null, null, null, null, 0);
+                    "k" + scopes.size(),
+                    "o",
+                    "app",
+                    "n",
+                    null,
+                    scopes,
+                    null,
+                    NOW,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    0);
             stores().apiKeys().insert(key, digest(key.id()));
             assertThat(stores().apiKeys().findById(key.id()).orElseThrow().scopes())
                     .isEqualTo(scopes);
@@ -82,6 +96,7 @@ interface ApiKeyStoreContract extends Contract {
         ApiKey key = new ApiKey(
                 Samples.longId(),
                 Samples.longId(),
+                Samples.longText(),
                 Samples.ODD,
                 Samples.longText(),
                 null,
@@ -125,12 +140,13 @@ interface ApiKeyStoreContract extends Contract {
     }
 
     @Test
-    default void apiKeyUpdateWritesEverythingButIdOwnerAndLastUse() {
+    default void apiKeyUpdateWritesEverythingButIdOwnerAudienceAndLastUse() {
         stores().apiKeys().insert(plainApiKey("key", "first owner", NOW), digest("key"));
         ApiKey full = apiKey("key");
         ApiKey changed = new ApiKey(
                 "key",
                 "another owner",
+                "another app",
                 full.name(),
                 full.description(),
                 full.scopes(),
@@ -148,9 +164,10 @@ interface ApiKeyStoreContract extends Contract {
         ApiKey found = stores().apiKeys().findByDigest(digest("key")).orElseThrow();
         assertThat(found)
                 .usingRecursiveComparison()
-                .ignoringFields("ownerId", "lastUsedAt")
+                .ignoringFields("ownerId", "audience", "lastUsedAt")
                 .isEqualTo(changed);
         assertThat(found.ownerId()).isEqualTo("first owner");
+        assertThat(found.audience()).isEqualTo("app");
         assertThat(found.lastUsedAt()).isNull();
         assertThat(stores().apiKeys().findByOwner("another owner")).isEmpty();
     }

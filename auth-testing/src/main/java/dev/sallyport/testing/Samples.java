@@ -45,6 +45,7 @@ final class Samples {
         return new ApiKey(
                 id,
                 "owner",
+                "app",
                 "name of " + id,
                 "description of " + id,
                 ScopeSet.of("reports:read", "reports:*"),
@@ -60,12 +61,12 @@ final class Samples {
     }
 
     static ApiKey plainApiKey(String id, String owner, Instant createdAt) {
-        return new ApiKey(id, owner, "name", null, null, null, createdAt, null, null, null, null, null, null, 0);
+        return new ApiKey(id, owner, "app", "name", null, null, null, createdAt, null, null, null, null, null, null, 0);
     }
 
     /** The sample with another name and version. */
     static ApiKey renamed(String id, String name, long version) {
-        return new ApiKey(id, "owner", name, null, null, null, NOW, null, null, null, null, null, null, version);
+        return new ApiKey(id, "owner", "app", name, null, null, null, NOW, null, null, null, null, null, null, version);
     }
 
     static Session session(String id) {

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code sallyport_api_key}. A null in {@code scopes} is "all of the owner's", an empty text is "none". */
 final class ApiKeyTable implements ApiKeyStore {
     private static final String INSERT = """
-            INSERT INTO sallyport_api_key (id, digest, owner_id, name, description, scopes, rate_limit, created_at, expires_at,
-                last_used_at, disabled_at, revoked_at, revoked_reason, replaces, version)
-            VALUES (:id, :digest, :ownerId, :name, :description, :scopes, :rateLimit, :createdAt, :expiresAt,
-                :lastUsedAt, :disabledAt, :revokedAt, :revokedReason, :replaces, :version)
+            INSERT INTO sallyport_api_key (id, digest, owner_id, audience, name, description, scopes, rate_limit,
+                created_at, expires_at, last_used_at, disabled_at, revoked_at, revoked_reason, replaces, version)
+            VALUES (:id, :digest, :ownerId, :audience, :name, :description, :scopes, :rateLimit,
+                :createdAt, :expiresAt, :lastUsedAt, :disabledAt, :revokedAt, :revokedReason, :replaces, :version)
             """;
 
     private static final String UPDATE = """
@@ -49,6 +49,7 @@ final class ApiKeyTable implements ApiKeyStore {
         return transactions.writeUnlessDuplicate(handle -> bind(handle.createUpdate(INSERT), key)
                         .bind("digest", digest.hex())
                         .bind("ownerId", key.ownerId())
+                        .bind("audience", key.audience())
                         .bind("lastUsedAt", Micros.ofNullable(key.lastUsedAt()))
                         .execute()
                 == 1);
@@ -135,6 +136,7 @@ final class ApiKeyTable implements ApiKeyStore {
         return new ApiKey(
                 row.getString("id"),
                 row.getString("owner_id"),
+                row.getString("audience"),
                 row.getString("name"),
                 row.getString("description"),
                 scopes(row.getString("scopes")),

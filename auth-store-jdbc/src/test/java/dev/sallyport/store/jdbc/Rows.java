@@ -20,7 +20,7 @@ final class Rows {
     }
 
     static ApiKey key(String id, String owner) {
-        return new ApiKey(id, owner, "name", null, null, null, NOW, null, null, null, null, null, null, 0);
+        return new ApiKey(id, owner, "app", "name", null, null, null, NOW, null, null, null, null, null, null, 0);
     }
 
     static Session session(String id, String owner, String label) {
