@@ -18,6 +18,8 @@ import dev.sallyport.user.Attempt;
 import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Logs in with a password. Safe for use by many threads. */
 public final class PasswordLogins {
+    private static final Logger LOG = System.getLogger(PasswordLogins.class.getName());
     private static final List<String> PASSWORD = List.of("pwd");
 
     private final UserDirectory directory;
@@ -73,7 +76,21 @@ public final class PasswordLogins {
             return Outcome.refused(Refusal.invalidCredentials());
         }
         attempt.succeeded();
-        return Outcome.done(open(user, login, attempt.knownDevice() ? null : attempts.newDevice(account)));
+        Login opened = open(user, login, attempt.knownDevice() ? null : attempts.newDevice(account));
+        tellDirectory(user, login.password());
+        return Outcome.done(opened);
+    }
+
+    /** Only now: what a directory does with a right password would otherwise tell it from a wrong one on a locked account. */
+    private void tellDirectory(User user, Secret password) {
+        try {
+            directory.passwordAccepted(user, password);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The user directory failed after a login that went through; the next one tells it again",
+                    e);
+        }
     }
 
     private Login open(User user, PasswordLogin login, @Nullable String newDevice) {

@@ -32,6 +32,11 @@ public final class GuardedUserDirectory implements UserDirectory {
         return guarded(() -> directory.passwordMatches(user, password)) && user != null;
     }
 
+    @Override
+    public void passwordAccepted(User user, Secret password) {
+        directory.passwordAccepted(user, password);
+    }
+
     private static <T> T guarded(Supplier<T> question) {
         try {
             return question.get();

@@ -82,6 +82,11 @@ public final class PasswordHashes {
         }
     }
 
+    /** Whether this hash was made in another way than {@link #hash} makes them today. Computes nothing. */
+    boolean isOutdated(String stored) {
+        return PasswordHash.parse(stored).filter(hash -> !hash.isCurrent()).isPresent();
+    }
+
     /** Whether {@link #verify} can do something with this text. Computes nothing. */
     public boolean understands(String stored) {
         return PasswordHash.parse(stored).isPresent();

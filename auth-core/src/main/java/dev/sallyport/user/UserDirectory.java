@@ -24,4 +24,11 @@ public interface UserDirectory {
      * @param user null when the login is unknown; the answer is then false
      */
     boolean passwordMatches(@Nullable User user, Secret password);
+
+    /**
+     * Called after a login by password went through, and never after one that did not: the place for what a right password
+     * makes possible, such as replacing an outdated hash, since {@link #passwordMatches} is also asked for accounts that are
+     * disabled or locked, and must do there what it does for a wrong password. What this throws is logged and fails no login.
+     */
+    default void passwordAccepted(User user, Secret password) {}
 }

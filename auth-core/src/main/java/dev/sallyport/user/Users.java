@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * {@link HashingBusyException} when too many passwords are being hashed.
  */
 public final class Users implements UserDirectory {
-    private static final System.Logger LOG = System.getLogger(Users.class.getName());
-
     private static final int ID_BYTES = 16;
 
     private final UserStore store;
@@ -207,19 +205,21 @@ public final class Users implements UserDirectory {
         Optional<StoredUser> stored = store.findById(user == null ? nobody : user.id());
         PasswordHashes.Match match =
                 hashes.verify(password, stored.map(StoredUser::passwordHash).orElse(""));
-        if (stored.isPresent() && match == PasswordHashes.Match.YES_NEEDS_REHASH) {
-            rehash(stored.get(), password);
-        }
         return match != PasswordHashes.Match.NO;
     }
 
-    /** The password was right, so nothing here may fail the login; the next one tries again. */
-    private void rehash(StoredUser old, Secret password) {
-        try {
-            writes.rehash(old, hashes.hash(password));
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "A password could not be hashed anew; the next login tries again", e);
-        }
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Replaces an outdated hash, as an imported one is. It is compared once more, since a password may have been set
+     * meanwhile; a current hash costs one read and no hashing.
+     */
+    @Override
+    public void passwordAccepted(User user, Secret password) {
+        store.findById(user.id())
+                .filter(stored -> hashes.isOutdated(stored.passwordHash()))
+                .filter(stored -> hashes.verify(password, stored.passwordHash()) != PasswordHashes.Match.NO)
+                .ifPresent(stored -> writes.rehash(stored, hashes.hash(password)));
     }
 
     private User userOf(NewUser wanted) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,34 @@ class GuardedUserDirectoryTest {
         assertThat(guarded.passwordMatches(null, PASSWORD)).isFalse();
         assertThat(guarded.findById("ada")).contains(ADA);
         assertThat(guarded.findByLogin("ada")).contains(ADA);
+    }
+
+    @Test
+    void directoryIsToldOfALogin() {
+        List<String> told = new ArrayList<>();
+        UserDirectory guarded = new GuardedUserDirectory(new UserDirectory() {
+            @Override
+            public Optional<User> findById(String id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<User> findByLogin(String login) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean passwordMatches(@Nullable User user, Secret password) {
+                return false;
+            }
+
+            @Override
+            public void passwordAccepted(User user, Secret password) {
+                told.add(user.id() + " " + password.reveal());
+            }
+        });
+        guarded.passwordAccepted(ADA, PASSWORD);
+        assertThat(told).containsExactly("ada p");
     }
 
     private static Runnable[] questions(UserDirectory directory) {
