@@ -72,7 +72,7 @@ class WhatMustAlwaysHoldTest {
         String kept = String.join(
                 "\n",
                 stores.apiKeys().findByOwner("ada").toString(),
-                stores.sessions().findByOwner("ada").get(0).reusableToken(),
+                stores.sessions().findByOwner("ada", 9).get(0).reusableToken(),
                 stores.signingKeys().findAll().get(0).sealed(),
                 stores.users().findById("ada").orElseThrow().passwordHash(),
                 key.toString(),

@@ -39,8 +39,9 @@ CREATE TABLE sallyport_session (
     reusable_token VARCHAR,
     UNIQUE (credential_id, label)
 );
-CREATE INDEX sallyport_session_owner ON sallyport_session (owner_id, created_at);
-CREATE INDEX sallyport_session_credential ON sallyport_session (credential_id, created_at);
+CREATE INDEX sallyport_session_owner ON sallyport_session (owner_id, created_at DESC, id);
+CREATE INDEX sallyport_session_person ON sallyport_session (owner_id, credential_id, created_at DESC, id);
+CREATE INDEX sallyport_session_credential ON sallyport_session (credential_id, created_at DESC, id);
 CREATE INDEX sallyport_session_expiry ON sallyport_session (expires_at);
 
 CREATE TABLE sallyport_signing_key (

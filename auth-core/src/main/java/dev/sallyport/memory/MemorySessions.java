@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Sessions by id, owner, key, and key with label. */
+/** Sessions by id, owner, owner without key, key, and key with label. */
 final class MemorySessions implements SessionStore {
     private record Labelled(String credentialId, String label) {}
 
     private static final Index<Session> BY_OWNER = session -> List.of(session.ownerId());
+    private static final Index<Session> BY_PERSON =
+            session -> session.credentialId() == null ? List.of(session.ownerId()) : List.of();
     private static final Index<Session> BY_CREDENTIAL =
             session -> session.credentialId() == null ? List.of() : List.of(session.credentialId());
     private static final Index<Session> BY_LABEL =
@@ -25,7 +27,7 @@ final class MemorySessions implements SessionStore {
 
     MemorySessions(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of(BY_OWNER, BY_CREDENTIAL, BY_LABEL)));
+        this.table = transactions.add(new Table<>(transactions, List.of(BY_OWNER, BY_PERSON, BY_CREDENTIAL, BY_LABEL)));
     }
 
     @Override
@@ -53,13 +55,18 @@ final class MemorySessions implements SessionStore {
     }
 
     @Override
-    public List<Session> findByOwner(String ownerId) {
-        return newestFirst(BY_OWNER, ownerId);
+    public List<Session> findByOwner(String ownerId, int max) {
+        return newest(BY_OWNER, ownerId, max);
     }
 
     @Override
-    public List<Session> findByCredential(String credentialId) {
-        return newestFirst(BY_CREDENTIAL, credentialId);
+    public List<Session> findWithoutCredential(String ownerId, int max) {
+        return newest(BY_PERSON, ownerId, max);
+    }
+
+    @Override
+    public List<Session> findByCredential(String credentialId, int max) {
+        return newest(BY_CREDENTIAL, credentialId, max);
     }
 
     @Override
@@ -95,8 +102,9 @@ final class MemorySessions implements SessionStore {
         });
     }
 
-    private List<Session> newestFirst(Index<Session> index, String value) {
-        return table.read(rows -> rows.find(index, value).sorted(NEWEST_FIRST).toList());
+    private List<Session> newest(Index<Session> index, String value, int max) {
+        return table.read(
+                rows -> rows.find(index, value).sorted(NEWEST_FIRST).limit(max).toList());
     }
 
     private static Optional<Labelled> labelled(Session session) {

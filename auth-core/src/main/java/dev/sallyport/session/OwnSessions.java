@@ -7,6 +7,8 @@ import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller may do with sessions of their own: a person sees and ends all of theirs, a key, or a token that was made from
@@ -19,42 +21,63 @@ public final class OwnSessions {
         this.sessions = sessions;
     }
 
-    /** Live ones, newest first. */
+    /** The newest {@link Sessions#MAX_LISTED}, live ones only, newest first. */
     public Outcome<List<Session>> list(Caller caller) {
         if (caller.kind() == CallerKind.USER) {
             return Outcome.done(sessions.list(caller.id()));
         }
-        if (caller.kind() == CallerKind.API_KEY && caller.credentialId() != null) {
-            return Outcome.done(sessions.listByCredential(caller.credentialId()));
-        }
-        return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "This kind of caller has no sessions to look at."));
+        String key = keyOf(caller);
+        return key == null ? Outcome.refused(hasNone()) : Outcome.done(sessions.listByCredential(key));
     }
 
     /** @return how many sessions ended: one; refused when the caller has none of that id */
     public Outcome<Integer> end(Caller caller, String id, String address) {
-        return endable(caller)
-                .fold(
-                        own -> own.stream()
-                                .filter(session -> session.id().equals(id))
-                                .findFirst()
-                                .map(session -> endAll(List.of(session), caller, address))
-                                .orElseGet(() -> Outcome.refused(Refusal.notFound())),
-                        Outcome::refused);
+        return mayNotEnd(caller)
+                .<Outcome<Integer>>map(Outcome::refused)
+                .orElseGet(() -> sessions.find(id)
+                        .filter(session -> isOwn(session, caller))
+                        .map(session -> Outcome.done(
+                                sessions.end(List.of(session), AuditEvent.Type.SESSION_ENDED, actor(caller, address))))
+                        .orElseGet(() -> Outcome.refused(Refusal.notFound())));
     }
 
-    /** Ends every session that {@link #list} shows, the caller's own too; returns how many. */
+    /** Ends every session of the caller's, their present one and those that no list shows included; returns how many. */
     public Outcome<Integer> endAll(Caller caller, String address) {
-        return endable(caller).fold(own -> endAll(own, caller, address), Outcome::refused);
+        return mayNotEnd(caller).<Outcome<Integer>>map(Outcome::refused).orElseGet(() -> {
+            String key = keyOf(caller);
+            Actor by = actor(caller, address);
+            return Outcome.done(
+                    key == null
+                            ? sessions.endByOwner(caller.id(), AuditEvent.Type.SESSION_ENDED, by)
+                            : sessions.endByCredential(key, AuditEvent.Type.SESSION_ENDED, by));
+        });
     }
 
     /** A person ends sessions from within one only. */
-    private Outcome<List<Session>> endable(Caller caller) {
-        return caller.kind() == CallerKind.USER && caller.sessionId() == null
-                ? Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "Sessions are ended by a person who logged in."))
-                : list(caller);
+    private static Optional<Refusal> mayNotEnd(Caller caller) {
+        if (caller.kind() == CallerKind.USER) {
+            return caller.sessionId() == null
+                    ? Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "Sessions are ended by a person who logged in."))
+                    : Optional.empty();
+        }
+        return keyOf(caller) == null ? Optional.of(hasNone()) : Optional.empty();
     }
 
-    private Outcome<Integer> endAll(List<Session> own, Caller caller, String address) {
-        return Outcome.done(sessions.end(own, AuditEvent.Type.SESSION_ENDED, new Actor(caller.id(), address)));
+    private static boolean isOwn(Session session, Caller caller) {
+        String key = keyOf(caller);
+        return session.ownerId().equals(caller.id()) && (key == null || key.equals(session.credentialId()));
+    }
+
+    /** What the caller's sessions were opened with; null when they are all of the person's. */
+    private static @Nullable String keyOf(Caller caller) {
+        return caller.kind() == CallerKind.API_KEY ? caller.credentialId() : null;
+    }
+
+    private static Actor actor(Caller caller, String address) {
+        return new Actor(caller.id(), address);
+    }
+
+    private static Refusal hasNone() {
+        return Refusal.of(Refusal.Cause.FORBIDDEN, "This kind of caller has no sessions to look at.");
     }
 }

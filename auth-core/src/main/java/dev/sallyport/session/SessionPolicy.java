@@ -7,7 +7,7 @@ package dev.sallyport.session;
  * @param maxPerCredential sessions an API key can have, 1 to 10,000; one more ends the oldest
  */
 public record SessionPolicy(int maxPerOwner, int maxPerCredential) {
-    private static final int MAX = 10_000;
+    static final int MAX = 10_000;
 
     /** @throws IllegalArgumentException when a setting is out of its range */
     public SessionPolicy {

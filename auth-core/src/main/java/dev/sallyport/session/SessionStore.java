@@ -17,11 +17,14 @@ public interface SessionStore {
     /** The one session of the key with that label. */
     Optional<Session> findByLabel(String credentialId, String label);
 
-    /** All of the owner, newest first, expired ones too. */
-    List<Session> findByOwner(String ownerId);
+    /** The newest {@code max} of the owner, those of their keys and expired ones too, newest first; by an index. */
+    List<Session> findByOwner(String ownerId, int max);
 
-    /** All that were opened with the key, newest first, expired ones too. */
-    List<Session> findByCredential(String credentialId);
+    /** The newest {@code max} of the owner that were opened without a key, expired ones too, newest first; by an index. */
+    List<Session> findWithoutCredential(String ownerId, int max);
+
+    /** The newest {@code max} that were opened with the key, expired ones too, newest first; by an index. */
+    List<Session> findByCredential(String credentialId, int max);
 
     /**
      * Replaces when the session of that id ends and what its token is made from; the rest never changes.

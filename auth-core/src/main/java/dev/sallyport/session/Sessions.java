@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Opens, lists and ends sessions, for code that the application trusts: nothing here asks who calls. What a caller may do with
@@ -22,6 +24,9 @@ import java.util.function.Function;
  * dev.sallyport.change.StoreException} when the backend fails.
  */
 public final class Sessions {
+    /** How many sessions a list has at the most. */
+    public static final int MAX_LISTED = 1_000;
+
     private static final int ID_BYTES = 16;
     private static final int PURGE_BATCH = 1_000;
     private static final int PURGE_BATCHES = 20;
@@ -91,11 +96,10 @@ public final class Sessions {
 
     private void insert(Session session, Transaction transaction) {
         String credentialId = session.credentialId();
+        // The most that any policy allows, so that a cap that was lowered holds from the next login on.
         List<Session> others = credentialId == null
-                ? store.findByOwner(session.ownerId()).stream()
-                        .filter(other -> other.credentialId() == null)
-                        .toList()
-                : store.findByCredential(credentialId);
+                ? store.findWithoutCredential(session.ownerId(), SessionPolicy.MAX)
+                : store.findByCredential(credentialId, SessionPolicy.MAX);
         int max = credentialId == null ? policy.maxPerOwner() : policy.maxPerCredential();
         others.stream().skip(max - 1L).forEach(oldest -> delete(oldest, transaction));
         store.insert(session);
@@ -115,14 +119,14 @@ public final class Sessions {
         return store.findById(id).filter(session -> !session.isExpiredAt(clock.instant()));
     }
 
-    /** The owner's live sessions, newest first, those of their keys too. */
+    /** The live ones among the owner's newest {@link #MAX_LISTED} sessions, newest first, those of their keys too. */
     public List<Session> list(String ownerId) {
-        return live(store.findByOwner(ownerId));
+        return live(store.findByOwner(ownerId, MAX_LISTED));
     }
 
-    /** The live sessions that were opened with the key, newest first. */
+    /** The live ones among the newest {@link #MAX_LISTED} sessions that were opened with the key, newest first. */
     public List<Session> listByCredential(String credentialId) {
-        return live(store.findByCredential(credentialId));
+        return live(store.findByCredential(credentialId, MAX_LISTED));
     }
 
     private List<Session> live(List<Session> sessions) {
@@ -151,9 +155,39 @@ public final class Sessions {
         return ended.size();
     }
 
+    /**
+     * Ends all sessions of the owner, those of their keys too, also when there are more than a list shows: {@link #MAX_LISTED}
+     * in a transaction, the newest first.
+     *
+     * @return how many live ones ended
+     */
+    public int endByOwner(String ownerId, AuditEvent.Type why, Actor by) {
+        return endAll(() -> store.findByOwner(ownerId, MAX_LISTED), why, by);
+    }
+
+    /** Ends all sessions that were opened with the key, as {@link #endByOwner} does. */
+    public int endByCredential(String credentialId, AuditEvent.Type why, Actor by) {
+        return endAll(() -> store.findByCredential(credentialId, MAX_LISTED), why, by);
+    }
+
+    private int endAll(Supplier<List<Session>> newest, AuditEvent.Type why, Actor by) {
+        int ended = 0;
+        List<Session> batch;
+        do {
+            batch = newest.get();
+            Instant now = clock.instant();
+            Map<Boolean, List<Session>> byLife =
+                    batch.stream().collect(Collectors.partitioningBy(session -> !session.isExpiredAt(now)));
+            ended += end(byLife.getOrDefault(true, List.of()), why, by);
+            // Nothing to report, but out of the way of the next batch.
+            byLife.getOrDefault(false, List.of()).forEach(expired -> store.delete(expired.id()));
+        } while (batch.size() == MAX_LISTED);
+        return ended;
+    }
+
     /** Removes the sessions of a key that stops, as part of that transaction; the key's own change makes it known. */
     public void dropByCredential(String credentialId) {
-        store.findByCredential(credentialId).forEach(session -> store.delete(session.id()));
+        store.findByCredential(credentialId, SessionPolicy.MAX).forEach(session -> store.delete(session.id()));
     }
 
     /** For a scheduler: removes a bounded number of expired sessions; returns how many. */

@@ -83,6 +83,18 @@ class OwnSessionsTest {
     }
 
     @Test
+    void sessionThatNoListShowsCanBeEnded() {
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < Sessions.MAX_LISTED; i++) {
+            stores.sessions().insert(session("newer " + i, "ada", "key", "label " + i));
+        }
+        Caller ada = caller(CallerKind.USER, "person", null);
+        assertThat(ids(own.list(ada))).doesNotContain("person");
+        assertThat(own.end(ada, "person", HERE)).isEqualTo(Outcome.done(1));
+        assertThat(sessions.find("person")).isEmpty();
+    }
+
+    @Test
     void personWithoutSessionEndsNothing() {
         assertThat(answer(own.endAll(caller(CallerKind.USER, null, null), HERE)))
                 .isEqualTo("FORBIDDEN");
@@ -90,18 +102,22 @@ class OwnSessionsTest {
     }
 
     private void open(String id, String owner, @Nullable String key) {
-        sessions.open(new Session(
+        sessions.open(session(id, owner, key, key == null ? null : "label"));
+    }
+
+    private Session session(String id, String owner, @Nullable String key, @Nullable String label) {
+        return new Session(
                 id,
                 owner,
                 key,
-                key == null ? null : "label",
+                label,
                 List.of(),
                 clock.instant(),
                 clock.instant(),
                 clock.instant().plus(Duration.ofHours(1)),
                 null,
                 null,
-                null));
+                null);
     }
 
     private Caller caller(CallerKind kind, @Nullable String session, @Nullable String key) {

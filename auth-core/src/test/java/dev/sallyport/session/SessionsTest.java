@@ -10,6 +10,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Together;
+import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.stores.Stores;
 import java.security.SecureRandom;
@@ -77,6 +78,65 @@ class SessionsTest {
             return true;
         });
         assertThat(sessions.list("ada")).hasSize(3);
+    }
+
+    @Test
+    void capReadsNoSessionsOfKeys() {
+        WatchedStores watched = WatchedStores.over(stores);
+        Sessions over = new Sessions(
+                watched.stores().sessions(), stores, new SessionPolicy(3, 2), clock, new SecureRandom(), audit);
+        over.open(session("person", "ada", null, null));
+        assertThat(watched.calls()).containsExactly("sessions.findWithoutCredential", "sessions.insert");
+    }
+
+    @Test
+    void capThatWasLoweredHoldsFromTheNextLoginOn() {
+        Sessions generous =
+                new Sessions(stores.sessions(), stores, new SessionPolicy(20, 20), clock, new SecureRandom(), audit);
+        for (int i = 0; i < 20; i++) {
+            generous.open(session("p" + i, "ada", null, null));
+            generous.open(session("k" + i, "ada", "key", "label " + i));
+        }
+        sessions.open(session("p", "ada", null, null));
+        sessions.open(session("k", "ada", "key", "label"));
+        assertThat(sessions.list("ada")).hasSize(5);
+        assertThat(sessions.listByCredential("key")).hasSize(2);
+    }
+
+    @Test
+    void listShowsTheNewestThousandAndEndingAllEndsTheRestToo() {
+        for (int i = 0; i < 2_000; i++) {
+            stores.sessions().insert(session("k" + i, "ada", "key", "label " + i));
+        }
+        clock.advance(HOUR);
+        stores.sessions().insert(session("bob's", "bob", null, null));
+        for (int i = 0; i < 1_001; i++) {
+            stores.sessions().insert(session("p" + i, "ada", null, null));
+            clock.advance(Duration.ofMillis(1));
+        }
+        assertThat(ids(sessions.list("ada")))
+                .hasSize(1_000)
+                .startsWith("p1000", "p999")
+                .doesNotContain("p0");
+        assertThat(sessions.endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADA))
+                .as("expired ones do not count")
+                .isEqualTo(1_001);
+        assertThat(audit.events()).hasSize(1_001);
+        assertThat(stores.sessions().findByOwner("ada", 1)).isEmpty();
+        assertThat(sessions.list("bob")).hasSize(1);
+    }
+
+    @Test
+    void endingAllOfAKeyEndsMoreThanAListShows() {
+        for (int i = 0; i < 1_000; i++) {
+            stores.sessions().insert(session("k" + i, "ada", "key", "label " + i));
+        }
+        stores.sessions().insert(session("older", "ada", "key", "label"));
+        stores.sessions().insert(session("other", "ada", "other key", "label"));
+        assertThat(sessions.listByCredential("key")).hasSize(1_000);
+        assertThat(sessions.endByCredential("key", AuditEvent.Type.SESSION_ENDED, ADA))
+                .isEqualTo(1_001);
+        assertThat(ids(sessions.list("ada"))).containsExactly("other");
     }
 
     @Test

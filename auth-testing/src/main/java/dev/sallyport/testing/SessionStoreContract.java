@@ -21,8 +21,8 @@ interface SessionStoreContract extends Contract {
         stores().sessions().insert(session);
         assertThat(stores().sessions().findById("id")).contains(session);
         assertThat(stores().sessions().findByLabel("key", "label of id")).contains(session);
-        assertThat(stores().sessions().findByOwner("owner")).containsExactly(session);
-        assertThat(stores().sessions().findByCredential("key")).containsExactly(session);
+        assertThat(stores().sessions().findByOwner("owner", 9)).containsExactly(session);
+        assertThat(stores().sessions().findByCredential("key", 9)).containsExactly(session);
     }
 
     @Test
@@ -40,8 +40,8 @@ interface SessionStoreContract extends Contract {
         assertThat(stores().sessions().findByLabel("key", "LABEL of id")).isEmpty();
         assertThat(stores().sessions().findByLabel("key", "label\0 of id")).isEmpty();
         assertThat(stores().sessions().findByLabel("Key", "label of id")).isEmpty();
-        assertThat(stores().sessions().findByOwner("other")).isEmpty();
-        assertThat(stores().sessions().findByCredential("other")).isEmpty();
+        assertThat(stores().sessions().findByOwner("other", 9)).isEmpty();
+        assertThat(stores().sessions().findByCredential("other", 9)).isEmpty();
         assertThat(stores().sessions().delete("other")).isFalse();
         assertThat(stores().sessions().delete("i\0d")).isFalse();
     }
@@ -53,12 +53,43 @@ interface SessionStoreContract extends Contract {
                     .insert(plainSession("s" + i, "o", "k", NOW.plus(MICRO.multipliedBy(i)), NOW.plusSeconds(60)));
         }
         stores().sessions().insert(plainSession("else", "other", "other", NOW, NOW));
-        assertThat(stores().sessions().findByOwner("o"))
+        assertThat(stores().sessions().findByOwner("o", 9))
                 .extracting(Session::id)
                 .containsExactly("s3", "s2", "s1", "s0");
-        assertThat(stores().sessions().findByCredential("k"))
+        assertThat(stores().sessions().findByCredential("k", 9))
                 .extracting(Session::id)
                 .containsExactly("s3", "s2", "s1", "s0");
+    }
+
+    @Test
+    default void sessionsAreFoundUpToAsManyAsAsked() {
+        for (int i = 0; i < 4; i++) {
+            stores().sessions().insert(plainSession("k" + i, "o", "k", NOW.plus(MICRO.multipliedBy(i)), NOW));
+            stores().sessions().insert(plainSession("p" + i, "o", null, NOW.minus(MICRO.multipliedBy(i)), NOW));
+        }
+        assertThat(stores().sessions().findByOwner("o", 5))
+                .extracting(Session::id)
+                .containsExactly("k3", "k2", "k1", "k0", "p0");
+        assertThat(stores().sessions().findByCredential("k", 1))
+                .extracting(Session::id)
+                .containsExactly("k3");
+        assertThat(stores().sessions().findWithoutCredential("o", 3))
+                .extracting(Session::id)
+                .containsExactly("p0", "p1", "p2");
+    }
+
+    @Test
+    default void sessionsWithoutAKeyAreFoundByThemselves() {
+        stores().sessions().insert(plainSession("person", "o", null, NOW, NOW));
+        stores().sessions().insert(plainSession("key", "o", "k", NOW, NOW));
+        stores().sessions().insert(plainSession("unnamed", "o", "", NOW, NOW));
+        stores().sessions().insert(plainSession("other", "O", null, NOW, NOW));
+        assertThat(stores().sessions().findWithoutCredential("o", 9))
+                .extracting(Session::id)
+                .containsExactly("person");
+        assertThat(stores().sessions().findWithoutCredential("o\0", 9)).isEmpty();
+        stores().sessions().delete("person");
+        assertThat(stores().sessions().findWithoutCredential("o", 9)).isEmpty();
     }
 
     @Test
@@ -96,7 +127,7 @@ interface SessionStoreContract extends Contract {
         assertThatThrownBy(() -> stores().sessions().insert(labelled("a", "new key", "label")))
                 .isInstanceOf(StoreException.class);
         assertThat(stores().sessions().findById("f")).isEmpty();
-        assertThat(stores().sessions().findByOwner("owner")).hasSize(5);
+        assertThat(stores().sessions().findByOwner("owner", 9)).hasSize(5);
     }
 
     @Test
@@ -109,7 +140,7 @@ interface SessionStoreContract extends Contract {
         assertThat(stores().sessions().findByLabel("key", "label of id"))
                 .contains(first.extended(NOW.plusSeconds(99), "another token"));
         assertThat(stores().sessions().extend(first.extended(NOW, null))).isTrue();
-        assertThat(stores().sessions().findByOwner("owner")).containsExactly(first.extended(NOW, null));
+        assertThat(stores().sessions().findByOwner("owner", 9)).containsExactly(first.extended(NOW, null));
         assertThat(stores().sessions().deleteExpired(NOW.plus(MICRO), 9)).isEqualTo(1);
         assertThat(stores().sessions().extend(first)).isFalse();
         assertThat(stores().sessions().findById("id")).isEmpty();
@@ -136,7 +167,9 @@ interface SessionStoreContract extends Contract {
                 .isEqualTo(2);
         assertThat(stores().sessions().deleteExpired(NOW.plus(MICRO.multipliedBy(3)), 2))
                 .isEqualTo(1);
-        assertThat(stores().sessions().findByOwner("o")).extracting(Session::id).containsExactly("s3", "s4");
+        assertThat(stores().sessions().findByOwner("o", 9))
+                .extracting(Session::id)
+                .containsExactly("s3", "s4");
     }
 
     private static Session labelled(String id, @Nullable String credential, String label) {

@@ -70,7 +70,7 @@ interface TransactionsContract extends Contract {
         assertThat(stores().users().findByLogin("lovelace")).isEmpty();
         assertThat(stores().users().findById("vic")).isEmpty();
         assertThat(stores().apiKeys().findById("key")).contains(Samples.apiKey("key"));
-        assertThat(stores().sessions().findByOwner("owner")).containsExactly(session("session"));
+        assertThat(stores().sessions().findByOwner("owner", 9)).containsExactly(session("session"));
         assertThat(stores().signingKeys().findAll()).isEmpty();
         assertThat(stores().changeLog().readAfter(0, 10).head()).isZero();
         assertThat(stores().attempts().increment(List.of(1), Samples.NOW, Duration.ofHours(1)))
@@ -91,7 +91,7 @@ interface TransactionsContract extends Contract {
                             () -> stores().users().findByLogin("lovelace").isPresent()))
                     .isFalse();
             assertThat(Together.elsewhere(
-                            () -> stores().sessions().findByOwner("owner").size()))
+                            () -> stores().sessions().findByOwner("owner", 9).size()))
                     .isZero();
             assertThat(Together.elsewhere(
                             () -> stores().changeLog().readAfter(0, 1).head()))
@@ -102,7 +102,7 @@ interface TransactionsContract extends Contract {
                         () -> stores().users().findByLogin("lovelace").isPresent()))
                 .isTrue();
         assertThat(Together.elsewhere(
-                        () -> stores().sessions().findByOwner("owner").size()))
+                        () -> stores().sessions().findByOwner("owner", 9).size()))
                 .isEqualTo(1);
         assertThat(Together.elsewhere(() -> stores().changeLog().readAfter(0, 1).head()))
                 .isEqualTo(1);

@@ -51,8 +51,13 @@ final class SessionTable implements SessionStore {
 
     @Override
     public Optional<Session> findById(String id) {
-        return find("SELECT * FROM sallyport_session WHERE id = :value", id).stream()
-                .findFirst();
+        if (!transactions.canHold(id)) {
+            return Optional.empty();
+        }
+        return transactions.read(handle -> handle.createQuery("SELECT * FROM sallyport_session WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne());
     }
 
     @Override
@@ -69,15 +74,18 @@ final class SessionTable implements SessionStore {
     }
 
     @Override
-    public List<Session> findByOwner(String ownerId) {
-        return find("SELECT * FROM sallyport_session WHERE owner_id = :value ORDER BY created_at DESC, id", ownerId);
+    public List<Session> findByOwner(String ownerId, int max) {
+        return newest("owner_id = :value", ownerId, max);
     }
 
     @Override
-    public List<Session> findByCredential(String credentialId) {
-        return find(
-                "SELECT * FROM sallyport_session WHERE credential_id = :value ORDER BY created_at DESC, id",
-                credentialId);
+    public List<Session> findWithoutCredential(String ownerId, int max) {
+        return newest("owner_id = :value AND credential_id IS NULL", ownerId, max);
+    }
+
+    @Override
+    public List<Session> findByCredential(String credentialId, int max) {
+        return newest("credential_id = :value", credentialId, max);
     }
 
     @Override
@@ -107,12 +115,15 @@ final class SessionTable implements SessionStore {
                 .execute());
     }
 
-    private List<Session> find(String query, String value) {
+    /** @param condition a constant of this class, in the order of an index that ends in {@code created_at DESC, id} */
+    private List<Session> newest(String condition, String value, int max) {
         if (!transactions.canHold(value)) {
             return List.of();
         }
-        return transactions.read(handle -> handle.createQuery(query)
+        return transactions.read(handle -> handle.createQuery("SELECT * FROM sallyport_session WHERE " + condition
+                        + " ORDER BY created_at DESC, id LIMIT :max")
                 .bind("value", value)
+                .bind("max", max)
                 .map((row, context) -> read(row))
                 .list());
     }

@@ -51,7 +51,7 @@ abstract class FailureContract {
                 assertThat(sound.users().findByLogin("ada")).contains(Rows.user("ada", "ada", 0));
                 assertThat(sound.users().findByLogin("vic")).isEmpty();
                 assertThat(sound.apiKeys().findByOwner("ada")).isEmpty();
-                assertThat(sound.sessions().findByOwner("ada")).isEmpty();
+                assertThat(sound.sessions().findByOwner("ada", 9)).isEmpty();
                 assertThat(sound.changeLog().readAfter(0, 1).head()).isZero();
             }
         } while (thrown != null);
