@@ -132,7 +132,11 @@ final class Assembly {
                 settings.loginPolicy());
         requestLimits = new RequestLimits(limiter, settings.limits);
 
-        signingKeys.start();
+        if (settings.replaceSigningKeys) {
+            signingKeys.replaceAll();
+        } else {
+            signingKeys.start();
+        }
         ChangeTail tail = new ChangeTail(
                 stores.changeLog(), clock, settings.maxStaleness, this::changed, this::everythingChanged);
         tail.poll();

@@ -53,6 +53,7 @@ public final class SallyportBuilder {
     RateLimit failuresPerAddress = RateLimit.parse("120/minute");
     Duration maxStaleness = Duration.ofSeconds(30);
     int cacheSize = 100_000;
+    boolean replaceSigningKeys;
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     AuditSink auditSink = new LoggingAuditSink();
@@ -113,6 +114,16 @@ public final class SallyportBuilder {
     /** For first steps with durable stores: makes a master key in {@code ./sallyport-development.key}. Never in production. */
     public SallyportBuilder developmentMode() {
         developmentMode = true;
+        return this;
+    }
+
+    /**
+     * Ends all tokens: drops every signing key unopened and makes a new one. For the one start after the master key was lost,
+     * or when changing between HS256 and the other algorithms, with all other nodes stopped; take it out again afterwards, since
+     * every start with it ends all tokens anew. API keys and passwords go on.
+     */
+    public SallyportBuilder replaceSigningKeys() {
+        replaceSigningKeys = true;
         return this;
     }
 

@@ -41,7 +41,9 @@ final class SigningKeySet {
         // With both kinds in one set a published key could be taken for a shared secret by a careless reader.
         if (keys.stream().map(SigningKey::isSymmetric).distinct().count() > 1) {
             throw new IllegalStateException("Symmetric (HS256) and asymmetric signing keys are mixed in one set: "
-                    + keys + ". Keep one kind; SigningKeys.replaceAll() starts afresh and ends all tokens.");
+                    + keys
+                    + ". Keep one kind, or add .replaceSigningKeys() to the builder for one start, which ends all"
+                    + " tokens.");
         }
         return new SigningKeySet(keys.stream()
                 .sorted(Comparator.comparingLong(

@@ -202,7 +202,7 @@ public final class SigningKeys {
     /**
      * Drops all keys, which ends all tokens, and makes a new one that signs at once. It opens none of the old keys: the
      * deliberate way out when the master key is lost, or when changing between HS256 and the other algorithms. May be called
-     * instead of {@link #start}.
+     * instead of {@link #start}, as the builder's {@code replaceSigningKeys()} does.
      *
      * @return the kid of the new key
      */
@@ -329,7 +329,8 @@ public final class SigningKeys {
                     "TokenPolicy.algorithm is " + policy.algorithm() + ", the stored signing key "
                             + key.kid() + " is for " + key.algorithm()
                             + ": symmetric and asymmetric keys cannot be in one"
-                            + " set. Set the algorithm back, or call SigningKeys.replaceAll(), which ends all tokens.");
+                            + " set. Set the algorithm back, or add .replaceSigningKeys() to the builder for one start, which"
+                            + " ends all tokens.");
         }
     }
 
@@ -339,7 +340,8 @@ public final class SigningKeys {
         } catch (VaultException e) {
             throw new IllegalStateException(
                     "Signing key " + row.kid() + " cannot be opened. " + e.getMessage()
-                            + " If that is lost for good, SigningKeys.replaceAll() makes a new key and ends all tokens.",
+                            + " If that is lost for good, add .replaceSigningKeys() to the builder for one start:"
+                            + " it makes a new key and ends all tokens.",
                     e);
         }
     }

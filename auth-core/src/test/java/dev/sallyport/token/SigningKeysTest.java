@@ -80,7 +80,9 @@ class SigningKeysTest {
                 .isThrownBy(node::start)
                 .withMessageStartingWith("Signing key " + fixture.kid() + " cannot be opened. The sealed signing-key in"
                         + " table signing_key, row " + fixture.kid() + ", was sealed under a master key other")
-                .withMessageEndingWith("SigningKeys.replaceAll() makes a new key and ends all tokens.");
+                .withMessageEndingWith(
+                        "If that is lost for good, add .replaceSigningKeys() to the builder for one start: it makes"
+                                + " a new key and ends all tokens.");
         assertThat(store.findAll()).hasSize(1);
 
         String kid = node.replaceAll();
@@ -288,7 +290,7 @@ class SigningKeysTest {
                 .isThrownBy(symmetric::start)
                 .withMessage("TokenPolicy.algorithm is HS256, the stored signing key " + fixture.kid()
                         + " is for EDDSA: symmetric and asymmetric keys cannot be in one set. Set the algorithm back, or"
-                        + " call SigningKeys.replaceAll(), which ends all tokens.");
+                        + " add .replaceSigningKeys() to the builder for one start, which ends all tokens.");
         symmetric.replaceAll();
         assertThat(store.findAll()).extracting(StoredSigningKey::algorithm).containsExactly(SigningAlgorithm.HS256);
         assertThatIllegalStateException().isThrownBy(keys::rotateNow).withMessageContaining("cannot be in one set");
