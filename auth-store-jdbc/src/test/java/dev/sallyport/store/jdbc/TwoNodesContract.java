@@ -1,0 +1,189 @@
+package dev.sallyport.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.grant.Login;
+import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.scope.Role;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.user.NewUser;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Two nodes on one database, on any of them: what one changes holds there at once, and on the other, which has the credential in
+ * its cache, after its next look at the change log. That look is taken by the clock on the wall, so these tests wait for it.
+ */
+@Timeout(120)
+abstract class TwoNodesContract {
+    private static final String HERE = "192.0.2.1";
+    private static final Secret PASSWORD = Secret.of("correct horse battery");
+    private static final Actor APP = Actor.application();
+    private static final MasterKey MASTER_KEY =
+            MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII));
+    private static final String ACCEPTED = "ACCEPTED";
+    private static final String INVALID = "INVALID_TOKEN";
+
+    /** Many times the second between two looks, and less than maxStaleness, after which everything is refused anyway. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final DataSource database = newDataSource();
+    private final Sallyport first = start();
+    private final Sallyport second = start();
+
+    abstract DataSource newDataSource();
+
+    private Sallyport start() {
+        return Sallyport.builder()
+                .issuer("https://api.example.com")
+                .scopes("reports:read")
+                .roles(Role.of("viewer", "reports:read"))
+                .stores(JdbcStores.of(database))
+                .masterKey(MASTER_KEY)
+                .failuresPerAddress("1000000/second")
+                .auditSink(event -> {})
+                .build();
+    }
+
+    @BeforeEach
+    void addAda() {
+        first.users()
+                .createIfAbsent(
+                        NewUser.of("ada").withId("ada").withPassword(PASSWORD).withRoles("viewer"));
+    }
+
+    @AfterEach
+    void close() {
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void keyThatIsRevokedOnOneNodeIsRefusedOnBoth() {
+        NewApiKey key = key();
+        requireKnownToBoth(key.secret());
+        done(first.apiKeys().revoke(key.key().id(), "leaked", APP));
+        assertRefusedOnBoth(key.secret());
+    }
+
+    @Test
+    void sessionThatEndsByLogoutOnOneNodeEndsOnBoth() {
+        Secret token = login(first);
+        requireKnownToBoth(token);
+        first.logins().logout(caller(first, token), HERE);
+        assertRefusedOnBoth(token);
+    }
+
+    @Test
+    void roleThatIsTakenAwayOnOneNodeIsGoneOnBoth() {
+        Secret key = key().secret();
+        Secret token = login(first);
+        for (Secret credential : new Secret[] {key, token}) {
+            requireKnownToBoth(credential);
+            assertThat(caller(second, credential).scopes()).isEqualTo(ScopeSet.of("reports:read"));
+        }
+        done(first.users().setRoles("ada", Set.of(), APP));
+        for (Secret credential : new Secret[] {key, token}) {
+            assertThat(caller(first, credential).scopes()).isEqualTo(ScopeSet.none());
+            await("[]", () -> caller(second, credential).roles().toString());
+            assertThat(caller(second, credential).scopes()).isEqualTo(ScopeSet.none());
+        }
+    }
+
+    @Test
+    void userWhoIsDisabledOnOneNodeIsRefusedOnBoth() {
+        Secret key = key().secret();
+        Secret token = login(first);
+        requireKnownToBoth(key);
+        requireKnownToBoth(token);
+        done(first.users().disable("ada", APP));
+        assertRefusedOnBoth(key);
+        assertRefusedOnBoth(token);
+    }
+
+    @Test
+    void signingKeyThatIsRotatedOnOneNodeIsTakenByBoth() {
+        Secret before = login(second);
+        requireKnownToBoth(before);
+        String kid = first.signingKeys().rotateNow();
+        Secret after = login(first);
+        assertThat(answer(first, after)).isEqualTo(ACCEPTED);
+        await(ACCEPTED, () -> answer(second, after));
+        assertThat(second.signingKeys().jwks()).contains(kid);
+        assertThat(answer(first, login(second))).isEqualTo(ACCEPTED);
+        requireKnownToBoth(before);
+    }
+
+    @Test
+    void signingKeyThatIsRevokedOnOneNodeIsRefusedOnBoth() {
+        String kid = first.signingKeys().rotateNow();
+        Secret token = login(first);
+        await(ACCEPTED, () -> answer(second, token));
+        assertThat(first.signingKeys().revoke(kid)).isTrue();
+        assertRefusedOnBoth(token);
+    }
+
+    private NewApiKey key() {
+        return done(first.apiKeys().create("ada", KeyRequest.named("job"), APP));
+    }
+
+    private static Secret login(Sallyport node) {
+        Login login = done(node.logins()
+                .withPassword(new PasswordLogin("ada", PASSWORD, null, new LoginOrigin(HERE, null, null))));
+        return login.accessToken();
+    }
+
+    /** From here on both have it in their caches. */
+    private void requireKnownToBoth(Secret credential) {
+        assertThat(answer(first, credential)).isEqualTo(ACCEPTED);
+        assertThat(answer(second, credential)).isEqualTo(ACCEPTED);
+    }
+
+    private void assertRefusedOnBoth(Secret credential) {
+        assertThat(answer(first, credential)).as("at once").isEqualTo(INVALID);
+        await(INVALID, () -> answer(second, credential));
+    }
+
+    private static String answer(Sallyport node, Secret credential) {
+        return node.authenticate(credential.reveal(), HERE) instanceof Authentication.Refused refused
+                ? refused.refusal().cause().name()
+                : ACCEPTED;
+    }
+
+    private static Caller caller(Sallyport node, Secret credential) {
+        assertThat(answer(node, credential)).isEqualTo(ACCEPTED);
+        return ((Authentication.Accepted) node.authenticate(credential.reveal(), HERE)).caller();
+    }
+
+    private static void await(String expected, Supplier<String> actual) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!actual.get().equals(expected) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        assertThat(actual.get()).as("on the other node, in time").isEqualTo(expected);
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return outcome.fold(value -> value, refusal -> {
+            throw new AssertionError(refusal.toString());
+        });
+    }
+}
