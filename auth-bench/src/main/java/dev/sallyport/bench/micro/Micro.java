@@ -1,5 +1,6 @@
 package dev.sallyport.bench.micro;
 
+import dev.sallyport.token.SigningAlgorithm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,13 +13,14 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs every benchmark of this package and prints a table of ratios. With {@code QUICK=1} in the environment once and briefly,
- * otherwise in two rounds; {@code ONLY} narrows it to the benchmarks whose name matches.
+ * otherwise in two rounds; {@code ONLY} narrows it to the class whose name begins so.
  */
 public final class Micro {
     private static final boolean QUICK = "1".equals(System.getenv("QUICK"));
@@ -49,7 +51,9 @@ public final class Micro {
         int rounds = QUICK ? 1 : 2;
         for (int round = 1; round <= rounds; round++) {
             System.out.println("Round " + round + " of " + rounds);
-            collect(run(), measured);
+            for (Group group : groups()) {
+                collect(run(group), measured);
+            }
         }
         System.out.println();
         System.out.println("| operation | processor time | garbage | ratio | target |");
@@ -63,10 +67,37 @@ public final class Micro {
         }
     }
 
-    private static Collection<RunResult> run() throws RunnerException {
+    /**
+     * What is compared runs side by side, before the machine's mood changes.
+     *
+     * @param benchmarks a class
+     * @param algorithm the only one; null for classes without algorithms
+     */
+    private record Group(Class<?> benchmarks, SigningAlgorithm algorithm) {}
+
+    private static List<Group> groups() {
+        List<Group> groups = new ArrayList<>();
+        groups.add(new Group(LimiterBenchmark.class, null));
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            groups.add(new Group(SignatureBenchmark.class, algorithm));
+        }
+        groups.add(new Group(AuthenticateBenchmark.class, null));
+        groups.add(new Group(DigestBenchmark.class, null));
+        groups.add(new Group(PasswordBenchmark.class, null));
         String only = System.getenv("ONLY");
-        return new Runner(new OptionsBuilder()
-                        .include(Micro.class.getPackageName() + "\\..*" + (only == null ? "" : only) + ".*")
+        return only == null
+                ? groups
+                : groups.stream()
+                        .filter(group -> group.benchmarks().getSimpleName().startsWith(only))
+                        .toList();
+    }
+
+    private static Collection<RunResult> run(Group group) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder();
+        if (group.algorithm() != null) {
+            options.param("algorithm", group.algorithm().name());
+        }
+        return new Runner(options.include(group.benchmarks().getName() + "\\..*")
                         .forks(1)
                         .warmupIterations(QUICK ? 2 : 3)
                         .warmupTime(TimeValue.milliseconds(QUICK ? 300 : 1000))
