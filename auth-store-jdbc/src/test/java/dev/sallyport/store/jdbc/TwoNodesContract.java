@@ -9,6 +9,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.PasswordLogin;
@@ -19,7 +20,14 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewUser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -139,6 +147,32 @@ abstract class TwoNodesContract {
         await(ACCEPTED, () -> answer(second, token));
         assertThat(first.signingKeys().revoke(kid)).isTrue();
         assertRefusedOnBoth(token);
+    }
+
+    @Test
+    void fiftyLoginsWithOneKeyOnBothAtOnceGetOneTokenAndOneSession() throws Exception {
+        KeyLogin login = new KeyLogin(key().secret(), "batch", new LoginOrigin(HERE, null, null));
+        ExecutorService threads = Executors.newFixedThreadPool(50);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<Login>> logins = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                Sallyport node = i % 2 == 0 ? first : second;
+                logins.add(threads.submit(() -> {
+                    start.await();
+                    return done(node.logins().withApiKey(login));
+                }));
+            }
+            start.countDown();
+            Set<String> tokens = new HashSet<>();
+            for (Future<Login> each : logins) {
+                tokens.add(each.get().accessToken().reveal());
+            }
+            assertThat(tokens).hasSize(1);
+            assertThat(second.sessions().list("ada")).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private NewApiKey key() {
