@@ -2,11 +2,7 @@ package dev.sallyport.scope;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,21 +16,22 @@ public final class ScopeSet implements Iterable<Scope> {
     /** The largest number of scopes in a set that is read or put together; what two such sets have in common may be more. */
     public static final int MAX_SCOPES = 256;
 
-    private static final ScopeSet NONE = new ScopeSet(Collections.emptySortedSet());
+    private static final ScopeSet NONE = new ScopeSet(new Scope[0]);
 
-    private final SortedSet<Scope> scopes;
+    /** In order and without repetition. An array, because every cached caller has one: a tree takes several times the memory. */
+    private final Scope[] scopes;
     /** Apart, so that a question about one scope looks at few others. */
-    private final List<Scope> wildcards;
+    private final Scope[] wildcards;
 
-    private ScopeSet(SortedSet<Scope> scopes) {
+    private ScopeSet(Scope[] scopes) {
         this.scopes = scopes;
-        this.wildcards = scopes.stream().filter(Scope::isWildcard).toList();
+        this.wildcards = Arrays.stream(scopes).filter(Scope::isWildcard).toArray(Scope[]::new);
     }
 
     /** Without the limit: an intersection or a union must never fail on a request because of what its sides hold. */
     private static ScopeSet sorted(Stream<Scope> scopes) {
-        SortedSet<Scope> sorted = scopes.collect(Collectors.toCollection(TreeSet::new));
-        return sorted.isEmpty() ? NONE : new ScopeSet(Collections.unmodifiableSortedSet(sorted));
+        Scope[] sorted = scopes.sorted().distinct().toArray(Scope[]::new);
+        return sorted.length == 0 ? NONE : new ScopeSet(sorted);
     }
 
     /** The set that grants nothing. */
@@ -68,7 +65,7 @@ public final class ScopeSet implements Iterable<Scope> {
 
     /** Whether a scope in this set is, or covers, the one asked for. */
     public boolean contains(Scope scope) {
-        if (scopes.contains(scope)) {
+        if (Arrays.binarySearch(scopes, scope) >= 0) {
             return true;
         }
         for (Scope wildcard : wildcards) {
@@ -101,44 +98,44 @@ public final class ScopeSet implements Iterable<Scope> {
 
     /** What both sets grant; where one side has a wildcard, the narrower side remains. */
     public ScopeSet intersect(ScopeSet other) {
-        return sorted(Stream.concat(
-                scopes.stream().filter(other::contains), other.scopes.stream().filter(this::contains)));
+        return sorted(
+                Stream.concat(stream().filter(other::contains), other.stream().filter(this::contains)));
     }
 
     /** What at least one of the sets grants. */
     public ScopeSet union(ScopeSet other) {
-        return sorted(Stream.concat(scopes.stream(), other.scopes.stream()));
+        return sorted(Stream.concat(stream(), other.stream()));
     }
 
     public boolean isEmpty() {
-        return scopes.isEmpty();
+        return scopes.length == 0;
     }
 
     public int size() {
-        return scopes.size();
+        return scopes.length;
     }
 
     public Stream<Scope> stream() {
-        return scopes.stream();
+        return Arrays.stream(scopes);
     }
 
     @Override
     public Iterator<Scope> iterator() {
-        return scopes.iterator();
+        return stream().iterator();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ScopeSet set && scopes.equals(set.scopes);
+        return other instanceof ScopeSet set && Arrays.equals(scopes, set.scopes);
     }
 
     @Override
     public int hashCode() {
-        return scopes.hashCode();
+        return Arrays.hashCode(scopes);
     }
 
     @Override
     public String toString() {
-        return scopes.stream().map(Scope::value).collect(Collectors.joining(" "));
+        return stream().map(Scope::value).collect(Collectors.joining(" "));
     }
 }
