@@ -1,9 +1,12 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.change.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -17,6 +20,8 @@ public final class JdbcSchema {
     /** The newest migration. */
     static final int VERSION = 1;
 
+    private static final int TRIES = 6;
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String HISTORY_TABLE = "sallyport_schema_history";
 
     private final DataSource dataSource;
@@ -41,11 +46,25 @@ public final class JdbcSchema {
         schema.requireCurrent();
     }
 
-    /** Asks for the version first: no tool is started when there is nothing to do. */
+    /**
+     * Asks for the version first: no tool is started when there is nothing to do. Flyway can fail where several nodes start on an
+     * empty schema, because one finds tables that another is just making; so it is tried again until the version is there.
+     */
     void migrateWherePossible() {
-        int found = version();
-        if (found < VERSION && isFlywayPresent()) {
-            FlywayMigration.run(dataSource, dialect.folder(), HISTORY_TABLE, found);
+        for (int tries = 1; ; tries++) {
+            int found = version();
+            if (found >= VERSION || !isFlywayPresent()) {
+                return;
+            }
+            try {
+                FlywayMigration.run(dataSource, dialect.folder(), HISTORY_TABLE, found);
+                return;
+            } catch (StoreException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 

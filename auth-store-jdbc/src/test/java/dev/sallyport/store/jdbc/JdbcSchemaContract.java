@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** How the schema comes to be, on any database. */
@@ -59,7 +60,7 @@ abstract class JdbcSchemaContract {
                         .incarnation());
     }
 
-    @Test
+    @RepeatedTest(5)
     void letsSeveralNodesStartAtTheSameTime() throws Exception {
         ExecutorService nodes = Executors.newFixedThreadPool(4);
         try {
