@@ -63,8 +63,8 @@ public final class LocalRateLimiter implements RateLimiter {
     @Override
     public LimitDecision acquire(String key, RateLimit limit) {
         long hashed = hash.hash(key);
-        // Counted from the start: an absolute count of nanoseconds would overflow for a clock that a test sets far
-        // away.
+        // Counted from the start: an absolute count of nanoseconds would overflow for a clock
+        // that a test sets far away.
         long now = (clock.millis() - startMillis) * NANOS_PER_MILLI;
         CounterTable table = stripes[(int) (hashed >>> STRIPE_SHIFT)];
         synchronized (table) {

@@ -93,10 +93,9 @@ public final class AccessTokens {
             if (!key.operations().verify(token.signingInput(), token.signature())) {
                 throw new MalformedTokenException("a signature that is not of its key");
             }
-            // After the signature, because "has expired" is an answer to its holder alone: about a forged token it
-            // would
-            // be untrue. It costs no more than a token that is in time, and only until the key that signed it is
-            // dropped.
+            // After the signature, because "has expired" is an answer to its holder alone:
+            // about a forged token it would be untrue. It costs no more than a token that is in
+            // time, and only until the key that signed it is dropped.
             if (!now.isBefore(claims.expiresAt())) {
                 return Outcome.refused(Refusal.tokenExpired());
             }

@@ -26,8 +26,8 @@ final class ClaimsReader {
 
     private AccessClaims read() throws MalformedTokenException {
         if (members.containsKey("cnf")) {
-            // A token bound to a sender's key (RFC 7800) would be taken from anybody: proof of possession is not
-            // checked.
+            // A token bound to a sender's key (RFC 7800) would be taken from anybody: proof of
+            // possession is not checked.
             throw new MalformedTokenException("the reserved claim cnf");
         }
         return new AccessClaims(

@@ -245,8 +245,8 @@ public final class SigningKeys {
     }
 
     private @Nullable SigningKey namedAfterReload(String kid) {
-        // Whoever comes while another thread reads waits for what it finds, or a new key's first tokens would be
-        // refused.
+        // Whoever comes while another thread reads waits for what it finds, or a new key's
+        // first tokens would be refused.
         loading.lock();
         try {
             SigningKey key = snapshot().named(kid);

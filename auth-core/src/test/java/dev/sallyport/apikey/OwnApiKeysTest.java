@@ -50,8 +50,7 @@ class OwnApiKeysTest {
 
     @ParameterizedTest
     @CsvSource({
-        // caller,           create,    get own,   get sibling, get foreign, update own, rotate own, enable own, revoke
-        // sibling
+        // caller,           create,    get own,   get sibling, get foreign, update,     rotate,     enable,     revoke
         "USER in session,    DONE,      DONE,      DONE,        NOT_FOUND,   DONE,       DONE,       DONE,       DONE",
         "USER no session,    FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  FORBIDDEN",
         "USER may not grant, FORBIDDEN, DONE,      DONE,        NOT_FOUND,   FORBIDDEN,  FORBIDDEN,  FORBIDDEN,  DONE",

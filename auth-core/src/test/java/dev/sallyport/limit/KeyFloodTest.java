@@ -29,8 +29,8 @@ class KeyFloodTest {
         RateLimit second = RateLimit.parse("100/second");
         exhaust("victim", second);
 
-        // Each of these is busy for a day where the victim is busy for a second; still it holds one request and not a
-        // hundred.
+        // Each of these is busy for a day where the victim is busy for a second; still it holds
+        // one request and not a hundred.
         flood("flood:", RateLimit.parse("1/day"), 200_000);
 
         assertThat(limiter.acquire("victim", second).allowed()).isFalse();

@@ -137,8 +137,8 @@ public final class Gate {
     private @Nullable Passage admit(
             HttpServletRequest request, HttpServletResponse response, Destination destination, String address)
             throws IOException {
-        // A login's credentials are those of its body: an old token that a client still sends can neither help nor
-        // hurt.
+        // A login's credentials are those of its body: an old token that a client still sends
+        // can neither help nor hurt.
         Presented presented = destination.site() == CallSite.LOGIN ? Presented.NONE : credentials.of(request);
         Caller caller = null;
         RateLimit own = null;

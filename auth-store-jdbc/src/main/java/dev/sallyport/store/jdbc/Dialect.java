@@ -34,8 +34,8 @@ enum Dialect {
             "org.flywaydb.database.postgresql.PostgreSQLDatabaseType") {
         @Override
         Restore readCommitted(Connection connection) throws SQLException {
-            // For this transaction only, and one round trip; the driver takes three to read, set and restore the
-            // session's.
+            // For this transaction only, and one round trip; the driver takes three to read,
+            // set and restore the session's.
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             }

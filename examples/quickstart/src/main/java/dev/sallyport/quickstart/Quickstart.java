@@ -67,9 +67,8 @@ public final class Quickstart {
     private static ServerConnector listen(Server server, int port) throws CannotStart {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // Jetty keeps recent headers of a connection by their text. Behind a proxy, where each request of a connection
-        // has
-        // another long Authorization header, that costs more than it saves.
+        // Jetty keeps recent headers of a connection by their text. Behind a proxy, where each request of a
+        // connection has another long Authorization header, that costs more than it saves.
         http.setHeaderCacheSize(0);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);
