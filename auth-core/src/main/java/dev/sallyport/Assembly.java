@@ -17,7 +17,8 @@ import dev.sallyport.change.Change;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.grant.KeyLogins;
 import dev.sallyport.grant.Logins;
-import dev.sallyport.grant.PasswordLogins;
+import dev.sallyport.grant.PasswordProofs;
+import dev.sallyport.grant.SessionGrants;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.RoleCatalog;
@@ -116,16 +117,8 @@ final class Assembly {
         LoginAttempts attempts = new LoginAttempts(
                 stores.attempts(), vault.derive("login attempts"), settings.attemptPolicy, clock, random);
         logins = new Logins(
-                new PasswordLogins(
-                        directory,
-                        owners,
-                        attempts,
-                        sessions,
-                        tokens,
-                        settings.loginPolicy(),
-                        tokenPolicy.issuer(),
-                        clock,
-                        audit),
+                new PasswordProofs(directory, attempts, clock, audit),
+                new SessionGrants(owners, sessions, tokens, settings.loginPolicy(), tokenPolicy.issuer(), clock, audit),
                 new KeyLogins(authenticator, sessions, tokens, settings.loginPolicy(), clock, audit),
                 sessions,
                 limiter,

@@ -190,7 +190,8 @@ class WhatMustAlwaysHoldTest {
         }
         Caller narrow = node.accepted(done(node.auth
                         .logins()
-                        .withPassword(new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:read"), origin(null))))
+                        .withPassword(
+                                new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:read"), null, origin(null))))
                 .accessToken());
         assertThat(refusal(node.auth.ownApiKeys().create(narrow, KeyRequest.named("n"), ADDRESS))
                         .cause())
@@ -201,7 +202,7 @@ class WhatMustAlwaysHoldTest {
         assertThat(node.accepts(key.secret())).isFalse();
     }
 
-    /** @see dev.sallyport.grant.PasswordLoginsTest */
+    /** @see dev.sallyport.grant.PasswordLoginTest */
     @Test
     void rule7FailuresLookAlike() {
         node.userWithPassword("off", "viewer");
@@ -227,7 +228,7 @@ class WhatMustAlwaysHoldTest {
     }
 
     private static PasswordLogin passwordLogin(String username, Secret password) {
-        return new PasswordLogin(username, password, null, origin(null));
+        return new PasswordLogin(username, password, null, null, origin(null));
     }
 
     /** @see dev.sallyport.apikey.ApiKeysTest */

@@ -76,7 +76,7 @@ class WholeWayTest {
 
     @Test
     void loginThatWasNarrowedMakesNoKeyThatCanDoMore() {
-        PasswordLogin narrow = new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:read"), HERE);
+        PasswordLogin narrow = new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:read"), null, HERE);
         Login login = done(auth.logins().withPassword(narrow));
         Caller narrowed = accepted(login.accessToken());
         Outcome<NewApiKey> all = auth.ownApiKeys().create(narrowed, KeyRequest.named("all"), "127.0.0.1");
@@ -103,7 +103,7 @@ class WholeWayTest {
     }
 
     private Login login() {
-        return done(auth.logins().withPassword(new PasswordLogin("ada", PASSWORD, null, HERE)));
+        return done(auth.logins().withPassword(new PasswordLogin("ada", PASSWORD, null, null, HERE)));
     }
 
     private Caller accepted(Secret credential) {

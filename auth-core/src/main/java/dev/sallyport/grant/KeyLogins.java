@@ -121,6 +121,8 @@ public final class KeyLogins {
                         Duration.between(clock.instant(), token.expiresAt()).toSeconds()),
                 token.scopes(),
                 session.id(),
+                null,
+                null,
                 null));
     }
 

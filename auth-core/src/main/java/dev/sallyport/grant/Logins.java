@@ -26,7 +26,8 @@ public final class Logins {
     private static final Logger LOG = System.getLogger(Logins.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final PasswordLogins passwordLogins;
+    private final PasswordProofs proofs;
+    private final SessionGrants grants;
     private final KeyLogins keyLogins;
     private final Sessions sessions;
     private final RateLimiter limiter;
@@ -34,12 +35,14 @@ public final class Logins {
     private final FailureGrid grid;
 
     public Logins(
-            PasswordLogins passwordLogins,
+            PasswordProofs proofs,
+            SessionGrants grants,
             KeyLogins keyLogins,
             Sessions sessions,
             RateLimiter limiter,
             LoginPolicy policy) {
-        this.passwordLogins = passwordLogins;
+        this.proofs = proofs;
+        this.grants = grants;
         this.keyLogins = keyLogins;
         this.sessions = sessions;
         this.limiter = limiter;
@@ -48,7 +51,13 @@ public final class Logins {
     }
 
     public Outcome<Login> withPassword(PasswordLogin login) {
-        return limited(login.origin(), () -> passwordLogins.login(login));
+        return limited(login.origin(), () -> proofs.prove(login).map(proof -> open(proof, login)));
+    }
+
+    private Login open(PasswordProof proof, PasswordLogin login) {
+        Login opened = grants.open(proof, login.scopes(), login.origin());
+        proofs.accepted(proof, login.password());
+        return opened;
     }
 
     /** The same key and label get the same token while enough of its life is left. */

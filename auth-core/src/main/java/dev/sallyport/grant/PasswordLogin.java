@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username login name or e-mail
  * @param scopes what the token shall have at the most; null asks for all that the user has
+ * @param code of the second factor, or a recovery code; null when none came
  */
 public record PasswordLogin(
-        String username, Secret password, @Nullable ScopeSet scopes, LoginOrigin origin) {}
+        String username,
+        Secret password,
+        @Nullable ScopeSet scopes,
+        @Nullable String code,
+        LoginOrigin origin) {
+
+    /** Without the code, which may be a recovery code. */
+    @Override
+    public String toString() {
+        return "PasswordLogin[origin=" + origin.address() + "]";
+    }
+}

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.servlet.json.JsonBody;
 import java.util.Optional;
 
@@ -29,4 +30,7 @@ public interface Call {
     Optional<String> header(String name);
 
     Optional<String> cookie(String name);
+
+    /** Where a login comes from, with the known device's cookie if there is one. */
+    LoginOrigin origin();
 }

@@ -5,21 +5,17 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.Login;
-import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials for a token, and the end of a session. */
 final class LoginRoutes {
-    private static final String DEVICE_COOKIE = "sallyport_device";
-    private static final Duration DEVICE_LIFE = Duration.ofDays(365);
     private static final int MAX_USERNAME = 320;
     private static final int MAX_CREDENTIAL = 4_096;
     private static final int MAX_LABEL = 128;
@@ -66,14 +62,15 @@ final class LoginRoutes {
         ScopeSet scopes = scopes(body);
         // An account without a second factor is asked for none; a code that comes all the same does no harm.
         body.optionalText("totp", MAX_CODE);
-        return body.whenValid(() -> logins.withPassword(new PasswordLogin(username, password, scopes, origin(call))));
+        return body.whenValid(
+                () -> logins.withPassword(new PasswordLogin(username, password, scopes, null, call.origin())));
     }
 
     private Outcome<Login> withApiKey(Call call) {
         JsonBody body = call.body();
         Secret key = Secret.of(body.text("api_key", MAX_CREDENTIAL));
         String label = body.optionalText("session_id", MAX_LABEL);
-        return body.whenValid(() -> logins.withApiKey(new KeyLogin(key, label, origin(call))));
+        return body.whenValid(() -> logins.withApiKey(new KeyLogin(key, label, call.origin())));
     }
 
     private static @Nullable ScopeSet scopes(JsonBody body) {
@@ -89,26 +86,16 @@ final class LoginRoutes {
         }
     }
 
-    private static LoginOrigin origin(Call call) {
-        return new LoginOrigin(
-                call.address(),
-                call.header("User-Agent").orElse(null),
-                call.cookie(DEVICE_COOKIE).orElse(null));
-    }
-
     private Reply granted(Login login) {
-        Reply reply = Reply.json(
-                200,
-                JsonWriter.object(
-                        json -> json.text("access_token", login.accessToken().reveal())
+        return Reply.json(
+                        200,
+                        JsonWriter.object(json -> json.text(
+                                        "access_token", login.accessToken().reveal())
                                 .text("token_type", "Bearer")
                                 .number("expires_in", login.expiresIn().toSeconds())
                                 .text("scope", login.scopes().toString())
-                                .text("session_id", login.sessionId())));
-        Secret device = login.newDeviceCookie();
-        return device == null
-                ? reply
-                : reply.withCookie(new Reply.NewCookie(DEVICE_COOKIE, device.reveal(), loginPath(), DEVICE_LIFE));
+                                .text("session_id", login.sessionId())))
+                .rememberingDevice(login, loginPath());
     }
 
     private Outcome<Reply> logout(Call call) {

@@ -1,5 +1,7 @@
 package dev.sallyport.servlet.wire;
 
+import dev.sallyport.grant.Login;
+import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +33,9 @@ public record Reply(
         }
     }
 
+    static final String DEVICE_COOKIE = "sallyport_device";
+    private static final Duration DEVICE_LIFE = Duration.ofDays(365);
+
     public Reply {
         headers = Map.copyOf(headers);
         cookies = List.copyOf(cookies);
@@ -60,6 +65,19 @@ public record Reply(
         List<NewCookie> more = new ArrayList<>(cookies);
         more.add(cookie);
         return new Reply(status, headers, contentType, body, more);
+    }
+
+    /**
+     * With the cookie by which the client is known as a device of the person's, when the login gave one: so that nobody can lock
+     * them out from elsewhere.
+     *
+     * @param loginPath relative to the context; the cookie is sent back there
+     */
+    public Reply rememberingDevice(Login login, String loginPath) {
+        Secret device = login.newDeviceCookie();
+        return device == null
+                ? this
+                : withCookie(new NewCookie(DEVICE_COOKIE, device.reveal(), loginPath, DEVICE_LIFE));
     }
 
     /** Without the body, which may have a credential. */

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,5 +57,13 @@ record RouteCall(
                         .filter(cookie -> cookie.getName().equals(name))
                         .map(Cookie::getValue)
                         .findFirst();
+    }
+
+    @Override
+    public LoginOrigin origin() {
+        return new LoginOrigin(
+                address,
+                header("User-Agent").orElse(null),
+                cookie(Reply.DEVICE_COOKIE).orElse(null));
     }
 }

@@ -181,7 +181,7 @@ abstract class TwoNodesContract {
 
     private static Secret login(Sallyport node) {
         Login login = done(node.logins()
-                .withPassword(new PasswordLogin("ada", PASSWORD, null, new LoginOrigin(HERE, null, null))));
+                .withPassword(new PasswordLogin("ada", PASSWORD, null, null, new LoginOrigin(HERE, null, null))));
         return login.accessToken();
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PasswordLoginsTest {
+class PasswordLoginTest {
     private static final Actor APP = Actor.application();
     private static final String BCRYPT_OF_OLD = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
     private static final Secret OLD_PASSWORD = Secret.of("U*U");
@@ -86,7 +86,8 @@ class PasswordLoginsTest {
     }
 
     private ScopeSet scopesFor(@Nullable ScopeSet wanted) {
-        Login login = done(node.auth.logins().withPassword(new PasswordLogin("ada", PASSWORD, wanted, origin(null))));
+        Login login =
+                done(node.auth.logins().withPassword(new PasswordLogin("ada", PASSWORD, wanted, null, origin(null))));
         assertThat(node.accepted(login.accessToken()).scopes()).isEqualTo(login.scopes());
         return login.scopes();
     }
@@ -176,15 +177,18 @@ class PasswordLoginsTest {
         Secret device = Objects.requireNonNull(node.login("ada").newDeviceCookie());
         for (int i = 0; i < 7; i++) {
             LoginOrigin elsewhere = new LoginOrigin("198.51.100." + i, null, null);
-            node.auth.logins().withPassword(new PasswordLogin("ada", WRONG, null, elsewhere));
+            node.auth.logins().withPassword(new PasswordLogin("ada", WRONG, null, null, elsewhere));
         }
         assertThat(refusal(node.tryLogin("ada", PASSWORD)).cause())
                 .as("a stranger")
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
-        Login known = done(node.auth.logins().withPassword(new PasswordLogin("ada", PASSWORD, null, origin(device))));
+        Login known =
+                done(node.auth.logins().withPassword(new PasswordLogin("ada", PASSWORD, null, null, origin(device))));
         assertThat(known.newDeviceCookie()).as("it has one").isNull();
         Secret ofAnother = Objects.requireNonNull(newDeviceOf("eve"));
-        assertThat(refusal(node.auth.logins().withPassword(new PasswordLogin("ada", PASSWORD, null, origin(ofAnother))))
+        assertThat(refusal(node.auth
+                                .logins()
+                                .withPassword(new PasswordLogin("ada", PASSWORD, null, null, origin(ofAnother))))
                         .cause())
                 .as("the device of another account")
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);

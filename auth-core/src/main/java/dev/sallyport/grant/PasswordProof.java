@@ -1,0 +1,23 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.user.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person has shown who they are. Immutable; only {@link PasswordProofs} makes one.
+ *
+ * @param amr how they showed it (RFC 8176)
+ * @param newDevice what their client is to keep as a known device; null when it is one already
+ */
+record PasswordProof(User user, List<String> amr, @Nullable String newDevice) {
+    PasswordProof {
+        amr = List.copyOf(amr);
+    }
+
+    /** Without the device's text, which buys attempts. */
+    @Override
+    public String toString() {
+        return "PasswordProof[user=" + user.id() + ", amr=" + amr + "]";
+    }
+}
