@@ -17,7 +17,11 @@ import dev.sallyport.change.Change;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.grant.KeyLogins;
 import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.OwnPassword;
+import dev.sallyport.grant.OwnSecondFactor;
 import dev.sallyport.grant.PasswordProofs;
+import dev.sallyport.grant.PersonCheck;
+import dev.sallyport.grant.RefreshGrants;
 import dev.sallyport.grant.SessionGrants;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
@@ -26,14 +30,17 @@ import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.session.OwnSessions;
+import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.GuardedUserDirectory;
 import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.PasswordHashes;
+import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.Users;
 import java.security.SecureRandom;
@@ -47,6 +54,9 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
     /** How long an answer may rest on what a foreign directory said of a user. */
     private static final Duration OWNER_MAX_AGE = Duration.ofSeconds(30);
+
+    /** Codes have six digits, so guesses are few, and whoever makes them knows the password already: nobody else is locked out. */
+    private static final AttemptPolicy SECOND_FACTOR_ATTEMPTS = new AttemptPolicy(10, 10, 10, Duration.ofMinutes(15));
 
     final InstantSource clock;
     final ScopeCatalog scopes;
@@ -62,6 +72,8 @@ final class Assembly {
     final @Nullable Users users;
     final Authenticator authenticator;
     final Logins logins;
+    final OwnSecondFactor ownSecondFactor;
+    final OwnPassword ownPassword;
     final RequestLimits requestLimits;
     final Housekeeping housekeeping;
 
@@ -98,6 +110,7 @@ final class Assembly {
         Predicate<Caller> mayManage = settings.apiKeyPolicy.mayManage();
         ownApiKeys = new OwnApiKeys(apiKeys, caller -> mayManage.test(caller) && owners.holdsAll(caller));
         LastUsed lastUsed = new LastUsed(stores.apiKeys());
+        FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
         authenticator = new Authenticator(
                 new CredentialLoader(
                         format,
@@ -108,7 +121,7 @@ final class Assembly {
                         owners,
                         clock,
                         users == null ? OWNER_MAX_AGE : null),
-                new FailureThrottle(limiter, settings.failuresPerAddress, clock),
+                throttle,
                 lastUsed,
                 clock,
                 settings.cacheSize,
@@ -116,10 +129,40 @@ final class Assembly {
 
         LoginAttempts attempts = new LoginAttempts(
                 stores.attempts(), vault.derive("login attempts"), settings.attemptPolicy, clock, random);
+        RefreshFamilies families = new RefreshFamilies(
+                stores.refreshFamilies(), sessions, transactions, vault, settings.refreshPolicy, clock, random);
+        SessionGrants grants = new SessionGrants(
+                owners,
+                sessions,
+                families,
+                tokens,
+                settings.loginPolicy(),
+                settings.secondFactorPolicy,
+                tokenPolicy.issuer(),
+                clock,
+                audit);
+        SecondFactors secondFactors = new SecondFactors(
+                stores.secondFactors(),
+                vault,
+                new LoginAttempts(
+                        stores.attempts(),
+                        vault.derive("second factor attempts"),
+                        SECOND_FACTOR_ATTEMPTS,
+                        clock,
+                        random),
+                tokenPolicy.issuer(),
+                clock,
+                random,
+                audit);
+        PasswordProofs proofs = new PasswordProofs(directory, attempts, secondFactors, clock, audit);
+        PersonCheck person = new PersonCheck(owners, proofs, sessions, clock);
+        ownSecondFactor = new OwnSecondFactor(secondFactors, person);
+        ownPassword = new OwnPassword(users, person);
         logins = new Logins(
-                new PasswordProofs(directory, attempts, clock, audit),
-                new SessionGrants(owners, sessions, tokens, settings.loginPolicy(), tokenPolicy.issuer(), clock, audit),
+                proofs,
+                grants,
                 new KeyLogins(authenticator, sessions, tokens, settings.loginPolicy(), clock, audit),
+                new RefreshGrants(families, owners, grants, throttle, clock, audit),
                 sessions,
                 limiter,
                 settings.loginPolicy());

@@ -7,6 +7,8 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.change.Change;
 import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.OwnPassword;
+import dev.sallyport.grant.OwnSecondFactor;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.session.OwnSessions;
@@ -65,6 +67,16 @@ public final class Sallyport implements AutoCloseable {
     /** What a caller may do with their own keys. */
     public OwnApiKeys ownApiKeys() {
         return parts.ownApiKeys;
+    }
+
+    /** What a person may do with their own second factor. */
+    public OwnSecondFactor ownSecondFactor() {
+        return parts.ownSecondFactor;
+    }
+
+    /** How a person changes their own password. */
+    public OwnPassword ownPassword() {
+        return parts.ownPassword;
     }
 
     /** Sessions, for code that the application trusts. */

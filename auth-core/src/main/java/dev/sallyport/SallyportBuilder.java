@@ -13,12 +13,14 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Vault;
+import dev.sallyport.session.RefreshPolicy;
 import dev.sallyport.session.SessionPolicy;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.PasswordPolicy;
+import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.UserDirectory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,6 +49,8 @@ public final class SallyportBuilder {
     String brand = "sp_key";
     ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
     SessionPolicy sessionPolicy = SessionPolicy.defaults();
+    RefreshPolicy refreshPolicy = RefreshPolicy.defaults();
+    SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.optional();
     PasswordPolicy passwordPolicy = PasswordPolicy.standard();
     HashingPolicy hashingPolicy = HashingPolicy.standard();
     AttemptPolicy attemptPolicy = AttemptPolicy.standard();
@@ -174,6 +178,15 @@ public final class SallyportBuilder {
         return this;
     }
 
+    /**
+     * Changes how logins are kept alive, for example {@code refreshTokens(r -> r.withLifetime(ofDays(30)))}. Default: {@link
+     * RefreshPolicy#defaults}.
+     */
+    public SallyportBuilder refreshTokens(UnaryOperator<RefreshPolicy> change) {
+        refreshPolicy = change.apply(refreshPolicy);
+        return this;
+    }
+
     /** Changes the settings of access tokens and signing keys, for example {@code tokens(t -> t.lifetime(ofHours(2)))}. */
     public SallyportBuilder tokens(UnaryOperator<TokenPolicy.Builder> change) {
         tokenSettings = change;
@@ -188,6 +201,12 @@ public final class SallyportBuilder {
 
     public SallyportBuilder passwords(PasswordPolicy value) {
         passwordPolicy = value;
+        return this;
+    }
+
+    /** Who must have a second factor. Default: nobody. */
+    public SallyportBuilder secondFactor(SecondFactorPolicy value) {
+        secondFactorPolicy = value;
         return this;
     }
 

@@ -70,7 +70,7 @@ class ArchitectureTest {
             .whereLayer("user")
             .mayOnlyAccessLayers("caller", "audit", "change", "secret")
             .whereLayer("session")
-            .mayOnlyAccessLayers("caller", "audit", "change")
+            .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("access")
             .mayOnlyAccessLayers("caller", "limit", "scope")
             .whereLayer("caller")

@@ -28,6 +28,9 @@ public record AuditEvent(
         LOGIN_FAILED,
         LOGIN_LOCKED,
         LOGOUT,
+        TOKEN_REFRESHED,
+        /** A spent refresh token came again: the session was ended. */
+        REFRESH_TOKEN_REUSED,
         SESSION_ENDED,
         API_KEY_CREATED,
         API_KEY_CHANGED,
@@ -41,6 +44,9 @@ public record AuditEvent(
         USER_DISABLED,
         PASSWORD_CHANGED,
         PASSWORD_REHASHED,
+        SECOND_FACTOR_ENABLED,
+        SECOND_FACTOR_DISABLED,
+        RECOVERY_CODE_USED,
         SIGNING_KEY_CREATED,
         SIGNING_KEY_REVOKED,
         ACCESS_DENIED

@@ -2,6 +2,7 @@ package dev.sallyport.authenticate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
@@ -9,6 +10,7 @@ import dev.sallyport.limit.RateLimiter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the work that bad credentials from one address can cause: once they have used up the limit, unknown credentials from
@@ -31,19 +33,45 @@ public final class FailureThrottle {
     }
 
     Authentication guard(String address, Supplier<Authentication> work) {
-        Long closedUntil = closedUntilMillis.getIfPresent(address);
-        long now = clock.millis();
-        if (closedUntil != null && now < closedUntil) {
-            return new Authentication.Refused(Refusal.rateLimited(Duration.ofMillis(closedUntil - now)));
+        Refusal closed = closed(address);
+        if (closed != null) {
+            return new Authentication.Refused(closed);
         }
         Authentication answer = work.get();
-        if (answer instanceof Authentication.Refused refused
-                && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN) {
-            LimitDecision decision = limiter.acquire("failures:" + address, failures);
-            if (!decision.allowed()) {
-                closedUntilMillis.put(address, now + decision.retryAfter().toMillis() + 1);
-            }
+        if (answer instanceof Authentication.Refused refused) {
+            count(address, refused.refusal());
         }
         return answer;
+    }
+
+    /** The same for credentials that are exchanged instead of used, such as refresh tokens. */
+    public <T> Outcome<T> bounded(String address, Supplier<Outcome<T>> work) {
+        Refusal closed = closed(address);
+        if (closed != null) {
+            return Outcome.refused(closed);
+        }
+        Outcome<T> answer = work.get();
+        if (answer instanceof Outcome.Refused<T> refused) {
+            count(address, refused.refusal());
+        }
+        return answer;
+    }
+
+    private @Nullable Refusal closed(String address) {
+        Long closedUntil = closedUntilMillis.getIfPresent(address);
+        long now = clock.millis();
+        return closedUntil != null && now < closedUntil
+                ? Refusal.rateLimited(Duration.ofMillis(closedUntil - now))
+                : null;
+    }
+
+    private void count(String address, Refusal refusal) {
+        if (refusal.cause() == Refusal.Cause.INVALID_TOKEN) {
+            LimitDecision decision = limiter.acquire("failures:" + address, failures);
+            if (!decision.allowed()) {
+                closedUntilMillis.put(
+                        address, clock.millis() + decision.retryAfter().toMillis() + 1);
+            }
+        }
     }
 }

@@ -28,6 +28,14 @@ public sealed interface Outcome<T> {
         return refused(((Refused<T>) this).refusal());
     }
 
+    /** The same refusal, or what the next step makes of the value. */
+    default <R> Outcome<R> flatMap(Function<? super T, Outcome<R>> next) {
+        if (this instanceof Done<T> success) {
+            return next.apply(success.value());
+        }
+        return refused(((Refused<T>) this).refusal());
+    }
+
     /** One answer for either case. */
     default <R> R fold(Function<? super T, ? extends R> done, Function<? super Refusal, ? extends R> refused) {
         if (this instanceof Done<T> success) {

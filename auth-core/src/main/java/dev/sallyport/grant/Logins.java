@@ -8,6 +8,7 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.user.HashingBusyException;
 import java.lang.System.Logger;
@@ -29,6 +30,7 @@ public final class Logins {
     private final PasswordProofs proofs;
     private final SessionGrants grants;
     private final KeyLogins keyLogins;
+    private final RefreshGrants refreshGrants;
     private final Sessions sessions;
     private final RateLimiter limiter;
     private final LoginPolicy policy;
@@ -38,12 +40,14 @@ public final class Logins {
             PasswordProofs proofs,
             SessionGrants grants,
             KeyLogins keyLogins,
+            RefreshGrants refreshGrants,
             Sessions sessions,
             RateLimiter limiter,
             LoginPolicy policy) {
         this.proofs = proofs;
         this.grants = grants;
         this.keyLogins = keyLogins;
+        this.refreshGrants = refreshGrants;
         this.sessions = sessions;
         this.limiter = limiter;
         this.policy = policy;
@@ -51,18 +55,31 @@ public final class Logins {
     }
 
     public Outcome<Login> withPassword(PasswordLogin login) {
-        return limited(login.origin(), () -> proofs.prove(login).map(proof -> open(proof, login)));
+        return limited(login.origin(), () -> proofs.prove(login).flatMap(proof -> open(proof, login)));
     }
 
-    private Login open(PasswordProof proof, PasswordLogin login) {
+    private Outcome<Login> open(PasswordProof proof, PasswordLogin login) {
+        if (proof.lacksSecondFactor()) {
+            return Outcome.refused(
+                    Refusal.of(Refusal.Cause.MFA_REQUIRED, "This account needs the code of its second factor too."));
+        }
         Login opened = grants.open(proof, login.scopes(), login.origin());
         proofs.accepted(proof, login.password());
-        return opened;
+        return Outcome.done(opened);
     }
 
     /** The same key and label get the same token while enough of its life is left. */
     public Outcome<Login> withApiKey(KeyLogin login) {
         return limited(login.origin(), () -> keyLogins.login(login));
+    }
+
+    /**
+     * The next access token of a session, and the refresh token to use after this one. A spent one ends the session.
+     *
+     * @return refused as an invalid token when it is forged, spent, or its session is over
+     */
+    public Outcome<Login> refresh(Secret refreshToken, LoginOrigin origin) {
+        return attempt(() -> refreshGrants.refresh(refreshToken, origin));
     }
 
     private Outcome<Login> limited(LoginOrigin origin, Supplier<Outcome<Login>> login) {

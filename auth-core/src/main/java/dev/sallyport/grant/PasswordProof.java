@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
  * A person has shown who they are. Immutable; only {@link PasswordProofs} makes one.
  *
  * @param amr how they showed it (RFC 8176)
+ * @param lacksSecondFactor whether a code is still to come; nothing but that step may be opened until then
  * @param newDevice what their client is to keep as a known device; null when it is one already
  */
-record PasswordProof(User user, List<String> amr, @Nullable String newDevice) {
+record PasswordProof(
+        User user,
+        List<String> amr,
+        boolean lacksSecondFactor,
+        @Nullable String newDevice) {
     PasswordProof {
         amr = List.copyOf(amr);
     }

@@ -8,14 +8,18 @@ import dev.sallyport.authenticate.Rights;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
+import dev.sallyport.user.SecondFactorPolicy;
+import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class SessionGrants {
     private final Owners owners;
     private final Sessions sessions;
+    private final RefreshFamilies families;
     private final AccessTokens tokens;
     private final LoginPolicy policy;
+    private final SecondFactorPolicy secondFactor;
     private final String clientId;
     private final InstantSource clock;
     private final AuditSink audit;
@@ -33,66 +39,105 @@ public final class SessionGrants {
     public SessionGrants(
             Owners owners,
             Sessions sessions,
+            RefreshFamilies families,
             AccessTokens tokens,
             LoginPolicy policy,
+            SecondFactorPolicy secondFactor,
             String clientId,
             InstantSource clock,
             AuditSink audit) {
         this.owners = owners;
         this.sessions = sessions;
+        this.families = families;
         this.tokens = tokens;
         this.policy = policy;
+        this.secondFactor = secondFactor;
         this.clientId = clientId;
         this.clock = clock;
         this.audit = audit;
     }
 
-    /** @param scopes what the token shall have at the most; null for all that the user has */
+    /** @param scopes what the tokens shall have at the most; null for all that the user has */
     Login open(PasswordProof proof, @Nullable ScopeSet scopes, LoginOrigin origin) {
         Instant now = clock.instant();
-        Rights rights = owners.rightsOf(proof.user(), scopes);
-        String userId = proof.user().id();
+        User user = proof.user();
         String sessionId = sessions.newId();
-        IssuedToken token = tokens.issue(new TokenClaims(
-                userId,
+        IssuedToken token = issue(user, scopes, sessionId, now, proof.amr(), policy.lifetime());
+        boolean refreshes = families.policy().gives();
+        Session session = new Session(
+                sessionId,
+                user.id(),
+                null,
+                null,
+                proof.amr(),
+                now,
+                now,
+                refreshes ? now.plus(families.policy().lifetime()) : token.expiresAt(),
+                origin.address(),
+                origin.userAgent(),
+                null);
+        Secret refreshToken = null;
+        if (refreshes) {
+            refreshToken = families.open(session, scopes);
+        } else {
+            sessions.open(session);
+        }
+        String method = String.join("+", proof.amr());
+        audit.record(new Actor(user.id(), origin.address())
+                .event(now, AuditEvent.Type.LOGIN_SUCCEEDED, user.id(), sessionId, Map.of("method", method)));
+        Secret device = proof.newDevice() == null ? null : Secret.of(proof.newDevice());
+        return login(token, sessionId, device, refreshToken, user);
+    }
+
+    /**
+     * The next access token of a session.
+     *
+     * @param scopes what the session was given at the most; null for all that the user has
+     */
+    Login again(Session session, User user, @Nullable ScopeSet scopes, Secret refreshToken) {
+        Duration left = Duration.ofSeconds(Math.max(
+                1, Duration.between(clock.instant(), session.expiresAt()).toSeconds()));
+        Duration lifetime = left.compareTo(policy.lifetime()) < 0 ? left : policy.lifetime();
+        IssuedToken token = issue(user, scopes, session.id(), session.authTime(), session.amr(), lifetime);
+        return login(token, session.id(), null, refreshToken, user);
+    }
+
+    private IssuedToken issue(
+            User user,
+            @Nullable ScopeSet scopes,
+            String sessionId,
+            Instant authTime,
+            List<String> amr,
+            Duration lifetime) {
+        // Without the second factor that a role of theirs asks for, a person can log in to enrol one, and do nothing
+        // else.
+        ScopeSet granted = secondFactor.isMetBy(user.roles(), amr) ? scopes : ScopeSet.none();
+        Rights rights = owners.rightsOf(user, granted);
+        return tokens.issue(new TokenClaims(
+                user.id(),
                 clientId,
                 CallerKind.USER,
-                proof.user().tenant(),
+                user.tenant(),
                 rights.scopes(),
                 rights.roles(),
                 sessionId,
                 null,
-                now,
-                proof.amr(),
+                authTime,
+                amr,
                 Map.of(),
-                policy.lifetime()));
-        sessions.open(new Session(
-                sessionId,
-                userId,
-                null,
-                null,
-                proof.amr(),
-                now,
-                now,
-                token.expiresAt(),
-                origin.address(),
-                origin.userAgent(),
-                null));
-        audit.record(new Actor(userId, origin.address())
-                .event(
-                        now,
-                        AuditEvent.Type.LOGIN_SUCCEEDED,
-                        userId,
-                        sessionId,
-                        Map.of("method", String.join("+", proof.amr()))));
+                lifetime));
+    }
+
+    private static Login login(
+            IssuedToken token, String sessionId, @Nullable Secret device, @Nullable Secret refreshToken, User user) {
         return new Login(
                 token.token(),
                 token.expiresAt(),
                 Duration.between(token.issuedAt(), token.expiresAt()),
                 token.scopes(),
                 sessionId,
-                proof.newDevice() == null ? null : Secret.of(proof.newDevice()),
-                null,
-                proof.user());
+                device,
+                refreshToken,
+                user);
     }
 }

@@ -3,10 +3,12 @@ package dev.sallyport.memory;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
+import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
+import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
 import java.util.function.Function;
 
@@ -20,8 +22,10 @@ import java.util.function.Function;
 public final class InMemoryStores implements Stores {
     private final MemoryTransactions transactions = new MemoryTransactions();
     private final ApiKeyStore apiKeys = new MemoryApiKeys(transactions);
-    private final SessionStore sessions = new MemorySessions(transactions);
+    private final MemorySessions sessions = new MemorySessions(transactions);
+    private final RefreshFamilyStore refreshFamilies = new MemoryRefreshFamilies(transactions, sessions);
     private final SigningKeyStore signingKeys = new MemorySigningKeys(transactions);
+    private final SecondFactorStore secondFactors = new MemorySecondFactors(transactions);
     private final UserStore users = new MemoryUsers(transactions);
     private final AttemptStore attempts = new MemoryAttempts(transactions);
 
@@ -48,8 +52,18 @@ public final class InMemoryStores implements Stores {
     }
 
     @Override
+    public RefreshFamilyStore refreshFamilies() {
+        return refreshFamilies;
+    }
+
+    @Override
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public SecondFactorStore secondFactors() {
+        return secondFactors;
     }
 
     @Override

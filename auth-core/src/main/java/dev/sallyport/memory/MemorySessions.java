@@ -1,6 +1,7 @@
 package dev.sallyport.memory;
 
 import dev.sallyport.change.StoreException;
+import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.SessionStore;
 import java.time.Instant;
@@ -23,11 +24,18 @@ final class MemorySessions implements SessionStore {
             Comparator.comparing(Session::createdAt).reversed().thenComparing(Session::id);
 
     private final MemoryTransactions transactions;
+    // Here, since a family goes with its session.
+    private final Table<String, RefreshFamily> families;
     private final Table<String, Session> table;
 
     MemorySessions(MemoryTransactions transactions) {
         this.transactions = transactions;
+        this.families = transactions.add(new Table<>(transactions, List.of()));
         this.table = transactions.add(new Table<>(transactions, List.of(BY_OWNER, BY_PERSON, BY_CREDENTIAL, BY_LABEL)));
+    }
+
+    Table<String, RefreshFamily> families() {
+        return families;
     }
 
     @Override
@@ -84,7 +92,7 @@ final class MemorySessions implements SessionStore {
             if (findById(id).isEmpty()) {
                 return false;
             }
-            table.set(id, null);
+            remove(id);
             return true;
         });
     }
@@ -97,9 +105,14 @@ final class MemorySessions implements SessionStore {
                     .limit(max)
                     .map(Session::id)
                     .toList());
-            expired.forEach(id -> table.set(id, null));
+            expired.forEach(this::remove);
             return expired.size();
         });
+    }
+
+    private void remove(String id) {
+        table.set(id, null);
+        families.set(id, null);
     }
 
     private List<Session> newest(Index<Session> index, String value, int max) {

@@ -33,9 +33,13 @@ public interface SessionStore {
      */
     boolean extend(Session session);
 
-    /** @return false when there is none of that id */
+    /**
+     * Removes the session, and its refresh family if it has one.
+     *
+     * @return false when there is none of that id
+     */
     boolean delete(String id);
 
-    /** Removes at most {@code max} that expired before the instant; returns how many. */
+    /** Removes at most {@code max} that expired before the instant, with their refresh families; returns how many. */
     int deleteExpired(Instant before, int max);
 }

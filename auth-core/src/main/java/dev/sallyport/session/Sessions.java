@@ -124,6 +124,11 @@ public final class Sessions {
         return live(store.findByOwner(ownerId, MAX_LISTED));
     }
 
+    /** The live sessions that the person opened themselves, not those of their keys, newest first: as many as there can be. */
+    public List<Session> listOfPerson(String ownerId) {
+        return live(store.findWithoutCredential(ownerId, SessionPolicy.MAX));
+    }
+
     /** The live ones among the newest {@link #MAX_LISTED} sessions that were opened with the key, newest first. */
     public List<Session> listByCredential(String credentialId) {
         return live(store.findByCredential(credentialId, MAX_LISTED));

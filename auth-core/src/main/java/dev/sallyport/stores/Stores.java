@@ -3,9 +3,11 @@ package dev.sallyport.stores;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
+import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
 
 /**
@@ -16,6 +18,10 @@ public interface Stores extends Transactions, AutoCloseable {
     ApiKeyStore apiKeys();
 
     SessionStore sessions();
+
+    RefreshFamilyStore refreshFamilies();
+
+    SecondFactorStore secondFactors();
 
     SigningKeyStore signingKeys();
 

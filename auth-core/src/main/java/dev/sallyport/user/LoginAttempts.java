@@ -93,8 +93,7 @@ public final class LoginAttempts {
     public Attempt begin(String account, String address, @Nullable String deviceCookie) {
         byte @Nullable [] device = deviceCookie == null ? null : deviceIn(account, deviceCookie);
         if (device != null) {
-            int slot = Region.DEVICE.slot(
-                    mac("device budget", account, Integer.toString(Math.floorMod(device[0], DEVICE_BUDGETS))));
+            int slot = deviceSlot(account, device);
             boolean locked = count(slot) > policy.perDevice();
             count(padding());
             return new Attempt(store, List.of(slot), locked, true);
@@ -107,6 +106,22 @@ public final class LoginAttempts {
         int everywhere = Region.ACCOUNT.slot(mac("account", account, ""));
         boolean locked = count(everywhere) > policy.perAccount();
         return new Attempt(store, List.of(here, everywhere), locked, false);
+    }
+
+    /** Forgets the failures of an attempt that was counted by an earlier call and is complete only now. */
+    public void forget(String account, String address, @Nullable String deviceCookie) {
+        byte @Nullable [] device = deviceCookie == null ? null : deviceIn(account, deviceCookie);
+        store.reset(
+                device != null
+                        ? List.of(deviceSlot(account, device))
+                        : List.of(
+                                Region.ADDRESS.slot(mac("address", account, address)),
+                                Region.ACCOUNT.slot(mac("account", account, ""))));
+    }
+
+    private int deviceSlot(String account, byte[] device) {
+        return Region.DEVICE.slot(
+                mac("device budget", account, Integer.toString(Math.floorMod(device[0], DEVICE_BUDGETS))));
     }
 
     /** A cookie for the device of somebody who has just logged in. It says nothing, and means nothing for another account. */

@@ -9,10 +9,12 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.fixture.Authenticator;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.grant.Login;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.user.NewSecondFactor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -62,6 +64,8 @@ class AuditSilenceTest {
             node.tryLogin(UNKNOWN, Secret.of(WRONG));
         }
         useKeys(node, ada);
+        reuseRefreshToken(node);
+        useSecondFactor(node);
         Secret key = node.key("ada").secret();
         remember(key, node.keyLogin(key, "a").accessToken());
         node.tryKeyLogin(Secret.of(WRONG), "a");
@@ -76,6 +80,25 @@ class AuditSilenceTest {
                 .signingKeys()
                 .revoke(node.stores.stores().signingKeys().findAll().get(0).kid());
         node.auth.logins().logout(ada, Node.ADDRESS);
+    }
+
+    private void reuseRefreshToken(Node node) {
+        Secret spent = Objects.requireNonNull(node.login("ada").refreshToken());
+        Login next = done(node.auth.logins().refresh(spent, Node.origin(null)));
+        remember(spent, next.accessToken(), Objects.requireNonNull(next.refreshToken()));
+        node.clock.advance(Duration.ofMinutes(1));
+        node.auth.logins().refresh(spent, Node.origin(null));
+    }
+
+    private void useSecondFactor(Node node) {
+        node.userWithPassword("bob", "viewer");
+        Caller bob = node.accepted(node.login("bob").accessToken());
+        NewSecondFactor factor = done(node.auth.ownSecondFactor().enrol(bob, null, Node.origin(null)));
+        Authenticator app = new Authenticator(factor.seed());
+        String code = app.codeAt(node.clock.instant());
+        List<Secret> codes = done(node.auth.ownSecondFactor().confirm(bob, code, Node.origin(null)));
+        remember(factor.seed(), codes.get(0));
+        done(node.auth.ownSecondFactor().disable(bob, PASSWORD, codes.get(0).reveal(), Node.origin(null)));
     }
 
     private void useKeys(Node node, Caller ada) {

@@ -335,7 +335,7 @@ class PasswordLoginTest {
             if (outcome instanceof Outcome.Done) {
                 assertThat(failed)
                         .as("only what follows the login may fail")
-                        .endsWith("sessions.insert", "users.findById");
+                        .endsWith("refreshFamilies.insert", "users.findById");
                 break;
             }
             assertThat(refusal(outcome).cause()).as("failing %s", failed).isEqualTo(Refusal.Cause.UNAVAILABLE);

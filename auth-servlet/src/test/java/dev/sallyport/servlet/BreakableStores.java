@@ -4,10 +4,12 @@ import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
+import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
+import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -68,8 +70,18 @@ final class BreakableStores implements Stores {
     }
 
     @Override
+    public RefreshFamilyStore refreshFamilies() {
+        return breakable(RefreshFamilyStore.class, stores.refreshFamilies());
+    }
+
+    @Override
     public SigningKeyStore signingKeys() {
         return breakable(SigningKeyStore.class, stores.signingKeys());
+    }
+
+    @Override
+    public SecondFactorStore secondFactors() {
+        return breakable(SecondFactorStore.class, stores.secondFactors());
     }
 
     @Override

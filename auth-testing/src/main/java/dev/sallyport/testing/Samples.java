@@ -4,6 +4,7 @@ import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.Session;
 import dev.sallyport.token.SigningAlgorithm;
 import dev.sallyport.token.StoredSigningKey;
@@ -87,6 +88,16 @@ final class Samples {
     static Session plainSession(
             String id, String owner, @Nullable String credential, Instant createdAt, Instant expiresAt) {
         return new Session(id, owner, credential, null, List.of(), createdAt, createdAt, expiresAt, null, null, null);
+    }
+
+    static RefreshFamily refreshFamily(String sessionId) {
+        return new RefreshFamily(
+                sessionId,
+                "sealed " + sessionId,
+                ScopeSet.of("reports:read", "reports:*"),
+                1,
+                NOW.plusSeconds(1),
+                NOW.plusSeconds(2));
     }
 
     static StoredSigningKey signingKey(String kid, long period) {

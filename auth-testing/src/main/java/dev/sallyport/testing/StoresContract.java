@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 public abstract class StoresContract
         implements ApiKeyStoreContract,
                 SessionStoreContract,
+                RefreshFamilyStoreContract,
+                SecondFactorStoreContract,
                 SigningKeyStoreContract,
                 UserStoreContract,
                 AttemptStoreContract,
@@ -78,6 +80,7 @@ public abstract class StoresContract
         stores().inTransaction(transaction -> {
             stores().apiKeys().insert(Samples.apiKey("key"), Samples.digest("key"));
             stores().sessions().insert(Samples.session("session"));
+            stores().refreshFamilies().insert(Samples.refreshFamily("session"));
             stores().signingKeys().insert(Samples.signingKey("kid", 1));
             stores().users().insert(Samples.user("user"));
             stores().attempts().increment(List.of(7), Samples.NOW, Duration.ofHours(1));
@@ -91,6 +94,7 @@ public abstract class StoresContract
 
         assertThat(stores().apiKeys().findByDigest(Samples.digest("key"))).contains(Samples.apiKey("key"));
         assertThat(stores().sessions().findById("session")).contains(Samples.session("session"));
+        assertThat(stores().refreshFamilies().findBySession("session")).contains(Samples.refreshFamily("session"));
         assertThat(stores().signingKeys().findAll()).containsExactly(Samples.signingKey("kid", 1));
         assertThat(stores().users().findByLogin("USER@login")).contains(Samples.user("user"));
         assertThat(stores().attempts().increment(List.of(7), Samples.NOW, Duration.ofHours(1)))

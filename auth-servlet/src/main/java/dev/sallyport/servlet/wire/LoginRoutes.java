@@ -87,15 +87,18 @@ final class LoginRoutes {
     }
 
     private Reply granted(Login login) {
-        return Reply.json(
-                        200,
-                        JsonWriter.object(json -> json.text(
-                                        "access_token", login.accessToken().reveal())
-                                .text("token_type", "Bearer")
-                                .number("expires_in", login.expiresIn().toSeconds())
-                                .text("scope", login.scopes().toString())
-                                .text("session_id", login.sessionId())))
-                .rememberingDevice(login, loginPath());
+        return Reply.json(200, JsonWriter.object(json -> write(json, login))).rememberingDevice(login, loginPath());
+    }
+
+    private static void write(JsonWriter json, Login login) {
+        json.text("access_token", login.accessToken().reveal())
+                .text("token_type", "Bearer")
+                .number("expires_in", login.expiresIn().toSeconds());
+        Secret refreshToken = login.refreshToken();
+        if (refreshToken != null) {
+            json.text("refresh_token", refreshToken.reveal());
+        }
+        json.text("scope", login.scopes().toString()).text("session_id", login.sessionId());
     }
 
     private Outcome<Reply> logout(Call call) {

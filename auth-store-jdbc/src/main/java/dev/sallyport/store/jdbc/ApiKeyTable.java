@@ -3,7 +3,6 @@ package dev.sallyport.store.jdbc;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.limit.RateLimit;
-import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SecretDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +16,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/** {@code sallyport_api_key}. A null in {@code scopes} is "all of the owner's", an empty text is "none". */
+/** {@code sallyport_api_key}. */
 final class ApiKeyTable implements ApiKeyStore {
     private static final String INSERT = """
             INSERT INTO sallyport_api_key (id, digest, owner_id, audience, name, description, scopes, rate_limit,
@@ -119,7 +118,7 @@ final class ApiKeyTable implements ApiKeyStore {
                 .bind("id", key.id())
                 .bind("name", key.name())
                 .bind("description", key.description())
-                .bind("scopes", key.scopes() == null ? null : key.scopes().toString())
+                .bind("scopes", ScopeText.of(key.scopes()))
                 .bind(
                         "rateLimit",
                         key.rateLimit() == null ? null : key.rateLimit().toString())
@@ -139,7 +138,7 @@ final class ApiKeyTable implements ApiKeyStore {
                 row.getString("audience"),
                 row.getString("name"),
                 row.getString("description"),
-                scopes(row.getString("scopes")),
+                ScopeText.read(row.getString("scopes")),
                 rateLimit(row.getString("rate_limit")),
                 Micros.read(row, "created_at"),
                 Micros.readNullable(row, "expires_at"),
@@ -149,10 +148,6 @@ final class ApiKeyTable implements ApiKeyStore {
                 row.getString("revoked_reason"),
                 row.getString("replaces"),
                 row.getLong("version"));
-    }
-
-    private static @Nullable ScopeSet scopes(@Nullable String text) {
-        return text == null ? null : ScopeSet.parse(text);
     }
 
     private static @Nullable RateLimit rateLimit(@Nullable String text) {

@@ -12,13 +12,13 @@ import javax.sql.DataSource;
 /**
  * The tables that {@link JdbcStores} need, all named {@code sallyport_…}. Safe for use by many threads and by many nodes at once.
  *
- * <p>The migrations are the SQL files {@code sallyport-schema/h2/V1__initial.sql} and
- * {@code sallyport-schema/postgresql/V1__initial.sql} in this jar. {@link #migrate} runs them with Flyway; any other tool that runs
+ * <p>The migrations are the SQL files {@code sallyport-schema/h2/V*.sql} and {@code
+ * sallyport-schema/postgresql/V*.sql} in this jar. {@link #migrate} runs them with Flyway; any other tool that runs
  * them in order will do, as each writes its number to {@code sallyport_schema_version}.
  */
 public final class JdbcSchema {
     /** The newest migration. */
-    static final int VERSION = 1;
+    static final int VERSION = 3;
 
     private static final int TRIES = 6;
     private static final Duration PAUSE = Duration.ofMillis(500);

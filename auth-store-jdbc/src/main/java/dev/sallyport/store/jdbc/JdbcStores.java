@@ -3,10 +3,12 @@ package dev.sallyport.store.jdbc;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
+import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
+import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -25,7 +27,9 @@ public final class JdbcStores implements Stores {
     private final JdbcTransactions transactions;
     private final ApiKeyStore apiKeys;
     private final SessionStore sessions;
+    private final RefreshFamilyStore refreshFamilies;
     private final SigningKeyStore signingKeys;
+    private final SecondFactorStore secondFactors;
     private final UserStore users;
     private final AttemptStore attempts;
     private final ChangeLog changeLog;
@@ -35,7 +39,9 @@ public final class JdbcStores implements Stores {
         this.transactions = new JdbcTransactions(dataSource, product.dialect(), settings);
         this.apiKeys = new ApiKeyTable(transactions);
         this.sessions = new SessionTable(transactions);
+        this.refreshFamilies = new RefreshFamilyTable(transactions);
         this.signingKeys = new SigningKeyTable(transactions);
+        this.secondFactors = new SecondFactorTable(transactions);
         this.users = new UserTable(transactions);
         this.attempts = new AttemptTable(transactions);
         this.changeLog = new ChangeLogTable(transactions);
@@ -80,8 +86,18 @@ public final class JdbcStores implements Stores {
     }
 
     @Override
+    public RefreshFamilyStore refreshFamilies() {
+        return refreshFamilies;
+    }
+
+    @Override
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public SecondFactorStore secondFactors() {
+        return secondFactors;
     }
 
     @Override

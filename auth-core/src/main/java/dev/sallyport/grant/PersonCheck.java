@@ -1,0 +1,73 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.authenticate.Owners;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.session.Session;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.user.User;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether it is the person themselves who changes how they log in: within a session of theirs, never by a key or anything made
+ * from one, and with their password or a recent login. Safe for use by many threads.
+ */
+public final class PersonCheck {
+    private static final Duration RECENT = Duration.ofMinutes(10);
+
+    private final Owners owners;
+    private final PasswordProofs proofs;
+    private final Sessions sessions;
+    private final InstantSource clock;
+
+    public PersonCheck(Owners owners, PasswordProofs proofs, Sessions sessions, InstantSource clock) {
+        this.owners = owners;
+        this.proofs = proofs;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    Outcome<User> of(Caller caller) {
+        if (caller.kind() != CallerKind.USER || caller.sessionId() == null) {
+            return Outcome.refused(
+                    Refusal.of(Refusal.Cause.FORBIDDEN, "This is for a person who logged in, not for a key."));
+        }
+        return owners.findActive(caller.id())
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(Refusal.invalidToken()));
+    }
+
+    /** With their password, or within ten minutes of the login. */
+    Outcome<User> fresh(Caller caller, @Nullable Secret password, LoginOrigin origin) {
+        if (password != null) {
+            return withPassword(caller, password, origin);
+        }
+        return of(caller)
+                .flatMap(user -> clock.instant().isBefore(caller.authTime().plus(RECENT))
+                        ? Outcome.done(user)
+                        : Outcome.refused(Refusal.of(
+                                Refusal.Cause.REAUTHENTICATION_REQUIRED,
+                                "This needs the current password, or a login less than ten minutes old.")));
+    }
+
+    /** A wrong password counts as a failed login. */
+    Outcome<User> withPassword(Caller caller, Secret password, LoginOrigin origin) {
+        return of(caller).flatMap(user -> proofs.confirm(user, password, origin));
+    }
+
+    /** All but the present one. Those of the person's keys go on, as the keys do. */
+    void endOtherSessions(Caller caller, LoginOrigin origin) {
+        List<Session> others = sessions.listOfPerson(caller.id()).stream()
+                .filter(session -> !session.id().equals(caller.sessionId()))
+                .toList();
+        sessions.end(others, AuditEvent.Type.SESSION_ENDED, new Actor(caller.id(), origin.address()));
+    }
+}

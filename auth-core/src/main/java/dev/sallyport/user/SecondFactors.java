@@ -1,0 +1,194 @@
+package dev.sallyport.user;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.secret.Vault;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Codes from an authenticator app, and the recovery codes for when it is lost. Safe for use by many threads and many nodes.
+ *
+ * <p>A step is accepted once, by one conditional statement, and so is a recovery code. Attempts are counted before a code is
+ * looked at, in a budget of their own: whoever knows the password has no more guesses than that.
+ */
+public final class SecondFactors {
+    private static final String PURPOSE = "totp-seed";
+    private static final String TABLE = "second_factor";
+    // RFC 4226 section 4, R6: 160 bits are recommended.
+    private static final int SEED_BYTES = 20;
+    private static final int RECOVERY_CODES = 10;
+    // 125 bits: 25 characters of base32.
+    private static final int RECOVERY_BYTES = 16;
+    private static final int RECOVERY_LENGTH = 25;
+    /** How long an enrolment waits to be confirmed. It began with a fresh proof of who one is, which does not last for ever. */
+    private static final Duration TO_CONFIRM = Duration.ofMinutes(10);
+
+    private final SecondFactorStore store;
+    private final Vault vault;
+    private final LoginAttempts attempts;
+    private final String issuer;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final AuditSink audit;
+
+    /** @param issuer as authenticator apps show it */
+    public SecondFactors(
+            SecondFactorStore store,
+            Vault vault,
+            LoginAttempts attempts,
+            String issuer,
+            InstantSource clock,
+            SecureRandom random,
+            AuditSink audit) {
+        this.store = store;
+        this.vault = vault;
+        this.attempts = attempts;
+        this.issuer = issuer;
+        this.clock = clock;
+        this.random = random;
+        this.audit = audit;
+    }
+
+    /** Whether the owner's logins need a code. */
+    public boolean isOn(String ownerId) {
+        return store.find(ownerId)
+                .filter(factor -> factor.confirmedAt() != null)
+                .isPresent();
+    }
+
+    public int recoveryCodesLeft(String ownerId) {
+        return store.recoveryCodesLeft(ownerId);
+    }
+
+    /** A new seed, which counts from {@link #confirm} on. Refused while there is a confirmed one. */
+    public Outcome<NewSecondFactor> enrol(User owner) {
+        byte[] seed = new byte[SEED_BYTES];
+        random.nextBytes(seed);
+        String sealed = vault.seal(PURPOSE, TABLE, owner.id(), seed);
+        if (!store.enrol(new SecondFactor(owner.id(), sealed, clock.instant(), null, 0))) {
+            return Outcome.refused(
+                    Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
+        }
+        String text = Base32.encode(seed);
+        String label = encode(issuer) + ":" + encode(owner.login());
+        String uri = "otpauth://totp/" + label + "?secret=" + text + "&issuer=" + encode(issuer)
+                + "&algorithm=SHA1&digits=" + Totp.DIGITS + "&period=" + Totp.STEP_SECONDS;
+        return Outcome.done(new NewSecondFactor(Secret.of(text), Secret.of(uri)));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * Turns the enrolled factor on.
+     *
+     * @return ten recovery codes, shown once; refused under the field {@code code} when the code is wrong, was used, or came
+     *     later than ten minutes after the enrolment
+     */
+    public Outcome<List<Secret>> confirm(String ownerId, String code, Actor by) {
+        Attempt attempt = begin(ownerId, by);
+        SecondFactor factor = store.find(ownerId)
+                .filter(found -> found.confirmedAt() == null)
+                .filter(found -> clock.instant().isBefore(found.createdAt().plus(TO_CONFIRM)))
+                .orElse(null);
+        OptionalLong step = factor == null || attempt.locked() ? OptionalLong.empty() : stepOf(factor, code);
+        if (factor == null || step.isEmpty()) {
+            return Outcome.refused(wrongCode());
+        }
+        List<Secret> codes = newRecoveryCodes();
+        List<SecretDigest> digests = codes.stream().map(Secret::digest).toList();
+        if (!store.confirm(ownerId, factor.sealedSeed(), clock.instant(), step.getAsLong(), digests)) {
+            return Outcome.refused(wrongCode());
+        }
+        attempt.succeeded();
+        record(by, AuditEvent.Type.SECOND_FACTOR_ENABLED, ownerId);
+        return Outcome.done(codes);
+    }
+
+    private List<Secret> newRecoveryCodes() {
+        List<Secret> codes = new ArrayList<>();
+        for (int i = 0; i < RECOVERY_CODES; i++) {
+            byte[] bytes = new byte[RECOVERY_BYTES];
+            random.nextBytes(bytes);
+            codes.add(
+                    Secret.of(Base32.encode(bytes).substring(0, RECOVERY_LENGTH).toLowerCase(Locale.ROOT)));
+        }
+        return codes;
+    }
+
+    /**
+     * Uses a code, or a recovery code. Whatever comes counts as an attempt; a right one sets the count back.
+     *
+     * @return false when it is wrong, was used before, or there were too many attempts
+     */
+    public boolean accept(String ownerId, String code, Actor by) {
+        Attempt attempt = begin(ownerId, by);
+        boolean accepted = !attempt.locked() && use(ownerId, plain(code), by);
+        if (accepted) {
+            attempt.succeeded();
+        }
+        return accepted;
+    }
+
+    private boolean use(String ownerId, String code, Actor by) {
+        SecondFactor factor = store.find(ownerId).orElse(null);
+        if (factor == null || factor.confirmedAt() == null) {
+            return false;
+        }
+        if (Totp.isCode(code)) {
+            OptionalLong step = stepOf(factor, code);
+            return step.isPresent() && store.acceptStep(ownerId, step.getAsLong());
+        }
+        boolean spent = code.length() == RECOVERY_LENGTH && store.spendRecoveryCode(ownerId, SecretDigest.of(code));
+        if (spent) {
+            record(by, AuditEvent.Type.RECOVERY_CODE_USED, ownerId);
+        }
+        return spent;
+    }
+
+    /** Turns it off; whoever asks has shown who they are, by password and code. */
+    public void disable(String ownerId, Actor by) {
+        if (store.delete(ownerId)) {
+            record(by, AuditEvent.Type.SECOND_FACTOR_DISABLED, ownerId);
+        }
+    }
+
+    private Attempt begin(String ownerId, Actor by) {
+        String address = by.address() == null ? "" : by.address();
+        return attempts.begin("second factor|" + ownerId, address, null);
+    }
+
+    private OptionalLong stepOf(SecondFactor factor, String code) {
+        byte[] seed = vault.open(PURPOSE, TABLE, factor.ownerId(), factor.sealedSeed());
+        return Totp.stepOf(plain(code), seed, clock.instant());
+    }
+
+    /** As people write them: with spaces or hyphens between groups, in any case. */
+    private static String plain(String code) {
+        return code.replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private void record(Actor by, AuditEvent.Type type, String ownerId) {
+        audit.record(by.event(clock.instant(), type, ownerId, null, Map.of()));
+    }
+
+    private static Refusal wrongCode() {
+        return Refusal.invalid(List.of(new FieldError("code", "invalid", "The code is wrong or too old.")));
+    }
+}

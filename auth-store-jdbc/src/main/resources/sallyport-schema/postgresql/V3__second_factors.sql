@@ -1,0 +1,17 @@
+-- Sallyport, schema version 3, for PostgreSQL: codes from authenticator apps, and recovery codes.
+
+CREATE TABLE sallyport_second_factor (
+    owner_id       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    sealed_seed    TEXT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    confirmed_at   BIGINT,
+    last_step      BIGINT NOT NULL
+);
+
+CREATE TABLE sallyport_recovery_code (
+    owner_id       TEXT COLLATE "C" NOT NULL REFERENCES sallyport_second_factor (owner_id) ON DELETE CASCADE,
+    digest         TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (owner_id, digest)
+);
+
+INSERT INTO sallyport_schema_version (version) VALUES (3);
