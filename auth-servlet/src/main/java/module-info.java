@@ -5,9 +5,11 @@ module dev.sallyport.servlet {
     requires transitive jakarta.servlet;
     requires jakarta.annotation;
     requires tools.jackson.core;
+    requires io.nayuki.qrcodegen;
 
     exports dev.sallyport.servlet;
     exports dev.sallyport.servlet.json;
+    exports dev.sallyport.servlet.profile;
     exports dev.sallyport.servlet.wire;
 
     provides jakarta.servlet.ServletContainerInitializer with

@@ -15,6 +15,8 @@ class LayersTest {
     private static final String ROOT = "dev.sallyport.servlet";
     private static final String GUARD = "dev.sallyport.servlet.guard..";
     private static final String WIRE = "dev.sallyport.servlet.wire..";
+    private static final String PROFILE = "dev.sallyport.servlet.profile..";
+    private static final String FIELDS = "dev.sallyport.servlet.fields..";
     private static final String JSON = "dev.sallyport.servlet.json..";
 
     @ArchTest
@@ -28,7 +30,31 @@ class LayersTest {
             .resideInAPackage(JSON)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(WIRE, GUARD, ROOT, "jakarta.servlet..");
+            .resideInAnyPackage(FIELDS, WIRE, PROFILE, GUARD, ROOT, "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule fieldsKnowNoHttp = noClasses()
+            .that()
+            .resideInAPackage(FIELDS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WIRE, PROFILE, GUARD, ROOT, "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsAProfile = noClasses()
+            .that()
+            .resideOutsideOfPackage(PROFILE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PROFILE);
+
+    @ArchTest
+    static final ArchRule profilesKnowNoGuard = noClasses()
+            .that()
+            .resideInAPackage(PROFILE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GUARD, ROOT, "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule wireKnowsNoGuard = noClasses()

@@ -37,7 +37,9 @@ class LoginEndpointTest {
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         assertThat(response.body())
                 .isEqualTo("{\"access_token\":\"" + TestApi.member(response, "access_token")
-                        + "\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"scope\":\"reports:generate reports:read\","
+                        + "\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"refresh_token\":\""
+                        + TestApi.member(response, "refresh_token")
+                        + "\",\"scope\":\"reports:generate reports:read\","
                         + "\"session_id\":\"" + TestApi.member(response, "session_id") + "\"}");
         assertThat(api.get("/auth/me", TestApi.member(response, "access_token")).statusCode())
                 .isEqualTo(200);

@@ -32,8 +32,8 @@ class SessionEndpointTest {
         assertThat(api.get("/auth/sessions", TestApi.member(first, "access_token"))
                         .body())
                 .isEqualTo("{\"items\":["
-                        + item(second, "2030-01-01T00:00:10Z", "2030-01-01T01:00:10Z", "browser", false) + ","
-                        + item(first, "2030-01-01T00:00:00Z", "2030-01-01T01:00:00Z", "curl/8 \\\"x\\\"", true)
+                        + item(second, "2030-01-01T00:00:10Z", "2030-01-08T00:00:10Z", "browser", false) + ","
+                        + item(first, "2030-01-01T00:00:00Z", "2030-01-08T00:00:00Z", "curl/8 \\\"x\\\"", true)
                         + "]}");
     }
 

@@ -6,6 +6,7 @@ import dev.sallyport.access.RequiresScope;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Role;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.wire.WireProfile;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
@@ -44,7 +45,7 @@ final class TestApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String contextPath;
 
-    private TestApi(String contextPath, UnaryOperator<SallyportBuilder> settings) {
+    private TestApi(String contextPath, UnaryOperator<SallyportBuilder> settings, UnaryOperator<SallyportWeb> wiring) {
         this.contextPath = contextPath;
         this.auth = settings.apply(Sallyport.builder()
                         .issuer("https://api.example.com")
@@ -65,7 +66,7 @@ final class TestApi implements AutoCloseable {
         context.addEventListener(new ServletContextListener() {
             @Override
             public void contextInitialized(ServletContextEvent event) {
-                SallyportWeb.of(auth).protect("/api/*").endpoints("/auth/*").install(event.getServletContext());
+                wiring.apply(SallyportWeb.of(auth).protect("/api/*")).install(event.getServletContext());
             }
         });
         connector.setHost("127.0.0.1");
@@ -100,11 +101,16 @@ final class TestApi implements AutoCloseable {
     }
 
     static TestApi start(UnaryOperator<SallyportBuilder> settings) {
-        return new TestApi("/", settings);
+        return new TestApi("/", settings, web -> web.endpoints("/auth/*"));
+    }
+
+    /** Speaks another dialect than the standard one. */
+    static TestApi start(WireProfile profile, UnaryOperator<SallyportBuilder> settings) {
+        return new TestApi("/", settings, web -> web.profile(profile));
     }
 
     static TestApi startAt(String contextPath) {
-        return new TestApi(contextPath, settings -> settings);
+        return new TestApi(contextPath, settings -> settings, web -> web.endpoints("/auth/*"));
     }
 
     int port() {

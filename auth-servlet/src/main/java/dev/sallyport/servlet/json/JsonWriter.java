@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@code null}, so that an answer has the same members always.
  */
 public final class JsonWriter {
+    private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,14}");
+
     private final StringBuilder out = new StringBuilder();
     private boolean isFirst = true;
 
@@ -34,6 +37,23 @@ public final class JsonWriter {
     public JsonWriter number(String name, long value) {
         name(name);
         out.append(value);
+        return this;
+    }
+
+    /**
+     * An id: a number when it is a canonical decimal of at most 15 digits, which every reader of JSON keeps whole, else a text.
+     */
+    public JsonWriter id(String name, @Nullable String value) {
+        if (value != null && DECIMAL.matcher(value).matches()) {
+            return number(name, Long.parseLong(value));
+        }
+        return text(name, value);
+    }
+
+    /** An object, written by {@code members}. */
+    public JsonWriter object(String name, Consumer<JsonWriter> members) {
+        name(name);
+        braces(members);
         return this;
     }
 

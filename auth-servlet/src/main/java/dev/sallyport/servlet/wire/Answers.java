@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.fields.HeaderText;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

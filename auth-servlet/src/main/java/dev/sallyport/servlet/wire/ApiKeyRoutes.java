@@ -10,6 +10,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.fields.KeyFields;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.fields.HeaderText;
 import java.util.Optional;
 
 /** The {@code WWW-Authenticate} header of a refusal (RFC 6750 §3, RFC 9470 §3). Immutable. */

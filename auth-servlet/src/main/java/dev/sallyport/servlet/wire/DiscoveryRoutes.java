@@ -1,12 +1,11 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.scope.Scope;
+import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.json.JsonWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What can be found out: who the caller is, which scopes there are, which keys sign. */
@@ -31,21 +30,7 @@ final class DiscoveryRoutes {
     }
 
     private Outcome<Reply> me(Call call) {
-        Caller caller = call.caller();
-        return Outcome.done(Reply.json(
-                200,
-                JsonWriter.object(json -> json.text("sub", caller.id())
-                        .text("kind", caller.kind().name().toLowerCase(Locale.ROOT))
-                        .text("tenant", caller.tenant())
-                        .texts("roles", caller.roles().stream().sorted().toList())
-                        .texts(
-                                "scopes",
-                                caller.scopes().stream().map(Scope::value).toList())
-                        .text("session_id", caller.sessionId())
-                        .text("credential_id", caller.credentialId())
-                        .instant("auth_time", caller.authTime())
-                        .texts("amr", caller.amr())
-                        .instant("expires_at", caller.expiresAt()))));
+        return Outcome.done(Reply.json(200, JsonWriter.object(json -> CallerFields.write(json, call.caller()))));
     }
 
     private Outcome<Reply> scopes(Call call) {

@@ -61,9 +61,9 @@ final class LoginRoutes {
         Secret password = Secret.of(body.text("password", MAX_CREDENTIAL));
         ScopeSet scopes = scopes(body);
         // An account without a second factor is asked for none; a code that comes all the same does no harm.
-        body.optionalText("totp", MAX_CODE);
+        String code = body.optionalText("totp", MAX_CODE);
         return body.whenValid(
-                () -> logins.withPassword(new PasswordLogin(username, password, scopes, null, call.origin())));
+                () -> logins.withPassword(new PasswordLogin(username, password, scopes, code, call.origin())));
     }
 
     private Outcome<Login> withApiKey(Call call) {

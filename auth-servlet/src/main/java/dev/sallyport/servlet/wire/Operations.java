@@ -3,6 +3,8 @@ package dev.sallyport.servlet.wire;
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.OwnPassword;
+import dev.sallyport.grant.OwnSecondFactor;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.session.OwnSessions;
@@ -25,6 +27,8 @@ import java.util.function.Supplier;
 public record Operations(
         String realm,
         Logins logins,
+        OwnPassword password,
+        OwnSecondFactor secondFactor,
         OwnApiKeys apiKeys,
         OwnSessions sessions,
         ScopeCatalog scopes,
@@ -38,6 +42,8 @@ public record Operations(
         return new Operations(
                 auth.issuer(),
                 auth.logins(),
+                auth.ownPassword(),
+                auth.ownSecondFactor(),
                 auth.ownApiKeys(),
                 auth.ownSessions(),
                 auth.scopes(),

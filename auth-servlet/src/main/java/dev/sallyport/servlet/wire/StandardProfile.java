@@ -2,8 +2,8 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.servlet.fields.LimitHeaders;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +58,7 @@ public final class StandardProfile implements WireProfile {
     public List<Route> routes(Operations core) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(mount, core).routes());
+        routes.addAll(new OwnAccountRoutes(mount, core).routes());
         routes.addAll(new ApiKeyRoutes(mount, core).routes());
         routes.addAll(new SessionRoutes(mount, core).routes());
         routes.addAll(new DiscoveryRoutes(mount, core).routes());
@@ -77,15 +78,6 @@ public final class StandardProfile implements WireProfile {
     /** As draft-ietf-httpapi-ratelimit-headers writes them. */
     @Override
     public Map<String, String> limits(String policy, LimitDecision decision) {
-        String name = HeaderText.quoted(policy.isEmpty() ? "default" : policy);
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(
-                "RateLimit-Policy",
-                name + ";q=" + decision.window().permits() + ";w="
-                        + decision.window().period().toSeconds());
-        headers.put(
-                "RateLimit",
-                name + ";r=" + decision.remaining() + ";t=" + HeaderText.wholeSeconds(decision.resetAfter()));
-        return headers;
+        return LimitHeaders.draft(policy, decision);
     }
 }

@@ -26,6 +26,9 @@ abstract class JdbcSchemaContract {
     private static final JdbcSettings WITHOUT_MIGRATION =
             JdbcSettings.defaults().withoutMigration();
 
+    private static final List<String> FILES =
+            List.of("V1__initial.sql", "V2__refresh_families.sql", "V3__second_factors.sql");
+
     private final DataSource dataSource = newDataSource();
 
     abstract DataSource newDataSource();
@@ -74,7 +77,8 @@ abstract class JdbcSchemaContract {
         } finally {
             nodes.shutdownNow();
         }
-        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version")).isEqualTo("1");
+        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version"))
+                .isEqualTo(Integer.toString(JdbcSchema.VERSION));
     }
 
     @Test
@@ -93,7 +97,8 @@ abstract class JdbcSchemaContract {
     void saysWhatToDoWhenTheSchemaIsMissing() throws SQLException {
         assertThatThrownBy(() -> JdbcStores.of(dataSource, WITHOUT_MIGRATION))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("The database has no Sallyport schema, version 1 is needed. Put flyway-core")
+                .hasMessageStartingWith("The database has no Sallyport schema, version " + JdbcSchema.VERSION
+                        + " is needed. Put flyway-core")
                 .hasMessageEndingWith("on the class path and call JdbcSchema.migrate(dataSource), or run the files of "
                         + folder() + "/ in sallyport-store-jdbc.jar from V1__*.sql on with a tool of your own");
         assertThat(tables()).isEmpty();
@@ -118,8 +123,24 @@ abstract class JdbcSchemaContract {
     @Test
     void takesANewerSchemaWhileNodesAreUpdatedOneByOne() throws Exception {
         runFiles();
-        execute("INSERT INTO sallyport_schema_version (version) VALUES (2)");
+        execute("INSERT INTO sallyport_schema_version (version) VALUES (" + (JdbcSchema.VERSION + 1) + ")");
         assertThat(JdbcStores.of(dataSource).users().findById("x")).isEmpty();
+    }
+
+    @Test
+    void upgradesTheFirstSchemaWithItsData() throws Exception {
+        runFile(FILES.get(0));
+        execute("INSERT INTO sallyport_session (id, owner_id, amr, auth_time, created_at, expires_at)"
+                + " VALUES ('s', 'ada', 'pwd', 1, 2, 9000000000000000)");
+        assertThatThrownBy(() -> JdbcStores.of(dataSource, WITHOUT_MIGRATION))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("version 1 of the Sallyport schema")
+                .hasMessageContaining("from V2__*.sql on");
+        JdbcSchema.migrate(dataSource);
+        assertThat(JdbcStores.of(dataSource, WITHOUT_MIGRATION).sessions().findById("s"))
+                .isPresent();
+        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version"))
+                .isEqualTo(Integer.toString(JdbcSchema.VERSION));
     }
 
     @Test
@@ -154,9 +175,16 @@ abstract class JdbcSchemaContract {
     }
 
     private void runFiles() throws Exception {
-        try (InputStream file = JdbcSchema.class.getResourceAsStream("/" + folder() + "/V1__initial.sql")) {
+        assertThat(FILES).hasSize(JdbcSchema.VERSION);
+        for (String file : FILES) {
+            runFile(file);
+        }
+    }
+
+    private void runFile(String name) throws Exception {
+        try (InputStream file = JdbcSchema.class.getResourceAsStream("/" + folder() + "/" + name)) {
             if (file == null) {
-                throw new IllegalStateException("No migration in " + folder());
+                throw new IllegalStateException("No " + name + " in " + folder());
             }
             execute(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.wire;
+package dev.sallyport.servlet.fields;
 
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.Scope;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a request for an API key, or to change one; the core has the last word on their values. */
-final class KeyFields {
+public final class KeyFields {
     private static final int MAX_NAME = 100;
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_RATE_LIMIT = 100;
@@ -21,23 +21,21 @@ final class KeyFields {
     private final JsonBody body;
     private final InstantSource clock;
 
-    KeyFields(JsonBody body, InstantSource clock) {
+    public KeyFields(JsonBody body, InstantSource clock) {
         this.body = body;
         this.clock = clock;
     }
 
-    String name() {
+    public String name() {
         return body.text("name", MAX_NAME);
     }
 
-    @Nullable
-    String description() {
+    public @Nullable String description() {
         return body.optionalText("description", MAX_DESCRIPTION);
     }
 
     /** Null for all that the owner has. */
-    @Nullable
-    ScopeSet scopes() {
+    public @Nullable ScopeSet scopes() {
         List<String> names = body.optionalTexts("scopes", ScopeSet.MAX_SCOPES, Scope.MAX_LENGTH);
         if (names == null) {
             return null;
@@ -54,13 +52,12 @@ final class KeyFields {
         return ScopeSet.copyOf(scopes);
     }
 
-    boolean hasExpiry() {
+    public boolean hasExpiry() {
         return body.has("expires_at") || body.has("expires_in_days");
     }
 
     /** Null for never. */
-    @Nullable
-    Instant expiresAt() {
+    public @Nullable Instant expiresAt() {
         Instant at = body.optionalInstant("expires_at");
         Long days = body.optionalInteger("expires_in_days", 1, MAX_DAYS);
         if (at != null && days != null) {
@@ -69,8 +66,7 @@ final class KeyFields {
         return days == null ? at : clock.instant().plus(Duration.ofDays(days));
     }
 
-    @Nullable
-    RateLimit rateLimit() {
+    public @Nullable RateLimit rateLimit() {
         String text = body.optionalText("rate_limit", MAX_RATE_LIMIT);
         if (text == null) {
             return null;
@@ -83,7 +79,7 @@ final class KeyFields {
         }
     }
 
-    boolean enabled() {
+    public boolean enabled() {
         Boolean enabled = body.optionalFlag("enabled");
         if (enabled == null) {
             body.fault("enabled", "invalid", "This must be true or false.");

@@ -1,13 +1,13 @@
-package dev.sallyport.servlet.wire;
+package dev.sallyport.servlet.fields;
 
 import java.time.Duration;
 
 /** How values are written in headers. */
-final class HeaderText {
+public final class HeaderText {
     private HeaderText() {}
 
     /** A quoted-string of RFC 9110 §5.6.4, which is a String of RFC 9651 too; what cannot stand in one becomes a question mark. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -21,7 +21,7 @@ final class HeaderText {
     }
 
     /** Rounded up, so that who waits as long as told is not turned away again. */
-    static long wholeSeconds(Duration duration) {
+    public static long wholeSeconds(Duration duration) {
         return duration.getNano() == 0 ? duration.getSeconds() : duration.getSeconds() + 1;
     }
 }

@@ -1,0 +1,22 @@
+package dev.sallyport.servlet.fields;
+
+import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.json.JsonBody;
+
+/** The fields of logins, and how long they may be. */
+public final class LoginFields {
+    private static final int MAX_NAME = 320;
+    private static final int MAX_CREDENTIAL = 8_192;
+
+    private LoginFields() {}
+
+    /** A login name or e-mail address. */
+    public static String name(JsonBody body, String field) {
+        return body.text(field, MAX_NAME);
+    }
+
+    /** A password, key, token or code. */
+    public static Secret secret(JsonBody body, String field) {
+        return Secret.of(body.text(field, MAX_CREDENTIAL));
+    }
+}

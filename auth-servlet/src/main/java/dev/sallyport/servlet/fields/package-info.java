@@ -1,0 +1,7 @@
+/**
+ * Members of JSON bodies, and headers, that several dialects read or write alike.
+ */
+@NullMarked
+package dev.sallyport.servlet.fields;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.grant.Login;
+import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.fields.CallerFields;
+import dev.sallyport.servlet.fields.LoginFields;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.user.User;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Log in, refresh, log out, and see who one is. */
+final class AccessRefreshLogins {
+    private static final String LOGIN = "/api/auth/login";
+    /** The page says that there is such a field and not how it is called. */
+    private static final List<String> CODE_FIELDS = List.of("totp_code", "totp", "otp", "code");
+
+    private static final int MAX_CODE = 64;
+
+    private final Logins logins;
+
+    AccessRefreshLogins(Operations core) {
+        this.logins = core.logins();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", LOGIN, CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
+                new Route(
+                        "POST",
+                        "/api/auth/token/refresh",
+                        CallSite.LOGIN,
+                        Route.Body.JSON,
+                        AccessRule.open(),
+                        this::refresh),
+                endpoint("POST", "/api/auth/logout", this::logout),
+                endpoint("GET", "/api/v1/auth/verify", this::verify));
+    }
+
+    private static Route endpoint(String method, String path, Route.Handler handler) {
+        return new Route(method, path, CallSite.ENDPOINT, Route.Body.NONE, AccessRule.authenticated(), handler);
+    }
+
+    private Outcome<Reply> login(Call call) {
+        JsonBody body = call.body();
+        String email = LoginFields.name(body, "email");
+        Secret password = LoginFields.secret(body, "password");
+        String code = code(body);
+        return body.whenValid(() -> logins.withPassword(new PasswordLogin(email, password, null, code, call.origin())))
+                .map(AccessRefreshLogins::granted);
+    }
+
+    private static @Nullable String code(JsonBody body) {
+        String found = null;
+        for (String field : CODE_FIELDS) {
+            String code = body.optionalText(field, MAX_CODE);
+            if (code != null && found != null) {
+                body.fault(field, "invalid", "Send one code.");
+            }
+            found = code == null ? found : code;
+        }
+        return found;
+    }
+
+    private static Reply granted(Login login) {
+        User user = Objects.requireNonNull(login.user());
+        Secret refreshToken = Objects.requireNonNull(
+                login.refreshToken(), "This dialect needs refresh tokens: leave refreshTokens(…) on");
+        return Reply.json(
+                        200,
+                        JsonWriter.object(json -> json.text(
+                                        "access", login.accessToken().reveal())
+                                .text("refresh", refreshToken.reveal())
+                                .object(
+                                        "user",
+                                        member -> member.id("id", user.id())
+                                                .text("email", user.email() == null ? user.login() : user.email())
+                                                .text("organization", organization(user)))))
+                .rememberingDevice(login, LOGIN);
+    }
+
+    private static @Nullable String organization(User user) {
+        return user.attributes().getOrDefault("organization", user.tenant());
+    }
+
+    private Outcome<Reply> refresh(Call call) {
+        Secret token = LoginFields.secret(call.body(), "refresh");
+        return call.body()
+                .whenValid(() -> logins.refresh(token, call.origin()))
+                .map(login -> Reply.json(
+                        200,
+                        JsonWriter.object(
+                                json -> json.text("access", login.accessToken().reveal())
+                                        .text(
+                                                "refresh",
+                                                Objects.requireNonNull(login.refreshToken())
+                                                        .reveal()))));
+    }
+
+    private Outcome<Reply> logout(Call call) {
+        logins.logout(call.caller(), call.address());
+        return Outcome.done(Reply.empty(204));
+    }
+
+    private Outcome<Reply> verify(Call call) {
+        return Outcome.done(Reply.json(200, JsonWriter.object(json -> CallerFields.write(json, call.caller()))));
+    }
+}

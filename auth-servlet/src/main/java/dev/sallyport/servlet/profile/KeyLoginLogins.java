@@ -1,0 +1,120 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.grant.KeyLogin;
+import dev.sallyport.grant.Login;
+import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.fields.LoginFields;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import java.util.Arrays;
+import java.util.List;
+
+/** One endpoint for every kind of login, told by the fields that came. */
+final class KeyLoginLogins {
+    private static final String LOGIN = "/auth/login";
+    private static final int MAX_LABEL = 128;
+    private static final int MAX_CODE = 64;
+
+    private final Logins logins;
+
+    KeyLoginLogins(Operations core) {
+        this.logins = core.logins();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", LOGIN, CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
+                new Route(
+                        "POST",
+                        "/auth/logout",
+                        CallSite.ENDPOINT,
+                        Route.Body.NONE,
+                        AccessRule.authenticated(),
+                        this::logout));
+    }
+
+    /** The kinds of login, and the fields by which each is told. */
+    private enum Form {
+        API_KEY("api_key", "api_key"),
+        KEY_AND_SECRET("key", "secret"),
+        PASSWORD("username", "password");
+
+        private final String one;
+        private final String other;
+
+        Form(String one, String other) {
+            this.one = one;
+            this.other = other;
+        }
+
+        private boolean isIn(JsonBody body) {
+            return body.has(one) || body.has(other);
+        }
+    }
+
+    private Outcome<Reply> login(Call call) {
+        List<Form> forms = Arrays.stream(Form.values())
+                .filter(form -> form.isIn(call.body()))
+                .toList();
+        if (forms.size() != 1) {
+            return Outcome.refused(Refusal.of(
+                    Refusal.Cause.INVALID_REQUEST,
+                    "Send exactly one of: api_key; key and secret; username and password."));
+        }
+        return login(forms.get(0), call).map(KeyLoginLogins::granted);
+    }
+
+    private Outcome<Login> login(Form form, Call call) {
+        JsonBody body = call.body();
+        return switch (form) {
+            case API_KEY -> withKey(LoginFields.secret(body, "api_key"), call);
+            case KEY_AND_SECRET -> {
+                // The id is the first half of the key, brand included; what is secret of it is the other.
+                Secret id = LoginFields.secret(body, "key");
+                yield withKey(
+                        Secret.of(
+                                id.reveal() + LoginFields.secret(body, "secret").reveal()),
+                        call);
+            }
+            case PASSWORD -> withPassword(call);
+        };
+    }
+
+    private Outcome<Login> withKey(Secret key, Call call) {
+        String label = call.body().optionalText("session_id", MAX_LABEL);
+        return call.body().whenValid(() -> logins.withApiKey(new KeyLogin(key, label, call.origin())));
+    }
+
+    private Outcome<Login> withPassword(Call call) {
+        String username = LoginFields.name(call.body(), "username");
+        Secret password = LoginFields.secret(call.body(), "password");
+        String code = call.body().optionalText("totp", MAX_CODE);
+        return call.body()
+                .whenValid(() -> logins.withPassword(new PasswordLogin(username, password, null, code, call.origin())));
+    }
+
+    private static Reply granted(Login login) {
+        return Reply.json(
+                        200,
+                        JsonWriter.object(json -> json.text(
+                                        "access_token", login.accessToken().reveal())
+                                .number("expires_in", login.expiresIn().toSeconds())
+                                .text("token_type", "Bearer")))
+                .rememberingDevice(login, LOGIN);
+    }
+
+    private Outcome<Reply> logout(Call call) {
+        logins.logout(call.caller(), call.address());
+        return Outcome.done(Reply.empty(204));
+    }
+}

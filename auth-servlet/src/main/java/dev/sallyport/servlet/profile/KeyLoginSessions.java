@@ -1,0 +1,76 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.session.OwnSessions;
+import dev.sallyport.session.Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The caller's sessions; the {@code session_id} is the client's own where it gave one, else ours. */
+final class KeyLoginSessions {
+    private static final String PATH = "/auth/sessions";
+
+    private final OwnSessions sessions;
+
+    KeyLoginSessions(Operations core) {
+        this.sessions = core.sessions();
+    }
+
+    List<Route> routes() {
+        return List.of(route("GET", PATH, this::list), route("DELETE", PATH + "/{id}", this::end));
+    }
+
+    private static Route route(String method, String path, Route.Handler handler) {
+        return new Route(method, path, CallSite.ENDPOINT, Route.Body.NONE, AccessRule.authenticated(), handler);
+    }
+
+    private Outcome<Reply> list(Call call) {
+        return sessions.list(call.caller())
+                .map(own -> Reply.json(
+                        200,
+                        JsonWriter.object(json -> json.objects(
+                                "sessions",
+                                own,
+                                (item, session) -> item.text("id", session.id())
+                                        .text("session_id", label(session))
+                                        .instant("created_at", session.createdAt())
+                                        .instant("expires_at", session.expiresAt())
+                                        .flag(
+                                                "current",
+                                                session.id()
+                                                        .equals(call.caller().sessionId()))))));
+    }
+
+    /** By our id, or by the label within the caller's own key: what others call their sessions is nobody else's business. */
+    private Outcome<Reply> end(Call call) {
+        String named = call.path("id");
+        return sessions.list(call.caller())
+                .flatMap(own -> own.stream()
+                        .filter(session -> session.id().equals(named) || isLabelled(session, named, call.caller()))
+                        .findFirst()
+                        .map(session -> sessions.end(call.caller(), session.id(), call.address()))
+                        .orElseGet(() -> Outcome.refused(Refusal.notFound())))
+                .map(count -> Reply.empty(204));
+    }
+
+    private static boolean isLabelled(Session session, String label, Caller caller) {
+        return session.credentialId() != null
+                && session.credentialId().equals(caller.credentialId())
+                && label.equals(session.label());
+    }
+
+    /** A key's unnamed session is kept under the empty label. */
+    private static @Nullable String label(Session session) {
+        String label = session.label();
+        return label == null || label.isEmpty() ? null : label;
+    }
+}

@@ -1,0 +1,219 @@
+package dev.sallyport.servlet;
+
+import static dev.sallyport.servlet.TestApi.member;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.limit.LimitBy;
+import dev.sallyport.servlet.profile.AccessRefreshProfile;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessRefreshProfileTest {
+    private static final String ADA = "{\"email\":\"ada@example.com\",\"password\":\"ada-demo-password\"}";
+    private static final String VIC = "{\"email\":\"vic@example.com\",\"password\":\"vic-demo-password\"}";
+    private static final String KEYS = "/api/auth/api-keys/";
+
+    private final TestApi api = TestApi.start(
+            AccessRefreshProfile.create(),
+            settings -> settings.limit(LimitBy.CREDENTIAL, "50/hour, 60/day").failuresPerAddress("1000/minute"));
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private HttpResponse<String> login(String body) {
+        return api.post("/api/auth/login/", null, body);
+    }
+
+    private String access() {
+        return member(login(ADA), "access");
+    }
+
+    private static void assertError(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(response.body()).matches("\\{\"detail\":\"[^\"]+\",\"code\":\"" + code + "\"}");
+    }
+
+    @Test
+    void loginAnswersWithBothTokensAndTheUser() {
+        HttpResponse<String> response = login(ADA);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo("{\"access\":\"" + member(response, "access") + "\",\"refresh\":\""
+                        + member(response, "refresh")
+                        + "\",\"user\":{\"id\":\"ada\",\"email\":\"ada@example.com\",\"organization\":null}}");
+        assertThat(api.get("/api/reports", member(response, "access")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refreshGivesTheNextPair() {
+        String refresh = member(login(ADA), "refresh");
+        api.clock.advance(Duration.ofHours(1));
+        HttpResponse<String> next = api.post("/api/auth/token/refresh/", null, "{\"refresh\":\"" + refresh + "\"}");
+        assertThat(next.statusCode()).isEqualTo(200);
+        assertThat(next.body())
+                .isEqualTo("{\"access\":\"" + member(next, "access") + "\",\"refresh\":\"" + member(next, "refresh")
+                        + "\"}");
+        assertThat(api.get("/api/reports", member(next, "access")).statusCode()).isEqualTo(200);
+        api.clock.advance(Duration.ofDays(7));
+        assertError(
+                api.post("/api/auth/token/refresh/", null, "{\"refresh\":\"" + member(next, "refresh") + "\"}"),
+                401,
+                "token_expired");
+        assertError(api.post("/api/auth/token/refresh/", null, "{\"refresh\":\"nonsense\"}"), 401, "invalid_token");
+    }
+
+    @Test
+    void wrongLoginsLookAlike() {
+        HttpResponse<String> wrong = login(ADA.replace("ada-demo", "wrong"));
+        HttpResponse<String> unknown = login(ADA.replace("ada@", "nobody@"));
+        assertError(wrong, 401, "invalid_credentials");
+        assertThat(unknown.body()).isEqualTo(wrong.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | {\"email\":[\"This is needed and must not be empty.\"],\"password\":[\"This is needed and must not be empty.\"]}",
+                "{\"email\":7,\"password\":\"x\"} | {\"email\":[\"This must be a text.\"]}",
+                "{\"email\":\"a\",\"password\":\"x\",\"e\":1} | {\"e\":[\"There is no such field here.\"]}",
+                "{\"email\":\"a\",\"password\":\"x\",\"otp\":\"1\",\"code\":\"2\"} | {\"code\":[\"Send one code.\"]}"
+            })
+    void failedValidationIsAMapOfFields(String body, String answer) {
+        HttpResponse<String> response = login(body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"totp_code", "totp", "otp", "code"})
+    void codeHasFourNames(String field) {
+        assertThat(login(ADA.replace("}", ",\"" + field + "\":\"123456\"}")).statusCode())
+                .as("of an account that needs none")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void keyIsShownOnceAndWorksInBothHeaders() {
+        String access = access();
+        HttpResponse<String> created = api.post(
+                KEYS,
+                access,
+                "{\"name\":\"Dashboard Embed Key\",\"scopes\":[\"reports:read\"],\"expires_in_days\":90}");
+        assertThat(created.statusCode()).isEqualTo(201);
+        String key = member(created, "key");
+        assertThat(key).startsWith("acme_key_");
+        assertThat(api.get("/api/reports", key).statusCode()).isEqualTo(200);
+        assertThat(api.send(api.request("/api/reports").header("X-API-Key", key))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(api.get(KEYS, access).body())
+                .contains("\"name\":\"Dashboard Embed Key\"")
+                .doesNotContain(key);
+        assertError(api.send("DELETE", "/api/reports", key, null), 403, "insufficient_scope");
+        String path = KEYS + member(created, "id") + "/";
+        assertThat(api.send("DELETE", path, access, null).statusCode()).isEqualTo(204);
+        assertError(api.get("/api/reports", key), 401, "invalid_token");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\":\"k\",\"scopes\":[]} | {\"scopes\":[\"Name at least one scope, or leave scopes out for all of yours.\"]}",
+                "{\"name\":\"k\",\"scopes\":[\"reports:fly\"]} | {\"scopes\":[\"There is no scope named: reports:fly.\"]}",
+                "{\"name\":\"k\",\"expires_in_days\":31} | {\"expires_in_days\":[\"This must be 30, 90, 365, or null for never.\"]}",
+                "{\"scopes\":[\"reports:read\"]} | {\"name\":[\"This is needed and must not be empty.\"]}"
+            })
+    void badKeysAreRefusedByField(String body, String answer) {
+        HttpResponse<String> response = api.post(KEYS, access(), body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo(answer);
+    }
+
+    @Test
+    void keyOfAViewerNeverDoesMoreThanTheViewer() {
+        String access = member(login(VIC), "access");
+        String key = member(api.post(KEYS, access, "{\"name\":\"all\"}"), "key");
+        assertThat(api.get("/api/reports", key).statusCode()).isEqualTo(200);
+        assertError(api.send("DELETE", "/api/reports", key, null), 403, "insufficient_scope");
+        assertError(api.post(KEYS, key, "{\"name\":\"by a key\"}"), 403, "forbidden");
+        api.users.disable("vic");
+        api.auth.ownerChanged("vic");
+        assertError(api.get("/api/reports", key), 401, "invalid_token");
+    }
+
+    @Test
+    void verifySaysWhoOneIs() {
+        HttpResponse<String> response = api.get("/api/v1/auth/verify/", access());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .startsWith("{\"sub\":\"ada\",\"kind\":\"user\",\"tenant\":null,\"roles\":[\"analyst\"]");
+        assertError(api.get("/api/v1/auth/verify/", null), 401, "authentication_required");
+    }
+
+    @Test
+    void everyAnswerTellsTheTightestWindow() {
+        String key = member(api.post(KEYS, access(), "{\"name\":\"job\"}"), "key");
+        HttpResponse<String> first = api.get("/api/reports", key);
+        assertThat(first.headers().firstValue("X-RateLimit-Limit")).contains("50");
+        assertThat(first.headers().firstValue("X-RateLimit-Remaining")).contains("49");
+        assertThat(first.headers().firstValue("X-RateLimit-Reset").orElseThrow())
+                .matches("[0-9]+");
+        for (int i = 0; i < 49; i++) {
+            api.get("/api/reports", key);
+        }
+        HttpResponse<String> refused = api.get("/api/reports", key);
+        assertError(refused, 429, "rate_limited");
+        assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).contains("0");
+        assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
+    }
+
+    @Test
+    void otherRefusalsSpeakTheDialectToo() {
+        String access = access();
+        assertError(api.get("/api/reports", null), 401, "authentication_required");
+        assertError(api.get("/api/reports", "nonsense"), 401, "invalid_token");
+        assertError(api.send("PUT", "/api/auth/login", null, ADA), 405, "method_not_allowed");
+        assertError(api.get(KEYS + "unknown/", access), 404, "not_found");
+        assertError(login("[]"), 400, "invalid_request");
+        assertError(
+                api.send(api.request("/api/auth/login")
+                        .header("Content-Type", "text/plain")
+                        .POST(HttpRequest.BodyPublishers.ofString(ADA))),
+                415,
+                "unsupported_media_type");
+        assertError(login("{\"email\":\"" + "x".repeat(70_000) + "\"}"), 413, "too_large");
+        api.clock.advance(Duration.ofHours(1));
+        assertError(api.get("/api/reports", access), 401, "token_expired");
+        api.stores.breakDown();
+        HttpResponse<String> down = login(ADA);
+        assertError(down, 503, "unavailable");
+        assertThat(down.headers().firstValue("Retry-After")).isPresent();
+        api.stores.failWith(new IllegalStateException("secret-detail"));
+        assertThat(login(ADA).body()).doesNotContain("secret-detail").contains("\"code\":\"internal_error\"");
+    }
+
+    @Test
+    void logoutEndsTheSession() {
+        HttpResponse<String> login = login(ADA);
+        assertThat(api.post("/api/auth/logout/", member(login, "access"), "").statusCode())
+                .isEqualTo(204);
+        assertError(api.get("/api/reports", member(login, "access")), 401, "invalid_token");
+        assertError(
+                api.post("/api/auth/token/refresh/", null, "{\"refresh\":\"" + member(login, "refresh") + "\"}"),
+                401,
+                "invalid_token");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.sallyport.servlet;
+
+import static dev.sallyport.servlet.TestApi.member;
+import static dev.sallyport.servlet.TestServer.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.KeyUpdate;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.profile.KeyLoginProfile;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyLoginProfileTest {
+    private final TestApi api = TestApi.start(
+            KeyLoginProfile.create(),
+            settings -> settings.tokens(tokens -> tokens.lifetime(Duration.ofHours(2)))
+                    .logins(logins -> logins.withPerAddress(RateLimit.parse("10000/minute"))));
+    private final NewApiKey key = newKey(KeyRequest.named("job"));
+    private final String secret = key.secret().reveal();
+
+    private NewApiKey newKey(KeyRequest request) {
+        return done(api.auth.apiKeys().create("ada", request, Actor.application()));
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private HttpResponse<String> login(String body) {
+        return api.post("/auth/login", null, body);
+    }
+
+    private HttpResponse<String> keyLogin(String label) {
+        return login("{\"api_key\":\"" + secret + "\",\"session_id\":\"" + label + "\"}");
+    }
+
+    private static void assertError(HttpResponse<String> response, int code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(code / 100);
+        assertThat(response.body()).startsWith("{\"code\":" + code + ",\"status\":" + code / 100 + ",\"message\":\"");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @Test
+    void keyIsExchangedForATokenOfTwoHours() {
+        HttpResponse<String> response = login("{\"api_key\":\"" + secret + "\"}");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo("{\"access_token\":\"" + member(response, "access_token")
+                        + "\",\"expires_in\":7200,\"token_type\":\"Bearer\"}");
+        assertThat(api.get("/api/reports", member(response, "access_token")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void tokenIsTheSameWithWhatIsLeftOfItsLife() {
+        String first = member(keyLogin("a"), "access_token");
+        api.clock.advance(Duration.ofMinutes(119));
+        HttpResponse<String> again = keyLogin("a");
+        assertThat(member(again, "access_token")).isEqualTo(first);
+        assertThat(again.body()).contains("\"expires_in\":60,");
+        assertThat(member(keyLogin("b"), "access_token")).isNotEqualTo(first);
+        api.clock.advance(Duration.ofSeconds(1));
+        HttpResponse<String> next = keyLogin("a");
+        assertThat(member(next, "access_token")).isNotEqualTo(first);
+        assertThat(next.body()).contains("\"expires_in\":7200,");
+    }
+
+    @Test
+    void keyAndSecretAreTheHalvesOfTheKey() {
+        int half = secret.length() - 38;
+        HttpResponse<String> response = login("{\"key\":\"" + secret.substring(0, half) + "\",\"secret\":\""
+                + secret.substring(half) + "\",\"session_id\":\"a\"}");
+        assertThat(member(response, "access_token")).isEqualTo(member(keyLogin("a"), "access_token"));
+        assertError(
+                login("{\"key\":\"" + secret.substring(0, half) + "\",\"secret\":\"" + "0".repeat(38) + "\"}"), 40101);
+    }
+
+    @Test
+    void concurrentLoginsAgree() {
+        Set<String> tokens = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> member(keyLogin("shared"), "access_token"))
+                .collect(Collectors.toCollection(HashSet::new));
+        assertThat(tokens).hasSize(1);
+    }
+
+    @Test
+    void changedOrRevokedKeyEndsTheReuse() {
+        String first = member(keyLogin("a"), "access_token");
+        done(api.auth
+                .apiKeys()
+                .update(key.key().id(), KeyUpdate.nothing().scopes(ScopeSet.of("reports:read")), Actor.application()));
+        assertThat(member(keyLogin("a"), "access_token")).isNotEqualTo(first);
+        done(api.auth.apiKeys().revoke(key.key().id(), "leaked", Actor.application()));
+        assertError(keyLogin("a"), 40101);
+        assertError(api.get("/api/reports", first), 40100);
+    }
+
+    @Test
+    void passwordsWorkTooAndNeverGetTheSameToken() {
+        String first = member(login(TestApi.ADA), "access_token");
+        assertThat(member(login(TestApi.ADA), "access_token")).isNotEqualTo(first);
+        assertError(login(TestApi.ADA.replace("ada-demo", "wrong")), 40101);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"session_id\":\"a\"}",
+                "{\"api_key\":\"x\",\"username\":\"y\",\"password\":\"z\"}",
+                "{\"api_key\":\"x\",\"key\":\"y\",\"secret\":\"z\"}",
+                "[]",
+                "{\"api_key\":\"x\",\"api_key\":\"x\"}"
+            })
+    void exactlyOneFormOfLoginIsTaken(String body) {
+        assertError(login(body), 40000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"api_key\":7}",
+                "{\"api_key\":\"\"}",
+                "{\"key\":\"x\"}",
+                "{\"username\":\"x\"}",
+                "{\"api_key\":\"x\",\"session_id\":7}",
+                "{\"api_key\":\"x\",\"sesion_id\":\"a\"}"
+            })
+    void failedValidationNamesTheFields(String body) {
+        HttpResponse<String> response = login(body);
+        assertError(response, 40006);
+        assertThat(response.body()).contains("\"message\":\"validation failed\",\"errors\":[{\"field\":\"");
+    }
+
+    @Test
+    void sessionsAreListedAndEndedByIdOrLabel() {
+        String a = member(keyLogin("a"), "access_token");
+        String b = member(keyLogin("b"), "access_token");
+        HttpResponse<String> list = api.get("/auth/sessions", a);
+        assertThat(list.body()).contains("\"session_id\":\"a\"").contains("\"session_id\":\"b\"");
+        assertThat(api.send("DELETE", "/auth/sessions/b", a, null).statusCode()).isEqualTo(204);
+        assertError(api.get("/api/reports", b), 40100);
+        assertError(api.send("DELETE", "/auth/sessions/b", a, null), 40400);
+        NewApiKey other = newKey(KeyRequest.named("other"));
+        login("{\"api_key\":\"" + other.secret().reveal() + "\",\"session_id\":\"theirs\"}");
+        assertError(api.send("DELETE", "/auth/sessions/theirs", a, null), 40400);
+        assertThat(api.send("POST", "/auth/logout", a, null).statusCode()).isEqualTo(204);
+        assertError(api.get("/api/reports", a), 40100);
+    }
+
+    @Test
+    void otherRefusalsSpeakTheDialectToo() {
+        assertError(api.get("/api/reports", null), 40100);
+        String narrow = newKey(KeyRequest.named("narrow").withScopes(ScopeSet.of("reports:generate")))
+                .secret()
+                .reveal();
+        assertError(api.get("/api/reports", narrow), 40305);
+        assertError(api.send("PUT", "/auth/login", null, "{}"), 40500);
+        assertError(login("{\"api_key\":\"" + "x".repeat(70_000) + "\"}"), 41300);
+        assertError(
+                api.send(api.request("/auth/login")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("api_key=x"))),
+                41500);
+        assertError(
+                api.send(api.request("/auth/login")
+                        .header("Content-Type", "application/json")
+                        .header("Origin", "https://evil.example")
+                        .POST(HttpRequest.BodyPublishers.ofString(TestApi.ADA))),
+                40300);
+        api.stores.breakDown();
+        assertError(login(TestApi.ADA), 50300);
+        api.stores.failWith(new IllegalStateException("secret-detail"));
+        HttpResponse<String> failed = login(TestApi.ADA);
+        assertError(failed, 50000);
+        assertThat(failed.body()).doesNotContain("secret-detail");
+    }
+
+    @Test
+    void unknownPathsBelongToTheApplication() {
+        assertThat(api.get("/auth/nothing", null).statusCode()).isEqualTo(404);
+        assertThat(api.send("OPTIONS", "/auth/login", null, null).headers().firstValue("Allow"))
+                .contains("OPTIONS, POST");
+    }
+}
