@@ -12,6 +12,7 @@ module dev.sallyport.core {
     exports dev.sallyport.authenticate;
     exports dev.sallyport.caller;
     exports dev.sallyport.change;
+    exports dev.sallyport.client;
     exports dev.sallyport.grant;
     exports dev.sallyport.limit;
     exports dev.sallyport.memory;

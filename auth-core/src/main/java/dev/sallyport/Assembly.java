@@ -8,6 +8,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.GuardedAuditSink;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.ChangeTail;
+import dev.sallyport.authenticate.ClientTokens;
 import dev.sallyport.authenticate.CredentialLoader;
 import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.authenticate.Owners;
@@ -15,6 +16,10 @@ import dev.sallyport.authenticate.WatchedTransactions;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.client.ClientTypes;
+import dev.sallyport.client.Clients;
+import dev.sallyport.grant.ClientFailures;
+import dev.sallyport.grant.ClientLogins;
 import dev.sallyport.grant.KeyLogins;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
@@ -22,6 +27,7 @@ import dev.sallyport.grant.OwnSecondFactor;
 import dev.sallyport.grant.PasswordProofs;
 import dev.sallyport.grant.PersonCheck;
 import dev.sallyport.grant.RefreshGrants;
+import dev.sallyport.grant.Revocations;
 import dev.sallyport.grant.SessionGrants;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
@@ -34,6 +40,7 @@ import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.AttemptPolicy;
@@ -71,6 +78,9 @@ final class Assembly {
     final OwnApiKeys ownApiKeys;
     final @Nullable Users users;
     final Authenticator authenticator;
+    final Clients clients;
+    final RevokedTokens revokedTokens;
+    final Revocations revocations;
     final Logins logins;
     final OwnSecondFactor ownSecondFactor;
     final OwnPassword ownPassword;
@@ -111,6 +121,15 @@ final class Assembly {
         ownApiKeys = new OwnApiKeys(apiKeys, caller -> mayManage.test(caller) && owners.holdsAll(caller));
         LastUsed lastUsed = new LastUsed(stores.apiKeys());
         FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
+        clients = new Clients(
+                ClientTypes.of(settings.clientTypes, scopes),
+                stores.clients(),
+                transactions,
+                scopes,
+                clock,
+                random,
+                audit);
+        revokedTokens = new RevokedTokens(stores.revokedTokens(), transactions, clock, audit);
         authenticator = new Authenticator(
                 new CredentialLoader(
                         format,
@@ -119,6 +138,7 @@ final class Assembly {
                         tokens,
                         sessions,
                         owners,
+                        new ClientTokens(clients, revokedTokens),
                         clock,
                         users == null ? OWNER_MAX_AGE : null),
                 throttle,
@@ -158,10 +178,26 @@ final class Assembly {
         PersonCheck person = new PersonCheck(owners, proofs, sessions, clock);
         ownSecondFactor = new OwnSecondFactor(secondFactors, person);
         ownPassword = new OwnPassword(users, person);
+        revocations = new Revocations(apiKeys, format, tokens, revokedTokens, families, sessions, clients);
         logins = new Logins(
                 proofs,
                 grants,
                 new KeyLogins(authenticator, sessions, tokens, settings.loginPolicy(), clock, audit),
+                new ClientLogins(
+                        clients,
+                        new ClientFailures(
+                                new LoginAttempts(
+                                        stores.attempts(),
+                                        vault.derive("client attempts"),
+                                        settings.clientAttempts,
+                                        clock,
+                                        random),
+                                settings.clientAttempts.window(),
+                                clock),
+                        tokens,
+                        tokenPolicy.maximumLifetime(),
+                        clock,
+                        audit),
                 new RefreshGrants(families, owners, grants, throttle, clock, audit),
                 sessions,
                 limiter,
@@ -179,7 +215,7 @@ final class Assembly {
         if (stores.isDurable()) {
             authenticator.follow(tail);
         }
-        housekeeping = new Housekeeping(tail, lastUsed, signingKeys, sessions, stores);
+        housekeeping = new Housekeeping(tail, lastUsed, signingKeys, sessions, revokedTokens, stores);
     }
 
     private Users storedUsers(SallyportBuilder settings, Stores stores) {

@@ -4,6 +4,7 @@ import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.authenticate.ChangeTail;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.SigningKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,7 +31,13 @@ final class Housekeeping implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    Housekeeping(ChangeTail tail, LastUsed lastUsed, SigningKeys signingKeys, Sessions sessions, Stores stores) {
+    Housekeeping(
+            ChangeTail tail,
+            LastUsed lastUsed,
+            SigningKeys signingKeys,
+            Sessions sessions,
+            RevokedTokens revokedTokens,
+            Stores stores) {
         this.lastUsed = lastUsed;
         this.stores = stores;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -44,6 +51,7 @@ final class Housekeeping implements AutoCloseable {
         every(LastUsed.INTERVAL, "write last-used marks", lastUsed::flush);
         every(ROTATION_CHECK, "rotate signing keys", signingKeys::rotateIfDue);
         every(PURGE, "remove expired sessions", sessions::purge);
+        every(PURGE, "remove revocations of expired tokens", revokedTokens::purge);
     }
 
     private void every(Duration period, String what, Runnable task) {

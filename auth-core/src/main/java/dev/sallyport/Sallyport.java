@@ -6,9 +6,11 @@ import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.change.Change;
+import dev.sallyport.client.Clients;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
+import dev.sallyport.grant.Revocations;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.session.OwnSessions;
@@ -77,6 +79,16 @@ public final class Sallyport implements AutoCloseable {
     /** How a person changes their own password. */
     public OwnPassword ownPassword() {
         return parts.ownPassword;
+    }
+
+    /** Ends credentials for whoever holds them. */
+    public Revocations revocations() {
+        return parts.revocations;
+    }
+
+    /** Clients, for code that the application trusts. */
+    public Clients clients() {
+        return parts.clients;
     }
 
     /** Sessions, for code that the application trusts. */

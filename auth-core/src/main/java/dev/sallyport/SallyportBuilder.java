@@ -4,6 +4,7 @@ import dev.sallyport.access.AccessRule;
 import dev.sallyport.apikey.ApiKeyPolicy;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.LoggingAuditSink;
+import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.RateLimit;
@@ -45,6 +46,7 @@ public final class SallyportBuilder {
 
     final Map<Scope, String> scopes = new LinkedHashMap<>();
     final List<Role> roles = new ArrayList<>();
+    final List<ClientType> clientTypes = new ArrayList<>();
     final List<AccessRule.Limit> limits = new ArrayList<>();
     String brand = "sp_key";
     ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
@@ -54,6 +56,7 @@ public final class SallyportBuilder {
     PasswordPolicy passwordPolicy = PasswordPolicy.standard();
     HashingPolicy hashingPolicy = HashingPolicy.standard();
     AttemptPolicy attemptPolicy = AttemptPolicy.standard();
+    AttemptPolicy clientAttempts = new AttemptPolicy(20, 1_000_000, 20, Duration.ofMinutes(15));
     RateLimit failuresPerAddress = RateLimit.parse("120/minute");
     Duration maxStaleness = Duration.ofSeconds(30);
     int cacheSize = 100_000;
@@ -100,6 +103,18 @@ public final class SallyportBuilder {
     /** Adds roles; their scopes must be in the catalogue. */
     public SallyportBuilder roles(Role... more) {
         roles.addAll(List.of(more));
+        return this;
+    }
+
+    /** Adds types of clients; their scopes must be in the catalogue. */
+    public SallyportBuilder clientTypes(ClientType... more) {
+        clientTypes.addAll(List.of(more));
+        return this;
+    }
+
+    /** How many wrong secrets of one client one address may send in which time. Default: 20 in 15 minutes. */
+    public SallyportBuilder clientAttempts(int failures, Duration window) {
+        clientAttempts = new AttemptPolicy(failures, 1_000_000, failures, window);
         return this;
     }
 

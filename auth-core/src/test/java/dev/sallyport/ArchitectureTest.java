@@ -35,6 +35,8 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.token")
             .layer("apikey")
             .definedBy("dev.sallyport.apikey")
+            .layer("client")
+            .definedBy("dev.sallyport.client")
             .layer("user")
             .definedBy("dev.sallyport.user")
             .layer("session")
@@ -55,18 +57,33 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.secret")
             .ensureAllClassesAreContainedInArchitecture()
             .whereLayer("memory")
-            .mayOnlyAccessLayers("stores", "token", "apikey", "user", "session", "limit", "change", "scope", "secret")
+            .mayOnlyAccessLayers(
+                    "stores", "token", "apikey", "client", "user", "session", "limit", "change", "scope", "secret")
             .whereLayer("stores")
-            .mayOnlyAccessLayers("token", "apikey", "user", "session", "change")
+            .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "change")
             .whereLayer("grant")
             .mayOnlyAccessLayers(
-                    "authenticate", "token", "user", "session", "caller", "limit", "audit", "change", "scope", "secret")
+                    "authenticate",
+                    "token",
+                    "apikey",
+                    "client",
+                    "user",
+                    "session",
+                    "caller",
+                    "limit",
+                    "audit",
+                    "change",
+                    "scope",
+                    "secret")
             .whereLayer("authenticate")
-            .mayOnlyAccessLayers("token", "apikey", "user", "session", "caller", "limit", "change", "scope", "secret")
+            .mayOnlyAccessLayers(
+                    "token", "apikey", "client", "user", "session", "caller", "limit", "change", "scope", "secret")
             .whereLayer("token")
             .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("apikey")
             .mayOnlyAccessLayers("caller", "limit", "audit", "change", "scope", "secret")
+            .whereLayer("client")
+            .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("user")
             .mayOnlyAccessLayers("caller", "audit", "change", "secret")
             .whereLayer("session")

@@ -1,6 +1,7 @@
 package dev.sallyport.access;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import java.util.Collections;
@@ -27,6 +28,12 @@ public final class AccessDecision {
     }
 
     private static Optional<Refusal> refuseCaller(Caller caller, AccessRule rule) {
+        if (caller.kind() == CallerKind.EMBED
+                && rule.allOf().isEmpty()
+                && rule.anyOf().isEmpty()) {
+            return Optional.of(Refusal.of(
+                    Refusal.Cause.FORBIDDEN, "An embed token reaches only what asks for a scope that it has."));
+        }
         if (!rule.rolesAnyOf().isEmpty() && Collections.disjoint(rule.rolesAnyOf(), caller.roles())) {
             return Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "The caller has none of the roles this needs."));
         }

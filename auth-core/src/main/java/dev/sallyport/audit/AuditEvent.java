@@ -29,6 +29,7 @@ public record AuditEvent(
         LOGIN_LOCKED,
         LOGOUT,
         TOKEN_REFRESHED,
+        TOKEN_REVOKED,
         /** A spent refresh token came again: the session was ended. */
         REFRESH_TOKEN_REUSED,
         SESSION_ENDED,
@@ -47,6 +48,12 @@ public record AuditEvent(
         SECOND_FACTOR_ENABLED,
         SECOND_FACTOR_DISABLED,
         RECOVERY_CODE_USED,
+        CLIENT_CREATED,
+        CLIENT_SECRET_ROTATED,
+        CLIENT_SECRET_REVOKED,
+        CLIENT_DISABLED,
+        CLIENT_ENABLED,
+        CLIENT_DELETED,
         SIGNING_KEY_CREATED,
         SIGNING_KEY_REVOKED,
         ACCESS_DENIED

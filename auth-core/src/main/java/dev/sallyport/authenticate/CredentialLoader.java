@@ -36,6 +36,7 @@ public final class CredentialLoader {
     private final AccessTokens tokens;
     private final Sessions sessions;
     private final Owners owners;
+    private final ClientTokens clientTokens;
     private final InstantSource clock;
     private final @Nullable Duration ownerMaxAge;
 
@@ -47,6 +48,7 @@ public final class CredentialLoader {
             AccessTokens tokens,
             Sessions sessions,
             Owners owners,
+            ClientTokens clientTokens,
             InstantSource clock,
             @Nullable Duration ownerMaxAge) {
         this.format = format;
@@ -55,6 +57,7 @@ public final class CredentialLoader {
         this.tokens = tokens;
         this.sessions = sessions;
         this.owners = owners;
+        this.clientTokens = clientTokens;
         this.clock = clock;
         this.ownerMaxAge = ownerMaxAge;
     }
@@ -66,7 +69,10 @@ public final class CredentialLoader {
         if (importedPrefixes.stream().anyMatch(credential::startsWith)) {
             return loadKey(digest);
         }
-        return tokens.verify(credential).fold(this::loadToken, Outcome::refused);
+        return tokens.verify(credential).flatMap(token -> switch (token.kind()) {
+            case USER, API_KEY -> loadToken(token);
+            case CLIENT, EMBED -> clientTokens.load(token);
+        });
     }
 
     private Outcome<Loaded> loadKey(SecretDigest digest) {

@@ -6,6 +6,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.client.Client;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.secret.Secret;
@@ -30,6 +31,7 @@ public final class Logins {
     private final PasswordProofs proofs;
     private final SessionGrants grants;
     private final KeyLogins keyLogins;
+    private final ClientLogins clientLogins;
     private final RefreshGrants refreshGrants;
     private final Sessions sessions;
     private final RateLimiter limiter;
@@ -40,6 +42,7 @@ public final class Logins {
             PasswordProofs proofs,
             SessionGrants grants,
             KeyLogins keyLogins,
+            ClientLogins clientLogins,
             RefreshGrants refreshGrants,
             Sessions sessions,
             RateLimiter limiter,
@@ -47,6 +50,7 @@ public final class Logins {
         this.proofs = proofs;
         this.grants = grants;
         this.keyLogins = keyLogins;
+        this.clientLogins = clientLogins;
         this.refreshGrants = refreshGrants;
         this.sessions = sessions;
         this.limiter = limiter;
@@ -73,6 +77,16 @@ public final class Logins {
         return limited(login.origin(), () -> keyLogins.login(login));
     }
 
+    /** A client's id and secret for a token; faults of what it asks for are told by field. */
+    public Outcome<Login> withClient(ClientLogin login) {
+        return limited(login.origin(), () -> clientLogins.login(login));
+    }
+
+    /** Who a client is, for endpoints that it authenticates to. */
+    public Outcome<Client> client(String id, Secret secret, LoginOrigin origin) {
+        return limited(origin, () -> clientLogins.authenticate(null, id, secret, origin));
+    }
+
     /**
      * The next access token of a session, and the refresh token to use after this one. A spent one ends the session.
      *
@@ -82,21 +96,21 @@ public final class Logins {
         return attempt(() -> refreshGrants.refresh(refreshToken, origin));
     }
 
-    private Outcome<Login> limited(LoginOrigin origin, Supplier<Outcome<Login>> login) {
+    private <T> Outcome<T> limited(LoginOrigin origin, Supplier<Outcome<T>> login) {
         LimitDecision decision = limiter.acquire("login:" + origin.address(), policy.perAddress());
         if (!decision.allowed()) {
             return Outcome.refused(Refusal.rateLimited(decision.retryAfter()));
         }
         long start = grid.start();
-        Outcome<Login> outcome = attempt(login);
-        if (outcome instanceof Outcome.Refused<Login> refused
+        Outcome<T> outcome = attempt(login);
+        if (outcome instanceof Outcome.Refused<T> refused
                 && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS) {
             grid.waitFrom(start);
         }
         return outcome;
     }
 
-    private static Outcome<Login> attempt(Supplier<Outcome<Login>> login) {
+    private static <T> Outcome<T> attempt(Supplier<Outcome<T>> login) {
         try {
             return login.get();
         } catch (StoreException | HashingBusyException e) {

@@ -3,9 +3,11 @@ package dev.sallyport.memory;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
+import dev.sallyport.client.ClientStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
@@ -25,6 +27,8 @@ public final class InMemoryStores implements Stores {
     private final MemorySessions sessions = new MemorySessions(transactions);
     private final RefreshFamilyStore refreshFamilies = new MemoryRefreshFamilies(transactions, sessions);
     private final SigningKeyStore signingKeys = new MemorySigningKeys(transactions);
+    private final ClientStore clients = new MemoryClients(transactions);
+    private final RevokedTokenStore revokedTokens = new MemoryRevokedTokens(transactions);
     private final SecondFactorStore secondFactors = new MemorySecondFactors(transactions);
     private final UserStore users = new MemoryUsers(transactions);
     private final AttemptStore attempts = new MemoryAttempts(transactions);
@@ -59,6 +63,16 @@ public final class InMemoryStores implements Stores {
     @Override
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public ClientStore clients() {
+        return clients;
+    }
+
+    @Override
+    public RevokedTokenStore revokedTokens() {
+        return revokedTokens;
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.sallyport.stores;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.client.ClientStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
+import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
@@ -22,6 +24,10 @@ public interface Stores extends Transactions, AutoCloseable {
     RefreshFamilyStore refreshFamilies();
 
     SecondFactorStore secondFactors();
+
+    ClientStore clients();
+
+    RevokedTokenStore revokedTokens();
 
     SigningKeyStore signingKeys();
 

@@ -9,8 +9,14 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.client.Clients;
+import dev.sallyport.client.NewClient;
 import dev.sallyport.fixture.Authenticator;
 import dev.sallyport.fixture.Node;
+import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
@@ -34,8 +40,9 @@ class AuditSilenceTest {
 
     @Test
     void noEventHasACredentialOrAnUnknownLogin() {
-        try (Node node = Node.create(settings ->
-                settings.apiKeys(new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node node =
+                Node.create(settings -> settings.clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
+                        .apiKeys(new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             doEverything(node);
             EnumSet<AuditEvent.Type> seen = EnumSet.copyOf(node.audit.types());
             assertThat(EnumSet.complementOf(seen))
@@ -66,6 +73,7 @@ class AuditSilenceTest {
         useKeys(node, ada);
         reuseRefreshToken(node);
         useSecondFactor(node);
+        useClients(node);
         Secret key = node.key("ada").secret();
         remember(key, node.keyLogin(key, "a").accessToken());
         node.tryKeyLogin(Secret.of(WRONG), "a");
@@ -80,6 +88,21 @@ class AuditSilenceTest {
                 .signingKeys()
                 .revoke(node.stores.stores().signingKeys().findAll().get(0).kid());
         node.auth.logins().logout(ada, Node.ADDRESS);
+    }
+
+    private void useClients(Node node) {
+        Clients clients = node.auth.clients();
+        NewClient client = done(clients.create(ClientRequest.of("project", "one"), Actor.application()));
+        String id = client.client().id();
+        Login login = done(node.auth.logins().withClient(ClientLogin.of(id, client.secret(), Node.origin(null))));
+        node.auth.revocations().revoke(login.accessToken(), "leaked", Actor.application());
+        NewClient rotated = done(clients.rotateSecret(id, Duration.ofHours(1), Actor.application()));
+        remember(client.secret(), rotated.secret(), login.accessToken());
+        Secret pair = Secret.of(id + ":" + client.secret().reveal());
+        node.auth.revocations().revoke(pair, "leaked", Actor.application());
+        done(clients.disable(id, Actor.application()));
+        done(clients.enable(id, Actor.application()));
+        done(clients.delete(id, Actor.application()));
     }
 
     private void reuseRefreshToken(Node node) {

@@ -4,9 +4,11 @@ import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
+import dev.sallyport.client.ClientStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
@@ -77,6 +79,16 @@ final class BreakableStores implements Stores {
     @Override
     public SigningKeyStore signingKeys() {
         return breakable(SigningKeyStore.class, stores.signingKeys());
+    }
+
+    @Override
+    public ClientStore clients() {
+        return breakable(ClientStore.class, stores.clients());
+    }
+
+    @Override
+    public RevokedTokenStore revokedTokens() {
+        return breakable(RevokedTokenStore.class, stores.revokedTokens());
     }
 
     @Override

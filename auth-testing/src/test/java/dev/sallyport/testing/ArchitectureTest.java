@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "dev.sallyport.apikey..",
                     "dev.sallyport.caller..",
                     "dev.sallyport.change..",
+                    "dev.sallyport.client..",
                     "dev.sallyport.limit..",
                     "dev.sallyport.scope..",
                     "dev.sallyport.secret..",

@@ -143,6 +143,31 @@ public final class JsonBody {
         return null;
     }
 
+    /**
+     * An object as it came: texts, truth values, whole numbers as {@code Long}, others as {@code Double}, lists and maps; no
+     * {@code null} anywhere.
+     *
+     * @param maxSize of all names and values together, in characters
+     * @return null when absent, and after a fault
+     */
+    public @Nullable Map<String, Object> optionalObject(String name, int maxSize) {
+        Object value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof Map<?, ?> members)) {
+            fault(name, "invalid", "This must be an object.");
+            return null;
+        }
+        return JsonCopy.of(members, maxSize).orElseGet(() -> {
+            fault(
+                    name,
+                    "invalid",
+                    "This must be an object without null, of at most " + maxSize + " characters in all.");
+            return null;
+        });
+    }
+
     /** @return null when absent, and after a fault */
     public @Nullable Boolean optionalFlag(String name) {
         Object value = value(name);
@@ -188,7 +213,7 @@ public final class JsonBody {
     }
 
     /** No NUL, which not every database takes, and no half of a surrogate pair, which UTF-8 cannot write. */
-    private static boolean isStorable(String text) {
+    static boolean isStorable(String text) {
         return text.codePoints()
                 .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }

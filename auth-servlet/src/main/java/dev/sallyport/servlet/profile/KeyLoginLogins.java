@@ -3,6 +3,7 @@ package dev.sallyport.servlet.profile;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.Logins;
@@ -47,7 +48,8 @@ final class KeyLoginLogins {
     private enum Form {
         API_KEY("api_key", "api_key"),
         KEY_AND_SECRET("key", "secret"),
-        PASSWORD("username", "password");
+        PASSWORD("username", "password"),
+        CLIENT("client_id", "client_secret");
 
         private final String one;
         private final String other;
@@ -67,9 +69,10 @@ final class KeyLoginLogins {
                 .filter(form -> form.isIn(call.body()))
                 .toList();
         if (forms.size() != 1) {
-            return Outcome.refused(Refusal.of(
-                    Refusal.Cause.INVALID_REQUEST,
-                    "Send exactly one of: api_key; key and secret; username and password."));
+            return Outcome.refused(
+                    Refusal.of(
+                            Refusal.Cause.INVALID_REQUEST,
+                            "Send exactly one of: api_key; key and secret; username and password; client_id and client_secret."));
         }
         return login(forms.get(0), call).map(KeyLoginLogins::granted);
     }
@@ -87,6 +90,7 @@ final class KeyLoginLogins {
                         call);
             }
             case PASSWORD -> withPassword(call);
+            case CLIENT -> withClient(call);
         };
     }
 
@@ -101,6 +105,12 @@ final class KeyLoginLogins {
         String code = call.body().optionalText("totp", MAX_CODE);
         return call.body()
                 .whenValid(() -> logins.withPassword(new PasswordLogin(username, password, null, code, call.origin())));
+    }
+
+    private Outcome<Login> withClient(Call call) {
+        String id = LoginFields.name(call.body(), "client_id");
+        Secret secret = LoginFields.secret(call.body(), "client_secret");
+        return call.body().whenValid(() -> logins.withClient(ClientLogin.of(id, secret, call.origin())));
     }
 
     private static Reply granted(Login login) {

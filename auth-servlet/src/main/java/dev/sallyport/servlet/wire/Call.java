@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import java.util.Optional;
 
@@ -30,6 +31,9 @@ public interface Call {
     Optional<String> header(String name);
 
     Optional<String> cookie(String name);
+
+    /** The credential of the {@code Authorization} header; the request was admitted with it. Empty when there is none. */
+    Optional<Secret> bearer();
 
     /** Where a login comes from, with the known device's cookie if there is one. */
     LoginOrigin origin();

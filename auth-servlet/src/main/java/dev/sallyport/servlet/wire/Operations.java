@@ -2,9 +2,11 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.OwnApiKeys;
+import dev.sallyport.client.ClientTypes;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
+import dev.sallyport.grant.Revocations;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.session.OwnSessions;
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
 public record Operations(
         String realm,
         Logins logins,
+        Revocations revocations,
+        ClientTypes clientTypes,
         OwnPassword password,
         OwnSecondFactor secondFactor,
         OwnApiKeys apiKeys,
@@ -42,6 +46,8 @@ public record Operations(
         return new Operations(
                 auth.issuer(),
                 auth.logins(),
+                auth.revocations(),
+                auth.clients().types(),
                 auth.ownPassword(),
                 auth.ownSecondFactor(),
                 auth.ownApiKeys(),

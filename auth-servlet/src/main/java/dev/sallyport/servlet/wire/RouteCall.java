@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,6 +58,14 @@ record RouteCall(
                         .filter(cookie -> cookie.getName().equals(name))
                         .map(Cookie::getValue)
                         .findFirst();
+    }
+
+    @Override
+    public Optional<Secret> bearer() {
+        // Its syntax was found right when the request was admitted.
+        return header("Authorization")
+                .filter(value -> authenticated != null)
+                .map(value -> Secret.of(value.substring("Bearer ".length()).strip()));
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.sallyport.store.jdbc;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
+import dev.sallyport.client.ClientStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
@@ -29,6 +31,8 @@ public final class JdbcStores implements Stores {
     private final SessionStore sessions;
     private final RefreshFamilyStore refreshFamilies;
     private final SigningKeyStore signingKeys;
+    private final ClientStore clients;
+    private final RevokedTokenStore revokedTokens;
     private final SecondFactorStore secondFactors;
     private final UserStore users;
     private final AttemptStore attempts;
@@ -41,6 +45,8 @@ public final class JdbcStores implements Stores {
         this.sessions = new SessionTable(transactions);
         this.refreshFamilies = new RefreshFamilyTable(transactions);
         this.signingKeys = new SigningKeyTable(transactions);
+        this.clients = new ClientTable(transactions);
+        this.revokedTokens = new RevokedTokenTable(transactions);
         this.secondFactors = new SecondFactorTable(transactions);
         this.users = new UserTable(transactions);
         this.attempts = new AttemptTable(transactions);
@@ -93,6 +99,16 @@ public final class JdbcStores implements Stores {
     @Override
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public ClientStore clients() {
+        return clients;
+    }
+
+    @Override
+    public RevokedTokenStore revokedTokens() {
+        return revokedTokens;
     }
 
     @Override

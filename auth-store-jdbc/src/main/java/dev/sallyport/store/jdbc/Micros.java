@@ -23,7 +23,11 @@ final class Micros {
     }
 
     static Instant read(ResultSet row, String column) throws SQLException {
-        return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
+        return instant(row.getLong(column));
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     static @Nullable Instant readNullable(ResultSet row, String column) throws SQLException {

@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "dev.sallyport.store.jdbc..",
                     "dev.sallyport.apikey..",
                     "dev.sallyport.change..",
+                    "dev.sallyport.client..",
                     "dev.sallyport.limit..",
                     "dev.sallyport.scope..",
                     "dev.sallyport.secret..",

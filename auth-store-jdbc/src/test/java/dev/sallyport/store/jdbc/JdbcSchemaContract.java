@@ -27,7 +27,7 @@ abstract class JdbcSchemaContract {
             JdbcSettings.defaults().withoutMigration();
 
     private static final List<String> FILES =
-            List.of("V1__initial.sql", "V2__refresh_families.sql", "V3__second_factors.sql");
+            List.of("V1__initial.sql", "V2__refresh_families.sql", "V3__second_factors.sql", "V4__clients.sql");
 
     private final DataSource dataSource = newDataSource();
 

@@ -1,0 +1,63 @@
+package dev.sallyport.authenticate;
+
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.client.Clients;
+import dev.sallyport.token.RevokedTokens;
+import dev.sallyport.token.VerifiedToken;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From a client's token to its caller: what the token was given and the client has now. Safe for use by many threads. */
+public final class ClientTokens {
+    private final Clients clients;
+    private final RevokedTokens revoked;
+
+    public ClientTokens(Clients clients, RevokedTokens revoked) {
+        this.clients = clients;
+        this.revoked = revoked;
+    }
+
+    Outcome<Loaded> load(VerifiedToken token) {
+        Client client = clients.find(token.subject()).orElse(null);
+        ClientType type =
+                client == null ? null : clients.types().find(client.type()).orElse(null);
+        if (client == null
+                || type == null
+                || type.kind() != token.kind()
+                || client.disabledAt() != null
+                || token.sessionId().isPresent()
+                || token.credentialId().isPresent()
+                || revoked.isRevoked(token.jti())) {
+            return Outcome.refused(Refusal.invalidToken());
+        }
+        Caller caller = new Caller(
+                client.id(),
+                token.kind(),
+                tenant(token, client, type),
+                token.scopes().intersect(client.scopes()),
+                Set.of(),
+                null,
+                null,
+                token.authTime(),
+                token.amr(),
+                token.expiresAt(),
+                token.ext());
+        return Outcome.done(new Loaded(
+                new Authentication.Accepted(caller, null), "", token.jti(), client.id(), token.expiresAt(), null));
+    }
+
+    /** The client's own, and only where it has none what the request named. */
+    private static @Nullable String tenant(VerifiedToken token, Client client, ClientType type) {
+        String own = client.tenant();
+        if (own == null && !type.tenantFromRequest()) {
+            return null;
+        }
+        return token.tenant()
+                .filter(tenant -> own == null || tenant.equals(own))
+                .orElse(null);
+    }
+}

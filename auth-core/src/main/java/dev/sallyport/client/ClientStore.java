@@ -1,0 +1,28 @@
+package dev.sallyport.client;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where clients are kept. Safe for use by many threads; every method throws {@link dev.sallyport.change.StoreException} when the
+ * backend fails, and takes part in the transaction of its thread where there is one.
+ */
+public interface ClientStore {
+    /** @throws dev.sallyport.change.StoreException also when the id is there already */
+    void insert(Client client);
+
+    Optional<Client> find(String id);
+
+    /** At most {@code max}, by id. */
+    List<Client> list(int max);
+
+    /**
+     * Replaces secrets, scopes, name and state; the rest never changes.
+     *
+     * @return false when there is none of that id
+     */
+    boolean update(Client client);
+
+    /** @return false when there was none of that id */
+    boolean delete(String id);
+}

@@ -1,0 +1,49 @@
+package dev.sallyport.client;
+
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.scope.ScopeSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The types of clients that there are. Immutable. */
+public final class ClientTypes {
+    private final Map<String, ClientType> byName;
+
+    private ClientTypes(Map<String, ClientType> byName) {
+        this.byName = byName;
+    }
+
+    /** @throws IllegalStateException when two share a name or a prefix, or one has a scope that is not in the catalogue */
+    public static ClientTypes of(Collection<ClientType> types, ScopeCatalog scopes) {
+        Map<String, ClientType> byName = new LinkedHashMap<>();
+        for (ClientType type : types) {
+            ScopeSet unknown = scopes.unknownIn(type.scopes());
+            if (!unknown.isEmpty()) {
+                throw new IllegalStateException("Client type " + type.name() + " has unknown scopes: " + unknown
+                        + "; add them with scopes(…), or take them out of the type");
+            }
+            if (byName.values().stream()
+                    .anyMatch(other -> other.idPrefix().equals(type.idPrefix())
+                            || other.secretPrefix().equals(type.secretPrefix()))) {
+                throw new IllegalStateException("Client type " + type.name()
+                        + " has a prefix of another type: give each type an idPrefix and a secretPrefix of its own");
+            }
+            if (byName.putIfAbsent(type.name(), type) != null) {
+                throw new IllegalStateException("Client type " + type.name() + " is declared twice: remove one");
+            }
+        }
+        return new ClientTypes(byName);
+    }
+
+    public Optional<ClientType> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** In the order of their declaration. */
+    public List<ClientType> all() {
+        return List.copyOf(byName.values());
+    }
+}

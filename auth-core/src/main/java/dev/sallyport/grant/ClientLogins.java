@@ -1,0 +1,151 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.client.Clients;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.IssuedToken;
+import dev.sallyport.token.TokenClaims;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An id and a secret for a token. Safe for use by many threads. */
+public final class ClientLogins {
+    private static final List<String> SECRET = List.of("pwd");
+    private static final int MAX_CLAIM = 256;
+
+    private final Clients clients;
+    private final ClientFailures failures;
+    private final AccessTokens tokens;
+    private final Duration maximumLifetime;
+    private final InstantSource clock;
+    private final AuditSink audit;
+
+    /** @param maximumLifetime of any token, whatever a type allows */
+    public ClientLogins(
+            Clients clients,
+            ClientFailures failures,
+            AccessTokens tokens,
+            Duration maximumLifetime,
+            InstantSource clock,
+            AuditSink audit) {
+        this.clients = clients;
+        this.failures = failures;
+        this.tokens = tokens;
+        this.maximumLifetime = maximumLifetime;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    Outcome<Login> login(ClientLogin login) {
+        return authenticate(login.type(), login.clientId(), login.secret(), login.origin())
+                .flatMap(client -> open(client, login));
+    }
+
+    /** Unknown, wrong, disabled and of another type look alike, and so does being locked out. */
+    Outcome<Client> authenticate(@Nullable String type, String id, Secret secret, LoginOrigin origin) {
+        return failures.guard(
+                id,
+                origin.address(),
+                () -> clients.authenticate(id, secret)
+                        .filter(client -> type == null || client.type().equals(type))
+                        .filter(client -> clients.types().find(client.type()).isPresent())
+                        .map(Outcome::done)
+                        .orElseGet(() -> {
+                            audit.record(new Actor(null, origin.address())
+                                    .event(
+                                            clock.instant(),
+                                            AuditEvent.Type.LOGIN_FAILED,
+                                            null,
+                                            null,
+                                            Map.of("method", "client")));
+                            return Outcome.refused(Refusal.invalidCredentials());
+                        }));
+    }
+
+    private Outcome<Login> open(Client client, ClientLogin login) {
+        ClientType type = clients.types().find(client.type()).orElseThrow();
+        List<FieldError> errors = faults(type, login);
+        if (!errors.isEmpty()) {
+            return Outcome.refused(Refusal.invalid(errors));
+        }
+        ScopeSet scopes =
+                login.scopes() == null ? client.scopes() : login.scopes().intersect(client.scopes());
+        if (login.scopes() != null && !login.scopes().isEmpty() && scopes.isEmpty()) {
+            return Outcome.refused(Refusal.insufficientScope(login.scopes()));
+        }
+        IssuedToken token = tokens.issue(new TokenClaims(
+                client.id(),
+                client.id(),
+                type.kind(),
+                tenant(client, type, login.claims()),
+                scopes,
+                Set.of(),
+                null,
+                null,
+                clock.instant(),
+                SECRET,
+                login.claims(),
+                login.lifetime() == null ? atMost(type.lifetime()) : login.lifetime()));
+        audit.record(new Actor(client.id(), login.origin().address())
+                .event(
+                        clock.instant(),
+                        AuditEvent.Type.LOGIN_SUCCEEDED,
+                        client.id(),
+                        null,
+                        Map.of("method", "client", "jti", token.jti())));
+        return Outcome.done(new Login(
+                token.token(),
+                token.expiresAt(),
+                Duration.between(token.issuedAt(), token.expiresAt()),
+                token.scopes(),
+                token.jti(),
+                null,
+                null,
+                null));
+    }
+
+    private Duration atMost(Duration lifetime) {
+        return lifetime.compareTo(maximumLifetime) > 0 ? maximumLifetime : lifetime;
+    }
+
+    private List<FieldError> faults(ClientType type, ClientLogin login) {
+        List<FieldError> errors = new ArrayList<>();
+        Duration lifetime = login.lifetime();
+        Duration most = atMost(type.maximumLifetime());
+        if (lifetime != null && (lifetime.toSeconds() < 1 || lifetime.compareTo(most) > 0)) {
+            errors.add(new FieldError(
+                    "tokenExpiry",
+                    "invalid",
+                    "This is 1 to " + most.toSeconds() + " seconds for this type of client."));
+        }
+        login.claims().forEach((name, value) -> {
+            if (!type.claims().contains(name)) {
+                errors.add(new FieldError(name, "unknown", "Tokens of this type of client do not have this field."));
+            } else if (value instanceof String text && (text.isEmpty() || text.length() > MAX_CLAIM)) {
+                errors.add(new FieldError(name, "too_long", "This has 1 to " + MAX_CLAIM + " characters."));
+            }
+        });
+        return errors;
+    }
+
+    private static @Nullable String tenant(Client client, ClientType type, Map<String, Object> claims) {
+        if (client.tenant() != null || !type.tenantFromRequest()) {
+            return client.tenant();
+        }
+        return claims.get("tenantId") instanceof String tenant ? tenant : null;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.apikey.ApiKeys;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.client.Clients;
+import dev.sallyport.secret.CredentialFormat;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.session.RefreshFamilies;
+import dev.sallyport.session.RefreshUse;
+import dev.sallyport.session.Session;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.RevokedTokens;
+import dev.sallyport.token.VerifiedToken;
+import java.util.List;
+
+/**
+ * Ends a credential that somebody holds, because they say so: to have it is enough. Only the credential itself ends, never what it
+ * came from: with a token its session, or the token alone where it has none, but not the key or the client that opened it. Safe
+ * for use by many threads.
+ */
+public final class Revocations {
+    private static final String TOKEN_START = "eyJ";
+
+    private final ApiKeys keys;
+    private final CredentialFormat format;
+    private final AccessTokens tokens;
+    private final RevokedTokens revoked;
+    private final RefreshFamilies families;
+    private final Sessions sessions;
+    private final Clients clients;
+
+    public Revocations(
+            ApiKeys keys,
+            CredentialFormat format,
+            AccessTokens tokens,
+            RevokedTokens revoked,
+            RefreshFamilies families,
+            Sessions sessions,
+            Clients clients) {
+        this.keys = keys;
+        this.format = format;
+        this.tokens = tokens;
+        this.revoked = revoked;
+        this.families = families;
+        this.sessions = sessions;
+        this.clients = clients;
+    }
+
+    /** Whether a look at it costs a signature. */
+    public static boolean isToken(String credential) {
+        return credential.startsWith(TOKEN_START);
+    }
+
+    /**
+     * Ends an access token, refresh token, API key, or a client's secret written as {@code id:secret}. Durable when this answers;
+     * what is not genuine, or over already, changes nothing.
+     *
+     * @param reason for the audit, such as {@code leaked}
+     * @return whether something ended
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    public boolean revoke(Secret credential, String reason, Actor by) {
+        String text = credential.reveal();
+        if (RefreshFamilies.looksLike(text)) {
+            return families.find(text).map(RefreshUse::session).fold(session -> end(session, by), refusal -> false);
+        }
+        if (isToken(text)) {
+            return tokens.verify(text).fold(token -> end(token, by), refusal -> false);
+        }
+        if (format.looksLike(text)) {
+            return revokeKey(credential, reason, by);
+        }
+        int colon = text.indexOf(':');
+        return colon > 0 && revokeSecret(text.substring(0, colon), Secret.of(text.substring(colon + 1)), by);
+    }
+
+    private boolean end(VerifiedToken token, Actor by) {
+        if (token.sessionId().isEmpty()) {
+            revoked.revoke(token, by);
+            return true;
+        }
+        return sessions.find(token.sessionId().get())
+                .filter(session -> end(session, by))
+                .isPresent();
+    }
+
+    private boolean end(Session session, Actor by) {
+        return sessions.end(List.of(session), AuditEvent.Type.SESSION_ENDED, by) > 0;
+    }
+
+    private boolean revokeKey(Secret credential, String reason, Actor by) {
+        return keys.findByDigest(credential.digest())
+                .filter(key -> key.revokedAt() == null)
+                .map(key -> keys.revoke(key.id(), reason, by))
+                .filter(outcome -> outcome instanceof Outcome.Done)
+                .isPresent();
+    }
+
+    private boolean revokeSecret(String clientId, Secret secret, Actor by) {
+        return clients.authenticate(clientId, secret)
+                .map(client -> clients.revokeSecret(client.id(), secret.digest(), by))
+                .filter(outcome -> outcome instanceof Outcome.Done)
+                .isPresent();
+    }
+}

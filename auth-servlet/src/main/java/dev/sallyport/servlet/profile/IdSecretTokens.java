@@ -1,0 +1,118 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.client.ClientTypes;
+import dev.sallyport.grant.ClientLogin;
+import dev.sallyport.grant.Login;
+import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.Revocations;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.fields.LoginFields;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An id and a secret for a token, and the end of that token. */
+final class IdSecretTokens {
+    private static final List<String> TEXT_CLAIMS = List.of("tenantId", "endUserId", "endUserEmail");
+    private static final int MAX_TEXT = 256;
+    private static final int MAX_PARAMS = 4_096;
+
+    private final ClientTypes types;
+    private final Logins logins;
+    private final Revocations revocations;
+    private final String defaultType;
+
+    IdSecretTokens(Operations core, String defaultType) {
+        this.types = core.clientTypes();
+        this.logins = core.logins();
+        this.revocations = core.revocations();
+        this.defaultType = defaultType;
+        if (types.find(defaultType).isEmpty()) {
+            throw new IllegalStateException("There is no client type \"" + defaultType
+                    + "\": declare it with clientTypes(…), or name another one with withDefaultType(…)");
+        }
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", "/api/v1/token", CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::token),
+                // Open, since an embed token reaches nothing else that asks for no scope; to hold the token is enough.
+                new Route(
+                        "POST",
+                        "/api/v1/invalidate-token",
+                        CallSite.ENDPOINT,
+                        Route.Body.NONE,
+                        AccessRule.open(),
+                        this::invalidate));
+    }
+
+    private Outcome<Reply> token(Call call) {
+        JsonBody body = call.body();
+        String named = body.optionalText("type", MAX_TEXT);
+        ClientType type = types.find(named == null ? defaultType : named).orElse(null);
+        if (type == null) {
+            body.fault("type", "unknown", "There is no such type.");
+            return body.whenValid(() -> Outcome.refused(Refusal.notFound()));
+        }
+        String id = body.text(type.name() + "Id", MAX_TEXT);
+        Secret secret = LoginFields.secret(body, type.name() + "Secret");
+        Long expiry = body.optionalInteger("tokenExpiry", 1, Integer.MAX_VALUE);
+        Map<String, Object> claims = claims(body);
+        // The fields of another type are as unknown as any other, so a mixture is refused.
+        return body.whenValid(() -> logins.withClient(new ClientLogin(
+                        type.name(),
+                        id,
+                        secret,
+                        null,
+                        expiry == null ? null : Duration.ofSeconds(expiry),
+                        claims,
+                        call.origin())))
+                .map(IdSecretTokens::granted);
+    }
+
+    private static Map<String, Object> claims(JsonBody body) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        for (String name : TEXT_CLAIMS) {
+            String value = body.optionalText(name, MAX_TEXT);
+            if (value != null) {
+                claims.put(name, value);
+            }
+        }
+        Map<String, Object> params = body.optionalObject("params", MAX_PARAMS);
+        if (params != null) {
+            claims.put("params", params);
+        }
+        return claims;
+    }
+
+    private static Reply granted(Login login) {
+        return Reply.json(
+                200,
+                JsonWriter.object(
+                        json -> json.text("accessToken", login.accessToken().reveal())
+                                .number("expiresIn", login.expiresIn().toSeconds())));
+    }
+
+    private Outcome<Reply> invalidate(Call call) {
+        Optional<Secret> token = call.bearer();
+        if (token.isEmpty()) {
+            return Outcome.refused(Refusal.of(Refusal.Cause.AUTHENTICATION_REQUIRED, "A token is needed."));
+        }
+        revocations.revoke(token.get(), "invalidated", new Actor(call.caller().id(), call.address()));
+        return Outcome.done(Reply.empty(204));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sallyport.store.jdbc;
+
+import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientSecret;
+import dev.sallyport.client.ClientStore;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.SecretDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * {@code sallyport_client}. Its two secrets at the most are in its own row, so that a token request reads one row: one line each,
+ * digest, creation and end.
+ */
+final class ClientTable implements ClientStore {
+    private static final String INSERT = """
+            INSERT INTO sallyport_client (id, type, name, tenant, scopes, secrets, created_at, disabled_at)
+            VALUES (:id, :type, :name, :tenant, :scopes, :secrets, :createdAt, :disabledAt)
+            """;
+
+    private static final String UPDATE = """
+            UPDATE sallyport_client SET name = :name, scopes = :scopes, secrets = :secrets, disabled_at = :disabledAt
+            WHERE id = :id
+            """;
+
+    private final JdbcTransactions transactions;
+
+    ClientTable(JdbcTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void insert(Client client) {
+        transactions.write(handle -> bindChangeable(handle.createUpdate(INSERT), client)
+                .bind("type", client.type())
+                .bind("tenant", client.tenant())
+                .bind("createdAt", Micros.of(client.createdAt()))
+                .execute());
+    }
+
+    @Override
+    public boolean update(Client client) {
+        return transactions.write(
+                handle -> bindChangeable(handle.createUpdate(UPDATE), client).execute() == 1);
+    }
+
+    private static Update bindChangeable(Update update, Client client) {
+        return update.bind("id", client.id())
+                .bind("name", client.name())
+                .bind("scopes", client.scopes().toString())
+                .bind(
+                        "secrets",
+                        Lines.of(
+                                client.secrets().stream().map(ClientTable::line).toList()))
+                .bind("disabledAt", Micros.ofNullable(client.disabledAt()));
+    }
+
+    @Override
+    public Optional<Client> find(String id) {
+        if (!transactions.canHold(id)) {
+            return Optional.empty();
+        }
+        return transactions.read(handle -> handle.createQuery("SELECT * FROM sallyport_client WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne());
+    }
+
+    @Override
+    public List<Client> list(int max) {
+        return transactions.read(handle -> handle.createQuery("SELECT * FROM sallyport_client ORDER BY id LIMIT :max")
+                .bind("max", max)
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    @Override
+    public boolean delete(String id) {
+        return transactions.canHold(id)
+                && transactions.write(handle -> handle.createUpdate("DELETE FROM sallyport_client WHERE id = :id")
+                                .bind("id", id)
+                                .execute()
+                        == 1);
+    }
+
+    private static String line(ClientSecret secret) {
+        Long end = Micros.ofNullable(secret.expiresAt());
+        return secret.digest().hex() + " " + Micros.of(secret.createdAt()) + (end == null ? "" : " " + end);
+    }
+
+    private static ClientSecret secret(String line) {
+        List<String> parts = List.of(line.split(" ", -1));
+        return new ClientSecret(
+                SecretDigest.ofHex(parts.get(0)),
+                Micros.instant(Long.parseLong(parts.get(1))),
+                parts.size() < 3 ? null : Micros.instant(Long.parseLong(parts.get(2))));
+    }
+
+    private static Client read(ResultSet row) throws SQLException {
+        return new Client(
+                row.getString("id"),
+                row.getString("type"),
+                row.getString("name"),
+                row.getString("tenant"),
+                ScopeSet.parse(row.getString("scopes")),
+                Lines.readList(row.getString("secrets")).stream()
+                        .map(ClientTable::secret)
+                        .toList(),
+                Micros.read(row, "created_at"),
+                Micros.readNullable(row, "disabled_at"));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sallyport.testing;
+
+import static dev.sallyport.testing.Samples.MICRO;
+import static dev.sallyport.testing.Samples.NOW;
+import static dev.sallyport.testing.Samples.ODD;
+import static dev.sallyport.testing.Samples.digest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.change.StoreException;
+import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientSecret;
+import dev.sallyport.scope.ScopeSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What {@link dev.sallyport.client.ClientStore} and {@link dev.sallyport.token.RevokedTokenStore} promise. */
+interface ClientStoreContract extends Contract {
+    private static Client client(String id) {
+        return new Client(
+                id,
+                "project",
+                ODD,
+                "tenant",
+                ScopeSet.of("reports:read", "reports:*"),
+                List.of(
+                        new ClientSecret(digest("new"), NOW, null),
+                        new ClientSecret(digest("old"), NOW.minus(MICRO), NOW.plusSeconds(1))),
+                NOW,
+                NOW.plusSeconds(2));
+    }
+
+    private static Client plain(String id) {
+        return new Client(id, "project", "name", null, ScopeSet.none(), List.of(), NOW, null);
+    }
+
+    @Test
+    default void clientKeepsEveryField() {
+        stores().clients().insert(client("c"));
+        stores().clients().insert(plain("p"));
+        assertThat(stores().clients().find("c")).contains(client("c"));
+        assertThat(stores().clients().find("p")).contains(plain("p"));
+        assertThat(stores().clients().find("C")).isEmpty();
+        assertThatThrownBy(() -> stores().clients().insert(plain("c"))).isInstanceOf(StoreException.class);
+        assertThat(stores().clients().find("c")).contains(client("c"));
+    }
+
+    @Test
+    default void clientChangesInWhatMayChange() {
+        stores().clients().insert(client("c"));
+        Client other = new Client(
+                "c", "dashboard", "other", "elsewhere", ScopeSet.none(), List.of(), NOW.plusSeconds(9), null);
+        assertThat(stores().clients().update(other)).isTrue();
+        assertThat(stores().clients().find("c"))
+                .contains(new Client("c", "project", "other", "tenant", ScopeSet.none(), List.of(), NOW, null));
+        assertThat(stores().clients().update(plain("nobody"))).isFalse();
+    }
+
+    @Test
+    default void clientsAreListedByIdAndDeleted() {
+        for (String id : List.of("b", "a", "c")) {
+            stores().clients().insert(plain(id));
+        }
+        assertThat(stores().clients().list(2)).extracting(Client::id).containsExactly("a", "b");
+        assertThat(stores().clients().delete("a")).isTrue();
+        assertThat(stores().clients().delete("a")).isFalse();
+        assertThat(stores().clients().list(9)).extracting(Client::id).containsExactly("b", "c");
+    }
+
+    @Test
+    default void tokenIsRevokedOnceAndForgottenWhenItHasExpired() {
+        assertThat(stores().revokedTokens().contains("jti")).isFalse();
+        assertThat(stores().revokedTokens().insert("jti", NOW)).isTrue();
+        assertThat(stores().revokedTokens().insert("jti", NOW.plusSeconds(9))).isFalse();
+        stores().revokedTokens().insert("other", NOW.plusSeconds(1));
+        assertThat(stores().revokedTokens().contains("jti")).isTrue();
+        assertThat(stores().revokedTokens().contains("JTI")).isFalse();
+        assertThat(stores().revokedTokens().deleteExpired(NOW, 9)).isZero();
+        assertThat(stores().revokedTokens().deleteExpired(NOW.plusSeconds(9), 1))
+                .isEqualTo(1);
+        assertThat(stores().revokedTokens().deleteExpired(NOW.plusSeconds(9), 9))
+                .isEqualTo(1);
+        assertThat(stores().revokedTokens().contains("other")).isFalse();
+    }
+}
