@@ -40,6 +40,7 @@ import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
@@ -118,7 +119,10 @@ final class Assembly {
         UserDirectory directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         Owners owners = new Owners(directory, roles);
         Predicate<Caller> mayManage = settings.apiKeyPolicy.mayManage();
-        ownApiKeys = new OwnApiKeys(apiKeys, caller -> mayManage.test(caller) && owners.holdsAll(caller));
+        PrivateTokens privateTokens =
+                new PrivateTokens(vault.derive("private tokens"), tokenPolicy.issuer(), tokenPolicy.audience());
+        ownApiKeys = new OwnApiKeys(
+                apiKeys, privateTokens::mint, caller -> mayManage.test(caller) && owners.holdsAll(caller));
         LastUsed lastUsed = new LastUsed(stores.apiKeys());
         FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
         clients = new Clients(
@@ -135,6 +139,7 @@ final class Assembly {
                         format,
                         settings.apiKeyPolicy.importedPrefixes(),
                         apiKeys,
+                        privateTokens,
                         tokens,
                         sessions,
                         owners,

@@ -12,22 +12,32 @@ import org.jspecify.annotations.Nullable;
 public final class AccessDecision {
     private AccessDecision() {}
 
+    /** The decision where no tenant is asked for; a rule that asks for one refuses. */
+    public static Optional<Refusal> refuse(@Nullable Caller caller, AccessRule rule) {
+        return refuse(caller, rule, null);
+    }
+
     /**
      * @param caller null when no credential came
+     * @param tenant whom the caller must belong to, as the path names it; null when it names none
      * @return why not, or empty when the caller may go on
      */
-    public static Optional<Refusal> refuse(@Nullable Caller caller, AccessRule rule) {
+    public static Optional<Refusal> refuse(@Nullable Caller caller, AccessRule rule, @Nullable String tenant) {
         return switch (rule.demand()) {
             case CLOSED -> Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "Nobody may call this."));
             case OPEN -> Optional.empty();
             case CALLER ->
                 caller == null
                         ? Optional.of(Refusal.of(Refusal.Cause.AUTHENTICATION_REQUIRED, "A credential is needed."))
-                        : refuseCaller(caller, rule);
+                        : refuseCaller(caller, rule, tenant);
         };
     }
 
-    private static Optional<Refusal> refuseCaller(Caller caller, AccessRule rule) {
+    private static Optional<Refusal> refuseCaller(Caller caller, AccessRule rule, @Nullable String tenant) {
+        // First, so that nothing else of another tenant's resource can be found out. An absent tenant never matches.
+        if ((tenant != null || rule.tenantVariable() != null) && (tenant == null || !tenant.equals(caller.tenant()))) {
+            return Optional.of(Refusal.notFound());
+        }
         if (caller.kind() == CallerKind.EMBED
                 && rule.allOf().isEmpty()
                 && rule.anyOf().isEmpty()) {

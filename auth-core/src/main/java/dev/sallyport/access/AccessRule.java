@@ -5,6 +5,7 @@ import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a resource demands of its caller. Immutable.
@@ -13,9 +14,16 @@ import java.util.Set;
  * @param allOf scopes that must all be held
  * @param anyOf scopes of which one must be held; empty asks for none
  * @param rolesAnyOf roles of which one must be held; empty asks for none
+ * @param tenantVariable the variable of the path that must name the caller's tenant; null for none
  * @param limits how often it may be called
  */
-public record AccessRule(Demand demand, ScopeSet allOf, ScopeSet anyOf, Set<String> rolesAnyOf, List<Limit> limits) {
+public record AccessRule(
+        Demand demand,
+        ScopeSet allOf,
+        ScopeSet anyOf,
+        Set<String> rolesAnyOf,
+        @Nullable String tenantVariable,
+        List<Limit> limits) {
 
     /** How open a resource is. */
     public enum Demand {
@@ -47,26 +55,31 @@ public record AccessRule(Demand demand, ScopeSet allOf, ScopeSet anyOf, Set<Stri
 
     /** What holds where nothing is said: any valid credential. */
     public static AccessRule authenticated() {
-        return new AccessRule(Demand.CALLER, ScopeSet.none(), ScopeSet.none(), Set.of(), List.of());
+        return new AccessRule(Demand.CALLER, ScopeSet.none(), ScopeSet.none(), Set.of(), null, List.of());
     }
 
     public static AccessRule open() {
-        return new AccessRule(Demand.OPEN, ScopeSet.none(), ScopeSet.none(), Set.of(), List.of());
+        return new AccessRule(Demand.OPEN, ScopeSet.none(), ScopeSet.none(), Set.of(), null, List.of());
     }
 
     public static AccessRule closed() {
-        return new AccessRule(Demand.CLOSED, ScopeSet.none(), ScopeSet.none(), Set.of(), List.of());
+        return new AccessRule(Demand.CLOSED, ScopeSet.none(), ScopeSet.none(), Set.of(), null, List.of());
     }
 
     public AccessRule withScopes(ScopeSet all, ScopeSet any) {
-        return new AccessRule(demand, all, any, rolesAnyOf, limits);
+        return new AccessRule(demand, all, any, rolesAnyOf, tenantVariable, limits);
     }
 
     public AccessRule withRoles(Set<String> anyOfRoles) {
-        return new AccessRule(demand, allOf, anyOf, anyOfRoles, limits);
+        return new AccessRule(demand, allOf, anyOf, anyOfRoles, tenantVariable, limits);
+    }
+
+    /** @param variable of the path, which must name the caller's tenant */
+    public AccessRule withTenant(String variable) {
+        return new AccessRule(demand, allOf, anyOf, rolesAnyOf, variable, limits);
     }
 
     public AccessRule withLimits(List<Limit> newLimits) {
-        return new AccessRule(demand, allOf, anyOf, rolesAnyOf, newLimits);
+        return new AccessRule(demand, allOf, anyOf, rolesAnyOf, tenantVariable, newLimits);
     }
 }

@@ -12,6 +12,7 @@ import dev.sallyport.change.Transactions;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.NewCredential;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -74,6 +75,23 @@ public final class ApiKeys {
         KeyDraft draft = KeyDraft.create(credential.id(), ownerId, audience, request, clock.instant());
         return insert(draft, credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED, by)
                 .map(key -> new NewApiKey(key, credential.secret()));
+    }
+
+    /**
+     * Makes a key whose text a mint writes, and which must expire. It is a key like any other: found by the digest of its text,
+     * listed, changed and revoked.
+     */
+    public Outcome<NewApiKey> create(String ownerId, KeyRequest request, KeyMint mint, Actor by) {
+        Instant expiresAt = request.expiresAt();
+        if (expiresAt == null) {
+            return Outcome.refused(Refusal.invalid(
+                    List.of(new FieldError("expires_at", "required", "A key of this kind must expire."))));
+        }
+        String id = format.generate(random).id();
+        Instant now = clock.instant();
+        Secret text = mint.mint(id, ownerId, now, expiresAt);
+        KeyDraft draft = KeyDraft.create(id, ownerId, audience, request, now);
+        return insert(draft, text.digest(), AuditEvent.Type.API_KEY_CREATED, by).map(key -> new NewApiKey(key, text));
     }
 
     /**

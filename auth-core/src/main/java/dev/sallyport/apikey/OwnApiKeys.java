@@ -18,19 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnApiKeys {
     private final ApiKeys keys;
+    private final KeyMint mint;
     private final Predicate<Caller> mayGrant;
 
     /**
+     * @param mint of keys in the form of signed tokens
      * @param mayGrant whether a person may hand out what a key of theirs can do: not when the policy narrows it to others, nor
      *     when their own login has less than they have, since no credential may lead to one that can do more
      */
-    public OwnApiKeys(ApiKeys keys, Predicate<Caller> mayGrant) {
+    public OwnApiKeys(ApiKeys keys, KeyMint mint, Predicate<Caller> mayGrant) {
         this.keys = keys;
+        this.mint = mint;
         this.mayGrant = mayGrant;
     }
 
     public Outcome<NewApiKey> create(Caller caller, KeyRequest request, String address) {
         return asManager(caller, () -> keys.create(caller.id(), request, actor(caller, address)));
+    }
+
+    /** A key in the form of a signed token; it must expire. */
+    public Outcome<NewApiKey> createToken(Caller caller, KeyRequest request, String address) {
+        return asManager(caller, () -> keys.create(caller.id(), request, mint, actor(caller, address)));
     }
 
     /** A key sees itself only. */

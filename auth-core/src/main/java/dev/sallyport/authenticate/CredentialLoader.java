@@ -11,6 +11,7 @@ import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.VerifiedToken;
 import dev.sallyport.user.User;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class CredentialLoader {
     private final CredentialFormat format;
     private final List<String> importedPrefixes;
     private final ApiKeys keys;
+    private final PrivateTokens privateTokens;
     private final AccessTokens tokens;
     private final Sessions sessions;
     private final Owners owners;
@@ -45,6 +47,7 @@ public final class CredentialLoader {
             CredentialFormat format,
             List<String> importedPrefixes,
             ApiKeys keys,
+            PrivateTokens privateTokens,
             AccessTokens tokens,
             Sessions sessions,
             Owners owners,
@@ -54,6 +57,7 @@ public final class CredentialLoader {
         this.format = format;
         this.importedPrefixes = List.copyOf(importedPrefixes);
         this.keys = keys;
+        this.privateTokens = privateTokens;
         this.tokens = tokens;
         this.sessions = sessions;
         this.owners = owners;
@@ -68,6 +72,9 @@ public final class CredentialLoader {
         }
         if (importedPrefixes.stream().anyMatch(credential::startsWith)) {
             return loadKey(digest);
+        }
+        if (PrivateTokens.looksLike(credential)) {
+            return privateTokens.isGenuine(credential) ? loadKey(digest) : invalid();
         }
         return tokens.verify(credential).flatMap(token -> switch (token.kind()) {
             case USER, API_KEY -> loadToken(token);

@@ -12,6 +12,7 @@ import dev.sallyport.session.RefreshUse;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.VerifiedToken;
 import java.util.List;
@@ -67,11 +68,11 @@ public final class Revocations {
         if (RefreshFamilies.looksLike(text)) {
             return families.find(text).map(RefreshUse::session).fold(session -> end(session, by), refusal -> false);
         }
+        if (PrivateTokens.looksLike(text) || format.looksLike(text)) {
+            return revokeKey(credential, reason, by);
+        }
         if (isToken(text)) {
             return tokens.verify(text).fold(token -> end(token, by), refusal -> false);
-        }
-        if (format.looksLike(text)) {
-            return revokeKey(credential, reason, by);
         }
         int colon = text.indexOf(':');
         return colon > 0 && revokeSecret(text.substring(0, colon), Secret.of(text.substring(colon + 1)), by);

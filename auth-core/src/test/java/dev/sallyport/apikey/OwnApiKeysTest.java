@@ -13,6 +13,7 @@ import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.CredentialFormat;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.stores.Stores;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -119,7 +120,7 @@ class OwnApiKeysTest {
     }
 
     private OwnApiKeys ownKeys() {
-        return new OwnApiKeys(keys, caller -> mayGrant);
+        return new OwnApiKeys(keys, (id, owner, from, to) -> Secret.of("minted " + id), caller -> mayGrant);
     }
 
     private Caller caller(String who) {

@@ -81,6 +81,19 @@ public final class SallyportWeb {
     }
 
     /**
+     * Where in a path the tenant stands, such as {@code /api/companies/{company_id}/**}: whoever belongs to another tenant, or to
+     * none, is told that there is no such thing. It holds for all that is not open, and gives {@code @RequiresTenant} its
+     * variables.
+     *
+     * @throws IllegalArgumentException when it is no path with a variable that ends in {@code /**}
+     */
+    public SallyportWeb tenantPath(String pattern) {
+        requireOpen();
+        settings = settings.readingTenantFrom(pattern);
+        return this;
+    }
+
+    /**
      * Where the endpoints of the standard profile stand. Default: {@code /auth/*}. Other profiles have paths of their own.
      *
      * @throws IllegalArgumentException unless it is a path that ends in {@code /*}

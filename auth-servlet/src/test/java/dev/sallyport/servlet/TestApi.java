@@ -62,6 +62,7 @@ final class TestApi implements AutoCloseable {
                 .build();
         ServletContextHandler context = new ServletContextHandler(contextPath);
         context.addServlet(new ServletHolder(new Reports()), "/api/reports");
+        context.addServlet(new ServletHolder(new Reports()), "/api/v1/companies/*");
         context.addEventListener(new ServletContextListener() {
             @Override
             public void contextInitialized(ServletContextEvent event) {
@@ -105,7 +106,7 @@ final class TestApi implements AutoCloseable {
 
     /** Speaks another dialect than the standard one. */
     static TestApi start(WireProfile profile, UnaryOperator<SallyportBuilder> settings) {
-        return new TestApi("/", settings, web -> web.profile(profile));
+        return new TestApi("/", settings, web -> web.profile(profile).tenantPath("/api/v1/companies/{company_id}/**"));
     }
 
     static TestApi startAt(String contextPath) {

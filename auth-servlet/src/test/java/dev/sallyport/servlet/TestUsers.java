@@ -14,13 +14,14 @@ final class TestUsers implements UserDirectory {
     private final Map<String, User> byId = new ConcurrentHashMap<>();
 
     TestUsers() {
-        add("ada", "analyst");
-        add("vic", "viewer");
+        add("ada", null, "analyst");
+        add("vic", null, "viewer");
+        add("7", "42", "analyst");
     }
 
-    private void add(String id, String role) {
+    private void add(String id, @Nullable String tenant, String role) {
         String email = id + "@example.com";
-        byId.put(id, new User(id, email, email, null, null, Set.of(role), Map.of(), true));
+        byId.put(id, new User(id, email, email, null, tenant, Set.of(role), Map.of(), true));
     }
 
     void disable(String id) {

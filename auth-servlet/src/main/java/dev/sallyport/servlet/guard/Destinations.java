@@ -12,6 +12,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +22,27 @@ final class Destinations {
     private final EndpointPaths endpointPaths;
     private final Targets targets;
     private final UrlPattern[] open;
+    private final List<TenantPath> tenantPaths;
 
     /**
      * An endpoint of ours, or a resource of the application.
      *
+     * @param tenant whom the caller must belong to; null for any
      * @param match null for a resource
      */
     record Destination(
             AccessRule rule,
             String resource,
             CallSite site,
+            @Nullable String tenant,
             @Nullable Match match) {}
 
-    Destinations(Endpoints endpoints, EndpointPaths endpointPaths, Targets targets, List<UrlPattern> open) {
+    Destinations(Endpoints endpoints, EndpointPaths endpointPaths, Targets targets, GateSettings settings) {
         this.endpoints = endpoints;
         this.endpointPaths = endpointPaths;
         this.targets = targets;
-        this.open = open.toArray(UrlPattern[]::new);
+        this.open = settings.open().toArray(UrlPattern[]::new);
+        this.tenantPaths = settings.tenantPaths();
     }
 
     Destination of(HttpServletRequest request) {
@@ -56,7 +61,19 @@ final class Destinations {
         if (!found.isAnnotated() && rule.demand() == Demand.CALLER && isOpen(path)) {
             rule = AccessRule.open().withLimits(rule.limits());
         }
-        return new Destination(rule, target.resource(), CallSite.RESOURCE, null);
+        return resource(rule, target.resource(), path);
+    }
+
+    /** Every variable of a tenant path names a tenant; where two disagree, or the one that is asked for is missing, nobody passes. */
+    private Destination resource(AccessRule rule, String resource, String path) {
+        Map<String, String> values = TenantPath.valuesIn(path, tenantPaths);
+        boolean missing = rule.tenantVariable() != null && !values.containsKey(rule.tenantVariable());
+        String tenant = values.isEmpty() ? null : values.values().iterator().next();
+        boolean contradicts = values.values().stream().anyMatch(value -> !value.equals(tenant));
+        return missing || contradicts
+                ? new Destination(
+                        AccessRule.closed().withLimits(rule.limits()), resource, CallSite.RESOURCE, null, null)
+                : new Destination(rule, resource, CallSite.RESOURCE, tenant, null);
     }
 
     /** Whether the error page that the request was dispatched to may be shown. */
@@ -66,7 +83,7 @@ final class Destinations {
     }
 
     private static Destination destination(Match match) {
-        return new Destination(match.access(), match.resource(), match.site(), match);
+        return new Destination(match.access(), match.resource(), match.site(), null, match);
     }
 
     private boolean isOpen(String path) {

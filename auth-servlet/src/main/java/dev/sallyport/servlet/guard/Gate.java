@@ -156,7 +156,8 @@ public final class Gate {
             refusal = limit(response, caller, own, address, destination.rule());
         }
         if (refusal == null) {
-            refusal = AccessDecision.refuse(caller, destination.rule()).orElse(null);
+            refusal = AccessDecision.refuse(caller, destination.rule(), destination.tenant())
+                    .orElse(null);
         }
         if (refusal != null) {
             refuse(request, response, refusal, destination, caller, address);
@@ -174,7 +175,7 @@ public final class Gate {
             String address,
             Passage passage)
             throws IOException {
-        Optional<Refusal> refusal = AccessDecision.refuse(passage.caller(), destination.rule());
+        Optional<Refusal> refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant());
         if (refusal.isPresent()) {
             refuse(request, response, refusal.get(), destination, passage.caller(), address);
             return null;

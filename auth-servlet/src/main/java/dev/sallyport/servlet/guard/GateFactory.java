@@ -39,10 +39,10 @@ public final class GateFactory {
      *     protected pattern covers its mapping
      */
     public Gate open(ServletContext context, GateSettings settings) {
-        Targets targets = new Targets(context, new RuleReader(auth.scopes()));
+        Targets targets = new Targets(context, new RuleReader(auth.scopes(), settings.tenantVariables()));
         scopeUses.set(Coverage.check(context, targets, settings.guarded()));
         Endpoints endpoints = new Endpoints(profile, operations);
-        Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings.open());
+        Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, settings);
         gate.standIn(context);
         return gate;

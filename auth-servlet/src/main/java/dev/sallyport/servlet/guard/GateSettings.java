@@ -2,6 +2,8 @@ package dev.sallyport.servlet.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a gate is set up. Immutable; each setting is checked when it is added.
@@ -12,27 +14,32 @@ import java.util.List;
  * @param keyHeaders headers whose whole value is a credential, beside those of the profile
  */
 public record GateSettings(
-        List<UrlPattern> guarded, List<UrlPattern> open, List<AddressRange> proxies, List<String> keyHeaders) {
+        List<UrlPattern> guarded,
+        List<UrlPattern> open,
+        List<AddressRange> proxies,
+        List<String> keyHeaders,
+        List<TenantPath> tenantPaths) {
 
     public GateSettings {
         guarded = List.copyOf(guarded);
         open = List.copyOf(open);
         proxies = List.copyOf(proxies);
         keyHeaders = List.copyOf(keyHeaders);
+        tenantPaths = List.copyOf(tenantPaths);
     }
 
     public static GateSettings none() {
-        return new GateSettings(List.of(), List.of(), List.of(), List.of());
+        return new GateSettings(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern */
     public GateSettings guarding(String... patterns) {
-        return new GateSettings(more(guarded, patterns), open, proxies, keyHeaders);
+        return new GateSettings(more(guarded, patterns), open, proxies, keyHeaders, tenantPaths);
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern */
     public GateSettings opening(String... patterns) {
-        return new GateSettings(guarded, more(open, patterns), proxies, keyHeaders);
+        return new GateSettings(guarded, more(open, patterns), proxies, keyHeaders, tenantPaths);
     }
 
     /** @throws IllegalArgumentException when one is no address or range */
@@ -41,7 +48,7 @@ public record GateSettings(
         for (String cidr : cidrs) {
             more.add(AddressRange.parse(cidr.strip()));
         }
-        return new GateSettings(guarded, open, more, keyHeaders);
+        return new GateSettings(guarded, open, more, keyHeaders, tenantPaths);
     }
 
     /** @throws IllegalArgumentException when it is no name for a header of its own */
@@ -54,7 +61,18 @@ public record GateSettings(
         }
         List<String> more = new ArrayList<>(keyHeaders);
         more.add(header);
-        return new GateSettings(guarded, open, proxies, more);
+        return new GateSettings(guarded, open, proxies, more, tenantPaths);
+    }
+
+    /** @throws IllegalArgumentException when it is no path with a variable that ends in {@code /**} */
+    public GateSettings readingTenantFrom(String pattern) {
+        List<TenantPath> more = new ArrayList<>(tenantPaths);
+        more.add(new TenantPath(pattern));
+        return new GateSettings(guarded, open, proxies, keyHeaders, more);
+    }
+
+    Set<String> tenantVariables() {
+        return tenantPaths.stream().flatMap(path -> path.variables().stream()).collect(Collectors.toSet());
     }
 
     private static List<UrlPattern> more(List<UrlPattern> before, String... patterns) {

@@ -52,10 +52,12 @@ final class RuleReader {
             "TRACE", List.of("doTrace"));
 
     private final ScopeCatalog scopes;
+    private final Set<String> tenantVariables;
     private final Map<String, RateLimited> groups = new ConcurrentHashMap<>();
 
-    RuleReader(ScopeCatalog scopes) {
+    RuleReader(ScopeCatalog scopes, Set<String> tenantVariables) {
         this.scopes = scopes;
+        this.tenantVariables = Set.copyOf(tenantVariables);
     }
 
     /**
@@ -66,7 +68,7 @@ final class RuleReader {
         Lineage lineage = new Lineage(servlet);
         Found ofClass = lineage.demand(null);
         Found ofService = lineage.service();
-        Found base = ofService != null ? unlessLoosened(ofService, ofClass) : ofClass;
+        Found base = ofService != null ? inTenantOf(ofClass, unlessLoosened(ofService, ofClass)) : ofClass;
         List<AccessRule.Limit> baseLimits = new ArrayList<>();
         add(baseLimits, lineage.limit(null), resource);
         add(baseLimits, lineage.serviceLimit(), resource + " service");
@@ -86,7 +88,8 @@ final class RuleReader {
                 byMethod.put(method, rule(base, limits));
             } else {
                 Found kept = unlessLoosened(own, ofClass);
-                byMethod.put(method, rule(ofService == null ? kept : both(ofService, kept), limits));
+                Found whole = ofService == null ? kept : both(ofService, kept);
+                byMethod.put(method, rule(inTenantOf(ofClass, whole), limits));
             }
         });
         return new Rules(byMethod, other, served);
@@ -99,6 +102,16 @@ final class RuleReader {
                         && strictness(ofClass.demand()) > strictness(method.demand())
                 ? ofClass
                 : method;
+    }
+
+    /** A method that demands a scope is still of its class's tenant: to forget that would open it to all others. */
+    private static Found inTenantOf(@Nullable Found ofClass, Found method) {
+        String variable = ofClass == null ? null : ofClass.demand().tenantVariable();
+        return variable == null
+                        || method.demand().demand() != AccessRule.Demand.CALLER
+                        || method.demand().tenantVariable() != null
+                ? method
+                : new Found(method.demand().withTenant(variable), method.level(), method.where());
     }
 
     private static Found both(Found service, Found method) {
@@ -117,9 +130,10 @@ final class RuleReader {
                             + " each demand one of several; both would hold, which cannot be said in one rule: annotate one of them");
         }
         ScopeSet any = one.anyOf().isEmpty() ? other.anyOf() : one.anyOf();
+        String tenant = one.tenantVariable() == null ? other.tenantVariable() : one.tenantVariable();
         AccessRule rule = one.withScopes(one.allOf().union(other.allOf()), any)
                 .withRoles(one.rolesAnyOf().isEmpty() ? other.rolesAnyOf() : one.rolesAnyOf());
-        return new Found(rule, method.level(), method.where());
+        return new Found(tenant == null ? rule : rule.withTenant(tenant), method.level(), method.where());
     }
 
     private static int strictness(AccessRule rule) {
@@ -138,6 +152,11 @@ final class RuleReader {
             scopes.require(found.demand().allOf().union(found.demand().anyOf()), "@RequiresScope on " + found.where());
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        }
+        String tenant = found.demand().tenantVariable();
+        if (tenant != null && !tenantVariables.contains(tenant)) {
+            throw new IllegalStateException("@RequiresTenant(\"" + tenant + "\") on " + found.where()
+                    + ": no tenant path names that variable; add tenantPath(\"/…/{" + tenant + "}/**\")");
         }
         return new MethodRule(found.demand().withLimits(limits), true);
     }

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
+import dev.sallyport.access.RequiresTenant;
 import dev.sallyport.scope.ScopeSet;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.DenyAll;
@@ -36,6 +37,7 @@ record Statement(@Nullable AccessRule demand, @Nullable RateLimited limit, Strin
     static Statement of(AnnotatedElement element, String where) {
         RequiresScope scopes = null;
         RolesAllowed roles = null;
+        RequiresTenant tenant = null;
         RateLimited limit = null;
         boolean open = false;
         boolean closed = false;
@@ -44,6 +46,8 @@ record Statement(@Nullable AccessRule demand, @Nullable RateLimited limit, Strin
                 scopes = requires;
             } else if (annotation instanceof RolesAllowed allowed) {
                 roles = allowed;
+            } else if (annotation instanceof RequiresTenant requires) {
+                tenant = requires;
             } else if (annotation instanceof RateLimited limited) {
                 limit = limited;
             } else if (annotation instanceof PermitAll) {
@@ -56,18 +60,25 @@ record Statement(@Nullable AccessRule demand, @Nullable RateLimited limit, Strin
                                 + ", which is not understood here; use dev.sallyport.access and jakarta.annotation.security");
             }
         }
-        boolean caller = scopes != null || roles != null;
+        boolean caller = scopes != null || roles != null || tenant != null;
         if ((open ? 1 : 0) + (closed ? 1 : 0) + (caller ? 1 : 0) > 1) {
             throw new IllegalStateException(
                     where + " has annotations that contradict each other: @PermitAll and @DenyAll"
-                            + " stand alone; only @RequiresScope and @RolesAllowed go together");
+                            + " stand alone; only @RequiresScope, @RolesAllowed and @RequiresTenant go together");
         }
         AccessRule demand = open ? AccessRule.open() : closed ? AccessRule.closed() : null;
-        return new Statement(caller ? demand(scopes, roles, where) : demand, limit, where);
+        return new Statement(caller ? demand(scopes, roles, tenant, where) : demand, limit, where);
     }
 
-    private static AccessRule demand(@Nullable RequiresScope scopes, @Nullable RolesAllowed roles, String where) {
+    private static AccessRule demand(
+            @Nullable RequiresScope scopes,
+            @Nullable RolesAllowed roles,
+            @Nullable RequiresTenant tenant,
+            String where) {
         AccessRule rule = AccessRule.authenticated();
+        if (tenant != null) {
+            rule = rule.withTenant(tenant.value());
+        }
         if (scopes != null) {
             if (scopes.value().length + scopes.anyOf().length == 0) {
                 throw new IllegalStateException("@RequiresScope on " + where

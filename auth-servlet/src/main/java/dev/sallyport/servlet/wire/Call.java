@@ -32,6 +32,9 @@ public interface Call {
 
     Optional<String> cookie(String name);
 
+    /** A parameter of the query, decoded; empty when it is missing or came twice. Never for a credential. */
+    Optional<String> query(String name);
+
     /** The credential of the {@code Authorization} header; the request was admitted with it. Empty when there is none. */
     Optional<Secret> bearer();
 

@@ -61,6 +61,13 @@ record RouteCall(
     }
 
     @Override
+    public Optional<String> query(String name) {
+        // Only what stands in the query: getParameter would read a form in the body too.
+        String query = request.getQueryString();
+        return query == null ? Optional.empty() : QueryText.valueOf(query, name);
+    }
+
+    @Override
     public Optional<Secret> bearer() {
         // Its syntax was found right when the request was admitted.
         return header("Authorization")

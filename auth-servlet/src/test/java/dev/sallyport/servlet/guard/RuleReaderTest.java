@@ -2,14 +2,17 @@ package dev.sallyport.servlet.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
+import dev.sallyport.access.RequiresTenant;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.scope.ScopeSet;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,6 +20,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +34,44 @@ class RuleReaderTest {
     private static final String ANYONE = "anyone";
 
     private final RuleReader reader = new RuleReader(
-            ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("a:write"), "", new Scope("b:read"), "")));
+            ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("a:write"), "", new Scope("b:read"), "")),
+            Set.of("company_id"));
+
+    /** The method asks for a scope; that it is a company's own, its class says. */
+    @RequiresTenant("company_id")
+    private static final class OfACompany extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        @RequiresScope("a:read")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @PermitAll
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RequiresTenant("organisation")
+    private static final class OfNobodyKnows extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void tenantOfTheClassHoldsForMethodsWithDemandsOfTheirOwn() {
+        Rules rules = reader.read(OfACompany.class, "/x");
+        assertThat(rules.of("GET").rule().tenantVariable()).isEqualTo("company_id");
+        assertThat(rules.of("GET").rule().allOf()).isEqualTo(ScopeSet.of("a:read"));
+        assertThat(rules.of("DELETE").rule().tenantVariable()).isEqualTo("company_id");
+        assertThat(rules.of("POST").rule().demand()).isEqualTo(AccessRule.Demand.OPEN);
+    }
+
+    @Test
+    void tenantThatNoPathNamesIsAMistake() {
+        assertThatThrownBy(() -> reader.read(OfNobodyKnows.class, "/x"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("@RequiresTenant(\"organisation\") on ")
+                .hasMessageContaining("add tenantPath(");
+    }
 
     static Stream<Arguments> demands() {
         return Stream.of(

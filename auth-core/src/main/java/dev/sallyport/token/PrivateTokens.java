@@ -1,0 +1,75 @@
+package dev.sallyport.token;
+
+import dev.sallyport.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * API keys in the form of a JWT, for APIs whose clients expect one: {@code typ: pt+jwt}, HS256 under a key that is never
+ * published. The signature proves nothing by itself: it keeps forged ones away from the store, and what counts is the row of the
+ * key, found by the digest of the whole text. Safe for use by many threads.
+ */
+public final class PrivateTokens {
+    private static final String ALGORITHM = "HmacSHA256";
+    /** Always spelt like this, so nothing of the token needs to be parsed to know it. */
+    private static final String HEADER =
+            encode("{\"alg\":\"HS256\",\"typ\":\"pt+jwt\"}".getBytes(StandardCharsets.UTF_8));
+
+    private final SecretKeySpec key;
+    private final String issuer;
+    private final String audience;
+
+    /** @param key 32 bytes, the same on every node and after a restart, used for nothing else */
+    public PrivateTokens(byte[] key, String issuer, String audience) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.issuer = issuer;
+        this.audience = audience;
+    }
+
+    /** Whether the text has the header of a private token. */
+    public static boolean looksLike(String credential) {
+        return credential.startsWith(HEADER + ".");
+    }
+
+    /** A new one; the id makes it unlike any other. */
+    public Secret mint(String id, String subject, Instant issuedAt, Instant expiresAt) {
+        String claims = new JsonWriter()
+                .member("iss", issuer)
+                .member("sub", subject)
+                .member("aud", audience)
+                .member("jti", id)
+                .member("iat", issuedAt.getEpochSecond())
+                .member("exp", expiresAt.getEpochSecond())
+                .end();
+        String signed = HEADER + "." + encode(claims.getBytes(StandardCharsets.UTF_8));
+        return Secret.of(signed + "." + encode(mac(signed)));
+    }
+
+    /** Whether this application, or one with the same master key, made it; in constant time. */
+    public boolean isGenuine(String credential) {
+        int dot = credential.lastIndexOf('.');
+        return looksLike(credential)
+                && MessageDigest.isEqual(
+                        credential.substring(dot + 1).getBytes(StandardCharsets.UTF_8),
+                        encode(mac(credential.substring(0, dot))).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] mac(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform must have " + ALGORITHM, e);
+        }
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

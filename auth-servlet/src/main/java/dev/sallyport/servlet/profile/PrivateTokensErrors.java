@@ -1,0 +1,70 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.servlet.wire.Reply;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code {"type":"client_error","errors":[{"code","detail","attr","extra"}]}}. */
+final class PrivateTokensErrors {
+    private record Fault(
+            String code, String detail, @Nullable String attr) {}
+
+    private PrivateTokensErrors() {}
+
+    static Reply of(Refusal refusal) {
+        return switch (refusal.cause()) {
+            case INVALID_REQUEST ->
+                refusal.errors().isEmpty() ? of(400, "parse_error", refusal.detail()) : validation(refusal.errors());
+            case AUTHENTICATION_REQUIRED ->
+                of(401, "not_authenticated", "Authentication credentials were not provided.");
+            case INVALID_TOKEN, TOKEN_EXPIRED -> of(401, "invalid_token", "The provided token is expired or invalid.");
+            case INVALID_CREDENTIALS -> of(401, "authentication_failed", refusal.detail());
+            case MFA_REQUIRED -> of(401, "mfa_required", refusal.detail());
+            case REAUTHENTICATION_REQUIRED -> of(401, "reauthentication_required", refusal.detail());
+            case INSUFFICIENT_SCOPE, FORBIDDEN -> of(403, "permission_denied", refusal.detail());
+            case NOT_FOUND -> of(404, "not_found", "Not found.");
+            case METHOD_NOT_ALLOWED -> of(405, "method_not_allowed", refusal.detail());
+            case TOO_LARGE -> of(413, "too_large", refusal.detail());
+            case UNSUPPORTED_MEDIA_TYPE -> of(415, "unsupported_media_type", refusal.detail());
+            case RATE_LIMITED -> of(429, "throttled", "Request was throttled.");
+            case UNAVAILABLE -> reply(503, "server_error", List.of(new Fault("unavailable", refusal.detail(), null)));
+        };
+    }
+
+    static Reply failure(String incident) {
+        return reply(
+                500,
+                "server_error",
+                List.of(new Fault(
+                        "error", "A server error occurred. The log has it as incident " + incident + ".", null)));
+    }
+
+    private static Reply validation(List<FieldError> errors) {
+        return reply(
+                400,
+                "validation_error",
+                errors.stream()
+                        .map(error -> new Fault(error.code(), error.message(), error.field()))
+                        .toList());
+    }
+
+    private static Reply of(int status, String code, String detail) {
+        return reply(status, "client_error", List.of(new Fault(code, detail, null)));
+    }
+
+    private static Reply reply(int status, String type, List<Fault> faults) {
+        return Reply.json(
+                status,
+                JsonWriter.object(json -> json.text("type", type)
+                        .objects(
+                                "errors",
+                                faults,
+                                (error, fault) -> error.text("code", fault.code())
+                                        .text("detail", fault.detail())
+                                        .text("attr", fault.attr())
+                                        .text("extra", null))));
+    }
+}

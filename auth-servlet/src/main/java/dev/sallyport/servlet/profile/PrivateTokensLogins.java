@@ -1,0 +1,77 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.grant.Login;
+import dev.sallyport.grant.Logins;
+import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.fields.LoginFields;
+import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.user.User;
+import java.util.List;
+import java.util.Objects;
+
+/** Log in and refresh. */
+final class PrivateTokensLogins {
+    private static final String LOGIN = "/api/v1/auth/login";
+    private static final int MAX_CODE = 64;
+
+    private final Logins logins;
+
+    PrivateTokensLogins(Operations core) {
+        this.logins = core.logins();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", LOGIN, CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
+                new Route(
+                        "POST",
+                        "/api/v1/auth/refresh",
+                        CallSite.LOGIN,
+                        Route.Body.JSON,
+                        AccessRule.open(),
+                        this::refresh));
+    }
+
+    private Outcome<Reply> login(Call call) {
+        String username = LoginFields.name(call.body(), "username");
+        Secret password = LoginFields.secret(call.body(), "password");
+        String code = call.body().optionalText("totp", MAX_CODE);
+        return call.body()
+                .whenValid(() -> logins.withPassword(new PasswordLogin(username, password, null, code, call.origin())))
+                .map(PrivateTokensLogins::granted);
+    }
+
+    private static Reply granted(Login login) {
+        User user = Objects.requireNonNull(login.user());
+        return Reply.json(
+                        200,
+                        JsonWriter.object(json -> tokens(
+                                json.id("id", user.id())
+                                        .text("username", user.login())
+                                        .text("email", user.email())
+                                        .id("company_id", user.tenant()),
+                                login)))
+                .rememberingDevice(login, LOGIN);
+    }
+
+    private Outcome<Reply> refresh(Call call) {
+        Secret token = LoginFields.secret(call.body(), "refresh_token");
+        return call.body()
+                .whenValid(() -> logins.refresh(token, call.origin()))
+                .map(login -> Reply.json(200, JsonWriter.object(json -> tokens(json, login))));
+    }
+
+    private static void tokens(JsonWriter json, Login login) {
+        Secret refreshToken = Objects.requireNonNull(
+                login.refreshToken(), "This dialect needs refresh tokens: leave refreshTokens(…) on");
+        json.text("access_token", login.accessToken().reveal()).text("refresh_token", refreshToken.reveal());
+    }
+}
