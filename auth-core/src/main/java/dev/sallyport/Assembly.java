@@ -9,6 +9,7 @@ import dev.sallyport.audit.GuardedAuditSink;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.ChangeTail;
 import dev.sallyport.authenticate.ClientTokens;
+import dev.sallyport.authenticate.CookieLoader;
 import dev.sallyport.authenticate.CredentialLoader;
 import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.authenticate.Owners;
@@ -20,6 +21,7 @@ import dev.sallyport.client.ClientTypes;
 import dev.sallyport.client.Clients;
 import dev.sallyport.grant.ClientFailures;
 import dev.sallyport.grant.ClientLogins;
+import dev.sallyport.grant.CookieLogins;
 import dev.sallyport.grant.KeyLogins;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
@@ -35,6 +37,7 @@ import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Vault;
+import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.OwnSessions;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.Sessions;
@@ -134,6 +137,8 @@ final class Assembly {
                 random,
                 audit);
         revokedTokens = new RevokedTokens(stores.revokedTokens(), transactions, clock, audit);
+        BrowserCookies cookies = new BrowserCookies(
+                stores.browserCookies(), sessions, transactions, settings.cookiePolicy, clock, random);
         authenticator = new Authenticator(
                 new CredentialLoader(
                         format,
@@ -144,6 +149,13 @@ final class Assembly {
                         sessions,
                         owners,
                         new ClientTokens(clients, revokedTokens),
+                        clock,
+                        users == null ? OWNER_MAX_AGE : null),
+                new CookieLoader(
+                        cookies,
+                        sessions,
+                        owners,
+                        settings.secondFactorPolicy,
                         clock,
                         users == null ? OWNER_MAX_AGE : null),
                 throttle,
@@ -187,6 +199,7 @@ final class Assembly {
         logins = new Logins(
                 proofs,
                 grants,
+                new CookieLogins(proofs, cookies, sessions, owners, clock, audit),
                 new KeyLogins(authenticator, sessions, tokens, settings.loginPolicy(), clock, audit),
                 new ClientLogins(
                         clients,
@@ -220,7 +233,7 @@ final class Assembly {
         if (stores.isDurable()) {
             authenticator.follow(tail);
         }
-        housekeeping = new Housekeeping(tail, lastUsed, signingKeys, sessions, revokedTokens, stores);
+        housekeeping = new Housekeeping(tail, lastUsed, signingKeys, sessions, cookies, revokedTokens, stores);
     }
 
     private Users storedUsers(SallyportBuilder settings, Stores stores) {

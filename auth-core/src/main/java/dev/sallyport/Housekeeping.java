@@ -2,6 +2,7 @@ package dev.sallyport;
 
 import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.authenticate.ChangeTail;
+import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.RevokedTokens;
@@ -36,6 +37,7 @@ final class Housekeeping implements AutoCloseable {
             LastUsed lastUsed,
             SigningKeys signingKeys,
             Sessions sessions,
+            BrowserCookies cookies,
             RevokedTokens revokedTokens,
             Stores stores) {
         this.lastUsed = lastUsed;
@@ -51,6 +53,7 @@ final class Housekeeping implements AutoCloseable {
         every(LastUsed.INTERVAL, "write last-used marks", lastUsed::flush);
         every(ROTATION_CHECK, "rotate signing keys", signingKeys::rotateIfDue);
         every(PURGE, "remove expired sessions", sessions::purge);
+        every(PURGE, "remove cookies that ended", cookies::purge);
         every(PURGE, "remove revocations of expired tokens", revokedTokens::purge);
     }
 

@@ -56,6 +56,16 @@ public final class Sallyport implements AutoCloseable {
         return parts.authenticator.authenticate(credential, address);
     }
 
+    /**
+     * Turns the value of a login cookie into a caller; what counts as a token or key does not count here.
+     *
+     * @param value as it came
+     * @param address the client's, for bounding failures; IPv6 as its /64
+     */
+    public Authentication authenticateCookie(String value, String address) {
+        return parts.authenticator.authenticateCookie(value, address);
+    }
+
     /** From a login to a token, and the end of a session. */
     public Logins logins() {
         return parts.logins;

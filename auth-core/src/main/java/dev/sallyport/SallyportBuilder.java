@@ -14,6 +14,7 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Vault;
+import dev.sallyport.session.CookiePolicy;
 import dev.sallyport.session.RefreshPolicy;
 import dev.sallyport.session.SessionPolicy;
 import dev.sallyport.stores.Stores;
@@ -51,6 +52,7 @@ public final class SallyportBuilder {
     String brand = "sp_key";
     ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
     SessionPolicy sessionPolicy = SessionPolicy.defaults();
+    CookiePolicy cookiePolicy = CookiePolicy.defaults();
     RefreshPolicy refreshPolicy = RefreshPolicy.defaults();
     SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.optional();
     PasswordPolicy passwordPolicy = PasswordPolicy.standard();
@@ -190,6 +192,12 @@ public final class SallyportBuilder {
 
     public SallyportBuilder sessions(SessionPolicy value) {
         sessionPolicy = value;
+        return this;
+    }
+
+    /** How long browsers stay logged in, in dialects that give them a cookie. Default: {@link CookiePolicy#defaults}. */
+    public SallyportBuilder cookies(CookiePolicy value) {
+        cookiePolicy = value;
         return this;
     }
 

@@ -5,6 +5,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.secret.SecretDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,13 @@ public final class OwnApiKeys {
         return asPerson(
                 caller,
                 () -> visible(caller, id).isPresent() ? keys.revoke(id, reason, actor(caller, address)) : notFound());
+    }
+
+    /** Whether the text is that very key, secret part included. */
+    public boolean isTextOf(ApiKey key, String text) {
+        return keys.findByDigest(SecretDigest.of(text))
+                .filter(found -> found.id().equals(key.id()))
+                .isPresent();
     }
 
     private Optional<ApiKey> visible(Caller caller, String id) {

@@ -3,6 +3,7 @@ package dev.sallyport.authenticate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.StoreException;
@@ -12,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class Authenticator {
     private final Cache<SecretDigest, Recognised> cache;
     private final Epochs epochs = new Epochs();
     private final CredentialLoader loader;
+    private final CookieLoader cookies;
     private final FailureThrottle throttle;
     private final LastUsed lastUsed;
     private final InstantSource clock;
@@ -46,6 +49,7 @@ public final class Authenticator {
      */
     public Authenticator(
             CredentialLoader loader,
+            CookieLoader cookies,
             FailureThrottle throttle,
             LastUsed lastUsed,
             InstantSource clock,
@@ -53,6 +57,7 @@ public final class Authenticator {
             int maxTokenLength) {
         this.cache = Caffeine.newBuilder().maximumSize(cacheSize).build();
         this.loader = loader;
+        this.cookies = cookies;
         this.throttle = throttle;
         this.lastUsed = lastUsed;
         this.clock = clock;
@@ -73,11 +78,29 @@ public final class Authenticator {
             return new Authentication.Refused(Refusal.invalidToken());
         }
         SecretDigest digest = SecretDigest.of(credential);
+        return recognise(digest, address, () -> loader.load(credential, digest));
+    }
+
+    /**
+     * The same for the value of a cookie: what counts in a header does not count here, and the other way round.
+     *
+     * @param value as it came
+     * @param address the client's, for counting failures
+     */
+    public Authentication authenticateCookie(String value, String address) {
+        if (value.length() > maxLength) {
+            return new Authentication.Refused(Refusal.invalidToken());
+        }
+        // No header has such a credential, since it has a space.
+        return recognise(SecretDigest.of("cookie " + value), address, () -> cookies.load(value));
+    }
+
+    private Authentication recognise(SecretDigest digest, String address, Supplier<Outcome<Loaded>> loading) {
         Recognised known = cache.getIfPresent(digest);
         if (known != null && isUsable(known)) {
             return known.answer(clock.millis(), lastUsed);
         }
-        return throttle.guard(address, () -> load(credential, digest));
+        return throttle.guard(address, () -> load(loading, digest));
     }
 
     private boolean isUsable(Recognised known) {
@@ -87,11 +110,10 @@ public final class Authenticator {
                 && (changes == null || changes.isFresh(clock.millis()));
     }
 
-    private Authentication load(String credential, SecretDigest digest) {
+    private Authentication load(Supplier<Outcome<Loaded>> loading, SecretDigest digest) {
         long[] before = epochs.noted();
         try {
-            return loader.load(credential, digest)
-                    .fold(loaded -> keep(loaded, digest, before), Authentication.Refused::new);
+            return loading.get().fold(loaded -> keep(loaded, digest, before), Authentication.Refused::new);
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "The store cannot be asked about a credential", e);
             return new Authentication.Refused(Refusal.unavailable(RETRY_AFTER));

@@ -30,6 +30,7 @@ public final class Logins {
 
     private final PasswordProofs proofs;
     private final SessionGrants grants;
+    private final CookieLogins cookieLogins;
     private final KeyLogins keyLogins;
     private final ClientLogins clientLogins;
     private final RefreshGrants refreshGrants;
@@ -41,6 +42,7 @@ public final class Logins {
     public Logins(
             PasswordProofs proofs,
             SessionGrants grants,
+            CookieLogins cookieLogins,
             KeyLogins keyLogins,
             ClientLogins clientLogins,
             RefreshGrants refreshGrants,
@@ -49,6 +51,7 @@ public final class Logins {
             LoginPolicy policy) {
         this.proofs = proofs;
         this.grants = grants;
+        this.cookieLogins = cookieLogins;
         this.keyLogins = keyLogins;
         this.clientLogins = clientLogins;
         this.refreshGrants = refreshGrants;
@@ -70,6 +73,21 @@ public final class Logins {
         Login opened = grants.open(proof, login.scopes(), login.origin());
         proofs.accepted(proof, login.password());
         return Outcome.done(opened);
+    }
+
+    /** Logs a browser in; where a second factor is needed and no code came, only as far as to send it. */
+    public Outcome<CookieLogin> withCookie(PasswordLogin login) {
+        return limited(login.origin(), () -> cookieLogins.login(login));
+    }
+
+    /**
+     * The second step of {@link #withCookie}.
+     *
+     * @param value of the cookie that waits
+     * @return refused as an invalid token when no such cookie waits
+     */
+    public Outcome<CookieLogin> completeCookie(String value, String code, LoginOrigin origin) {
+        return limited(origin, () -> cookieLogins.complete(value, code, origin));
     }
 
     /** The same key and label get the same token while enough of its life is left. */

@@ -4,6 +4,7 @@ import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
@@ -27,6 +28,7 @@ public final class InMemoryStores implements Stores {
     private final MemorySessions sessions = new MemorySessions(transactions);
     private final RefreshFamilyStore refreshFamilies = new MemoryRefreshFamilies(transactions, sessions);
     private final SigningKeyStore signingKeys = new MemorySigningKeys(transactions);
+    private final BrowserCookieStore browserCookies = new MemoryBrowserCookies(transactions, sessions);
     private final ClientStore clients = new MemoryClients(transactions);
     private final RevokedTokenStore revokedTokens = new MemoryRevokedTokens(transactions);
     private final SecondFactorStore secondFactors = new MemorySecondFactors(transactions);
@@ -63,6 +65,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public BrowserCookieStore browserCookies() {
+        return browserCookies;
     }
 
     @Override

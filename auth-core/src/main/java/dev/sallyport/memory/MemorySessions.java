@@ -1,6 +1,8 @@
 package dev.sallyport.memory;
 
 import dev.sallyport.change.StoreException;
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.SessionStore;
@@ -20,18 +22,28 @@ final class MemorySessions implements SessionStore {
             session -> session.credentialId() == null ? List.of() : List.of(session.credentialId());
     private static final Index<Session> BY_LABEL =
             session -> labelled(session).stream().toList();
+    static final Index<BrowserCookie> COOKIES_PENDING =
+            cookie -> cookie.sessionId() == null ? List.of(cookie.ownerId()) : List.of();
+    private static final Index<BrowserCookie> COOKIES_BY_SESSION =
+            cookie -> cookie.sessionId() == null ? List.of() : List.of(cookie.sessionId());
     private static final Comparator<Session> NEWEST_FIRST =
             Comparator.comparing(Session::createdAt).reversed().thenComparing(Session::id);
 
     private final MemoryTransactions transactions;
-    // Here, since a family goes with its session.
+    // Here, since families and cookies go with their sessions.
     private final Table<String, RefreshFamily> families;
+    private final Table<SecretDigest, BrowserCookie> cookies;
     private final Table<String, Session> table;
 
     MemorySessions(MemoryTransactions transactions) {
         this.transactions = transactions;
         this.families = transactions.add(new Table<>(transactions, List.of()));
+        this.cookies = transactions.add(new Table<>(transactions, List.of(COOKIES_BY_SESSION, COOKIES_PENDING)));
         this.table = transactions.add(new Table<>(transactions, List.of(BY_OWNER, BY_PERSON, BY_CREDENTIAL, BY_LABEL)));
+    }
+
+    Table<SecretDigest, BrowserCookie> cookies() {
+        return cookies;
     }
 
     Table<String, RefreshFamily> families() {
@@ -113,6 +125,9 @@ final class MemorySessions implements SessionStore {
     private void remove(String id) {
         table.set(id, null);
         families.set(id, null);
+        List<BrowserCookie> opening =
+                cookies.read(rows -> rows.find(COOKIES_BY_SESSION, id).toList());
+        opening.forEach(cookie -> cookies.set(cookie.digest(), null));
     }
 
     private List<Session> newest(Index<Session> index, String value, int max) {

@@ -4,6 +4,7 @@ import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.token.RevokedTokenStore;
@@ -24,6 +25,8 @@ public interface Stores extends Transactions, AutoCloseable {
     RefreshFamilyStore refreshFamilies();
 
     SecondFactorStore secondFactors();
+
+    BrowserCookieStore browserCookies();
 
     ClientStore clients();
 

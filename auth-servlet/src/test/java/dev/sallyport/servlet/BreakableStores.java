@@ -5,6 +5,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
@@ -79,6 +80,11 @@ final class BreakableStores implements Stores {
     @Override
     public SigningKeyStore signingKeys() {
         return breakable(SigningKeyStore.class, stores.signingKeys());
+    }
+
+    @Override
+    public BrowserCookieStore browserCookies() {
+        return breakable(BrowserCookieStore.class, stores.browserCookies());
     }
 
     @Override

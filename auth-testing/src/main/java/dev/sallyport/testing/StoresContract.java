@@ -35,6 +35,7 @@ public abstract class StoresContract
         implements ApiKeyStoreContract,
                 SessionStoreContract,
                 RefreshFamilyStoreContract,
+                BrowserCookieStoreContract,
                 ClientStoreContract,
                 SecondFactorStoreContract,
                 SigningKeyStoreContract,

@@ -2,6 +2,7 @@ package dev.sallyport.servlet.guard;
 
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.servlet.wire.CredentialSources;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
@@ -36,14 +37,40 @@ final class Credentials {
     }
 
     private final String[] headers;
+    private final @Nullable String cookie;
 
     Credentials(CredentialSources sources, List<String> moreHeaders) {
+        this.cookie = sources.cookie();
         this.headers = Stream.concat(sources.headers().stream(), moreHeaders.stream())
                 .distinct()
                 .toArray(String[]::new);
     }
 
     Presented of(HttpServletRequest request) {
+        Presented presented = inHeaders(request);
+        boolean inHeaders = presented.value() != null || presented.refusal() != null;
+        return cookie == null || inHeaders ? presented : inCookies(request, cookie);
+    }
+
+    /** Two of that name are two answers to who it is. */
+    private static Presented inCookies(HttpServletRequest request, String name) {
+        Cookie[] cookies = request.getCookies();
+        String value = null;
+        for (int i = 0; cookies != null && i < cookies.length; i++) {
+            if (cookies[i].getName().equals(name)) {
+                if (value != null) {
+                    return REPEATED;
+                }
+                value = cookies[i].getValue();
+            }
+        }
+        if (value == null) {
+            return Presented.NONE;
+        }
+        return isToken(value, 0) ? Presented.inCookie(value) : Presented.MALFORMED;
+    }
+
+    private Presented inHeaders(HttpServletRequest request) {
         Enumeration<String> lines = request.getHeaders(AUTHORIZATION);
         String authorization = null;
         if (lines != null && lines.hasMoreElements()) {
@@ -70,7 +97,7 @@ final class Credentials {
         if (value == null) {
             return bearer(authorization);
         }
-        return isToken(value, 0) ? new Presented(value, null) : Presented.MALFORMED;
+        return isToken(value, 0) ? Presented.inHeader(value) : Presented.MALFORMED;
     }
 
     private static Presented bearer(@Nullable String authorization) {
@@ -81,7 +108,7 @@ final class Credentials {
         while (from < authorization.length() && authorization.charAt(from) == ' ') {
             from++;
         }
-        return isToken(authorization, from) ? new Presented(authorization.substring(from), null) : Presented.MALFORMED;
+        return isToken(authorization, from) ? Presented.inHeader(authorization.substring(from)) : Presented.MALFORMED;
     }
 
     private static boolean isBearer(String authorization) {

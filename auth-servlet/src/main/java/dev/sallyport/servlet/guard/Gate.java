@@ -143,8 +143,13 @@ public final class Gate {
         Caller caller = null;
         RateLimit own = null;
         Refusal refusal = presented.refusal();
-        if (presented.value() != null) {
-            Authentication authentication = auth.authenticate(presented.value(), address);
+        if (presented.fromCookie()) {
+            refusal = endpoints.refuseForeign(request).orElse(null);
+        }
+        if (presented.value() != null && refusal == null) {
+            Authentication authentication = presented.fromCookie()
+                    ? auth.authenticateCookie(presented.value(), address)
+                    : auth.authenticate(presented.value(), address);
             if (authentication instanceof Authentication.Accepted accepted) {
                 caller = accepted.caller();
                 own = accepted.rateLimit();

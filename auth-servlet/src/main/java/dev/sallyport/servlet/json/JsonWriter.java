@@ -28,6 +28,13 @@ public final class JsonWriter {
         return writer.out.toString();
     }
 
+    /** A list of objects, each written by {@code members}. */
+    public static <T> String list(Collection<T> items, BiConsumer<JsonWriter, T> members) {
+        JsonWriter writer = new JsonWriter();
+        writer.items(items, item -> writer.braces(each -> members.accept(each, item)));
+        return writer.out.toString();
+    }
+
     public JsonWriter text(String name, @Nullable String value) {
         name(name);
         value(value);
@@ -75,7 +82,7 @@ public final class JsonWriter {
         if (values == null) {
             out.append("null");
         } else {
-            list(values, this::value);
+            items(values, this::value);
         }
         return this;
     }
@@ -83,11 +90,11 @@ public final class JsonWriter {
     /** A list of objects, each written by {@code members}. */
     public <T> JsonWriter objects(String name, Collection<T> items, BiConsumer<JsonWriter, T> members) {
         name(name);
-        list(items, item -> braces(writer -> members.accept(writer, item)));
+        items(items, item -> braces(writer -> members.accept(writer, item)));
         return this;
     }
 
-    private <T> void list(Collection<T> items, Consumer<T> each) {
+    private <T> void items(Collection<T> items, Consumer<T> each) {
         out.append('[');
         for (Iterator<T> i = items.iterator(); i.hasNext(); ) {
             each.accept(i.next());

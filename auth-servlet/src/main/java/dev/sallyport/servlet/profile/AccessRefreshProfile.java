@@ -21,7 +21,7 @@ import java.util.Map;
  * /api/auth/api-keys/}, {@code GET|DELETE /api/auth/api-keys/{id}/}, {@code GET /api/v1/auth/verify/}.
  */
 public final class AccessRefreshProfile implements WireProfile {
-    private static final CredentialSources CREDENTIALS = new CredentialSources(List.of("X-API-Key"));
+    private static final CredentialSources CREDENTIALS = CredentialSources.headers("X-API-Key");
 
     private AccessRefreshProfile() {}
 

@@ -33,6 +33,14 @@ public final class Endpoints {
         this.answers = new Answers(profile, core.realm());
     }
 
+    /**
+     * Whether a request that a browser sent its cookie with may have been made by another site: one that changes something must
+     * come from this origin, and bring JSON if it brings a body, which no form can do.
+     */
+    public Optional<Refusal> refuseForeign(HttpServletRequest request) {
+        return CookieWrites.refuse(request);
+    }
+
     /** Where a request may carry its credential. */
     public CredentialSources credentials() {
         return profile.credentials();

@@ -75,9 +75,12 @@ public record Reply(
      */
     public Reply rememberingDevice(Login login, String loginPath) {
         Secret device = login.newDeviceCookie();
-        return device == null
-                ? this
-                : withCookie(new NewCookie(DEVICE_COOKIE, device.reveal(), loginPath, DEVICE_LIFE));
+        return device == null ? this : rememberingDevice(device, loginPath);
+    }
+
+    /** The same for a login that gave this text. */
+    public Reply rememberingDevice(Secret device, String loginPath) {
+        return withCookie(new NewCookie(DEVICE_COOKIE, device.reveal(), loginPath, DEVICE_LIFE));
     }
 
     /** Without the body, which may have a credential. */

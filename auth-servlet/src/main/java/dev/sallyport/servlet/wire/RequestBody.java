@@ -50,7 +50,7 @@ final class RequestBody {
         return request.getInputStream().readNBytes(MAX_BYTES + 1);
     }
 
-    private static boolean isJson(HttpServletRequest request) {
+    static boolean isJson(HttpServletRequest request) {
         String type = request.getContentType();
         String encoding = request.getHeader("Content-Encoding");
         return type != null

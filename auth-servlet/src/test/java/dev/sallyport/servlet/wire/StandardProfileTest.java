@@ -97,7 +97,7 @@ class StandardProfileTest {
     @Test
     void readsCredentialsFromBearerUnlessToldMore() {
         assertThat(profile.credentials().headers()).isEmpty();
-        CredentialSources more = new CredentialSources(List.of("X-API-Key"));
+        CredentialSources more = CredentialSources.headers("X-API-Key");
         assertThat(profile.withCredentials(more).credentials()).isEqualTo(more);
     }
 }

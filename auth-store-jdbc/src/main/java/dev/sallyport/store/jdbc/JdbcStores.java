@@ -4,6 +4,7 @@ import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
@@ -31,6 +32,7 @@ public final class JdbcStores implements Stores {
     private final SessionStore sessions;
     private final RefreshFamilyStore refreshFamilies;
     private final SigningKeyStore signingKeys;
+    private final BrowserCookieStore browserCookies;
     private final ClientStore clients;
     private final RevokedTokenStore revokedTokens;
     private final SecondFactorStore secondFactors;
@@ -45,6 +47,7 @@ public final class JdbcStores implements Stores {
         this.sessions = new SessionTable(transactions);
         this.refreshFamilies = new RefreshFamilyTable(transactions);
         this.signingKeys = new SigningKeyTable(transactions);
+        this.browserCookies = new BrowserCookieTable(transactions);
         this.clients = new ClientTable(transactions);
         this.revokedTokens = new RevokedTokenTable(transactions);
         this.secondFactors = new SecondFactorTable(transactions);
@@ -99,6 +102,11 @@ public final class JdbcStores implements Stores {
     @Override
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public BrowserCookieStore browserCookies() {
+        return browserCookies;
     }
 
     @Override

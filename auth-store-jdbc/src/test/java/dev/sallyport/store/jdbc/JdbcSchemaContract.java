@@ -26,8 +26,12 @@ abstract class JdbcSchemaContract {
     private static final JdbcSettings WITHOUT_MIGRATION =
             JdbcSettings.defaults().withoutMigration();
 
-    private static final List<String> FILES =
-            List.of("V1__initial.sql", "V2__refresh_families.sql", "V3__second_factors.sql", "V4__clients.sql");
+    private static final List<String> FILES = List.of(
+            "V1__initial.sql",
+            "V2__refresh_families.sql",
+            "V3__second_factors.sql",
+            "V4__clients.sql",
+            "V5__browser_cookies.sql");
 
     private final DataSource dataSource = newDataSource();
 

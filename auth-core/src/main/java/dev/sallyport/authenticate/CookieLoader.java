@@ -1,0 +1,93 @@
+package dev.sallyport.authenticate;
+
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.session.BrowserCookie;
+import dev.sallyport.session.BrowserCookies;
+import dev.sallyport.session.Session;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.user.SecondFactorPolicy;
+import dev.sallyport.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a cookie to its caller. The answer is kept for a minute at the most: then the cookie is read again, and its idle time moves
+ * on. Safe for use by many threads.
+ */
+public final class CookieLoader {
+    private static final Duration KEEP = Duration.ofMinutes(1);
+
+    private final BrowserCookies cookies;
+    private final Sessions sessions;
+    private final Owners owners;
+    private final SecondFactorPolicy secondFactor;
+    private final InstantSource clock;
+    private final @Nullable Duration ownerMaxAge;
+
+    /** @param ownerMaxAge how long an answer may rest on an owner who can change unseen; null when every change is known */
+    public CookieLoader(
+            BrowserCookies cookies,
+            Sessions sessions,
+            Owners owners,
+            SecondFactorPolicy secondFactor,
+            InstantSource clock,
+            @Nullable Duration ownerMaxAge) {
+        this.cookies = cookies;
+        this.sessions = sessions;
+        this.owners = owners;
+        this.secondFactor = secondFactor;
+        this.clock = clock;
+        this.ownerMaxAge = ownerMaxAge;
+    }
+
+    Outcome<Loaded> load(String value) {
+        BrowserCookie cookie = cookies.find(value).orElse(null);
+        if (cookie == null) {
+            return invalid();
+        }
+        if (cookie.sessionId() == null) {
+            return Outcome.refused(
+                    Refusal.of(Refusal.Cause.MFA_REQUIRED, "This login still needs the code of its second factor."));
+        }
+        Session session = sessions.find(cookie.sessionId()).orElse(null);
+        User owner = owners.findActive(cookie.ownerId()).orElse(null);
+        if (session == null || owner == null || !session.ownerId().equals(owner.id())) {
+            return invalid();
+        }
+        Instant idleUntil = cookies.used(cookie);
+        Rights rights =
+                owners.rightsOf(owner, secondFactor.isMetBy(owner.roles(), session.amr()) ? null : ScopeSet.none());
+        Caller caller = new Caller(
+                owner.id(),
+                CallerKind.USER,
+                owner.tenant(),
+                rights.scopes(),
+                rights.roles(),
+                session.id(),
+                null,
+                session.authTime(),
+                session.amr(),
+                session.expiresAt(),
+                Map.of());
+        Instant again =
+                clock.instant().plus(ownerMaxAge == null || ownerMaxAge.compareTo(KEEP) > 0 ? KEEP : ownerMaxAge);
+        return Outcome.done(new Loaded(
+                new Authentication.Accepted(caller, null),
+                "",
+                session.id(),
+                owner.id(),
+                session.expiresAt(),
+                again.isBefore(idleUntil) ? again : idleUntil));
+    }
+
+    private static <T> Outcome<T> invalid() {
+        return Outcome.refused(Refusal.invalidToken());
+    }
+}

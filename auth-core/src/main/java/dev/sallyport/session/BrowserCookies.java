@@ -1,0 +1,121 @@
+package dev.sallyport.session;
+
+import dev.sallyport.change.Transactions;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.SecretDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Cookies by which browsers stay logged in. A cookie is 256 random bits of which the digest is kept; it says nothing, and is no
+ * token. Each login, and each factor of one, gets a new one. Safe for use by many threads and many nodes.
+ */
+public final class BrowserCookies {
+    private static final int BYTES = 32;
+    private static final int LENGTH = 43;
+    private static final int PURGE_BATCH = 1_000;
+    private static final int PURGE_BATCHES = 20;
+    /** How long a login waits for its second factor. */
+    private static final Duration PENDING = Duration.ofMinutes(5);
+    /** How many logins of one person may wait at once. */
+    private static final int MAX_PENDING = 10;
+    /** Writing down each use would be a write a request; an idle time may end that much too early. */
+    private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
+
+    private final BrowserCookieStore store;
+    private final Sessions sessions;
+    private final Transactions transactions;
+    private final CookiePolicy policy;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    public BrowserCookies(
+            BrowserCookieStore store,
+            Sessions sessions,
+            Transactions transactions,
+            CookiePolicy policy,
+            InstantSource clock,
+            SecureRandom random) {
+        this.store = store;
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.policy = policy;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public CookiePolicy policy() {
+        return policy;
+    }
+
+    /** Writes a session together with its cookie; answers the cookie's value. */
+    public Secret open(Session session) {
+        Secret value = newValue();
+        Instant idleUntil = earlier(clock.instant().plus(policy.idle()), session.expiresAt());
+        transactions.inTransaction(transaction -> {
+            sessions.open(session);
+            store.insert(
+                    new BrowserCookie(value.digest(), session.ownerId(), session.id(), idleUntil, session.expiresAt()));
+            return session;
+        });
+        return value;
+    }
+
+    /** A cookie that opens nothing until the second factor came; answers its value. */
+    public Secret openPending(String ownerId) {
+        Secret value = newValue();
+        Instant end = clock.instant().plus(PENDING);
+        transactions.inTransaction(transaction -> {
+            store.deletePending(ownerId, MAX_PENDING - 1);
+            store.insert(new BrowserCookie(value.digest(), ownerId, null, end, end));
+            return ownerId;
+        });
+        return value;
+    }
+
+    /** A live cookie; empty for what never was one, too. */
+    public Optional<BrowserCookie> find(String value) {
+        if (value.length() != LENGTH) {
+            return Optional.empty();
+        }
+        return store.find(SecretDigest.of(value)).filter(cookie -> cookie.isLiveAt(clock.instant()));
+    }
+
+    /** Removes a cookie; false when somebody else did so before. */
+    public boolean drop(BrowserCookie cookie) {
+        return store.delete(cookie.digest());
+    }
+
+    /** Notes that the cookie is in use, at most once a minute; answers the end of its idle time as it is now. */
+    public Instant used(BrowserCookie cookie) {
+        Instant idleUntil = earlier(clock.instant().plus(policy.idle()), cookie.expiresAt());
+        if (Duration.between(cookie.idleUntil(), idleUntil).compareTo(TOUCH_EVERY) < 0) {
+            return cookie.idleUntil();
+        }
+        store.touch(cookie.digest(), idleUntil);
+        return idleUntil;
+    }
+
+    /** For a scheduler: removes a bounded number of cookies that ended; returns how many. */
+    public int purge() {
+        int removed = 0;
+        for (int i = 0; i < PURGE_BATCHES && removed == i * PURGE_BATCH; i++) {
+            removed += store.deleteExpired(clock.instant(), PURGE_BATCH);
+        }
+        return removed;
+    }
+
+    private Secret newValue() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

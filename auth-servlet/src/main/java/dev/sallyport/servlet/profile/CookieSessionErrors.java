@@ -1,0 +1,49 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.servlet.wire.Reply;
+
+/** No or a bad credential is a bare 401; everything else is {@code {"error":"CODE"}}. */
+final class CookieSessionErrors {
+    private CookieSessionErrors() {}
+
+    static Reply of(Refusal refusal) {
+        return switch (refusal.cause()) {
+            case AUTHENTICATION_REQUIRED, INVALID_CREDENTIALS, INVALID_TOKEN, TOKEN_EXPIRED -> Reply.empty(401);
+            case MFA_REQUIRED -> of(401, "TOTP_REQUIRED");
+            case REAUTHENTICATION_REQUIRED -> of(401, "REAUTHENTICATION_REQUIRED");
+            case INVALID_REQUEST -> invalid(refusal);
+            case INSUFFICIENT_SCOPE, FORBIDDEN -> of(403, "FORBIDDEN");
+            case NOT_FOUND -> of(404, "NOT_FOUND");
+            case METHOD_NOT_ALLOWED -> of(405, "METHOD_NOT_ALLOWED");
+            case TOO_LARGE -> of(413, "TOO_LARGE");
+            case UNSUPPORTED_MEDIA_TYPE -> of(415, "UNSUPPORTED_MEDIA_TYPE");
+            case RATE_LIMITED -> of(429, "RATE_LIMITED");
+            case UNAVAILABLE -> of(503, "UNAVAILABLE");
+        };
+    }
+
+    static Reply failure(String incident) {
+        return Reply.json(
+                500,
+                JsonWriter.object(json -> json.text("error", "INTERNAL_ERROR").text("incident", incident)));
+    }
+
+    /** The fields are named beside the code: a client that reads only that is none the worse. */
+    private static Reply invalid(Refusal refusal) {
+        return Reply.json(400, JsonWriter.object(json -> {
+            json.text("error", "INVALID_REQUEST");
+            if (!refusal.errors().isEmpty()) {
+                json.texts(
+                        "fields",
+                        refusal.errors().stream().map(FieldError::field).toList());
+            }
+        }));
+    }
+
+    private static Reply of(int status, String code) {
+        return Reply.json(status, JsonWriter.object(json -> json.text("error", code)));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.OwnApiKeys;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * A person's API tokens. The whole token is the {@code id} of the one answer that makes it; afterwards the {@code id} is the
+ * public part, since nothing that is kept could show the rest.
+ */
+final class CookieSessionTokens {
+    private static final String PATH = "/api/user/tokens";
+    private static final int MAX_NAME = 100;
+    private static final int SHORTEST_PREFIX = 8;
+
+    private final OwnApiKeys keys;
+    private final InstantSource clock;
+
+    CookieSessionTokens(Operations core) {
+        this.keys = core.apiKeys();
+        this.clock = core.clock();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                route("GET", PATH, Route.Body.NONE, this::list),
+                route("POST", PATH, Route.Body.OPTIONAL_JSON, this::create),
+                route("DELETE", PATH + "/{id}", Route.Body.NONE, this::delete));
+    }
+
+    private static Route route(String method, String path, Route.Body body, Route.Handler handler) {
+        return new Route(method, path, CallSite.ENDPOINT, body, AccessRule.authenticated(), handler);
+    }
+
+    private Outcome<Reply> list(Call call) {
+        if (call.caller().kind() != CallerKind.USER) {
+            return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "Tokens are listed by a person who logged in."));
+        }
+        return keys.list(call.caller())
+                .map(own -> Reply.json(
+                        200,
+                        JsonWriter.list(
+                                own.stream()
+                                        .filter(key -> key.revokedAt() == null)
+                                        .toList(),
+                                (item, key) -> write(item, key, key.id()))));
+    }
+
+    private Outcome<Reply> create(Call call) {
+        JsonBody body = call.body();
+        String name = body.optionalText("name", MAX_NAME);
+        Instant expiresAt = body.optionalInstant("expires_at");
+        KeyRequest request =
+                new KeyRequest(name == null || name.isEmpty() ? "API token" : name, null, null, expiresAt, null);
+        return body.whenValid(() -> keys.create(call.caller(), request, call.address()))
+                .map(created -> Reply.json(
+                        201,
+                        JsonWriter.object(json ->
+                                write(json, created.key(), created.secret().reveal()))));
+    }
+
+    private void write(JsonWriter json, ApiKey key, String id) {
+        json.text("id", id)
+                .text("name", key.name())
+                .instant("created", key.createdAt())
+                .flag("expired", key.isExpiredAt(clock.instant()))
+                .id("user_id", key.ownerId());
+    }
+
+    /** Named by its public part, by the whole token, or by enough of the public part's beginning. */
+    private Outcome<Reply> delete(Call call) {
+        Caller caller = call.caller();
+        String named = call.path("id");
+        return keys.list(caller)
+                .flatMap(own -> {
+                    List<ApiKey> meant = own.stream()
+                            .filter(key -> key.revokedAt() == null)
+                            .filter(key -> isNamed(key, named))
+                            .toList();
+                    return meant.size() == 1
+                            ? keys.revoke(caller, meant.get(0).id(), "deleted", call.address())
+                            : Outcome.refused(Refusal.notFound());
+                })
+                .map(key -> Reply.empty(204));
+    }
+
+    private boolean isNamed(ApiKey key, String named) {
+        return key.id().equals(named)
+                || keys.isTextOf(key, named)
+                || (named.length() >= SHORTEST_PREFIX && key.id().startsWith(named));
+    }
+}

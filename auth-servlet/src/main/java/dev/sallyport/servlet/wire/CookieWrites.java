@@ -1,0 +1,29 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.caller.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a request must be that changes something and is authenticated by nothing but a cookie. */
+final class CookieWrites {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private CookieWrites() {}
+
+    static Optional<Refusal> refuse(HttpServletRequest request) {
+        if (SAFE.contains(request.getMethod())) {
+            return Optional.empty();
+        }
+        if (Origins.isForeign(request)) {
+            return Optional.of(
+                    Refusal.of(Refusal.Cause.FORBIDDEN, "A request from another site is not accepted with a cookie."));
+        }
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return hasBody && !RequestBody.isJson(request)
+                ? Optional.of(Refusal.of(
+                        Refusal.Cause.UNSUPPORTED_MEDIA_TYPE,
+                        "With a cookie the body must be application/json in UTF-8."))
+                : Optional.empty();
+    }
+}
