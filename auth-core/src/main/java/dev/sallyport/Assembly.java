@@ -86,6 +86,7 @@ final class Assembly {
     final RevokedTokens revokedTokens;
     final Revocations revocations;
     final Logins logins;
+    final SecondFactors secondFactors;
     final OwnSecondFactor ownSecondFactor;
     final OwnPassword ownPassword;
     final RequestLimits requestLimits;
@@ -178,7 +179,7 @@ final class Assembly {
                 tokenPolicy.issuer(),
                 clock,
                 audit);
-        SecondFactors secondFactors = new SecondFactors(
+        secondFactors = new SecondFactors(
                 stores.secondFactors(),
                 vault,
                 new LoginAttempts(

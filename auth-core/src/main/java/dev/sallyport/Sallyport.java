@@ -17,6 +17,7 @@ import dev.sallyport.session.OwnSessions;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.Users;
 import java.time.InstantSource;
 
@@ -79,6 +80,11 @@ public final class Sallyport implements AutoCloseable {
     /** What a caller may do with their own keys. */
     public OwnApiKeys ownApiKeys() {
         return parts.ownApiKeys;
+    }
+
+    /** Second factors, for code that the application trusts. */
+    public SecondFactors secondFactors() {
+        return parts.secondFactors;
     }
 
     /** What a person may do with their own second factor. */

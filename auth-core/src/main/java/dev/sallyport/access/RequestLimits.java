@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 public final class RequestLimits {
-    private static final Result UNLIMITED = new Result(null, "");
-
     private final RateLimiter limiter;
     private final List<AccessRule.Limit> general;
 
@@ -35,6 +33,9 @@ public final class RequestLimits {
      * @param policy the name of that limit
      */
     public record Result(@Nullable LimitDecision decision, String policy) {
+        /** Of a request that no limit concerns. */
+        public static final Result UNLIMITED = new Result(null, "");
+
         public boolean isAllowed() {
             return decision == null || decision.allowed();
         }
@@ -51,12 +52,17 @@ public final class RequestLimits {
      * @param credentialLimit the credential's own limit; null when it has none
      */
     public Result check(@Nullable Caller caller, @Nullable RateLimit credentialLimit, String address, AccessRule rule) {
-        Result result = count(UNLIMITED, general, caller, address);
+        Result result = count(Result.UNLIMITED, general, caller, address);
         if (result.isAllowed() && credentialLimit != null && caller != null && caller.credentialId() != null) {
             String key = "key:" + caller.credentialId();
             result = result.tighter(limiter.acquire(key, credentialLimit), "key");
         }
         return result.isAllowed() ? count(result, rule.limits(), caller, address) : result;
+    }
+
+    /** What the limits of the rule alone say, for a request that goes on from one resource to another. */
+    public Result checkRule(@Nullable Caller caller, String address, AccessRule rule) {
+        return count(Result.UNLIMITED, rule.limits(), caller, address);
     }
 
     private Result count(Result before, List<AccessRule.Limit> limits, @Nullable Caller caller, String address) {

@@ -21,6 +21,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,8 +118,9 @@ public final class KeyLogins {
         return Outcome.done(new Login(
                 token.token(),
                 token.expiresAt(),
-                Duration.ofSeconds(
-                        Duration.between(clock.instant(), token.expiresAt()).toSeconds()),
+                // Tokens count in whole seconds; so does what is left of them, or a new one would never have its whole
+                // life.
+                Duration.between(clock.instant().truncatedTo(ChronoUnit.SECONDS), token.expiresAt()),
                 token.scopes(),
                 session.id(),
                 null,

@@ -31,6 +31,7 @@ public final class SecondFactors {
     private static final String TABLE = "second_factor";
     // RFC 4226 section 4, R6: 160 bits are recommended.
     private static final int SEED_BYTES = 20;
+    private static final int MIN_SEED_BYTES = 16;
     private static final int RECOVERY_CODES = 10;
     // 125 bits: 25 characters of base32.
     private static final int RECOVERY_BYTES = 16;
@@ -119,6 +120,29 @@ public final class SecondFactors {
         attempt.succeeded();
         record(by, AuditEvent.Type.SECOND_FACTOR_ENABLED, ownerId);
         return Outcome.done(codes);
+    }
+
+    /**
+     * Takes over the second factor that somebody has elsewhere; it counts at once. There are no recovery codes with it. Refused
+     * while there is a confirmed one.
+     *
+     * @param seed in base32, as authenticator apps have it, of 16 bytes or more
+     * @throws IllegalArgumentException when it is no such text; the message does not repeat it
+     */
+    public Outcome<User> importSeed(User owner, Secret seed, Actor by) {
+        byte[] bytes = Base32.decode(seed.reveal());
+        if (bytes.length < MIN_SEED_BYTES) {
+            throw new IllegalArgumentException(
+                    "A seed has " + MIN_SEED_BYTES + " bytes or more, this has " + bytes.length);
+        }
+        String sealed = vault.seal(PURPOSE, TABLE, owner.id(), bytes);
+        if (!store.enrol(new SecondFactor(owner.id(), sealed, clock.instant(), null, 0))
+                || !store.confirm(owner.id(), sealed, clock.instant(), 0, List.of())) {
+            return Outcome.refused(
+                    Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
+        }
+        record(by, AuditEvent.Type.SECOND_FACTOR_ENABLED, owner.id());
+        return Outcome.done(owner);
     }
 
     private List<Secret> newRecoveryCodes() {

@@ -18,6 +18,7 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewSecondFactor;
 import dev.sallyport.user.SecondFactorPolicy;
+import dev.sallyport.user.User;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -214,6 +215,18 @@ class SecondFactorTest {
         assertThat(node.audit.types()).containsOnlyOnce(AuditEvent.Type.RECOVERY_CODE_USED);
         done(tryLogin("vic", PASSWORD, code(enrolled)));
         assertThat(refused(PASSWORD, null)).as("the factor stays on").isEqualTo(Refusal.Cause.MFA_REQUIRED);
+    }
+
+    @Test
+    void seedFromElsewhereIsTakenOver() {
+        User vic = node.userWithPassword("vic", "viewer");
+        Secret seed = Secret.of("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
+        done(node.auth.secondFactors().importSeed(vic, seed, Actor.application()));
+        assertThat(refused(PASSWORD, null)).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+        done(tryLogin("vic", PASSWORD, new Authenticator(seed).codeAt(node.clock.instant())));
+        assertThat(refusal(node.auth.secondFactors().importSeed(vic, seed, Actor.application()))
+                        .cause())
+                .isEqualTo(Refusal.Cause.FORBIDDEN);
     }
 
     @Test

@@ -62,5 +62,6 @@ class TotpTest {
             })
     void base32OfRfc4648Section10(String plain, String encoded) {
         assertThat(Base32.encode(plain.getBytes(StandardCharsets.US_ASCII))).isEqualTo(encoded);
+        assertThat(Base32.decode(encoded)).asString(StandardCharsets.US_ASCII).isEqualTo(plain);
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessDecision;
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Caller;
@@ -157,8 +156,11 @@ public final class Gate {
                 refusal = refused.refusal();
             }
         }
+        RequestLimits.Result limits = RequestLimits.Result.UNLIMITED;
         if (refusal == null) {
-            refusal = limit(response, caller, own, address, destination.rule());
+            limits = auth.requestLimits().check(caller, own, address, destination.rule());
+            tell(response, limits);
+            refusal = refusal(limits);
         }
         if (refusal == null) {
             refusal = AccessDecision.refuse(caller, destination.rule(), destination.tenant())
@@ -168,7 +170,7 @@ public final class Gate {
             refuse(request, response, refusal, destination, caller, address);
             return null;
         }
-        Passage passage = new Passage(this, caller);
+        Passage passage = new Passage(this, caller, limits);
         request.setAttribute(Passage.ATTRIBUTE, passage);
         return passage;
     }
@@ -180,26 +182,32 @@ public final class Gate {
             String address,
             Passage passage)
             throws IOException {
-        Optional<Refusal> refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant());
-        if (refusal.isPresent()) {
-            refuse(request, response, refusal.get(), destination, passage.caller(), address);
+        Refusal refusal = null;
+        if (request.getDispatcherType() == DispatcherType.FORWARD) {
+            // The general limits counted this request when it came; where it goes on to has limits of its own.
+            refusal = refusal(auth.requestLimits().checkRule(passage.caller(), address, destination.rule()));
+        }
+        if (refusal == null) {
+            refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
+                    .orElse(null);
+        }
+        if (refusal != null) {
+            refuse(request, response, refusal, destination, passage.caller(), address);
             return null;
         }
         return passage;
     }
 
-    private @Nullable Refusal limit(
-            HttpServletResponse response,
-            @Nullable Caller caller,
-            @Nullable RateLimit own,
-            String address,
-            AccessRule rule) {
-        RequestLimits.Result result = auth.requestLimits().check(caller, own, address, rule);
-        if (result.decision() == null) {
-            return null;
+    private static @Nullable Refusal refusal(RequestLimits.Result result) {
+        return result.decision() == null || result.isAllowed()
+                ? null
+                : Refusal.rateLimited(result.decision().retryAfter());
+    }
+
+    private void tell(HttpServletResponse response, RequestLimits.Result limits) {
+        if (limits.decision() != null) {
+            endpoints.tell(response, limits.policy(), limits.decision());
         }
-        endpoints.tell(response, result.policy(), result.decision());
-        return result.isAllowed() ? null : Refusal.rateLimited(result.decision().retryAfter());
     }
 
     private void refuse(
@@ -232,6 +240,10 @@ public final class Gate {
         if (dispatch != DispatcherType.REQUEST) {
             // The resource that dispatched may have begun an answer, or taken the writer.
             response.reset();
+            Passage passage = Passage.of(request, this);
+            if (passage != null) {
+                tell(response, passage.limits());
+            }
         }
         endpoints.refuse(request, response, refusal, site);
     }

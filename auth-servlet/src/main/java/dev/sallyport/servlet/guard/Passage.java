@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.access.RequestLimits;
 import dev.sallyport.caller.Caller;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * is as good as nothing. Immutable.
  *
  * @param caller null when no credential came
+ * @param limits what the limits said when the request came
  */
-record Passage(Gate gate, @Nullable Caller caller) {
+record Passage(Gate gate, @Nullable Caller caller, RequestLimits.Result limits) {
     static final String ATTRIBUTE = "dev.sallyport.servlet.passage";
 
     static @Nullable Passage of(ServletRequest request, Gate gate) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.fiveapis;
+
+import org.jspecify.annotations.NullMarked;
