@@ -54,9 +54,9 @@ class DiscoveryEndpointTest {
         assertThat(api.get("/auth/scopes", api.token(TestApi.VIC)).body())
                 .isEqualTo(
                         "{\"items\":["
-                                + "{\"name\":\"reports:read\",\"description\":\"Read reports\",\"endpoints\":[\"GET /api/reports\"]},"
+                                + "{\"name\":\"reports:read\",\"description\":\"Read reports\",\"endpoints\":[\"GET /api/reports\",\"GET /api/v1/companies/*\"]},"
                                 + "{\"name\":\"reports:generate\",\"description\":\"\",\"endpoints\":[]},"
-                                + "{\"name\":\"reports:delete\",\"description\":\"\",\"endpoints\":[\"DELETE /api/reports\"]}]}");
+                                + "{\"name\":\"reports:delete\",\"description\":\"\",\"endpoints\":[\"DELETE /api/reports\",\"DELETE /api/v1/companies/*\"]}]}");
     }
 
     @Test
