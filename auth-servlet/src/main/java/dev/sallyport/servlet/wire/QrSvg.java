@@ -20,12 +20,18 @@ final class QrSvg {
                         "\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"");
         for (int y = 0; y < code.size; y++) {
             for (int x = 0; x < code.size; x++) {
-                if (code.getModule(x, y)) {
-                    svg.append('M')
-                            .append(x + QUIET)
-                            .append(' ')
-                            .append(y + QUIET)
-                            .append("h1v1h-1z");
+                int from = x;
+                while (x < code.size && code.getModule(x, y)) {
+                    x++;
+                }
+                if (x > from) {
+                    // A run of a row at once: the text is a third as long.
+                    svg.append('M').append(from + QUIET).append(' ').append(y + QUIET);
+                    svg.append('h')
+                            .append(x - from)
+                            .append("v1H")
+                            .append(from + QUIET)
+                            .append('z');
                 }
             }
         }

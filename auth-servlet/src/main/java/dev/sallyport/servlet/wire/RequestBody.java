@@ -5,6 +5,7 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ final class RequestBody {
     /** The largest body, in bytes. */
     static final int MAX_BYTES = 64 * 1024;
 
+    /** How much of a body that is too large is read all the same, in bytes. */
+    private static final int MAX_DISCARDED = 2 * 1024 * 1024;
+
     private static final Pattern JSON =
             Pattern.compile("application/json[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?");
 
@@ -22,17 +26,17 @@ final class RequestBody {
     /** @return empty when the route reads no body */
     static Outcome<Optional<JsonBody>> read(Route.Body kind, HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > MAX_BYTES) {
-            return tooLarge();
+            return tooLarge(request);
         }
         if (kind == Route.Body.NONE) {
             // Only a body without a length needs reading to be measured; the container discards the rest.
             return request.getHeader("Transfer-Encoding") != null && bytes(request).length > MAX_BYTES
-                    ? tooLarge()
+                    ? tooLarge(request)
                     : Outcome.done(Optional.empty());
         }
         byte[] bytes = bytes(request);
         if (bytes.length > MAX_BYTES) {
-            return tooLarge();
+            return tooLarge(request);
         }
         if (kind == Route.Body.OPTIONAL_JSON && bytes.length == 0) {
             return Outcome.done(Optional.of(JsonBody.empty()));
@@ -58,7 +62,24 @@ final class RequestBody {
                 && (encoding == null || encoding.equalsIgnoreCase("identity"));
     }
 
-    private static <T> Outcome<T> tooLarge() {
+    /**
+     * A rest that is not too long is thrown away first: a client that is still sending when the connection closes never sees the
+     * answer.
+     */
+    private static <T> Outcome<T> tooLarge(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > MAX_DISCARDED) {
+            return refusedAsTooLarge();
+        }
+        InputStream in = request.getInputStream();
+        byte[] waste = new byte[8 * 1024];
+        int left = MAX_DISCARDED;
+        for (int read = in.read(waste); read >= 0 && left > 0; read = in.read(waste)) {
+            left -= read;
+        }
+        return refusedAsTooLarge();
+    }
+
+    private static <T> Outcome<T> refusedAsTooLarge() {
         return Outcome.refused(Refusal.of(
                 Refusal.Cause.TOO_LARGE, "The body is larger than the " + MAX_BYTES + " bytes that are accepted."));
     }
