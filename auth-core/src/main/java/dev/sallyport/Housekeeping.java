@@ -2,11 +2,7 @@ package dev.sallyport;
 
 import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.authenticate.ChangeTail;
-import dev.sallyport.session.BrowserCookies;
-import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
-import dev.sallyport.token.RevokedTokens;
-import dev.sallyport.token.SigningKeys;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,15 +28,8 @@ final class Housekeeping implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    Housekeeping(
-            ChangeTail tail,
-            LastUsed lastUsed,
-            SigningKeys signingKeys,
-            Sessions sessions,
-            BrowserCookies cookies,
-            RevokedTokens revokedTokens,
-            Stores stores) {
-        this.lastUsed = lastUsed;
+    Housekeeping(ChangeTail tail, Features features, Stores stores) {
+        this.lastUsed = features.lastUsed;
         this.stores = stores;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "sallyport-housekeeping");
@@ -51,10 +40,10 @@ final class Housekeeping implements AutoCloseable {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         every(POLL, "follow the change log", tail::poll);
         every(LastUsed.INTERVAL, "write last-used marks", lastUsed::flush);
-        every(ROTATION_CHECK, "rotate signing keys", signingKeys::rotateIfDue);
-        every(PURGE, "remove expired sessions", sessions::purge);
-        every(PURGE, "remove cookies that ended", cookies::purge);
-        every(PURGE, "remove revocations of expired tokens", revokedTokens::purge);
+        every(ROTATION_CHECK, "rotate signing keys", features.signingKeys::rotateIfDue);
+        every(PURGE, "remove expired sessions", features.sessions::purge);
+        every(PURGE, "remove cookies that ended", features.cookies::purge);
+        every(PURGE, "remove revocations of expired tokens", features.revokedTokens::purge);
     }
 
     private void every(Duration period, String what, Runnable task) {

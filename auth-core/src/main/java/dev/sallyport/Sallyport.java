@@ -74,7 +74,7 @@ public final class Sallyport implements AutoCloseable {
 
     /** Keys, for code that the application trusts. */
     public ApiKeys apiKeys() {
-        return parts.apiKeys;
+        return parts.features.apiKeys;
     }
 
     /** What a caller may do with their own keys. */
@@ -84,7 +84,7 @@ public final class Sallyport implements AutoCloseable {
 
     /** Second factors, for code that the application trusts. */
     public SecondFactors secondFactors() {
-        return parts.secondFactors;
+        return parts.features.secondFactors;
     }
 
     /** What a person may do with their own second factor. */
@@ -104,17 +104,17 @@ public final class Sallyport implements AutoCloseable {
 
     /** Clients, for code that the application trusts. */
     public Clients clients() {
-        return parts.clients;
+        return parts.features.clients;
     }
 
     /** Sessions, for code that the application trusts. */
     public Sessions sessions() {
-        return parts.sessions;
+        return parts.features.sessions;
     }
 
     /** What a caller may do with their own sessions. */
     public OwnSessions ownSessions() {
-        return parts.ownSessions;
+        return parts.features.ownSessions;
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Sallyport implements AutoCloseable {
      * @throws IllegalStateException when the application brought a directory of its own
      */
     public Users users() {
-        Users users = parts.users;
+        Users users = parts.features.users;
         if (users == null) {
             throw new IllegalStateException(
                     "Users are kept by the userDirectory(…) that was given to the builder; manage them there");
@@ -133,17 +133,17 @@ public final class Sallyport implements AutoCloseable {
 
     /** Rotation, revocation and publication of the keys that sign tokens. */
     public SigningKeys signingKeys() {
-        return parts.signingKeys;
+        return parts.features.signingKeys;
     }
 
     /** Every scope there is. */
     public ScopeCatalog scopes() {
-        return parts.scopes;
+        return parts.features.scopes;
     }
 
     /** Every role there is. */
     public RoleCatalog roles() {
-        return parts.roles;
+        return parts.features.roles;
     }
 
     /** Counts requests against the limits that concern them. */
@@ -158,12 +158,12 @@ public final class Sallyport implements AutoCloseable {
 
     /** The value of {@code iss} in every token. */
     public String issuer() {
-        return parts.tokenPolicy.issuer();
+        return parts.features.tokenPolicy.issuer();
     }
 
     /** The settings of tokens and their keys. */
     public TokenPolicy tokenPolicy() {
-        return parts.tokenPolicy;
+        return parts.features.tokenPolicy;
     }
 
     public InstantSource clock() {

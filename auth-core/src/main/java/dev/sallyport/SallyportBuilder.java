@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SallyportBuilder {
     private static final Path DEVELOPMENT_KEY = Path.of("sallyport-development.key");
-    // A JSON object in base64url.
-    private static final String TOKEN_START = "eyJ";
 
     final Map<Scope, String> scopes = new LinkedHashMap<>();
     final List<Role> roles = new ArrayList<>();
@@ -279,43 +277,9 @@ public final class SallyportBuilder {
      * @throws dev.sallyport.change.StoreException when the stores cannot be reached
      */
     public Sallyport build() {
-        requireLifetime(loginPolicy().lifetime(), tokenPolicy());
-        requireDistinctPrefixes();
-        require("cacheSize", cacheSize >= 1 && cacheSize <= 10_000_000, "1 to 10,000,000", cacheSize);
-        require(
-                "maxStaleness",
-                maxStaleness.compareTo(Duration.ofSeconds(2)) >= 0 && maxStaleness.compareTo(Duration.ofHours(1)) <= 0,
-                "2 seconds to 1 hour",
-                maxStaleness);
+        new SettingsCheck(this).run();
         Stores backend = stores == null ? InMemoryStores.create() : stores;
         return new Sallyport(new Assembly(this, backend, Vault.of(effectiveMasterKey(backend), random)));
-    }
-
-    private static void require(String setting, boolean holds, String range, Object value) {
-        if (!holds) {
-            throw new IllegalArgumentException(setting + " is " + range + ", not " + value);
-        }
-    }
-
-    private static void requireLifetime(Duration lifetime, TokenPolicy policy) {
-        require(
-                "The lifetime of a login's token",
-                lifetime.compareTo(Duration.ofSeconds(1)) >= 0
-                        && lifetime.compareTo(policy.maximumLifetime()) <= 0
-                        && lifetime.toNanosPart() == 0,
-                "whole seconds from 1 to the token policy's maximumLifetime " + policy.maximumLifetime(),
-                lifetime);
-    }
-
-    /** A credential is told by how it begins, so an imported key must begin as nothing else does. */
-    private void requireDistinctPrefixes() {
-        for (String prefix : apiKeyPolicy.importedPrefixes()) {
-            if (prefix.startsWith(TOKEN_START) || prefix.startsWith(brand + "_")) {
-                throw new IllegalStateException("importedPrefixes contradict: \"" + prefix + "\" is how "
-                        + (prefix.startsWith(TOKEN_START) ? "every token begins" : "this API's own keys begin")
-                        + "; name the whole fixed beginning of the imported keys, or choose another brand(…)");
-            }
-        }
     }
 
     private MasterKey effectiveMasterKey(Stores backend) {

@@ -1,0 +1,135 @@
+package dev.sallyport;
+
+import dev.sallyport.apikey.ApiKeys;
+import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.change.Transactions;
+import dev.sallyport.client.ClientTypes;
+import dev.sallyport.client.Clients;
+import dev.sallyport.scope.RoleCatalog;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.secret.CredentialFormat;
+import dev.sallyport.secret.Vault;
+import dev.sallyport.session.BrowserCookies;
+import dev.sallyport.session.OwnSessions;
+import dev.sallyport.session.RefreshFamilies;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.PrivateTokens;
+import dev.sallyport.token.RevokedTokens;
+import dev.sallyport.token.SigningKeys;
+import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.AttemptPolicy;
+import dev.sallyport.user.GuardedUserDirectory;
+import dev.sallyport.user.LoginAttempts;
+import dev.sallyport.user.PasswordHashes;
+import dev.sallyport.user.SecondFactors;
+import dev.sallyport.user.UserDirectory;
+import dev.sallyport.user.Users;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** What the features supply, each made from its part of the settings; {@link Assembly} joins them to flows. */
+final class Features {
+    /** Codes have six digits, so guesses are few, and whoever makes them knows the password already: nobody else is locked out. */
+    private static final AttemptPolicy SECOND_FACTOR_ATTEMPTS = new AttemptPolicy(10, 10, 10, Duration.ofMinutes(15));
+
+    final ScopeCatalog scopes;
+    final RoleCatalog roles;
+    final TokenPolicy tokenPolicy;
+    final SigningKeys signingKeys;
+    final AccessTokens tokens;
+    final PrivateTokens privateTokens;
+    final RevokedTokens revokedTokens;
+    final Sessions sessions;
+    final OwnSessions ownSessions;
+    final RefreshFamilies families;
+    final BrowserCookies cookies;
+    final CredentialFormat format;
+    final ApiKeys apiKeys;
+    final LastUsed lastUsed;
+    final Clients clients;
+    final LoginAttempts clientAttempts;
+    final @Nullable Users users;
+    final UserDirectory directory;
+    final LoginAttempts attempts;
+    final SecondFactors secondFactors;
+
+    Features(SallyportBuilder settings, Stores stores, Transactions transactions, Vault vault, AuditSink audit) {
+        InstantSource clock = settings.clock;
+        SecureRandom random = settings.random;
+        scopes = ScopeCatalog.of(settings.scopes);
+        roles = RoleCatalog.of(settings.roles, scopes);
+
+        tokenPolicy = settings.tokenPolicy();
+        signingKeys = new SigningKeys(stores.signingKeys(), transactions, vault, tokenPolicy, clock, random, audit);
+        tokens = new AccessTokens(tokenPolicy, signingKeys, vault, clock, random);
+        privateTokens = new PrivateTokens(vault.derive("private tokens"), tokenPolicy.issuer(), tokenPolicy.audience());
+        revokedTokens = new RevokedTokens(stores.revokedTokens(), transactions, clock, audit);
+
+        sessions = new Sessions(stores.sessions(), transactions, settings.sessionPolicy, clock, random, audit);
+        ownSessions = new OwnSessions(sessions);
+        families = new RefreshFamilies(
+                stores.refreshFamilies(), sessions, transactions, vault, settings.refreshPolicy, clock, random);
+        cookies = new BrowserCookies(
+                stores.browserCookies(), sessions, transactions, settings.cookiePolicy, clock, random);
+
+        format = CredentialFormat.of(settings.brand);
+        apiKeys = new ApiKeys(
+                stores.apiKeys(),
+                transactions,
+                sessions::dropByCredential,
+                format,
+                settings.apiKeyPolicy,
+                tokenPolicy.audience(),
+                scopes,
+                clock,
+                random,
+                audit);
+        lastUsed = new LastUsed(stores.apiKeys());
+
+        clients = new Clients(
+                ClientTypes.of(settings.clientTypes, scopes),
+                stores.clients(),
+                transactions,
+                scopes,
+                clock,
+                random,
+                audit);
+        clientAttempts = new LoginAttempts(
+                stores.attempts(), vault.derive("client attempts"), settings.clientAttempts, clock, random);
+
+        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, audit) : null;
+        directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
+        attempts = new LoginAttempts(
+                stores.attempts(), vault.derive("login attempts"), settings.attemptPolicy, clock, random);
+        secondFactors = new SecondFactors(
+                stores.secondFactors(),
+                vault,
+                new LoginAttempts(
+                        stores.attempts(),
+                        vault.derive("second factor attempts"),
+                        SECOND_FACTOR_ATTEMPTS,
+                        clock,
+                        random),
+                tokenPolicy.issuer(),
+                clock,
+                random,
+                audit);
+    }
+
+    private Users storedUsers(SallyportBuilder settings, Stores stores, Transactions transactions, AuditSink audit) {
+        return new Users(
+                stores.users(),
+                transactions,
+                new PasswordHashes(settings.hashingPolicy, settings.random),
+                settings.passwordPolicy,
+                roles.names(),
+                settings.clock,
+                settings.random,
+                audit);
+    }
+}

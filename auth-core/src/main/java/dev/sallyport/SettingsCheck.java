@@ -1,0 +1,63 @@
+package dev.sallyport;
+
+import dev.sallyport.token.TokenPolicy;
+import java.time.Duration;
+
+/** Checks the settings that single setters cannot: ranges that rest on other settings, and contradictions between them. */
+final class SettingsCheck {
+    // A JSON object in base64url.
+    private static final String TOKEN_START = "eyJ";
+
+    private final SallyportBuilder settings;
+
+    SettingsCheck(SallyportBuilder settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @throws IllegalStateException when two settings contradict each other; the message says what to do
+     * @throws IllegalArgumentException when a value is out of its range
+     */
+    void run() {
+        requireLifetime(settings.loginPolicy().lifetime(), settings.tokenPolicy());
+        requireDistinctPrefixes();
+        require(
+                "cacheSize",
+                settings.cacheSize >= 1 && settings.cacheSize <= 10_000_000,
+                "1 to 10,000,000",
+                settings.cacheSize);
+        require(
+                "maxStaleness",
+                settings.maxStaleness.compareTo(Duration.ofSeconds(2)) >= 0
+                        && settings.maxStaleness.compareTo(Duration.ofHours(1)) <= 0,
+                "2 seconds to 1 hour",
+                settings.maxStaleness);
+    }
+
+    private static void require(String setting, boolean holds, String range, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(setting + " is " + range + ", not " + value);
+        }
+    }
+
+    private static void requireLifetime(Duration lifetime, TokenPolicy policy) {
+        require(
+                "The lifetime of a login's token",
+                lifetime.compareTo(Duration.ofSeconds(1)) >= 0
+                        && lifetime.compareTo(policy.maximumLifetime()) <= 0
+                        && lifetime.toNanosPart() == 0,
+                "whole seconds from 1 to the token policy's maximumLifetime " + policy.maximumLifetime(),
+                lifetime);
+    }
+
+    /** A credential is told by how it begins, so an imported key must begin as nothing else does. */
+    private void requireDistinctPrefixes() {
+        for (String prefix : settings.apiKeyPolicy.importedPrefixes()) {
+            if (prefix.startsWith(TOKEN_START) || prefix.startsWith(settings.brand + "_")) {
+                throw new IllegalStateException("importedPrefixes contradict: \"" + prefix + "\" is how "
+                        + (prefix.startsWith(TOKEN_START) ? "every token begins" : "this API's own keys begin")
+                        + "; name the whole fixed beginning of the imported keys, or choose another brand(…)");
+            }
+        }
+    }
+}
