@@ -14,6 +14,7 @@ import dev.sallyport.authenticate.Owners;
 import dev.sallyport.authenticate.WatchedTransactions;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.Change;
+import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.grant.ClientFailures;
 import dev.sallyport.grant.ClientLogins;
@@ -54,11 +55,14 @@ final class Assembly {
     final OwnPassword ownPassword;
     final RequestLimits requestLimits;
     final Housekeeping housekeeping;
+    private final ChangeFollower follower;
 
     Assembly(SallyportBuilder settings, Stores stores, Vault vault) {
         clock = settings.clock;
         audit = new GuardedAuditSink(settings.auditSink);
-        transactions = new WatchedTransactions(stores, this::changed);
+        ChangeSignal signal = settings.changeSignal;
+        follower = new ChangeFollower(signal == null ? stores.changeSignal().orElse(null) : signal);
+        transactions = new WatchedTransactions(stores, this::changedHere);
         features = new Features(settings, stores, transactions, vault, audit);
         RateLimiter limiter =
                 settings.rateLimiter == null ? new LocalRateLimiter(clock, settings.random) : settings.rateLimiter;
@@ -98,7 +102,8 @@ final class Assembly {
         if (stores.isDurable()) {
             authenticator.follow(tail);
         }
-        housekeeping = new Housekeeping(tail, features, stores);
+        follower.start(tail);
+        housekeeping = new Housekeeping(follower, features, stores);
     }
 
     private Authenticator authenticator(SallyportBuilder settings, Owners owners, FailureThrottle throttle) {
@@ -161,6 +166,14 @@ final class Assembly {
                 features.sessions,
                 limiter,
                 settings.loginPolicy());
+    }
+
+    private void changedHere(List<Change> changes) {
+        try {
+            changed(changes);
+        } finally {
+            follower.publish();
+        }
     }
 
     /** Keys first: a load between the two steps would be stamped as current although it used the old keys. */

@@ -1,7 +1,6 @@
 package dev.sallyport;
 
 import dev.sallyport.apikey.LastUsed;
-import dev.sallyport.authenticate.ChangeTail;
 import dev.sallyport.stores.Stores;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,23 +11,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one background thread: follows the changes of other nodes, writes last-used marks, rotates signing keys, removes expired
- * sessions. A task that fails is tried again at its next turn.
+ * The background thread for what can wait: writes last-used marks, rotates signing keys, removes expired sessions. A task that
+ * fails is tried again at its next turn.
  */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
-    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration ROTATION_CHECK = Duration.ofSeconds(60);
     private static final Duration PURGE = Duration.ofSeconds(60);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor executor;
+    private final ChangeFollower follower;
     private final LastUsed lastUsed;
     private final Stores stores;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    Housekeeping(ChangeTail tail, Features features, Stores stores) {
+    Housekeeping(ChangeFollower follower, Features features, Stores stores) {
+        this.follower = follower;
         this.lastUsed = features.lastUsed;
         this.stores = stores;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -38,7 +38,6 @@ final class Housekeeping implements AutoCloseable {
             return made;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        every(POLL, "follow the change log", tail::poll);
         every(LastUsed.INTERVAL, "write last-used marks", lastUsed::flush);
         every(ROTATION_CHECK, "rotate signing keys", features.signingKeys::rotateIfDue);
         every(PURGE, "remove expired sessions", features.sessions::purge);
@@ -66,6 +65,7 @@ final class Housekeeping implements AutoCloseable {
             return;
         }
         executor.shutdown();
+        follower.close();
         try {
             awaitEnd();
         } catch (InterruptedException e) {

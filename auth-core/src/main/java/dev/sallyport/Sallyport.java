@@ -33,7 +33,7 @@ import java.time.InstantSource;
  *         .build();
  * }</pre>
  *
- * <p>Safe for use by many threads. Close it when the application stops: it ends its one background thread, writes what is still
+ * <p>Safe for use by many threads. Close it when the application stops: it ends its background threads, writes what is still
  * to be written, and closes the stores.
  */
 public final class Sallyport implements AutoCloseable {
@@ -183,7 +183,7 @@ public final class Sallyport implements AutoCloseable {
         });
     }
 
-    /** Ends the background thread, writes what is still to be written, and closes the stores. Closing twice does nothing. */
+    /** Ends the background threads, writes what is still to be written, and closes the stores. Closing twice does nothing. */
     @Override
     public void close() {
         parts.housekeeping.close();

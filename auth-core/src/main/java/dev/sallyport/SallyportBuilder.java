@@ -4,6 +4,7 @@ import dev.sallyport.access.AccessRule;
 import dev.sallyport.apikey.ApiKeyPolicy;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.LoggingAuditSink;
+import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.limit.LimitBy;
@@ -70,6 +71,9 @@ public final class SallyportBuilder {
 
     @Nullable
     RateLimiter rateLimiter;
+
+    @Nullable
+    ChangeSignal changeSignal;
 
     private @Nullable String issuer;
     private @Nullable Stores stores;
@@ -177,6 +181,15 @@ public final class SallyportBuilder {
         return this;
     }
 
+    /**
+     * What tells the other nodes of changes sooner than their look every second. Left out: what the stores offer, if anything.
+     * Closed with the {@link Sallyport}.
+     */
+    public SallyportBuilder changeSignal(ChangeSignal value) {
+        changeSignal = value;
+        return this;
+    }
+
     /** How API keys begin: lower-case letters, digits and underscores. Default: {@code sp_key}. */
     public SallyportBuilder brand(String value) {
         brand = value;
@@ -270,7 +283,7 @@ public final class SallyportBuilder {
     }
 
     /**
-     * Checks all settings, makes the first signing key where there is none, and starts the background thread.
+     * Checks all settings, makes the first signing key where there is none, and starts the background threads.
      *
      * @throws IllegalStateException when a required setting is missing or two contradict each other; the message says what to do
      * @throws IllegalArgumentException when a value is out of its range

@@ -2,6 +2,7 @@ package dev.sallyport.stores;
 
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
+import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.client.ClientStore;
 import dev.sallyport.session.BrowserCookieStore;
@@ -12,6 +13,7 @@ import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
+import java.util.Optional;
 
 /**
  * Everything a backend supplies. Safe for use by many threads. A test suite that every backend must pass comes with
@@ -39,6 +41,11 @@ public interface Stores extends Transactions, AutoCloseable {
     AttemptStore attempts();
 
     ChangeLog changeLog();
+
+    /** What tells other nodes of changes at once, where the backend has such a thing; the same each time. */
+    default Optional<ChangeSignal> changeSignal() {
+        return Optional.empty();
+    }
 
     /** Whether what was written is there after a restart. A durable backend needs a master key. */
     boolean isDurable();
