@@ -33,7 +33,7 @@ public final class CpuProfiler implements InternalProfiler {
     }
 
     @Override
-    public Collection<? extends Result> afterIteration(
+    public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double operations = result.getMetadata().getAllOps();
         return List.of(new ScalarResult(NAME, (spent() - before) / operations, "ns/op", AggregationPolicy.AVG));
