@@ -1,6 +1,5 @@
 package dev.sallyport.limit;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,15 +8,13 @@ import java.util.List;
  * <p>The table consists of sets of {@value #WAYS} places. A key's hash names its set, and all windows of a key live in that
  * set. The first long of a counter names it: 52 bits of hash and period, so that two keys share one with probability
  * 2<sup>-52</sup>, and 12 bits of its step. The second is the instant at which it will be empty, GCRA's theoretical arrival
- * time. Each request moves that instant on by a step, the period divided by the permits; it must not lie further ahead than all
- * permits' steps. A counter whose instant has passed is the same as none, so nothing ever needs to be swept out.
+ * time; {@link Gcra} does the rest. A counter whose instant has passed is the same as none, so nothing ever needs to be swept
+ * out.
  */
 final class CounterTable {
     static final int BYTES_PER_COUNTER = 16;
 
     private static final int WAYS = 16;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Spreads periods over the bits of a tag: 2<sup>64</sup> divided by the golden ratio. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -32,10 +29,10 @@ final class CounterTable {
 
     private final int setMask;
 
-    /** Where the names of the windows of the call in hand are, and until when they would be busy; here so that no call allocates them. */
+    /** Where the names of the windows of the call in hand are, and for how long they are busy; here so that no call allocates them. */
     private final int[] places = new int[RateLimit.MAX_WINDOWS];
 
-    private final long[] busyUntil = new long[RateLimit.MAX_WINDOWS];
+    private final long[] busy = new long[RateLimit.MAX_WINDOWS];
 
     /** @param atLeast the number of places wanted; rounded up to a power of two */
     CounterTable(int atLeast) {
@@ -50,41 +47,18 @@ final class CounterTable {
     /** Takes one permit of each window, or of none when one of them has no room. */
     LimitDecision acquire(long hash, List<RateLimit.Window> windows, long now) {
         int set = ((int) hash & setMask) * 2 * WAYS;
-        int tightest = 0;
-        long fewest = Long.MAX_VALUE;
-        long longestWait = 0;
-        long longestBusy = 0;
         for (int i = 0; i < windows.size(); i++) {
             RateLimit.Window window = windows.get(i);
-            long step = step(window);
-            long capacity = step * window.permits();
+            long step = Gcra.step(window);
             int place = find(set, name(hash, window, step));
-            long busy = place < 0 ? 0 : busy(place, now, capacity);
             places[i] = place;
-            busyUntil[i] = now + busy + step;
-            long left = (capacity - busy) / step;
-            long wait = left > 0 ? 0 : busy + step - capacity;
-            if (left < fewest
-                    || (left == fewest && (wait > longestWait || (wait == longestWait && busy > longestBusy)))) {
-                tightest = i;
-                fewest = left;
-                longestWait = wait;
-                longestBusy = busy;
-            }
+            busy[i] = place < 0 ? 0 : busy(place, now, step * window.permits());
         }
-        RateLimit.Window window = windows.get(tightest);
-        if (fewest == 0) {
-            return new LimitDecision(false, window, 0, wholeMillis(longestWait), Duration.ofNanos(longestBusy));
+        LimitDecision decision = Gcra.decide(windows, busy);
+        if (decision.allowed()) {
+            take(hash, set, windows, now);
         }
-        take(hash, set, windows, now);
-        return new LimitDecision(
-                true, window, (int) fewest - 1, Duration.ZERO, Duration.ofNanos(busyUntil[tightest] - now));
-    }
-
-    /** Rounded up, so that permits times the step is never less than the period and no permit is given too many. */
-    private static long step(RateLimit.Window window) {
-        long period = window.period().toSeconds() * NANOS_PER_SECOND;
-        return (period + window.permits() - 1) / window.permits();
+        return decision;
     }
 
     /** The same period is the same counter, whatever number of permits the limit has now. */
@@ -127,8 +101,9 @@ final class CounterTable {
             if (places[i] < 0) {
                 places[i] = leastUsed(set, now, count);
             }
-            counters[places[i]] = name(hash, window, step(window));
-            counters[places[i] + 1] = busyUntil[i];
+            long step = Gcra.step(window);
+            counters[places[i]] = name(hash, window, step);
+            counters[places[i] + 1] = now + busy[i] + step;
         }
     }
 
@@ -160,10 +135,5 @@ final class CounterTable {
             }
         }
         return false;
-    }
-
-    /** Rounded up, because the clock is read to the millisecond: whoever waits this long finds room. */
-    private static Duration wholeMillis(long nanos) {
-        return Duration.ofMillis((nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
     }
 }

@@ -4,11 +4,16 @@ package dev.sallyport.limit;
  * Counts requests against limits. Must be safe for use by many threads, and must answer without waiting on a backend that is
  * gone: {@link LocalRateLimiter} counts per node, other modules count for all nodes together.
  */
-public interface RateLimiter {
+@FunctionalInterface
+public interface RateLimiter extends AutoCloseable {
     /**
      * Takes one permit of every window of the limit, or of none when one of them has no room.
      *
      * @param key what is counted, with what for: {@code credential:<id>}; two limits never share a key
      */
     LimitDecision acquire(String key, RateLimit limit);
+
+    /** Called when the {@code Sallyport} that it was given to is closed. Does nothing unless the limiter holds something open. */
+    @Override
+    default void close() {}
 }

@@ -1,7 +1,7 @@
 /**
  * For the tests of applications and of backends: {@link dev.sallyport.testing.MovableClock} is time that stands still until it is
  * moved, {@link dev.sallyport.testing.StoresContract} is what every implementation of {@link dev.sallyport.stores.Stores} must
- * pass.
+ * pass, {@link dev.sallyport.testing.RateLimiterContract} what every {@link dev.sallyport.limit.RateLimiter} must.
  */
 @NullMarked
 package dev.sallyport.testing;
