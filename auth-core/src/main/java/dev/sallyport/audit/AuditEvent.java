@@ -56,7 +56,11 @@ public record AuditEvent(
         CLIENT_DELETED,
         SIGNING_KEY_CREATED,
         SIGNING_KEY_REVOKED,
-        ACCESS_DENIED
+        ACCESS_DENIED,
+        /** What nodes count limits in is gone: this one counts alone. */
+        RATE_LIMITS_LOCAL,
+        /** Limits are shared between nodes again. */
+        RATE_LIMITS_SHARED
     }
 
     public AuditEvent {
