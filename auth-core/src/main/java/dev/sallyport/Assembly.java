@@ -3,6 +3,7 @@ package dev.sallyport;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.audit.AuditSource;
 import dev.sallyport.audit.GuardedAuditSink;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.ChangeTail;
@@ -53,6 +54,7 @@ final class Assembly {
     final Logins logins;
     final OwnSecondFactor ownSecondFactor;
     final OwnPassword ownPassword;
+    final RateLimiter limiter;
     final RequestLimits requestLimits;
     final Housekeeping housekeeping;
     private final ChangeFollower follower;
@@ -64,8 +66,10 @@ final class Assembly {
         follower = new ChangeFollower(signal == null ? stores.changeSignal().orElse(null) : signal);
         transactions = new WatchedTransactions(stores, this::changedHere);
         features = new Features(settings, stores, transactions, vault, audit);
-        RateLimiter limiter =
-                settings.rateLimiter == null ? new LocalRateLimiter(clock, settings.random) : settings.rateLimiter;
+        limiter = settings.rateLimiter == null ? new LocalRateLimiter(clock, settings.random) : settings.rateLimiter;
+        if (limiter instanceof AuditSource source) {
+            source.auditTo(audit);
+        }
         requestLimits = new RequestLimits(limiter, settings.limits);
         FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
         Owners owners = new Owners(features.directory, features.roles);
@@ -89,7 +93,7 @@ final class Assembly {
                 features.families,
                 features.sessions,
                 features.clients);
-        logins = logins(settings, owners, proofs, throttle, limiter);
+        logins = logins(settings, owners, proofs, throttle);
 
         if (settings.replaceSigningKeys) {
             features.signingKeys.replaceAll();
@@ -134,12 +138,7 @@ final class Assembly {
         return features.users == null ? OWNER_MAX_AGE : null;
     }
 
-    private Logins logins(
-            SallyportBuilder settings,
-            Owners owners,
-            PasswordProofs proofs,
-            FailureThrottle throttle,
-            RateLimiter limiter) {
+    private Logins logins(SallyportBuilder settings, Owners owners, PasswordProofs proofs, FailureThrottle throttle) {
         SessionGrants grants = new SessionGrants(
                 owners,
                 features.sessions,

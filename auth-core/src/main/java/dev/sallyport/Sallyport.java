@@ -183,9 +183,13 @@ public final class Sallyport implements AutoCloseable {
         });
     }
 
-    /** Ends the background threads, writes what is still to be written, and closes the stores. Closing twice does nothing. */
+    /**
+     * Ends the background threads, writes what is still to be written, and closes the stores, the change signal and the rate
+     * limiter. Closing twice does nothing.
+     */
     @Override
     public void close() {
         parts.housekeeping.close();
+        parts.limiter.close();
     }
 }

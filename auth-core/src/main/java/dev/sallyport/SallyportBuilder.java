@@ -175,7 +175,7 @@ public final class SallyportBuilder {
         return this;
     }
 
-    /** What counts requests. Left out: this node alone, in bounded memory. */
+    /** What counts requests. Left out: this node alone, in bounded memory. Closed with the {@link Sallyport}. */
     public SallyportBuilder rateLimiter(RateLimiter value) {
         rateLimiter = value;
         return this;

@@ -13,7 +13,10 @@ public interface RateLimiter extends AutoCloseable {
      */
     LimitDecision acquire(String key, RateLimit limit);
 
-    /** Called when the {@code Sallyport} that it was given to is closed. Does nothing unless the limiter holds something open. */
+    /**
+     * Releases what this limiter itself opened, with the {@code Sallyport} that it was given to. Closing twice does nothing. To
+     * keep a limiter that several share, hand in {@code limiter::acquire}.
+     */
     @Override
     default void close() {}
 }

@@ -2,6 +2,7 @@ package dev.sallyport.store.redis;
 
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.AuditSource;
+import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.LocalRateLimiter;
@@ -19,11 +20,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the nodes of an application share through Redis 5 or newer: rate limits. Safe for use by many threads.
+ * What the nodes of an application share through Redis 5 or newer: rate limits, and the word that something changed. Safe for
+ * use by many threads.
  *
  * <pre>{@code
  * RedisSharing redis = RedisSharing.of("rediss://:password@redis.example.com");
- * Sallyport.builder().rateLimiter(redis)
+ * Sallyport.builder().rateLimiter(redis).changeSignal(redis)
  * }</pre>
  *
  * <p>The limits are those of {@link LocalRateLimiter}, counted by one script in one round trip with the time of Redis, so that
@@ -31,15 +33,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * alone at once, with one warning and one audit event; when it is back they are shared again. A permit that was taken meanwhile is
  * not known to Redis then, and a Redis that lost its memory lets everyone start anew.
  *
+ * <p>A message on a channel tells the nodes to look at the change log at once. It carries nothing, and nothing rests on it: without
+ * Redis they look every second all the same.
+ *
  * <p>Closed with the {@code Sallyport} that it was given to. A client that the application brought stays open.
  */
-public final class RedisSharing implements RateLimiter, AuditSource {
+public final class RedisSharing implements RateLimiter, ChangeSignal, AuditSource {
     /** Beyond its time-outs, what a start may take on a busy machine. */
     private static final Duration SPARE = Duration.ofSeconds(1);
 
     private final Server server;
     private final Notices notices;
     private final SharedRateLimiter limiter;
+    private final RedisSignal signal;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RedisSharing(Server server, RedisSettings settings, GcraScript script, InstantSource clock) {
@@ -47,6 +53,7 @@ public final class RedisSharing implements RateLimiter, AuditSource {
         this.notices = new Notices(server.name(), clock);
         RateLimiter local = new LocalRateLimiter(clock, new SecureRandom());
         this.limiter = new SharedRateLimiter(server, script, settings, local, notices, clock);
+        this.signal = new RedisSignal(server, limiter.circuit(), settings);
     }
 
     /** Through a client of its own, with {@link RedisSettings#defaults}; otherwise as {@link #of(String, RedisSettings)}. */
@@ -143,6 +150,16 @@ public final class RedisSharing implements RateLimiter, AuditSource {
         return limiter.acquire(key, limit);
     }
 
+    @Override
+    public void subscribe(Runnable wake) {
+        signal.subscribe(wake);
+    }
+
+    @Override
+    public void publish() {
+        signal.publish();
+    }
+
     /** Called by {@code build()} of the {@code Sallyport} that it was given to. */
     @Override
     public void auditTo(AuditSink sink) {
@@ -153,6 +170,7 @@ public final class RedisSharing implements RateLimiter, AuditSource {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            signal.close();
             limiter.close();
             server.close();
         }
