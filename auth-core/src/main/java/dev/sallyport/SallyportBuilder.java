@@ -291,7 +291,7 @@ public final class SallyportBuilder {
      */
     public Sallyport build() {
         new SettingsCheck(this).run();
-        Stores backend = stores == null ? InMemoryStores.create() : stores;
+        Stores backend = stores == null ? InMemoryStores.create(clock) : stores;
         return new Sallyport(new Assembly(this, backend, Vault.of(effectiveMasterKey(backend), random)));
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.authenticate;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,6 +43,11 @@ public final class WatchedTransactions implements Transactions {
                 listener.accept(changes);
             }
         }
+    }
+
+    @Override
+    public Instant now() {
+        return transactions.now();
     }
 
     private record Watched(Transaction transaction, List<Change> changes) implements Transaction {

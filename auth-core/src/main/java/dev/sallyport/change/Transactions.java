@@ -1,5 +1,6 @@
 package dev.sallyport.change;
 
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -15,4 +16,12 @@ public interface Transactions {
      * @throws RuntimeException whatever the work throws; nothing it wrote remains
      */
     <T> T inTransaction(Function<Transaction, T> work);
+
+    /**
+     * The backend's own time, the same on every node whatever their clocks say, in whole microseconds. Inside a transaction it is
+     * not before that transaction began.
+     *
+     * @throws StoreException when the backend fails
+     */
+    Instant now();
 }

@@ -13,6 +13,8 @@ import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Function;
 
 /**
@@ -23,28 +25,50 @@ import java.util.function.Function;
  * nobody else. Keys, users and sessions take memory as long as they are kept; the change log keeps the newest 100,000.
  */
 public final class InMemoryStores implements Stores {
-    private final MemoryTransactions transactions = new MemoryTransactions();
-    private final ApiKeyStore apiKeys = new MemoryApiKeys(transactions);
-    private final MemorySessions sessions = new MemorySessions(transactions);
-    private final RefreshFamilyStore refreshFamilies = new MemoryRefreshFamilies(transactions, sessions);
-    private final SigningKeyStore signingKeys = new MemorySigningKeys(transactions);
-    private final BrowserCookieStore browserCookies = new MemoryBrowserCookies(transactions, sessions);
-    private final ClientStore clients = new MemoryClients(transactions);
-    private final RevokedTokenStore revokedTokens = new MemoryRevokedTokens(transactions);
-    private final SecondFactorStore secondFactors = new MemorySecondFactors(transactions);
-    private final UserStore users = new MemoryUsers(transactions);
-    private final AttemptStore attempts = new MemoryAttempts(transactions);
+    private final MemoryTransactions transactions;
+    private final ApiKeyStore apiKeys;
+    private final MemorySessions sessions;
+    private final RefreshFamilyStore refreshFamilies;
+    private final SigningKeyStore signingKeys;
+    private final BrowserCookieStore browserCookies;
+    private final ClientStore clients;
+    private final RevokedTokenStore revokedTokens;
+    private final SecondFactorStore secondFactors;
+    private final UserStore users;
+    private final AttemptStore attempts;
 
-    private InMemoryStores() {}
+    private InMemoryStores(InstantSource clock) {
+        this.transactions = new MemoryTransactions(clock);
+        this.apiKeys = new MemoryApiKeys(transactions);
+        this.sessions = new MemorySessions(transactions);
+        this.refreshFamilies = new MemoryRefreshFamilies(transactions, sessions);
+        this.signingKeys = new MemorySigningKeys(transactions);
+        this.browserCookies = new MemoryBrowserCookies(transactions, sessions);
+        this.clients = new MemoryClients(transactions);
+        this.revokedTokens = new MemoryRevokedTokens(transactions);
+        this.secondFactors = new MemorySecondFactors(transactions);
+        this.users = new MemoryUsers(transactions);
+        this.attempts = new MemoryAttempts(transactions);
+    }
 
     /** New and empty. */
     public static InMemoryStores create() {
-        return new InMemoryStores();
+        return create(InstantSource.system());
+    }
+
+    /** New and empty, with a time of its own. */
+    public static InMemoryStores create(InstantSource clock) {
+        return new InMemoryStores(clock);
     }
 
     @Override
     public <T> T inTransaction(Function<Transaction, T> work) {
         return transactions.inTransaction(work);
+    }
+
+    @Override
+    public Instant now() {
+        return transactions.now();
     }
 
     @Override

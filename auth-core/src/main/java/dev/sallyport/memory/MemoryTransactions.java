@@ -2,6 +2,9 @@ package dev.sallyport.memory;
 
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -22,9 +25,19 @@ final class MemoryTransactions implements Transactions {
     private final ReadWriteLock committed = new ReentrantReadWriteLock();
     private final MemoryChangeLog changeLog = new MemoryChangeLog(this);
     private final List<Table<?, ?>> tables = new ArrayList<>();
+    private final InstantSource clock;
 
     // Guarded by writer.
     private @Nullable MemoryTransaction running;
+
+    MemoryTransactions(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
 
     /** A table that takes part; for construction only. */
     <T extends Table<?, ?>> T add(T table) {

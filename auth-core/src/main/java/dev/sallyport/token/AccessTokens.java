@@ -182,7 +182,7 @@ public final class AccessTokens {
             throw new MalformedTokenException("another audience");
         }
         Instant latestStart = now.plus(policy.clockSkew());
-        if (key.stored().activeAt().isAfter(latestStart)) {
+        if (!keys.maySign(key)) {
             throw new MalformedTokenException("a key that does not sign yet");
         }
         if (claims.issuedAt().isAfter(latestStart)) {

@@ -45,7 +45,7 @@ record Rotation(TokenPolicy policy) {
 
     /** The keys whose every token has expired. */
     List<StoredSigningKey> withoutLivingTokens(List<StoredSigningKey> keys, Instant now) {
-        // A node whose clock is behind signs with the old key for as long as the skew.
+        // Tokens expire by the clocks of the nodes, which differ by the skew.
         Duration kept = policy.maximumLifetime().plus(policy.clockSkew());
         return keys.stream()
                 .filter(key -> keys.stream()

@@ -11,6 +11,7 @@ import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.fixture.Together;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -42,6 +43,11 @@ class KeysPerOwnerTest extends ApiKeysFixture {
     void countsUnderTheLockOfTheOwnerSoThatNodesDoNotCountAtOnce() {
         List<String> locked = new ArrayList<>();
         ApiKeys locking = keys(new Transactions() {
+            @Override
+            public Instant now() {
+                return watched.stores().now();
+            }
+
             @Override
             public <T> T inTransaction(Function<Transaction, T> work) {
                 return watched.stores()

@@ -9,6 +9,7 @@ import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.fixture.Together;
 import dev.sallyport.memory.InMemoryStores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,6 +83,11 @@ class WatchedTransactionsTest {
     void workThatIsTriedAgainIsToldInAnyCase() {
         WatchedTransactions twice = new WatchedTransactions(
                 new Transactions() {
+                    @Override
+                    public Instant now() {
+                        return stores.now();
+                    }
+
                     @Override
                     public <T> T inTransaction(Function<Transaction, T> work) {
                         assertThatThrownBy(() -> stores.inTransaction(transaction -> {

@@ -4,6 +4,8 @@ import dev.sallyport.change.Change;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +18,16 @@ public final class KeysInMemory implements SigningKeyStore, Transactions {
     private int reads;
     private boolean failing;
 
-    public KeysInMemory() {}
+    private final InstantSource clock;
+
+    public KeysInMemory(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
 
     @Override
     public synchronized List<StoredSigningKey> findAll() {

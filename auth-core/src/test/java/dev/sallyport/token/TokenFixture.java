@@ -30,7 +30,7 @@ public final class TokenFixture {
     public final MovableClock clock = new MovableClock();
     public final SecureRandom random = new SecureRandom();
     public final Vault vault = Vault.of(MasterKey.random(random), random);
-    public final KeysInMemory store = new KeysInMemory();
+    public final KeysInMemory store = new KeysInMemory(clock);
     public final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
     public final TokenPolicy policy;
     public final SigningKeys keys;

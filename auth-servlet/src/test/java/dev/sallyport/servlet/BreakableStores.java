@@ -16,6 +16,7 @@ import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,12 @@ final class BreakableStores implements Stores {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    @Override
+    public Instant now() {
+        check();
+        return stores.now();
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.user.StoredUser;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,19 @@ interface TransactionsContract extends Contract {
     @Test
     default void transactionAnswersWhatTheWorkAnswers() {
         assertThat(stores().<String>inTransaction(transaction -> "done")).isEqualTo("done");
+    }
+
+    @Test
+    default void timeOfTheBackendIsInWholeMicrosecondsInsideAndOutside() {
+        Instant before = stores().now();
+        Instant inside = stores().inTransaction(transaction -> {
+            transaction.lock("time");
+            return stores().now();
+        });
+        Instant after = stores().now();
+        assertThat(inside).isBetween(before, after);
+        assertThat(List.of(before, inside, after))
+                .allSatisfy(instant -> assertThat(instant).isEqualTo(instant.truncatedTo(ChronoUnit.MICROS)));
     }
 
     @Test

@@ -21,6 +21,12 @@ enum Dialect {
         }
 
         @Override
+        String nowInMicros() {
+            // With a time zone, so the seconds since 1970 are the same whatever zone the session is in.
+            return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000000 AS BIGINT)";
+        }
+
+        @Override
         boolean canHold(String text) {
             return true;
         }
@@ -40,6 +46,12 @@ enum Dialect {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             }
             return () -> {};
+        }
+
+        @Override
+        String nowInMicros() {
+            // CURRENT_TIMESTAMP stands still from the begin of the transaction, also while that waits for a lock.
+            return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
         }
 
         @Override
@@ -95,6 +107,9 @@ enum Dialect {
 
     /** Makes the transaction that begins now READ COMMITTED. */
     abstract Restore readCommitted(Connection connection) throws SQLException;
+
+    /** The server's time as an expression: whole microseconds since 1970-01-01T00:00:00Z, in any session's time zone. */
+    abstract String nowInMicros();
 
     /** Whether a text column can have this value; where it cannot, a look-up finds nothing instead of failing. */
     abstract boolean canHold(String text);

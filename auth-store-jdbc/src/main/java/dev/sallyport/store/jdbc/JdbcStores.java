@@ -13,6 +13,7 @@ import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
+import java.time.Instant;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -82,6 +83,11 @@ public final class JdbcStores implements Stores {
     @Override
     public <T> T inTransaction(Function<Transaction, T> work) {
         return transactions.inTransaction(work);
+    }
+
+    @Override
+    public Instant now() {
+        return transactions.now();
     }
 
     @Override

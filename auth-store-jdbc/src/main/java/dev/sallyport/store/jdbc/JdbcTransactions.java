@@ -4,6 +4,7 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -79,6 +80,13 @@ final class JdbcTransactions implements Transactions {
     @Override
     public <T> T inTransaction(Function<Transaction, T> work) {
         return inJdbcTransaction(work::apply);
+    }
+
+    @Override
+    public Instant now() {
+        return read(handle -> Micros.instant(handle.createQuery("SELECT " + dialect.nowInMicros())
+                .mapTo(Long.class)
+                .one()));
     }
 
     private <T> T inJdbcTransaction(Function<JdbcTransaction, T> work) {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL server for the tests of this JVM, and an empty schema in it for each. */
@@ -26,6 +28,15 @@ final class Postgres {
             throw new IllegalStateException("Cannot create a schema for the test", e);
         }
         return inSchema(schema, SERVER.getPort());
+    }
+
+    /** A pool that leads to a new, empty schema, for tests that borrow often. */
+    static DataSource newPooledSchema() {
+        PGSimpleDataSource schema = newSchema();
+        PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
+        connections.setUrl(schema.getURL());
+        connections.setUser(schema.getUser());
+        return JdbcConnectionPool.create(connections);
     }
 
     /** The same schema through another port. */
