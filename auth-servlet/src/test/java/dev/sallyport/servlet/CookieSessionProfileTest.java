@@ -160,6 +160,7 @@ class CookieSessionProfileTest {
         assertError(with(cookie, "POST", TOKENS, "", "Origin", "null"), 403, "FORBIDDEN");
         assertError(with(cookie, "POST", TOKENS, "", "Sec-Fetch-Site", "cross-site"), 403, "FORBIDDEN");
         assertError(with(cookie, "POST", TOKENS, "", "Sec-Fetch-Site", "same-site"), 403, "FORBIDDEN");
+        assertError(with(cookie, "POST", TOKENS, "", "Sec-Fetch-Site", "none"), 403, "FORBIDDEN");
         assertError(with(cookie, "DELETE", "/api/reports", "", "Origin", "https://evil.example"), 403, "FORBIDDEN");
         assertError(
                 with(cookie, "POST", TOKENS, "a=b", "Content-Type", "application/x-www-form-urlencoded"),

@@ -65,15 +65,14 @@ class OriginTest {
         assertRefused(login("a.com", "Origin: https://a.com\r\nOrigin: https://a.com"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"same-origin", "none"})
-    void believesTheBrowserWhereAProxyRenamedTheHost(String site) {
-        assertThat(login("backend:8080", "Origin: https://api.example.com\r\nSec-Fetch-Site: " + site))
+    @Test
+    void believesTheBrowserWhereAProxyRenamedTheHost() {
+        assertThat(login("backend:8080", "Origin: https://api.example.com\r\nSec-Fetch-Site: same-origin"))
                 .startsWith("HTTP/1.1 200 ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cross-site", "same-site", "", "same-origin, none", "other"})
+    @ValueSource(strings = {"cross-site", "same-site", "none", "", "same-origin, none", "other"})
     void believesTheBrowserWhenItSaysForeign(String site) {
         assertRefused(login("api.example.com", "Origin: https://api.example.com\r\nSec-Fetch-Site: " + site));
         assertRefused(login("api.example.com", "Sec-Fetch-Site: " + site));

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * Tells a request that a page of another site made a browser send: logging a victim in as somebody else must not work from
- * there. A request without the headers that browsers add comes from no page and passes.
+ * there. A request without the headers that browsers add comes from no page and passes. Nor does {@code none} pass, which stands
+ * for an address that was typed or a bookmark: neither sends a login.
  *
  * <p>{@code Sec-Fetch-Site} is believed first, because a page cannot set it and no proxy changes what it means. Only without it
  * the {@code Origin} must name the same host and port as {@code Host}. Its scheme is compared only when the container itself
@@ -19,7 +20,7 @@ final class Origins {
     static boolean isForeign(HttpServletRequest request) {
         List<String> sites = Collections.list(request.getHeaders("Sec-Fetch-Site"));
         if (!sites.isEmpty()) {
-            return !sites.equals(List.of("same-origin")) && !sites.equals(List.of("none"));
+            return !sites.equals(List.of("same-origin"));
         }
         List<String> origins = Collections.list(request.getHeaders("Origin"));
         return !origins.isEmpty() && (origins.size() > 1 || !isSame(origins.get(0), request));

@@ -21,14 +21,15 @@ import dev.sallyport.user.NewUser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.Timeout;
 abstract class TwoNodesContract {
     private static final String HERE = "192.0.2.1";
     private static final Secret PASSWORD = Secret.of("correct horse battery");
+    private static final LoginOrigin ORIGIN = new LoginOrigin(HERE, null, null);
+    private static final PasswordLogin ADA = new PasswordLogin("ada", PASSWORD, null, null, ORIGIN);
     private static final Actor APP = Actor.application();
     private static final MasterKey MASTER_KEY =
             MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII));
@@ -151,27 +154,58 @@ abstract class TwoNodesContract {
 
     @Test
     void fiftyLoginsWithOneKeyOnBothAtOnceGetOneTokenAndOneSession() throws Exception {
-        KeyLogin login = new KeyLogin(key().secret(), "batch", new LoginOrigin(HERE, null, null));
-        ExecutorService threads = Executors.newFixedThreadPool(50);
+        KeyLogin login = new KeyLogin(key().secret(), "batch", ORIGIN);
+        List<Login> logins = onBothAtOnce(50, node -> node.logins().withApiKey(login));
+        assertThat(logins)
+                .extracting(Login::accessToken)
+                .containsOnly(logins.get(0).accessToken());
+        assertThat(second.sessions().list("ada")).hasSize(1);
+    }
+
+    @Test
+    void hundredRefreshesOnBothAtOnceGetOneSuccessorAndOneGeneration() throws Exception {
+        Login login = done(first.logins().withPassword(ADA));
+        Secret spent = Objects.requireNonNull(login.refreshToken());
+        List<Login> answers = onBothAtOnce(100, node -> node.logins().refresh(spent, ORIGIN));
+        Secret successor = Objects.requireNonNull(answers.get(0).refreshToken());
+        assertThat(answers).extracting(Login::refreshToken).containsOnly(successor);
+        assertThat(answers).extracting(Login::sessionId).containsOnly(login.sessionId());
+        assertThat(JdbcStores.of(database)
+                        .refreshFamilies()
+                        .findBySession(login.sessionId())
+                        .orElseThrow()
+                        .generation())
+                .isEqualTo(2);
+        done(second.logins().refresh(successor, ORIGIN));
+        String cause = first.logins()
+                .refresh(spent, ORIGIN)
+                .fold(third -> ACCEPTED, refusal -> refusal.cause().name());
+        assertThat(cause).isEqualTo(INVALID);
+        assertThat(second.sessions().list("ada"))
+                .as("a spent token ends its session")
+                .isEmpty();
+    }
+
+    private List<Login> onBothAtOnce(int threads, Function<Sallyport, Outcome<Login>> login) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Login>> logins = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < threads; i++) {
                 Sallyport node = i % 2 == 0 ? first : second;
-                logins.add(threads.submit(() -> {
+                logins.add(executor.submit(() -> {
                     start.await();
-                    return done(node.logins().withApiKey(login));
+                    return done(login.apply(node));
                 }));
             }
             start.countDown();
-            Set<String> tokens = new HashSet<>();
+            List<Login> answers = new ArrayList<>();
             for (Future<Login> each : logins) {
-                tokens.add(each.get().accessToken().reveal());
+                answers.add(each.get());
             }
-            assertThat(tokens).hasSize(1);
-            assertThat(second.sessions().list("ada")).hasSize(1);
+            return answers;
         } finally {
-            threads.shutdownNow();
+            executor.shutdownNow();
         }
     }
 
@@ -180,9 +214,7 @@ abstract class TwoNodesContract {
     }
 
     private static Secret login(Sallyport node) {
-        Login login = done(node.logins()
-                .withPassword(new PasswordLogin("ada", PASSWORD, null, null, new LoginOrigin(HERE, null, null))));
-        return login.accessToken();
+        return done(node.logins().withPassword(ADA)).accessToken();
     }
 
     /** From here on both have it in their caches. */
