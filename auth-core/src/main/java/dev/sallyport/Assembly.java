@@ -156,7 +156,7 @@ final class Assembly {
                 new KeyLogins(authenticator, features.sessions, features.tokens, settings.loginPolicy(), clock, audit),
                 new ClientLogins(
                         features.clients,
-                        new ClientFailures(features.clientAttempts, settings.clientAttempts.window(), clock),
+                        new ClientFailures(features.clientAttempts, settings.clientAttempts, clock),
                         features.tokens,
                         features.tokenPolicy.maximumLifetime(),
                         clock,

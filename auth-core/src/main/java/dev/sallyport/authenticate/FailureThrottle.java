@@ -1,13 +1,11 @@
 package dev.sallyport.authenticate;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.limit.ClosedDoors;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +15,15 @@ import org.jspecify.annotations.Nullable;
  * there are refused unseen until there is room again. Safe for use by many threads.
  */
 public final class FailureThrottle {
-    private static final int MAX_ADDRESSES = 10_000;
-
     private final RateLimiter limiter;
     private final RateLimit failures;
-    private final InstantSource clock;
-    private final Cache<String, Long> closedUntilMillis =
-            Caffeine.newBuilder().maximumSize(MAX_ADDRESSES).build();
+    private final ClosedDoors doors;
 
     /** @param failures how many bad credentials one address may present in which time */
     public FailureThrottle(RateLimiter limiter, RateLimit failures, InstantSource clock) {
         this.limiter = limiter;
         this.failures = failures;
-        this.clock = clock;
+        this.doors = new ClosedDoors(clock);
     }
 
     Authentication guard(String address, Supplier<Authentication> work) {
@@ -58,19 +52,16 @@ public final class FailureThrottle {
     }
 
     private @Nullable Refusal closed(String address) {
-        Long closedUntil = closedUntilMillis.getIfPresent(address);
-        long now = clock.millis();
-        return closedUntil != null && now < closedUntil
-                ? Refusal.rateLimited(Duration.ofMillis(closedUntil - now))
-                : null;
+        return doors.closed(address)
+                .map(decision -> Refusal.rateLimited(decision.retryAfter()))
+                .orElse(null);
     }
 
     private void count(String address, Refusal refusal) {
         if (refusal.cause() == Refusal.Cause.INVALID_TOKEN) {
             LimitDecision decision = limiter.acquire("failures:" + address, failures);
             if (!decision.allowed()) {
-                closedUntilMillis.put(
-                        address, clock.millis() + decision.retryAfter().toMillis() + 1);
+                doors.close(address, decision);
             }
         }
     }

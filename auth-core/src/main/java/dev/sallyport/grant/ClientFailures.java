@@ -1,53 +1,70 @@
 package dev.sallyport.grant;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.limit.ClosedDoors;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.LoginAttempts;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Bounds guesses at a client's secret from one address. Failures are counted durably; who has used them up is refused unseen for
- * a while, with a right secret too, and is told so, whether there is such a client or not. The same client elsewhere goes on.
- * Safe for use by many threads.
+ * Bounds guesses at a client's secret from one address. Failures are counted durably, and the count is read before the secret is
+ * looked at: who has used it up is refused unseen until the window of the first failure is over, with a right secret too, on every
+ * node and after a restart. They are told so, whether there is such a client or not. The same client elsewhere goes on. Safe for
+ * use by many threads.
+ *
+ * <p>Right secrets are not counted, so guesses that are under way at the same moment all get their answer; the limit of logins by
+ * address bounds those.
  */
 public final class ClientFailures {
-    private static final int MAX_REMEMBERED = 10_000;
+    private static final int MAX_ID = 200;
 
     private final LoginAttempts attempts;
-    private final Duration window;
-    private final InstantSource clock;
-    private final Cache<String, Instant> closedUntil =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+    private final RateLimit.Window window;
+    private final ClosedDoors doors;
 
     /**
-     * @param attempts whose budget for an address is the number of failures
-     * @param window how long they count, and how long the door stays closed
+     * @param attempts which count with that policy
+     * @param policy whose budget for an address is the number of failures
      */
-    public ClientFailures(LoginAttempts attempts, Duration window, InstantSource clock) {
+    public ClientFailures(LoginAttempts attempts, AttemptPolicy policy, InstantSource clock) {
         this.attempts = attempts;
-        this.window = window;
-        this.clock = clock;
+        this.window = new RateLimit.Window(
+                policy.perAddress(), Duration.ofSeconds(policy.window().toSeconds()));
+        this.doors = new ClosedDoors(clock);
     }
 
     <T> Outcome<T> guard(String clientId, String address, Supplier<Outcome<T>> work) {
-        String key = clientId.length() > 200 ? "" : clientId + " " + address;
-        Instant closed = closedUntil.getIfPresent(key);
-        Instant now = clock.instant();
-        if (closed != null && now.isBefore(closed)) {
-            return Outcome.refused(Refusal.rateLimited(Duration.between(now, closed)));
+        // What is too long to be an id is one account: it needs no memory of its own.
+        String account = "client|" + (clientId.length() > MAX_ID ? "" : clientId);
+        Optional<Refusal> closed = closed(account, address);
+        if (closed.isPresent()) {
+            return Outcome.refused(closed.get());
         }
         Outcome<T> outcome = work.get();
         if (outcome instanceof Outcome.Refused<T> refused
                 && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS
-                && attempts.begin("client|" + clientId, address, null).locked()) {
-            closedUntil.put(key, now.plus(window));
-            return Outcome.refused(Refusal.rateLimited(window));
+                && attempts.begin(account, address, null).locked()) {
+            // Others used up the rest meanwhile.
+            return Outcome.refused(closed(account, address).orElse(refused.refusal()));
         }
         return outcome;
+    }
+
+    /** This node's memory spares the store a flood; the truth is the count. */
+    private Optional<Refusal> closed(String account, String address) {
+        String key = account + " " + address;
+        return doors.closed(key)
+                .or(() -> attempts.closedFor(account, address).map(left -> {
+                    LimitDecision refused = new LimitDecision(false, window, 0, left, left);
+                    doors.close(key, refused);
+                    return refused;
+                }))
+                .map(decision -> Refusal.rateLimited(decision.retryAfter()));
     }
 }

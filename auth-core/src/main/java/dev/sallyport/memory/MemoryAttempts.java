@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /** Attempts by slot: at most {@value #SLOTS} rows. */
 final class MemoryAttempts implements AttemptStore {
-    private record Attempts(Instant windowStart, int count) {}
-
     private final MemoryTransactions transactions;
     private final Table<Integer, Attempts> table;
 
@@ -23,6 +21,12 @@ final class MemoryAttempts implements AttemptStore {
         slots.forEach(MemoryAttempts::requireSlot);
         return transactions.write(
                 () -> slots.stream().map(slot -> increment(slot, now, window)).toList());
+    }
+
+    @Override
+    public Optional<Attempts> find(int slot) {
+        requireSlot(slot);
+        return table.read(rows -> Optional.ofNullable(rows.get(slot)));
     }
 
     @Override

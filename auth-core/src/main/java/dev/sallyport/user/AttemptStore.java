@@ -3,6 +3,7 @@ package dev.sallyport.user;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Failed logins, counted in a fixed number of slots: rows are shared by whatever hashes to them and are never evicted, so a
@@ -19,6 +20,16 @@ public interface AttemptStore {
      * began {@code window} or longer before {@code now} starts again at one.
      */
     List<Integer> increment(List<Integer> slots, Instant now, Duration window);
+
+    /** What is counted in a slot, without counting; empty when nothing was since the last reset. Its window may be over. */
+    Optional<Attempts> find(int slot);
+
+    /**
+     * Failures in a slot.
+     *
+     * @param windowStart when the first of them was counted
+     */
+    record Attempts(Instant windowStart, int count) {}
 
     /** Sets each slot back to zero, as one durable step. */
     void reset(List<Integer> slots);

@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,21 @@ public final class LoginAttempts {
         int everywhere = Region.ACCOUNT.slot(mac("account", account, ""));
         boolean locked = count(everywhere) > policy.perAccount();
         return new Attempt(store, List.of(here, everywhere), locked, false);
+    }
+
+    /**
+     * Whether the account's budget for the address is used up, by one read and without counting: for those who count failures
+     * only, after the fact.
+     *
+     * @return how long it stays so; empty when there is room
+     * @throws dev.sallyport.change.StoreException when the backend fails; then nobody may be let in
+     */
+    public Optional<Duration> closedFor(String account, String address) {
+        Instant now = clock.instant();
+        return store.find(Region.ADDRESS.slot(mac("address", account, address)))
+                .filter(attempts -> attempts.count() >= policy.perAddress())
+                .map(attempts -> Duration.between(now, attempts.windowStart().plus(policy.window())))
+                .filter(left -> !left.isNegative() && !left.isZero());
     }
 
     /** Forgets the failures of an attempt that was counted by an earlier call and is complete only now. */

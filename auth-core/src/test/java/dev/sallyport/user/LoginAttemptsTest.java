@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class LoginAttemptsTest {
         public List<Integer> increment(List<Integer> slots, Instant at, Duration window) {
             written.addAll(slots);
             return store.increment(slots, at, window);
+        }
+
+        @Override
+        public Optional<Attempts> find(int slot) {
+            return store.find(slot);
         }
 
         @Override

@@ -71,6 +71,21 @@ interface AttemptStoreContract extends Contract {
     }
 
     @Test
+    default void attemptsAreFoundWithoutBeingCounted() {
+        assertThat(stores().attempts().find(6)).isEmpty();
+        stores().attempts().increment(List.of(6), NOW, WINDOW);
+        stores().attempts().increment(List.of(6, 5), NOW.plusSeconds(1), WINDOW);
+        AttemptStore.Attempts two = new AttemptStore.Attempts(NOW, 2);
+        assertThat(stores().attempts().find(6)).contains(two);
+        assertThat(stores().attempts().find(6)).contains(two);
+        assertThat(stores().attempts().find(5)).contains(new AttemptStore.Attempts(NOW.plusSeconds(1), 1));
+        stores().attempts().reset(List.of(6));
+        assertThat(stores().attempts().find(6)).isEmpty();
+        assertThatThrownBy(() -> stores().attempts().find(AttemptStore.SLOTS))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     default void attemptsOfManyAtOnceAreAllCounted() {
         int threads = 50;
         List<List<Integer>> counts = Together.run(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
@@ -41,6 +42,17 @@ final class AttemptTable implements AttemptStore {
                     .forEach(i -> counts[i] = increment(slots.get(i), now, window));
             return Arrays.asList(counts);
         });
+    }
+
+    @Override
+    public Optional<Attempts> find(int slot) {
+        requireSlot(slot);
+        return transactions.read(handle -> handle.createQuery("""
+                        SELECT window_start, attempts FROM sallyport_attempt WHERE slot = :slot AND attempts > 0
+                        """)
+                .bind("slot", slot)
+                .map((row, context) -> new Attempts(Micros.read(row, "window_start"), row.getInt("attempts")))
+                .findOne());
     }
 
     @Override

@@ -1,0 +1,26 @@
+package dev.sallyport.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ClosedDoorsTest {
+    private static final RateLimit.Window WINDOW = new RateLimit.Window(3, Duration.ofMinutes(1));
+
+    private final MovableClock clock = new MovableClock();
+    private final ClosedDoors doors = new ClosedDoors(clock);
+
+    @Test
+    void saysWhatTheLimitWouldSayUntilThereIsRoomAgain() {
+        assertThat(doors.closed("a")).isEmpty();
+        doors.close(
+                "a", new LimitDecision(false, WINDOW, 0, Duration.ofNanos(19_999_000_001L), Duration.ofSeconds(60)));
+        clock.move(Duration.ofSeconds(5));
+        assertThat(doors.closed("a"))
+                .contains(new LimitDecision(false, WINDOW, 0, Duration.ofMillis(15_000), Duration.ofSeconds(55)));
+        assertThat(doors.closed("b")).isEmpty();
+        clock.move(Duration.ofMillis(15_000));
+        assertThat(doors.closed("a")).isEmpty();
+    }
+}
