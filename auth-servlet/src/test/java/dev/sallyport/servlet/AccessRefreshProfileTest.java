@@ -1,5 +1,6 @@
 package dev.sallyport.servlet;
 
+import dev.sallyport.scope.Role;
 import static dev.sallyport.servlet.TestApi.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,8 @@ import dev.sallyport.servlet.profile.AccessRefreshProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +24,9 @@ class AccessRefreshProfileTest {
 
     private final TestApi api = TestApi.start(
             AccessRefreshProfile.create(),
-            settings -> settings.limit(LimitBy.CREDENTIAL, "50/hour, 60/day").failuresPerAddress("1000/minute"));
+            settings -> settings.limit(LimitBy.CREDENTIAL, "50/hour, 60/day")
+                    .roles(Role.of("admin", "reports:*"))
+                    .failuresPerAddress("1000/minute"));
 
     @AfterEach
     void stop() {
@@ -102,6 +107,98 @@ class AccessRefreshProfileTest {
         assertThat(login(ADA.replace("}", ",\"" + field + "\":\"123456\"}")).statusCode())
                 .as("of an account that needs none")
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"totp_code", "totp", "otp", "code"})
+    void accountWithASecondFactorTakesItsCodeUnderEachName(String field) {
+        Supplier<String> app = api.enrol("ada", null);
+        assertError(login(ADA), 401, "mfa_required");
+        assertError(login(ADA.replace("ada-demo", "wrong")), 401, "invalid_credentials");
+        assertError(login(ADA.replace("}", ",\"" + field + "\":\"000000\"}")), 401, "invalid_credentials");
+        String body = ADA.replace("}", ",\"" + field + "\":\"" + app.get() + "\"}");
+        assertThat(login(body).statusCode()).isEqualTo(200);
+        assertError(login(body), 401, "invalid_credentials");
+    }
+
+    @Test
+    void refreshTokenLivesForSevenDays() {
+        String refresh = "{\"refresh\":\"" + member(login(ADA), "refresh") + "\"}";
+        api.clock.advance(Duration.ofDays(7).minusSeconds(1));
+        assertThat(api.post("/api/auth/token/refresh/", null, refresh).statusCode())
+                .isEqualTo(200);
+        String unused = "{\"refresh\":\"" + member(login(ADA), "refresh") + "\"}";
+        api.clock.advance(Duration.ofDays(7));
+        assertError(api.post("/api/auth/token/refresh/", null, unused), 401, "token_expired");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"scopes\":null,\"expires_in_days\":null"})
+    void keyWithoutScopesHasTheOwnersAndWithoutExpiryNeverExpires(String rest) {
+        HttpResponse<String> created = api.post(KEYS, access(), "{\"name\":\"all\"" + rest + "}");
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.body()).contains("\"scopes\":null,").contains("\"expires_at\":null,");
+        String key = member(created, "key");
+        api.clock.advance(Duration.ofDays(3_650));
+        assertThat(api.get("/api/v1/auth/verify", key).body())
+                .contains("\"scopes\":[\"reports:generate\",\"reports:read\"]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 90, 365})
+    void keyExpiresAfterItsDays(int days) {
+        String key = member(api.post(KEYS, access(), "{\"name\":\"k\",\"expires_in_days\":" + days + "}"), "key");
+        api.clock.advance(Duration.ofDays(days).minusSeconds(1));
+        assertThat(api.get("/api/reports", key).statusCode()).isEqualTo(200);
+        api.clock.advance(Duration.ofSeconds(1));
+        assertError(api.get("/api/reports", key), 401, "token_expired");
+    }
+
+    @Test
+    void keyOfADemotedOwnerIsDemotedToo() {
+        api.users.setRole("ada", "admin");
+        api.auth.ownerChanged("ada");
+        String key = member(
+                api.post(KEYS, access(), "{\"name\":\"admin's\",\"scopes\":[\"reports:read\",\"reports:delete\"]}"),
+                "key");
+        assertThat(api.send("DELETE", "/api/reports", key, null).statusCode()).isEqualTo(204);
+        api.users.setRole("ada", "viewer");
+        api.auth.ownerChanged("ada");
+        assertError(api.send("DELETE", "/api/reports", key, null), 403, "insufficient_scope");
+        assertThat(api.get("/api/reports", key).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void dayIsToldOnceItIsTheTighterWindow() {
+        String key = member(api.post(KEYS, access(), "{\"name\":\"job\"}"), "key");
+        for (int i = 0; i < 45; i++) {
+            api.get("/api/reports", key);
+        }
+        api.clock.advance(Duration.ofHours(1));
+        HttpResponse<String> response = api.get("/api/reports", key);
+        assertThat(response.headers().firstValue("X-RateLimit-Limit")).contains("60");
+        int left = Integer.parseInt(
+                response.headers().firstValue("X-RateLimit-Remaining").orElseThrow());
+        assertThat(left).isBetween(14, 17);
+        for (int i = 0; i < left; i++) {
+            assertThat(api.get("/api/reports", key).statusCode()).isEqualTo(200);
+        }
+        assertError(api.get("/api/reports", key), 429, "rate_limited");
+    }
+
+    @Test
+    void errorsOfACallerTellTheLimitToo() {
+        String access = access();
+        for (HttpResponse<String> response : List.of(
+                api.post(KEYS, access, "{}"),
+                api.post(KEYS, access, "["),
+                api.get(KEYS + "none/", access),
+                api.send("PUT", KEYS, access, null),
+                api.send("DELETE", "/api/reports", access, null),
+                api.get("/api/nowhere", access))) {
+            assertThat(response.statusCode()).isBetween(400, 405);
+            assertThat(response.headers().firstValue("X-RateLimit-Remaining")).isPresent();
+        }
     }
 
     @Test

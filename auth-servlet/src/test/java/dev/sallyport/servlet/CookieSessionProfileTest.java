@@ -1,23 +1,18 @@
 package dev.sallyport.servlet;
 
 import static dev.sallyport.servlet.TestApi.member;
-import static dev.sallyport.servlet.TestServer.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.CallerKind;
-import dev.sallyport.grant.LoginOrigin;
-import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.profile.CookieSessionProfile;
 import dev.sallyport.session.Session;
-import dev.sallyport.user.NewSecondFactor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -260,7 +255,7 @@ class CookieSessionProfileTest {
 
     @Test
     void secondFactorIsASecondStep() {
-        Totp app = enrol();
+        Supplier<String> app = api.enrol("7", "42");
         HttpResponse<String> first = login(LOGIN);
         assertThat(first.statusCode()).isEqualTo(204);
         String pending = cookie(first);
@@ -269,22 +264,22 @@ class CookieSessionProfileTest {
         }
         assertError(with(pending, "POST", TOKENS), 401, "TOTP_REQUIRED");
         assertEmpty401(verify(pending, "000000"));
-        HttpResponse<String> second = verify(pending, app.code());
+        HttpResponse<String> second = verify(pending, app.get());
         assertThat(second.statusCode()).isEqualTo(204);
         assertThat(cookie(second)).isNotEqualTo(pending);
         assertThat(with(cookie(second), "GET", "/api/reports").statusCode()).isEqualTo(200);
         assertEmpty401(with(pending, "GET", "/api/reports"));
         api.clock.advance(Duration.ofSeconds(30));
-        assertEmpty401(verify(pending, app.code()));
-        assertEmpty401(verify(cookie(second), app.code()));
+        assertEmpty401(verify(pending, app.get()));
+        assertEmpty401(verify(cookie(second), app.get()));
     }
 
     @Test
     void waitForTheSecondStepEnds() {
-        Totp app = enrol();
+        Supplier<String> app = api.enrol("7", "42");
         String pending = cookie(login(LOGIN));
         api.clock.advance(Duration.ofMinutes(5));
-        assertEmpty401(verify(pending, app.code()));
+        assertEmpty401(verify(pending, app.get()));
     }
 
     private HttpResponse<String> verify(String cookie, String code) {
@@ -297,43 +292,67 @@ class CookieSessionProfileTest {
                 "application/json");
     }
 
-    private interface Totp {
-        String code();
+    @Test
+    void whileTheSecondStepIsMissingNothingElseIsAnswered() {
+        api.enrol("7", "42");
+        String pending = cookie(login(LOGIN));
+        assertError(with(pending, "POST", "/api/auth/logout"), 401, "TOTP_REQUIRED");
+        assertError(with(pending, "DELETE", "/api/reports"), 401, "TOTP_REQUIRED");
+        assertError(with(pending, "DELETE", TOKENS + "/x"), 401, "TOTP_REQUIRED");
+        assertError(with(pending, "GET", "/api/nowhere"), 401, "TOTP_REQUIRED");
+        assertThat(login(LOGIN).statusCode()).as("starting again").isEqualTo(204);
+        assertEmpty401(api.post("/api/auth/verify", null, "{\"passcode\":\"000000\"}"));
     }
 
-    private Totp enrol() {
-        api.auth
-                .sessions()
-                .open(new Session(
-                        "enrolling",
-                        "7",
-                        null,
-                        null,
-                        List.of("pwd"),
-                        api.clock.instant(),
-                        api.clock.instant(),
-                        api.clock.instant().plusSeconds(60),
-                        null,
-                        null,
-                        null));
-        Caller seven = new Caller(
-                "7",
-                CallerKind.USER,
-                "42",
-                ScopeSet.none(),
-                Set.of(),
-                "enrolling",
-                null,
-                api.clock.instant(),
-                List.of("pwd"),
-                null,
-                Map.of());
-        LoginOrigin origin = new LoginOrigin("127.0.0.1", null, null);
-        NewSecondFactor factor = done(api.auth.ownSecondFactor().enrol(seven, null, origin));
-        Totp app = () -> TestTotp.code(factor.seed().reveal(), api.clock.instant());
-        done(api.auth.ownSecondFactor().confirm(seven, app.code(), origin));
-        api.clock.advance(Duration.ofSeconds(30));
-        return app;
+    @Test
+    void cookieHasTheNameThatTheApplicationChose() {
+        try (TestApi other = TestApi.start(CookieSessionProfile.create().withCookie("sid"), settings -> settings)) {
+            HttpResponse<String> login = other.post("/api/auth/login", null, LOGIN);
+            String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+            assertThat(cookie).startsWith("sid=");
+            String value = cookie.substring(0, cookie.indexOf(';'));
+            assertThat(other.send(other.request("/api/user").header("Cookie", value)).statusCode()).isEqualTo(200);
+            assertEmpty401(other.send(
+                    other.request("/api/user").header("Cookie", value.replace("sid=", "semaphore="))));
+        }
+    }
+
+    @Test
+    void expiredTokenIsListedAsExpiredAndAPastExpiryRefused() {
+        String cookie = loggedIn();
+        String json = "application/json";
+        assertThat(with(cookie, "POST", TOKENS, "{\"expires_at\":\"2029-12-31T23:59:59Z\"}", "Content-Type", json)
+                        .statusCode())
+                .isEqualTo(400);
+        String token = member(
+                with(cookie, "POST", TOKENS, "{\"expires_at\":\"2030-01-01T00:00:10Z\"}", "Content-Type", json), "id");
+        api.clock.advance(Duration.ofSeconds(10));
+        assertEmpty401(api.get("/api/reports", token));
+        assertThat(with(cookie, "GET", TOKENS).body()).contains("\"expired\":true,\"user_id\":7}]");
+    }
+
+    @Test
+    void timesAreWholeSecondsAsOnThePage() {
+        String cookie = loggedIn();
+        api.clock.advance(Duration.ofMillis(1_234));
+        assertThat(with(cookie, "POST", TOKENS).body()).contains("\"created\":\"2030-01-01T00:00:01Z\"");
+        assertThat(with(cookie, "GET", TOKENS).body()).contains("\"created\":\"2030-01-01T00:00:01Z\"");
+    }
+
+    @Test
+    void beginningThatIsTooShortDeletesNothing() {
+        String cookie = loggedIn();
+        String token = member(with(cookie, "POST", TOKENS), "id");
+        String id = token.substring("acme_key_".length(), "acme_key_".length() + 12);
+        assertError(with(cookie, "DELETE", TOKENS + "/" + id.substring(0, 7)), 404, "NOT_FOUND");
+        assertError(with(cookie, "DELETE", TOKENS + "/" + token.substring(0, 17)), 404, "NOT_FOUND");
+        String others = TestServer.done(api.auth.apiKeys()
+                        .create("ada", KeyRequest.named("hers"), Actor.application()))
+                .secret()
+                .reveal();
+        assertError(with(cookie, "DELETE", TOKENS + "/" + others), 404, "NOT_FOUND");
+        assertThat(api.get("/api/reports", token).statusCode()).isEqualTo(200);
+        assertThat(api.get("/api/reports", others).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -141,6 +141,25 @@ class IdSecretProfileTest {
     }
 
     @Test
+    void typeMayBeNamedAlsoWhereItNeedNot() {
+        assertThat(token(DASHBOARD.replace("{", "{\"type\":\"dashboard\",")).statusCode())
+                .isEqualTo(200);
+        assertThat(api.post("/api/v1/token/", null, DASHBOARD).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 86_400})
+    void lifetimeReachesFromASecondToTheTypesMaximum(long seconds) {
+        HttpResponse<String> response = token(DASHBOARD.replace("}", ",\"tokenExpiry\":" + seconds + "}"));
+        assertThat(response.body()).endsWith("\"expiresIn\":" + seconds + "}");
+        String access = member(response, "accessToken");
+        api.clock.advance(Duration.ofSeconds(seconds).minusMillis(1));
+        assertThat(api.get("/api/reports", access).statusCode()).isEqualTo(200);
+        api.clock.advance(Duration.ofMillis(1));
+        assertError(api.get("/api/reports", access), 401, "TOKEN_EXPIRED");
+    }
+
+    @Test
     void bothPairsAtOnceAreRefused() {
         assertError(token(PROJECT.replace("}", "," + DASHBOARD.substring(1))), 400, "INVALID_REQUEST");
     }

@@ -1,5 +1,13 @@
 package dev.sallyport.servlet;
 
+import dev.sallyport.session.SessionPolicy;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.client.NewClient;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.client.ClientType;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
 import static dev.sallyport.servlet.TestApi.member;
 import static dev.sallyport.servlet.TestServer.done;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +35,10 @@ class KeyLoginProfileTest {
     private final TestApi api = TestApi.start(
             KeyLoginProfile.create(),
             settings -> settings.tokens(tokens -> tokens.lifetime(Duration.ofHours(2)))
-                    .logins(logins -> logins.withPerAddress(RateLimit.parse("10000/minute"))));
+                    .clientTypes(ClientType.of("client", "c_", "cs_", CallerKind.CLIENT)
+                            .withScopes("reports:read"))
+                    .sessions(new SessionPolicy(20, 20))
+                    .logins(logins -> logins.withPerAddress(RateLimit.parse("50/minute"))));
     private final NewApiKey key = newKey(KeyRequest.named("job"));
     private final String secret = key.secret().reveal();
 
@@ -161,6 +172,77 @@ class KeyLoginProfileTest {
         assertError(api.send("DELETE", "/auth/sessions/theirs", a, null), 40400);
         assertThat(api.send("POST", "/auth/logout", a, null).statusCode()).isEqualTo(204);
         assertError(api.get("/api/reports", a), 40100);
+    }
+
+    @Test
+    void sessionIsEndedByOurIdToo() {
+        String a = member(keyLogin("a"), "access_token");
+        String b = member(keyLogin("b"), "access_token");
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\",\"session_id\":\"b\"")
+                .matcher(api.get("/auth/sessions", a).body());
+        assertThat(id.find()).isTrue();
+        assertThat(api.send("DELETE", "/auth/sessions/" + id.group(1), a, null).statusCode())
+                .isEqualTo(204);
+        assertError(api.get("/api/reports", b), 40100);
+        assertThat(api.get("/api/reports", a).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void clientsLogInWithIdAndSecret() {
+        NewClient client =
+                done(api.auth.clients().create(ClientRequest.of("client", "etl"), Actor.application()));
+        String body = "{\"client_id\":\"" + client.client().id() + "\",\"client_secret\":\""
+                + client.secret().reveal() + "\"}";
+        HttpResponse<String> response = login(body);
+        assertThat(response.body()).endsWith(",\"token_type\":\"Bearer\"}");
+        assertThat(api.get("/api/reports", member(response, "access_token")).statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> wrong =
+                login(body.replace(client.secret().reveal(), "cs_" + "0".repeat(40)));
+        assertError(wrong, 40101);
+        assertThat(login(body.replace(client.client().id(), "c_nothing-of-ours"))
+                        .body())
+                .isEqualTo(wrong.body());
+    }
+
+    @Test
+    void everyPasswordLoginIsASessionOfItsOwnWhateverItIsCalled() {
+        String body = TestApi.ADA.replace("}", ",\"session_id\":\"a\"}");
+        String first = member(login(body), "access_token");
+        assertThat(member(login(body), "access_token")).isNotEqualTo(first);
+        assertError(login(TestApi.ADA.replace("}", ",\"session_id\":7}")), 40006);
+    }
+
+    @Test
+    void secondFactorIsAskedForByItsOwnCode() {
+        Supplier<String> app = api.enrol("ada", null);
+        assertError(login(TestApi.ADA), 40106);
+        assertError(login(TestApi.ADA.replace("}", ",\"totp\":\"000000\"}")), 40101);
+        assertThat(login(TestApi.ADA.replace("}", ",\"totp\":\"" + app.get() + "\"}"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(keyLogin("a").statusCode()).as("keys bypass it").isEqualTo(200);
+    }
+
+    @Test
+    void sessionsOfAKeyAreCapped() {
+        String first = member(keyLogin("0"), "access_token");
+        for (int i = 1; i <= 20; i++) {
+            api.clock.advance(Duration.ofSeconds(1));
+            keyLogin(Integer.toString(i));
+        }
+        assertThat(api.auth.sessions().list("ada")).hasSize(20);
+        assertError(api.get("/api/reports", first), 40100);
+    }
+
+    @Test
+    void tooManyLoginsAreToldByTheirOwnCode() {
+        HttpResponse<String> last = keyLogin("a");
+        for (int i = 0; i < 50; i++) {
+            last = keyLogin("a");
+        }
+        assertError(last, 42900);
+        assertThat(last.headers().firstValue("Retry-After")).isPresent();
     }
 
     @Test

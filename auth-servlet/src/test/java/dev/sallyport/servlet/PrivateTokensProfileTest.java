@@ -7,6 +7,7 @@ import dev.sallyport.servlet.profile.PrivateTokensProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +236,38 @@ class PrivateTokensProfileTest {
         assertError(login(LOGIN), 503, "unavailable");
         api.stores.failWith(new IllegalStateException("secret-detail"));
         assertError(login(LOGIN), 500, "error");
+    }
+
+    @Test
+    void pageAfterTheLastIsNotThere() {
+        String access = access();
+        create(access, "one");
+        assertThat(api.get(TOKENS + "?page=1", access).statusCode()).isEqualTo(200);
+        assertError(api.get(TOKENS + "?page=2", access), 404, "not_found");
+        assertThat(api.get(TOKENS + "?q=no-such", access).body())
+                .isEqualTo("{\"count\":0,\"next\":null,\"previous\":null,\"results\":[]}");
+    }
+
+    @Test
+    void privateTokenManagesNothing() {
+        String access = access();
+        HttpResponse<String> created = create(access, "etl");
+        String token = member(created, "data");
+        assertError(create(token, "another"), 403, "permission_denied");
+        create(access, "other");
+        assertThat(api.get(TOKENS, token).body()).as("itself at most").doesNotContain("other");
+        assertThat(api.get(TOKENS, access).body()).contains("\"count\":2");
+    }
+
+    @Test
+    void secondFactorIsAskedForAtTheLogin() {
+        Supplier<String> app = api.enrol("7", "42");
+        assertError(login(LOGIN), 401, "mfa_required");
+        assertError(login(LOGIN.replace("7-demo", "wrong")), 401, "authentication_failed");
+        assertError(login(LOGIN.replace("}", ",\"totp\":\"000000\"}")), 401, "authentication_failed");
+        assertThat(login(LOGIN.replace("}", ",\"totp\":\"" + app.get() + "\"}"))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -83,6 +83,8 @@ class RefusalTest {
                 "application/x-www-form-urlencoded",
                 "application/json; charset=utf-16",
                 "application/json; charset=iso-8859-1",
+                "application/json; charset=no-such",
+                "application/json; charset=\"",
                 "application/json; version=1",
                 "application/jsonp",
                 "application/problem+json",

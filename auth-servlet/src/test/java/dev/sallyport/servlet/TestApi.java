@@ -1,5 +1,15 @@
 package dev.sallyport.servlet;
 
+import dev.sallyport.user.NewSecondFactor;
+import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.session.Session;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import java.util.Set;
+import java.util.Map;
+import java.util.List;
+import java.util.function.Supplier;
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.access.RequiresScope;
@@ -172,6 +182,41 @@ final class TestApi implements AutoCloseable {
                 .fold(body -> body.text(name, 16_000), refusal -> {
                     throw new AssertionError(refusal.detail() + " " + response.body());
                 });
+    }
+
+    /** Gives the user a second factor. @return asks the user's authenticator for the code of now */
+    Supplier<String> enrol(String user, @Nullable String tenant) {
+        auth.sessions()
+                .open(new Session(
+                        "enrolling",
+                        user,
+                        null,
+                        null,
+                        List.of("pwd"),
+                        clock.instant(),
+                        clock.instant(),
+                        clock.instant().plusSeconds(60),
+                        null,
+                        null,
+                        null));
+        Caller caller = new Caller(
+                user,
+                CallerKind.USER,
+                tenant,
+                ScopeSet.none(),
+                Set.of(),
+                "enrolling",
+                null,
+                clock.instant(),
+                List.of("pwd"),
+                null,
+                Map.of());
+        LoginOrigin origin = new LoginOrigin("127.0.0.1", null, null);
+        NewSecondFactor factor = TestServer.done(auth.ownSecondFactor().enrol(caller, null, origin));
+        Supplier<String> app = () -> TestTotp.code(factor.seed().reveal(), clock.instant());
+        TestServer.done(auth.ownSecondFactor().confirm(caller, app.get(), origin));
+        clock.advance(Duration.ofSeconds(30));
+        return app;
     }
 
     /** Sends the lines of a request as they are and reads whatever comes; the last line is the body, if any. */

@@ -31,6 +31,13 @@ final class TestUsers implements UserDirectory {
                         new User(id, user.login(), user.email(), null, null, user.roles(), user.attributes(), false));
     }
 
+    void setRole(String id, String role) {
+        byId.computeIfPresent(
+                id,
+                (key, user) -> new User(
+                        id, user.login(), user.email(), null, user.tenant(), Set.of(role), user.attributes(), true));
+    }
+
     @Override
     public Optional<User> findById(String id) {
         return Optional.ofNullable(byId.get(id));

@@ -17,6 +17,7 @@ import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -77,7 +78,8 @@ final class CookieSessionTokens {
     private void write(JsonWriter json, ApiKey key, String id) {
         json.text("id", id)
                 .text("name", key.name())
-                .instant("created", key.createdAt())
+                // The page has whole seconds, and a client may parse no more.
+                .instant("created", key.createdAt().truncatedTo(ChronoUnit.SECONDS))
                 .flag("expired", key.isExpiredAt(clock.instant()))
                 .id("user_id", key.ownerId());
     }

@@ -19,6 +19,7 @@ import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One endpoint for every kind of login, told by the fields that came. */
 final class KeyLoginLogins {
@@ -95,14 +96,20 @@ final class KeyLoginLogins {
     }
 
     private Outcome<Login> withKey(Secret key, Call call) {
-        String label = call.body().optionalText("session_id", MAX_LABEL);
+        String label = label(call);
         return call.body().whenValid(() -> logins.withApiKey(new KeyLogin(key, label, call.origin())));
+    }
+
+    /** Taken with every form, as the page says. Without a key it changes nothing: each of those logins gets a token of its own. */
+    private static @Nullable String label(Call call) {
+        return call.body().optionalText("session_id", MAX_LABEL);
     }
 
     private Outcome<Login> withPassword(Call call) {
         String username = LoginFields.name(call.body(), "username");
         Secret password = LoginFields.secret(call.body(), "password");
         String code = call.body().optionalText("totp", MAX_CODE);
+        label(call);
         return call.body()
                 .whenValid(() -> logins.withPassword(new PasswordLogin(username, password, null, code, call.origin())));
     }
@@ -110,6 +117,7 @@ final class KeyLoginLogins {
     private Outcome<Login> withClient(Call call) {
         String id = LoginFields.name(call.body(), "client_id");
         Secret secret = LoginFields.secret(call.body(), "client_secret");
+        label(call);
         return call.body().whenValid(() -> logins.withClient(ClientLogin.of(id, secret, call.origin())));
     }
 

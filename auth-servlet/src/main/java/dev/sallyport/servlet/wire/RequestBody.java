@@ -55,7 +55,8 @@ final class RequestBody {
     }
 
     static boolean isJson(HttpServletRequest request) {
-        String type = request.getContentType();
+        // Not getContentType(), with which a container may fail where the charset is one that it does not know.
+        String type = request.getHeader("Content-Type");
         String encoding = request.getHeader("Content-Encoding");
         return type != null
                 && JSON.matcher(type.strip().toLowerCase(Locale.ROOT)).matches()
