@@ -1,10 +1,10 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.scope.Role;
 import static dev.sallyport.servlet.TestApi.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.limit.LimitBy;
+import dev.sallyport.scope.Role;
 import dev.sallyport.servlet.profile.AccessRefreshProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,9 +310,11 @@ class CookieSessionProfileTest {
             String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
             assertThat(cookie).startsWith("sid=");
             String value = cookie.substring(0, cookie.indexOf(';'));
-            assertThat(other.send(other.request("/api/user").header("Cookie", value)).statusCode()).isEqualTo(200);
-            assertEmpty401(other.send(
-                    other.request("/api/user").header("Cookie", value.replace("sid=", "semaphore="))));
+            assertThat(other.send(other.request("/api/user").header("Cookie", value))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertEmpty401(
+                    other.send(other.request("/api/user").header("Cookie", value.replace("sid=", "semaphore="))));
         }
     }
 
@@ -346,8 +347,7 @@ class CookieSessionProfileTest {
         String id = token.substring("acme_key_".length(), "acme_key_".length() + 12);
         assertError(with(cookie, "DELETE", TOKENS + "/" + id.substring(0, 7)), 404, "NOT_FOUND");
         assertError(with(cookie, "DELETE", TOKENS + "/" + token.substring(0, 17)), 404, "NOT_FOUND");
-        String others = TestServer.done(api.auth.apiKeys()
-                        .create("ada", KeyRequest.named("hers"), Actor.application()))
+        String others = TestServer.done(api.auth.apiKeys().create("ada", KeyRequest.named("hers"), Actor.application()))
                 .secret()
                 .reveal();
         assertError(with(cookie, "DELETE", TOKENS + "/" + others), 404, "NOT_FOUND");

@@ -197,12 +197,12 @@ class EndpointBadInputTest {
     void accessRefresh() {
         AccessRefreshProfile profile = AccessRefreshProfile.create();
         start(profile);
-        bearer(
-                api.post("/api/auth/login", null, "{\"email\":" + ADA + ",\"password\":" + PASSWORD + "}"),
-                "access");
+        bearer(api.post("/api/auth/login", null, "{\"email\":" + ADA + ",\"password\":" + PASSWORD + "}"), "access");
         take("POST /api/auth/login", login("\"nobody@example.com\"", "email", ADA, "password", PASSWORD));
         take("POST /api/auth/token/refresh", body(1, "refresh", "\"rt_nothing-of-ours\""));
-        take("POST /api/auth/api-keys", body(1, "name", "\"k\"", "scopes", "[\"reports:read\"]", "expires_in_days", "30"));
+        take(
+                "POST /api/auth/api-keys",
+                body(1, "name", "\"k\"", "scopes", "[\"reports:read\"]", "expires_in_days", "30"));
         attack(
                 profile,
                 "\\{(\"detail\":\"[^\"]+\",\"code\":\"[a-z_]+\"|(\"[A-Za-z_\\[\\]0-9]+\":\\[\"[^\"]+\"(,\"[^\"]+\")*],?)+)}");
@@ -234,7 +234,9 @@ class EndpointBadInputTest {
     }
 
     private HostileBodies hostile(Route route, Map<String, String> members, Body body, Dialect dialect) {
-        URI uri = api.request(route.path().replace("{id}", "AAAAAAAAAAAA")).build().uri();
+        URI uri = api.request(route.path().replace("{id}", "AAAAAAAAAAAA"))
+                .build()
+                .uri();
         return new HostileBodies(route.method(), uri, credential, members, body.required(), dialect);
     }
 }

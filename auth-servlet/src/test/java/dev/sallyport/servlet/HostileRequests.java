@@ -70,8 +70,10 @@ final class HostileRequests {
                 refused(bare().header("Authorization", value), 401);
             }
             refused(bare().header("Authorization", "Bearer " + CANARY).header("Authorization", "Bearer x"), 400);
-            refused(api.request(path("AAAAAAAAAAAA") + "?access_token=" + CANARY + "&api_key=" + CANARY)
-                    .method(route.method(), HttpRequest.BodyPublishers.noBody()), 401);
+            refused(
+                    api.request(path("AAAAAAAAAAAA") + "?access_token=" + CANARY + "&api_key=" + CANARY)
+                            .method(route.method(), HttpRequest.BodyPublishers.noBody()),
+                    401);
         }
     }
 

@@ -1,13 +1,5 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.session.SessionPolicy;
-import dev.sallyport.client.ClientRequest;
-import dev.sallyport.client.NewClient;
-import dev.sallyport.caller.CallerKind;
-import dev.sallyport.client.ClientType;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
 import static dev.sallyport.servlet.TestApi.member;
 import static dev.sallyport.servlet.TestServer.done;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,14 +8,22 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.client.NewClient;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.profile.KeyLoginProfile;
+import dev.sallyport.session.SessionPolicy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -189,16 +189,14 @@ class KeyLoginProfileTest {
 
     @Test
     void clientsLogInWithIdAndSecret() {
-        NewClient client =
-                done(api.auth.clients().create(ClientRequest.of("client", "etl"), Actor.application()));
+        NewClient client = done(api.auth.clients().create(ClientRequest.of("client", "etl"), Actor.application()));
         String body = "{\"client_id\":\"" + client.client().id() + "\",\"client_secret\":\""
                 + client.secret().reveal() + "\"}";
         HttpResponse<String> response = login(body);
         assertThat(response.body()).endsWith(",\"token_type\":\"Bearer\"}");
         assertThat(api.get("/api/reports", member(response, "access_token")).statusCode())
                 .isEqualTo(200);
-        HttpResponse<String> wrong =
-                login(body.replace(client.secret().reveal(), "cs_" + "0".repeat(40)));
+        HttpResponse<String> wrong = login(body.replace(client.secret().reveal(), "cs_" + "0".repeat(40)));
         assertError(wrong, 40101);
         assertThat(login(body.replace(client.client().id(), "c_nothing-of-ours"))
                         .body())

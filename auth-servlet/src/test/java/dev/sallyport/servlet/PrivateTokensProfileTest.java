@@ -265,8 +265,7 @@ class PrivateTokensProfileTest {
         assertError(login(LOGIN), 401, "mfa_required");
         assertError(login(LOGIN.replace("7-demo", "wrong")), 401, "authentication_failed");
         assertError(login(LOGIN.replace("}", ",\"totp\":\"000000\"}")), 401, "authentication_failed");
-        assertThat(login(LOGIN.replace("}", ",\"totp\":\"" + app.get() + "\"}"))
-                        .statusCode())
+        assertThat(login(LOGIN.replace("}", ",\"totp\":\"" + app.get() + "\"}")).statusCode())
                 .isEqualTo(200);
     }
 

@@ -134,6 +134,17 @@ class ReplayTest {
                 api(2).send("GET", "/api/user/tokens", "", "Cookie: " + cookie.substring(0, cookie.indexOf(';')));
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.body()).isEqualTo("{\"error\":\"TOTP_REQUIRED\"}");
+        HttpResponse<String> second = api(2).send(
+                        "POST",
+                        "/api/auth/verify",
+                        "{\"passcode\":\"" + Authenticator.code(credential("totp_secret")) + "\"}",
+                        "Content-Type: application/json",
+                        "Cookie: " + cookie.substring(0, cookie.indexOf(';')));
+        assertThat(second.statusCode()).isEqualTo(204);
+        String full = second.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(api(2).send("GET", "/api/user/tokens", "", "Cookie: " + full.substring(0, full.indexOf(';')))
+                        .body())
+                .isEqualTo("[]");
     }
 
     // 3: datasets
@@ -252,6 +263,20 @@ class ReplayTest {
         HttpResponse<String> login = login(credential("mfa_user"), credential("mfa_password"));
         assertThat(login.statusCode()).isEqualTo(401);
         assertThat(login.body()).contains("\"code\":\"mfa_required\"");
+        HttpResponse<String> complete = api(5).post(
+                        "/api/auth/login/",
+                        "{\"email\":\"" + credential("mfa_user") + "\",\"password\":\"" + credential("mfa_password")
+                                + "\",\"totp_code\":\"" + Authenticator.code(credential("totp_secret")) + "\"}");
+        assertThat(api(5).get("/api/reports/", member(complete, "access")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void credentialsBeginAsOnThePages() {
+        assertThat(credential("dashboardId")).startsWith("d_");
+        assertThat(credential("dashboardSecret")).startsWith("ds_");
+        assertThat(credential("projectId")).startsWith("p_");
+        assertThat(credential("projectSecret")).startsWith("ps_");
     }
 
     @Test
