@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the changes of a transaction and writes them. Safe for use by many threads.
@@ -19,15 +20,22 @@ final class ChangeWriter {
 
     private final JdbcTransactions transactions;
     private final int kept;
+    private final @Nullable String announcement;
     private final AtomicInteger sinceCleaning = new AtomicInteger();
 
-    ChangeWriter(JdbcTransactions transactions, int kept) {
+    /** @param announcement tells other nodes, with the commit; null where nothing does */
+    ChangeWriter(JdbcTransactions transactions, int kept, @Nullable String announcement) {
         this.transactions = transactions;
         this.kept = kept;
+        this.announcement = announcement;
     }
 
     /** Only as the last statements of a transaction. */
     int write(Handle handle, List<Change> changes) {
+        // Before the counter, which is not to be held a moment longer than need be.
+        if (announcement != null) {
+            handle.execute(announcement);
+        }
         int counters = handle.createUpdate("UPDATE sallyport_change_counter SET head = head + :count")
                 .bind("count", changes.size())
                 .execute();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the databases. Another one is another constant here and a folder of migrations. */
 enum Dialect {
@@ -52,6 +53,11 @@ enum Dialect {
         String nowInMicros() {
             // CURRENT_TIMESTAMP stands still from the begin of the transaction, also while that waits for a lock.
             return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+        }
+
+        @Override
+        String announcement() {
+            return "NOTIFY sallyport_change";
         }
 
         @Override
@@ -110,6 +116,12 @@ enum Dialect {
 
     /** The server's time as an expression: whole microseconds since 1970-01-01T00:00:00Z, in any session's time zone. */
     abstract String nowInMicros();
+
+    /** A statement by which a transaction tells other nodes of its commit; null where there is none. */
+    @Nullable
+    String announcement() {
+        return null;
+    }
 
     /** Whether a text column can have this value; where it cannot, a look-up finds nothing instead of failing. */
     abstract boolean canHold(String text);

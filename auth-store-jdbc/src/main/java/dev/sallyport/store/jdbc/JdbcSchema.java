@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
@@ -44,6 +45,20 @@ public final class JdbcSchema {
         JdbcSchema schema = new JdbcSchema(dataSource, Product.of(dataSource).dialect());
         schema.migrateWherePossible();
         schema.requireCurrent();
+    }
+
+    /**
+     * To be called after a back-up was put in place of a database that nodes have used, best before they see it: gives it a new
+     * incarnation, by which every node that runs knows within a second that what it keeps verified may be of another past, and
+     * forgets it. By hand: {@code UPDATE sallyport_change_counter SET incarnation = '<anything that was never there>'}.
+     *
+     * @throws dev.sallyport.change.StoreException when the database fails or cannot be reached
+     */
+    public static void restored(DataSource dataSource) {
+        new JdbcTransactions(dataSource, Product.of(dataSource).dialect(), JdbcSettings.defaults())
+                .write(handle -> handle.createUpdate("UPDATE sallyport_change_counter SET incarnation = :incarnation")
+                        .bind("incarnation", UUID.randomUUID().toString())
+                        .execute());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
+import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
 import dev.sallyport.session.BrowserCookieStore;
@@ -14,8 +15,10 @@ import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
 import dev.sallyport.user.UserStore;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything in a relational database: H2 or PostgreSQL, told by the data source. Safe for use by many threads and by many
@@ -23,10 +26,14 @@ import javax.sql.DataSource;
  *
  * <p>Hand in a pool: every transaction and every read outside of one borrows a connection, and gives it back with the settings
  * it had. Transactions are the store's own and never join one of the application. A statement that takes longer than the query
- * time-out fails with {@link dev.sallyport.change.StoreException}; how long to wait for a connection is the pool's to say.
+ * time-out fails with {@link dev.sallyport.change.StoreException}, and so does a wait for a connection that takes longer than the
+ * connection time-out; while there is none everything else fails at once.
  * No exception carries a bound value or a message of the driver, which may contain one.
  */
 public final class JdbcStores implements Stores {
+    private static final String POSTGRESQL_DRIVER = "org.postgresql.PGConnection";
+
+    private final BoundedDataSource dataSource;
     private final boolean durable;
     private final JdbcTransactions transactions;
     private final ApiKeyStore apiKeys;
@@ -40,8 +47,10 @@ public final class JdbcStores implements Stores {
     private final UserStore users;
     private final AttemptStore attempts;
     private final ChangeLog changeLog;
+    private final @Nullable ChangeSignal changeSignal;
 
-    private JdbcStores(DataSource dataSource, Product product, JdbcSettings settings) {
+    private JdbcStores(BoundedDataSource dataSource, Product product, JdbcSettings settings) {
+        this.dataSource = dataSource;
         this.durable = product.isDurable();
         this.transactions = new JdbcTransactions(dataSource, product.dialect(), settings);
         this.apiKeys = new ApiKeyTable(transactions);
@@ -55,6 +64,9 @@ public final class JdbcStores implements Stores {
         this.users = new UserTable(transactions);
         this.attempts = new AttemptTable(transactions);
         this.changeLog = new ChangeLogTable(transactions);
+        this.changeSignal = settings.push() && product.dialect() == Dialect.POSTGRESQL && isDriverVisible()
+                ? new PostgresSignal(dataSource)
+                : null;
     }
 
     /**
@@ -71,13 +83,24 @@ public final class JdbcStores implements Stores {
 
     /** The stores with settings of your own; otherwise as {@link #of(DataSource)}. */
     public static JdbcStores of(DataSource dataSource, JdbcSettings settings) {
-        Product product = Product.of(dataSource);
-        JdbcSchema schema = new JdbcSchema(dataSource, product.dialect());
+        BoundedDataSource bounded = new BoundedDataSource(dataSource, settings.connectionTimeout());
+        Product product = FirstContact.within(settings.startWait(), () -> Product.of(bounded));
+        JdbcSchema schema = new JdbcSchema(bounded, product.dialect());
         if (settings.migrate()) {
             schema.migrateWherePossible();
         }
         schema.requireCurrent();
-        return new JdbcStores(dataSource, product, settings);
+        return new JdbcStores(bounded, product, settings);
+    }
+
+    /** Where a server keeps the driver to itself there is no way to listen, and other nodes look by themselves. */
+    private static boolean isDriverVisible() {
+        try {
+            Class.forName(POSTGRESQL_DRIVER, false, JdbcStores.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     @Override
@@ -145,13 +168,24 @@ public final class JdbcStores implements Stores {
         return changeLog;
     }
 
+    /** PostgreSQL's LISTEN and NOTIFY; see {@link JdbcSettings#push}. */
+    @Override
+    public Optional<ChangeSignal> changeSignal() {
+        return Optional.ofNullable(changeSignal);
+    }
+
     /** True, but for an H2 database in the memory of this process. */
     @Override
     public boolean isDurable() {
         return durable;
     }
 
-    /** Does nothing: the data source is the application's. */
+    /** Ends the threads of these stores. The data source is the application's and stays open. */
     @Override
-    public void close() {}
+    public void close() {
+        if (changeSignal != null) {
+            changeSignal.close();
+        }
+        dataSource.close();
+    }
 }

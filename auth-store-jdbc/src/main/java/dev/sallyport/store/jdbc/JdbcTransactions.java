@@ -40,7 +40,7 @@ final class JdbcTransactions implements Transactions {
         this.jdbi = Jdbi.create(dataSource);
         this.dialect = dialect;
         this.settings = settings;
-        this.changes = new ChangeWriter(this, settings.changesKept());
+        this.changes = new ChangeWriter(this, settings.changesKept(), settings.push() ? dialect.announcement() : null);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(SqlStatements.class)
                 .setQueryTimeout(Math.toIntExact(settings.queryTimeout().toSeconds()))

@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "org.jdbi..",
                     "org.flywaydb..",
+                    "org.postgresql..",
                     "dev.sallyport.store.jdbc..",
                     "dev.sallyport.apikey..",
                     "dev.sallyport.change..",
@@ -47,4 +48,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.flywaydb..");
+
+    /** So is the driver of PostgreSQL. */
+    @ArchTest
+    static final ArchRule oneClassNamesTheDriver = noClasses()
+            .that()
+            .doNotHaveSimpleName("PostgresSignal")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.postgresql..");
 }

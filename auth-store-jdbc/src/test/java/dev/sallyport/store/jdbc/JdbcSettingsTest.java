@@ -13,8 +13,30 @@ class JdbcSettingsTest {
 
     @Test
     void changesOneAndKeepsTheOthers() {
-        assertThat(DEFAULTS.withoutMigration().withChangesKept(2_000).withQueryTimeout(Duration.ofSeconds(1)))
-                .isEqualTo(new JdbcSettings(false, Duration.ofSeconds(1), 2_000));
+        assertThat(DEFAULTS.withoutMigration()
+                        .withChangesKept(2_000)
+                        .withQueryTimeout(Duration.ofSeconds(1))
+                        .withConnectionTimeout(Duration.ofSeconds(2))
+                        .withStartWait(Duration.ofMinutes(3))
+                        .withoutPush())
+                .isEqualTo(new JdbcSettings(
+                        false, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(3), false, 2_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.099S", "PT5M0.001S"})
+    void refusesConnectionTimeoutOutOfRange(Duration timeout) {
+        assertThatThrownBy(() -> DEFAULTS.withConnectionTimeout(timeout))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("connectionTimeout is 100 milliseconds to 5 minutes, not " + timeout);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-0.001S", "PT1H0.001S"})
+    void refusesStartWaitOutOfRange(Duration wait) {
+        assertThatThrownBy(() -> DEFAULTS.withStartWait(wait))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("startWait is zero to 1 hour, not " + wait);
     }
 
     @ParameterizedTest

@@ -61,7 +61,10 @@ final class Postgres {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.start();
+            // A deadlock is found after a second by default, and some tests give their statements no more than that.
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("deadlock_timeout", "100ms")
+                    .start();
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException(
                     "The tests need a real PostgreSQL and it did not start. It comes as a Maven artifact for Linux, macOS and"

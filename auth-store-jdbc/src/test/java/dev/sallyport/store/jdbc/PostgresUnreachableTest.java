@@ -28,7 +28,9 @@ class PostgresUnreachableTest {
         assertThatThrownBy(() -> JdbcStores.of(Postgres.through(free, Postgres.newSchema())))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("The database failed: it cannot be reached, or the connection broke"
-                        + " (SQLState 08001, code 0)");
+                        + " (SQLState 08001, code 0). Check that it runs, and the address, user and password of the data"
+                        + " source; where it starts later than the application, JdbcSettings.withStartWait(…) lets the"
+                        + " start wait for it");
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.sallyport.store.jdbc;
+
+import dev.sallyport.change.ChangeLog;
+import dev.sallyport.stores.Stores;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** Stores whose change log a test can stop from being read, as a stopped process would not read it. */
+final class PausedLog {
+    private final Stores stores;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final AtomicLong looks = new AtomicLong();
+
+    PausedLog(Stores real) {
+        ChangeLog log = (number, max) -> {
+            lock.readLock().lock();
+            try {
+                ChangeLog.Tail tail = real.changeLog().readAfter(number, max);
+                looks.incrementAndGet();
+                return tail;
+            } finally {
+                lock.readLock().unlock();
+            }
+        };
+        this.stores = (Stores) Proxy.newProxyInstance(
+                PausedLog.class.getClassLoader(), new Class<?>[] {Stores.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("changeLog")) {
+                        return log;
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    Stores stores() {
+        return stores;
+    }
+
+    void pause() {
+        lock.writeLock().lock();
+    }
+
+    void goOn() {
+        lock.writeLock().unlock();
+    }
+
+    /** Waits for one that began after this was called. */
+    void awaitLook() {
+        long before = looks.get();
+        while (looks.get() < before + 2) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+}
