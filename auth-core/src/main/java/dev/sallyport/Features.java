@@ -57,6 +57,7 @@ final class Features {
     final UserDirectory directory;
     final LoginAttempts attempts;
     final SecondFactors secondFactors;
+    final MasterKeyRotation masterKeyRotation;
 
     Features(SallyportBuilder settings, Stores stores, Transactions transactions, Vault vault, AuditSink audit) {
         InstantSource clock = settings.clock;
@@ -66,8 +67,14 @@ final class Features {
 
         tokenPolicy = settings.tokenPolicy();
         signingKeys = new SigningKeys(stores.signingKeys(), transactions, vault, tokenPolicy, clock, random, audit);
+        // What is there must open before anything is made, or a wrong master key would leave its traces.
+        if (!settings.replaceSigningKeys) {
+            signingKeys.reload();
+        }
+        KeptKeys kept = KeptKeys.open(stores.vault(), transactions, vault, settings.replaceSigningKeys);
         tokens = new AccessTokens(tokenPolicy, signingKeys, vault, clock, random);
-        privateTokens = new PrivateTokens(vault.derive("private tokens"), tokenPolicy.issuer(), tokenPolicy.audience());
+        privateTokens =
+                new PrivateTokens(kept.of(KeptKeys.PRIVATE_TOKENS), tokenPolicy.issuer(), tokenPolicy.audience());
         revokedTokens = new RevokedTokens(stores.revokedTokens(), transactions, clock, audit);
 
         sessions = new Sessions(stores.sessions(), transactions, settings.sessionPolicy, clock, random, audit);
@@ -100,18 +107,18 @@ final class Features {
                 random,
                 audit);
         clientAttempts = new LoginAttempts(
-                stores.attempts(), vault.derive("client attempts"), settings.clientAttempts, clock, random);
+                stores.attempts(), kept.of(KeptKeys.CLIENT_ATTEMPTS), settings.clientAttempts, clock, random);
 
         users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, audit) : null;
         directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         attempts = new LoginAttempts(
-                stores.attempts(), vault.derive("login attempts"), settings.attemptPolicy, clock, random);
+                stores.attempts(), kept.of(KeptKeys.LOGIN_ATTEMPTS), settings.attemptPolicy, clock, random);
         secondFactors = new SecondFactors(
                 stores.secondFactors(),
                 vault,
                 new LoginAttempts(
                         stores.attempts(),
-                        vault.derive("second factor attempts"),
+                        kept.of(KeptKeys.SECOND_FACTOR_ATTEMPTS),
                         SECOND_FACTOR_ATTEMPTS,
                         clock,
                         random),
@@ -119,6 +126,7 @@ final class Features {
                 clock,
                 random,
                 audit);
+        masterKeyRotation = new MasterKeyRotation(stores.vault(), stores, vault, clock);
     }
 
     private Users storedUsers(SallyportBuilder settings, Stores stores, Transactions transactions, AuditSink audit) {

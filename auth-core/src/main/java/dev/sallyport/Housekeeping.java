@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration ROTATION_CHECK = Duration.ofSeconds(60);
+    private static final Duration RESEALING = Duration.ofMillis(250);
     private static final Duration PURGE = Duration.ofSeconds(60);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
@@ -40,6 +41,9 @@ final class Housekeeping implements AutoCloseable {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         every(LastUsed.INTERVAL, "write last-used marks", lastUsed::flush);
         every(ROTATION_CHECK, "rotate signing keys", features.signingKeys::rotateIfDue);
+        if (features.masterKeyRotation.isUnderWay()) {
+            every(RESEALING, "seal values anew under the present master key", features.masterKeyRotation::step);
+        }
         every(PURGE, "remove expired sessions", features.sessions::purge);
         every(PURGE, "remove cookies that ended", features.cookies::purge);
         every(PURGE, "remove revocations of expired tokens", features.revokedTokens::purge);

@@ -136,6 +136,11 @@ public final class Sallyport implements AutoCloseable {
         return parts.features.signingKeys;
     }
 
+    /** How far a change of the master key is. */
+    public MasterKeyRotation masterKeyRotation() {
+        return parts.features.masterKeyRotation;
+    }
+
     /** Every scope there is. */
     public ScopeCatalog scopes() {
         return parts.features.scopes;

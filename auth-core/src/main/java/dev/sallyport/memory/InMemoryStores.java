@@ -4,6 +4,7 @@ import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
@@ -29,11 +30,12 @@ public final class InMemoryStores implements Stores {
     private final ApiKeyStore apiKeys;
     private final MemorySessions sessions;
     private final RefreshFamilyStore refreshFamilies;
-    private final SigningKeyStore signingKeys;
+    private final MemorySigningKeys signingKeys;
     private final BrowserCookieStore browserCookies;
     private final ClientStore clients;
     private final RevokedTokenStore revokedTokens;
-    private final SecondFactorStore secondFactors;
+    private final MemorySecondFactors secondFactors;
+    private final VaultStore vault;
     private final UserStore users;
     private final AttemptStore attempts;
 
@@ -47,6 +49,7 @@ public final class InMemoryStores implements Stores {
         this.clients = new MemoryClients(transactions);
         this.revokedTokens = new MemoryRevokedTokens(transactions);
         this.secondFactors = new MemorySecondFactors(transactions);
+        this.vault = new MemoryVault(transactions, signingKeys, secondFactors, sessions);
         this.users = new MemoryUsers(transactions);
         this.attempts = new MemoryAttempts(transactions);
     }
@@ -114,6 +117,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public UserStore users() {
         return users;
+    }
+
+    @Override
+    public VaultStore vault() {
+        return vault;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** Second factors, with their recovery codes, by owner. */
 final class MemorySecondFactors implements SecondFactorStore {
-    private record Kept(SecondFactor factor, Set<SecretDigest> codes) {}
+    record Kept(SecondFactor factor, Set<SecretDigest> codes) {}
 
     private final MemoryTransactions transactions;
     private final Table<String, Kept> table;
@@ -22,6 +22,10 @@ final class MemorySecondFactors implements SecondFactorStore {
     MemorySecondFactors(MemoryTransactions transactions) {
         this.transactions = transactions;
         this.table = transactions.add(new Table<>(transactions, List.of()));
+    }
+
+    Table<String, Kept> table() {
+        return table;
     }
 
     @Override

@@ -46,6 +46,10 @@ final class MemorySessions implements SessionStore {
         return cookies;
     }
 
+    Table<String, Session> table() {
+        return table;
+    }
+
     Table<String, RefreshFamily> families() {
         return families;
     }

@@ -17,6 +17,10 @@ final class MemorySigningKeys implements SigningKeyStore {
         this.table = transactions.add(new Table<>(transactions, List.of(BY_PERIOD)));
     }
 
+    Table<String, StoredSigningKey> table() {
+        return table;
+    }
+
     @Override
     public List<StoredSigningKey> findAll() {
         return table.read(rows -> rows.all().stream()

@@ -30,9 +30,13 @@ public final class MasterKey {
 
     private final byte[] bytes;
     private final String id;
+    private final @Nullable MasterKey previous;
+    private final @Nullable MasterKey next;
 
-    private MasterKey(byte[] bytes) {
+    private MasterKey(byte[] bytes, @Nullable MasterKey previous, @Nullable MasterKey next) {
         this.bytes = bytes;
+        this.previous = previous;
+        this.next = next;
         this.id = HexFormat.of().formatHex(derive("master key id"), 0, 5);
     }
 
@@ -94,7 +98,7 @@ public final class MasterKey {
         if (Arrays.equals(copy, alike)) {
             throw new IllegalArgumentException("A master key must be random, in this one all bytes are alike");
         }
-        return new MasterKey(copy);
+        return new MasterKey(copy, null, null);
     }
 
     public static MasterKey random(SecureRandom random) {
@@ -126,6 +130,56 @@ public final class MasterKey {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /**
+     * This key for all that is sealed from now on, and another for what was sealed before. What is under the other is sealed anew
+     * in the background; when nothing is left, the other can be taken away.
+     *
+     * @throws IllegalArgumentException when it is the same key, or either has another beside it already
+     */
+    public MasterKey withPrevious(MasterKey other) {
+        requireAlone(other);
+        return new MasterKey(bytes, other, null);
+    }
+
+    /**
+     * This key, and the one that is to replace it, so that this node can read what nodes that have the new one already write. The
+     * first step of a change on several nodes.
+     *
+     * @throws IllegalArgumentException when it is the same key, or either has another beside it already
+     */
+    public MasterKey withNext(MasterKey other) {
+        requireAlone(other);
+        return new MasterKey(bytes, null, other);
+    }
+
+    private void requireAlone(MasterKey other) {
+        if (id.equals(other.id)) {
+            throw new IllegalArgumentException("Both master keys are the same: " + id
+                    + ". Give the new one and the one before it, or leave withPrevious and withNext out");
+        }
+        for (MasterKey key : new MasterKey[] {this, other}) {
+            if (key.previous != null || key.next != null) {
+                throw new IllegalArgumentException("Two master keys can be in use, not three: " + key
+                        + " has another beside it. Finish that change first, until nothing is under the old key");
+            }
+        }
+    }
+
+    @Nullable
+    MasterKey previous() {
+        return previous;
+    }
+
+    /** The one of these keys that has the id, null when none has. */
+    @Nullable
+    MasterKey named(String other) {
+        if (id.equals(other)) {
+            return this;
+        }
+        MasterKey beside = previous != null ? previous : next;
+        return beside != null && beside.id.equals(other) ? beside : null;
     }
 
     /** Ten hexadecimal digits that name this key in sealed values and messages; they say nothing about it. */
@@ -168,6 +222,8 @@ public final class MasterKey {
 
     @Override
     public String toString() {
-        return "MasterKey[id=" + id + "]";
+        return "MasterKey[id=" + id
+                + (previous == null ? "" : ", previous=" + previous.id)
+                + (next == null ? "" : ", next=" + next.id) + "]";
     }
 }

@@ -6,8 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -20,6 +22,9 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>A sealed value opens only under the master key it was sealed with, for the same purpose, and in the row it was sealed
  * for: whoever can write to the database can neither read it, alter it nor move it.
  *
+ * <p>While the master key changes there are two: the present one seals, both open, and {@link #resealed} moves a value from the
+ * previous to the present one.
+ *
  * <p>The format is {@code v1.<id of the master key>.<base64url of nonce, ciphertext and tag>}: AES-256-GCM with a random
  * 96-bit nonce under a key that HKDF-SHA-256 derives for the purpose. The associated data are version, key id, purpose, table
  * and row, each preceded by its length so that no two places read alike.
@@ -29,12 +34,13 @@ public final class Vault {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_BITS = 128;
+    private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{10}");
 
     private final MasterKey masterKey;
     private final SecureRandom random;
 
-    /** By purpose. Purposes are words in the code of this library, so there are few. */
-    private final ConcurrentMap<String, SecretKeySpec> sealingKeys = new ConcurrentHashMap<>();
+    /** By master key and purpose. Purposes are words in the code of this library, so there are few. */
+    private final ConcurrentMap<SealingKey, SecretKeySpec> sealingKeys = new ConcurrentHashMap<>();
 
     private Vault(MasterKey masterKey, SecureRandom random) {
         this.masterKey = masterKey;
@@ -45,17 +51,63 @@ public final class Vault {
         return new Vault(masterKey, random);
     }
 
+    private record SealingKey(String masterKeyId, String purpose) {}
+
     /**
-     * @param purpose what the value is, {@code signing-key}: a fixed word, it chooses the key
-     * @param table where the value is kept
-     * @param row the id of its row
+     * @param row the id of the row that keeps it
      * @return printable ASCII, about 4/3 of the length of {@code plain} and 52 characters more
      */
-    public String seal(String purpose, String table, String row, byte[] plain) {
+    public String seal(SealedKind kind, String row, byte[] plain) {
+        return seal(kind.purpose(), kind.table(), row, plain);
+    }
+
+    /**
+     * Opens what {@link #seal} made for the same kind and row.
+     *
+     * @throws VaultException when it was altered, belongs elsewhere, or was sealed under another master key
+     */
+    public byte[] open(SealedKind kind, String row, String sealed) {
+        return open(kind.purpose(), kind.table(), row, sealed);
+    }
+
+    /**
+     * The same value under the present master key; empty unless it is under the previous one.
+     *
+     * @throws VaultException when it says so and does not open
+     */
+    public Optional<String> resealed(SealedKind kind, String row, String sealed) {
+        MasterKey previous = masterKey.previous();
+        if (previous == null || !previous.id().equals(masterKeyIdOf(sealed))) {
+            return Optional.empty();
+        }
+        return Optional.of(seal(kind, row, open(kind, row, sealed)));
+    }
+
+    /** The id of the master key a value says it is under; empty when it says none. */
+    public static String masterKeyIdOf(String sealed) {
+        String[] parts = sealed.split("\\.", -1);
+        return parts.length == 3
+                        && parts[0].equals(VERSION)
+                        && KEY_ID.matcher(parts[1]).matches()
+                ? parts[1]
+                : "";
+    }
+
+    /** The id of the key that seals. */
+    public String masterKeyId() {
+        return masterKey.id();
+    }
+
+    /** The id of the key that is going; empty when none is. */
+    public Optional<String> previousMasterKeyId() {
+        return Optional.ofNullable(masterKey.previous()).map(MasterKey::id);
+    }
+
+    String seal(String purpose, String table, String row, byte[] plain) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, new Place(purpose, table, row), nonce);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, masterKey, new Place(purpose, table, row), nonce);
             byte[] sealed = Arrays.copyOf(nonce, NONCE_LENGTH + cipher.getOutputSize(plain.length));
             cipher.doFinal(plain, 0, plain.length, sealed, NONCE_LENGTH);
             return prefix() + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
@@ -64,16 +116,13 @@ public final class Vault {
         }
     }
 
-    /**
-     * Opens what {@link #seal} made for the same purpose, table and row.
-     *
-     * @throws VaultException when it was altered, belongs elsewhere, or was sealed under another master key
-     */
-    public byte[] open(String purpose, String table, String row, String sealed) {
+    byte[] open(String purpose, String table, String row, String sealed) {
         Place place = new Place(purpose, table, row);
+        requireFormat(place, sealed);
+        MasterKey key = requireKnown(place, masterKeyIdOf(sealed));
         byte[] bytes = decode(place, sealed);
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, place, bytes);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, place, bytes);
             return cipher.doFinal(bytes, NONCE_LENGTH, bytes.length - NONCE_LENGTH);
         } catch (AEADBadTagException e) {
             throw new VaultException(
@@ -83,23 +132,38 @@ public final class Vault {
         }
     }
 
-    /** A 32-byte key for keyed hashes of that purpose: the same for the same master key, and never one that seals. */
+    /**
+     * A 32-byte key for keyed hashes of that purpose, and never one that seals. It is the same for the same master key; of two it
+     * comes from the previous one, under which there may be hashes.
+     */
     public byte[] derive(String purpose) {
-        return masterKey.derive("derive " + purpose);
+        MasterKey previous = masterKey.previous();
+        return (previous == null ? masterKey : previous).derive("derive " + purpose);
     }
 
-    private byte[] decode(Place place, String sealed) {
+    private MasterKey requireKnown(Place place, String id) {
+        MasterKey key = masterKey.named(id);
+        if (key == null) {
+            throw new VaultException(
+                    place + " was sealed under " + (id.isEmpty() ? "no master key" : "the master key " + id)
+                            + ", and the present one is " + masterKey.id()
+                            + ". Start with the master key it was sealed under; if both are there, give them as"
+                            + " masterKey(present.withPrevious(former)).");
+        }
+        return key;
+    }
+
+    private static void requireFormat(Place place, String sealed) {
         String[] parts = sealed.split("\\.", -1);
         if (parts.length != 3 || !parts[0].equals(VERSION)) {
             throw new VaultException(place + " is not in the sealed format " + VERSION
                     + ". Restore the row from a back-up, or use the release that wrote it.");
         }
-        if (!parts[1].equals(masterKey.id())) {
-            throw new VaultException(place + " was sealed under a master key other than the present one, whose id is "
-                    + masterKey.id() + ". Start with the master key it was sealed under.");
-        }
+    }
+
+    private static byte[] decode(Place place, String sealed) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(parts[2]);
+            byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(sealed.lastIndexOf('.') + 1));
             if (bytes.length >= NONCE_LENGTH + TAG_BITS / 8) {
                 return bytes;
             }
@@ -109,12 +173,13 @@ public final class Vault {
         throw new VaultException(place + " was cut short or altered. Restore the row from a back-up, or delete it.");
     }
 
-    private Cipher cipher(int mode, Place place, byte[] nonce) throws GeneralSecurityException {
+    private Cipher cipher(int mode, MasterKey under, Place place, byte[] nonce) throws GeneralSecurityException {
         SecretKeySpec key = sealingKeys.computeIfAbsent(
-                place.purpose, purpose -> new SecretKeySpec(masterKey.derive("seal " + purpose), "AES"));
+                new SealingKey(under.id(), place.purpose),
+                sealing -> new SecretKeySpec(under.derive("seal " + sealing.purpose), "AES"));
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE_LENGTH));
-        cipher.updateAAD(place.associatedData(masterKey.id()));
+        cipher.updateAAD(place.associatedData(under.id()));
         return cipher;
     }
 

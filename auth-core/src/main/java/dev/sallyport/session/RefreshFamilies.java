@@ -6,6 +6,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.secret.VaultException;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefreshFamilies {
     private static final Logger LOG = System.getLogger(RefreshFamilies.class.getName());
-    private static final String PURPOSE = "refresh-family";
-    private static final String TABLE = "refresh_family";
     private static final int KEY_BYTES = 32;
     private static final long FIRST = 1;
 
@@ -77,7 +76,7 @@ public final class RefreshFamilies {
     public Secret open(Session session, @Nullable ScopeSet scopes) {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
-        String sealed = vault.seal(PURPOSE, TABLE, session.id(), key);
+        String sealed = vault.seal(SealedKind.REFRESH_FAMILY, session.id(), key);
         RefreshFamily family =
                 new RefreshFamily(session.id(), sealed, scopes, FIRST, session.createdAt(), session.expiresAt());
         transactions.inTransaction(transaction -> {
@@ -111,7 +110,7 @@ public final class RefreshFamilies {
 
     private Optional<byte[]> open(RefreshFamily family) {
         try {
-            return Optional.of(vault.open(PURPOSE, TABLE, family.sessionId(), family.sealedKey()));
+            return Optional.of(vault.open(SealedKind.REFRESH_FAMILY, family.sessionId(), family.sealedKey()));
         } catch (VaultException e) {
             LOG.log(Level.WARNING, "A refresh family cannot be opened, its owner has to log in again", e);
             return Optional.empty();

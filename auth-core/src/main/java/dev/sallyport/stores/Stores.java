@@ -5,6 +5,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
@@ -37,6 +38,8 @@ public interface Stores extends Transactions, AutoCloseable {
     SigningKeyStore signingKeys();
 
     UserStore users();
+
+    VaultStore vault();
 
     AttemptStore attempts();
 

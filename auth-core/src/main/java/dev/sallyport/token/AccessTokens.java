@@ -2,6 +2,7 @@ package dev.sallyport.token;
 
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import java.lang.System.Logger;
@@ -26,8 +27,6 @@ public final class AccessTokens {
     private static final Logger LOG = System.getLogger(AccessTokens.class.getName());
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int JTI_BYTES = 16;
-    private static final String PURPOSE = "reusable-token";
-    private static final String TABLE = "session";
 
     private final TokenPolicy policy;
     private final SigningKeys keys;
@@ -121,8 +120,7 @@ public final class AccessTokens {
         SigningKey key = keys.withHeader(text.substring(0, text.indexOf('.')));
         boolean signsAlike = key != null && key.stored().algorithm().isDeterministic();
         return vault.seal(
-                PURPOSE,
-                TABLE,
+                SealedKind.REUSABLE_TOKEN,
                 token.sessionId(),
                 (signsAlike ? signingInput : text).getBytes(StandardCharsets.US_ASCII));
     }
@@ -135,7 +133,8 @@ public final class AccessTokens {
      * @throws dev.sallyport.secret.VaultException when it was altered or belongs to another session
      */
     public Optional<IssuedToken> again(String remembered, String sessionId) {
-        String text = new String(vault.open(PURPOSE, TABLE, sessionId, remembered), StandardCharsets.US_ASCII);
+        String text =
+                new String(vault.open(SealedKind.REUSABLE_TOKEN, sessionId, remembered), StandardCharsets.US_ASCII);
         try {
             boolean complete = text.indexOf('.') != text.lastIndexOf('.');
             // The sealed text is ours; a last part of its own lets one parser serve both forms.

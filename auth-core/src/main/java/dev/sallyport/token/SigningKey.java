@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -26,8 +27,6 @@ final class SigningKey {
     private static final int RSA_BITS = 2048;
 
     private static final int HMAC_BITS = 256;
-    private static final String PURPOSE = "signing-key";
-    private static final String TABLE = "signing_key";
 
     private final StoredSigningKey stored;
     private final JWK jwk;
@@ -62,7 +61,8 @@ final class SigningKey {
         random.nextBytes(id);
         String kid = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
         byte[] json = generate(algorithm, kid, random).toJSONString().getBytes(StandardCharsets.UTF_8);
-        return new StoredSigningKey(kid, period, algorithm, createdAt, activeAt, vault.seal(PURPOSE, TABLE, kid, json));
+        return new StoredSigningKey(
+                kid, period, algorithm, createdAt, activeAt, vault.seal(SealedKind.SIGNING_KEY, kid, json));
     }
 
     private static JWK generate(SigningAlgorithm algorithm, String kid, SecureRandom random) {
@@ -109,7 +109,8 @@ final class SigningKey {
      * @throws IllegalStateException when it is too weak or does not fit its algorithm
      */
     static SigningKey open(StoredSigningKey stored, Vault vault, String edDsaName) {
-        String json = new String(vault.open(PURPOSE, TABLE, stored.kid(), stored.sealed()), StandardCharsets.UTF_8);
+        String json =
+                new String(vault.open(SealedKind.SIGNING_KEY, stored.kid(), stored.sealed()), StandardCharsets.UTF_8);
         try {
             return of(stored, JWK.parse(json), edDsaName);
         } catch (ParseException e) {

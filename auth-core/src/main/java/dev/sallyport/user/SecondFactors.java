@@ -6,11 +6,16 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.secret.Vault;
+import dev.sallyport.secret.VaultException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,8 +32,7 @@ import java.util.OptionalLong;
  * looked at, in a budget of their own: whoever knows the password has no more guesses than that.
  */
 public final class SecondFactors {
-    private static final String PURPOSE = "totp-seed";
-    private static final String TABLE = "second_factor";
+    private static final Logger LOG = System.getLogger(SecondFactors.class.getName());
     // RFC 4226 section 4, R6: 160 bits are recommended.
     private static final int SEED_BYTES = 20;
     private static final int MIN_SEED_BYTES = 16;
@@ -80,7 +84,7 @@ public final class SecondFactors {
     public Outcome<NewSecondFactor> enrol(User owner) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
-        String sealed = vault.seal(PURPOSE, TABLE, owner.id(), seed);
+        String sealed = vault.seal(SealedKind.TOTP_SEED, owner.id(), seed);
         if (!store.enrol(new SecondFactor(owner.id(), sealed, clock.instant(), null, 0))) {
             return Outcome.refused(
                     Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
@@ -114,12 +118,25 @@ public final class SecondFactors {
         }
         List<Secret> codes = newRecoveryCodes();
         List<SecretDigest> digests = codes.stream().map(Secret::digest).toList();
-        if (!store.confirm(ownerId, factor.sealedSeed(), clock.instant(), step.getAsLong(), digests)) {
+        if (!confirm(factor, step.getAsLong(), digests)) {
             return Outcome.refused(wrongCode());
         }
         attempt.succeeded();
         record(by, AuditEvent.Type.SECOND_FACTOR_ENABLED, ownerId);
         return Outcome.done(codes);
+    }
+
+    /** When the seed was sealed anew after it was read, it is the same one and is confirmed all the same. */
+    private boolean confirm(SecondFactor factor, long step, List<SecretDigest> codes) {
+        String ownerId = factor.ownerId();
+        if (store.confirm(ownerId, factor.sealedSeed(), clock.instant(), step, codes)) {
+            return true;
+        }
+        SecondFactor now = store.find(ownerId).orElse(null);
+        return now != null
+                && now.confirmedAt() == null
+                && MessageDigest.isEqual(seed(now), seed(factor))
+                && store.confirm(ownerId, now.sealedSeed(), clock.instant(), step, codes);
     }
 
     /**
@@ -135,9 +152,9 @@ public final class SecondFactors {
             throw new IllegalArgumentException(
                     "A seed has " + MIN_SEED_BYTES + " bytes or more, this has " + bytes.length);
         }
-        String sealed = vault.seal(PURPOSE, TABLE, owner.id(), bytes);
+        String sealed = vault.seal(SealedKind.TOTP_SEED, owner.id(), bytes);
         if (!store.enrol(new SecondFactor(owner.id(), sealed, clock.instant(), null, 0))
-                || !store.confirm(owner.id(), sealed, clock.instant(), 0, List.of())) {
+                || !confirm(new SecondFactor(owner.id(), sealed, clock.instant(), null, 0), 0, List.of())) {
             return Outcome.refused(
                     Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
         }
@@ -199,8 +216,16 @@ public final class SecondFactors {
     }
 
     private OptionalLong stepOf(SecondFactor factor, String code) {
-        byte[] seed = vault.open(PURPOSE, TABLE, factor.ownerId(), factor.sealedSeed());
-        return Totp.stepOf(plain(code), seed, clock.instant());
+        try {
+            return Totp.stepOf(plain(code), seed(factor), clock.instant());
+        } catch (VaultException e) {
+            LOG.log(Level.WARNING, "A second factor cannot be opened; its owner needs it removed and a new one", e);
+            return OptionalLong.empty();
+        }
+    }
+
+    private byte[] seed(SecondFactor factor) {
+        return vault.open(SealedKind.TOTP_SEED, factor.ownerId(), factor.sealedSeed());
     }
 
     /** As people write them: with spaces or hyphens between groups, in any case. */

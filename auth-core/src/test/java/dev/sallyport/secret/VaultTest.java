@@ -70,13 +70,15 @@ class VaultTest {
 
     @Test
     void namesThePresentMasterKeyWhenItIsTheWrongOne() {
-        String sealed = Vault.of(MasterKey.random(random), random).seal("seed", "user", "7", PLAIN);
+        MasterKey other = MasterKey.random(random);
+        String sealed = Vault.of(other, random).seal("seed", "user", "7", PLAIN);
 
         assertThatExceptionOfType(VaultException.class)
                 .isThrownBy(() -> vault.open("seed", "user", "7", sealed))
-                .withMessage("The sealed seed in table user, row 7, was sealed under a master key other than the"
-                        + " present one, whose id is " + masterKey.id()
-                        + ". Start with the master key it was sealed under.");
+                .withMessage("The sealed seed in table user, row 7, was sealed under the master key " + other.id()
+                        + ", and the present one is " + masterKey.id()
+                        + ". Start with the master key it was sealed under; if both are there, give them as"
+                        + " masterKey(present.withPrevious(former)).");
     }
 
     /** The id in the text is only a hint for people: a false one does not help. */

@@ -79,7 +79,7 @@ class SigningKeysTest {
         assertThatIllegalStateException()
                 .isThrownBy(node::start)
                 .withMessageStartingWith("Signing key " + fixture.kid() + " cannot be opened. The sealed signing-key in"
-                        + " table signing_key, row " + fixture.kid() + ", was sealed under a master key other")
+                        + " table signing_key, row " + fixture.kid() + ", was sealed under the master key ")
                 .withMessageEndingWith(
                         "If that is lost for good, add .replaceSigningKeys() to the builder for one start: it makes"
                                 + " a new key and ends all tokens.");

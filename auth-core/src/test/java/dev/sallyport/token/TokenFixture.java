@@ -8,6 +8,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -84,8 +85,8 @@ public final class TokenFixture {
     public JWK insider() {
         StoredSigningKey row = keys.current().stored();
         try {
-            return JWK.parse(new String(
-                    vault.open("signing-key", "signing_key", row.kid(), row.sealed()), StandardCharsets.UTF_8));
+            return JWK.parse(
+                    new String(vault.open(SealedKind.SIGNING_KEY, row.kid(), row.sealed()), StandardCharsets.UTF_8));
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }

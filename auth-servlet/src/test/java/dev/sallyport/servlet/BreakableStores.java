@@ -5,6 +5,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
@@ -55,6 +56,11 @@ final class BreakableStores implements Stores {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    @Override
+    public VaultStore vault() {
+        return breakable(VaultStore.class, stores.vault());
     }
 
     @Override

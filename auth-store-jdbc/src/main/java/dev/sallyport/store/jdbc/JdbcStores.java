@@ -5,6 +5,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
@@ -45,6 +46,7 @@ public final class JdbcStores implements Stores {
     private final RevokedTokenStore revokedTokens;
     private final SecondFactorStore secondFactors;
     private final UserStore users;
+    private final VaultStore vault;
     private final AttemptStore attempts;
     private final ChangeLog changeLog;
     private final @Nullable ChangeSignal changeSignal;
@@ -61,6 +63,7 @@ public final class JdbcStores implements Stores {
         this.clients = new ClientTable(transactions);
         this.revokedTokens = new RevokedTokenTable(transactions);
         this.secondFactors = new SecondFactorTable(transactions);
+        this.vault = new VaultTable(transactions);
         this.users = new UserTable(transactions);
         this.attempts = new AttemptTable(transactions);
         this.changeLog = new ChangeLogTable(transactions);
@@ -156,6 +159,11 @@ public final class JdbcStores implements Stores {
     @Override
     public UserStore users() {
         return users;
+    }
+
+    @Override
+    public VaultStore vault() {
+        return vault;
     }
 
     @Override

@@ -31,7 +31,8 @@ abstract class JdbcSchemaContract {
             "V2__refresh_families.sql",
             "V3__second_factors.sql",
             "V4__clients.sql",
-            "V5__browser_cookies.sql");
+            "V5__browser_cookies.sql",
+            "V9__kept_keys.sql");
 
     private final DataSource dataSource = newDataSource();
 
@@ -81,8 +82,7 @@ abstract class JdbcSchemaContract {
         } finally {
             nodes.shutdownNow();
         }
-        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version"))
-                .isEqualTo(Integer.toString(JdbcSchema.VERSION));
+        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version")).isEqualTo(Integer.toString(FILES.size()));
     }
 
     @Test
@@ -143,8 +143,7 @@ abstract class JdbcSchemaContract {
         JdbcSchema.migrate(dataSource);
         assertThat(JdbcStores.of(dataSource, WITHOUT_MIGRATION).sessions().findById("s"))
                 .isPresent();
-        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version"))
-                .isEqualTo(Integer.toString(JdbcSchema.VERSION));
+        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version")).isEqualTo(Integer.toString(FILES.size()));
     }
 
     @Test
@@ -179,7 +178,7 @@ abstract class JdbcSchemaContract {
     }
 
     private void runFiles() throws Exception {
-        assertThat(FILES).hasSize(JdbcSchema.VERSION);
+        assertThat(FILES).last().asString().startsWith("V" + JdbcSchema.VERSION + "__");
         for (String file : FILES) {
             runFile(file);
         }
