@@ -1,5 +1,5 @@
 #!/bin/sh
-# Benchmarks: auth-bench/run.sh micro|http. Builds what is missing first.
+# Benchmarks: auth-bench/run.sh micro|http|timing. Builds what is missing first.
 # QUICK=1 measures briefly; micro: ONLY=Limiter (Signature, Authenticate, Digest,
 # Password) runs those alone.
 set -eu
@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 case "${1:-}" in
     micro) main=dev.sallyport.bench.micro.Micro ;;
     http) main=dev.sallyport.bench.http.Http ;;
-    *) echo "usage: auth-bench/run.sh micro|http" >&2; exit 2 ;;
+    timing) main=dev.sallyport.bench.timing.Timing ;;
+    *) echo "usage: auth-bench/run.sh micro|http|timing" >&2; exit 2 ;;
 esac
 mvn -q -B -ntp -pl auth-bench -am package -Dmaven.test.skip=true
 tmp=auth-bench/target/tmp

@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.Logins;
@@ -11,7 +10,6 @@ import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -36,20 +34,10 @@ final class AccessRefreshLogins {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", LOGIN, CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
-                new Route(
-                        "POST",
-                        "/api/auth/token/refresh",
-                        CallSite.LOGIN,
-                        Route.Body.JSON,
-                        AccessRule.open(),
-                        this::refresh),
-                endpoint("POST", "/api/auth/logout", this::logout),
-                endpoint("GET", "/api/v1/auth/verify", this::verify));
-    }
-
-    private static Route endpoint(String method, String path, Route.Handler handler) {
-        return new Route(method, path, CallSite.ENDPOINT, Route.Body.NONE, AccessRule.authenticated(), handler);
+                Route.login(LOGIN, this::login),
+                Route.login("/api/auth/token/refresh", this::refresh),
+                Route.authenticated("POST", "/api/auth/logout", Route.Body.NONE, this::logout),
+                Route.authenticated("GET", "/api/v1/auth/verify", Route.Body.NONE, this::verify));
     }
 
     private Outcome<Reply> login(Call call) {

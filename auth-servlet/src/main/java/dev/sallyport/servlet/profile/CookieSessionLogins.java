@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.CookieLogin;
@@ -11,7 +10,6 @@ import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -33,22 +31,10 @@ final class CookieSessionLogins {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", LOGIN, CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
-                new Route("POST", "/api/auth/verify", CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::verify),
-                new Route(
-                        "POST",
-                        "/api/auth/logout",
-                        CallSite.ENDPOINT,
-                        Route.Body.NONE,
-                        AccessRule.authenticated(),
-                        this::logout),
-                new Route(
-                        "GET",
-                        "/api/user",
-                        CallSite.ENDPOINT,
-                        Route.Body.NONE,
-                        AccessRule.authenticated(),
-                        this::whoAmI));
+                Route.login(LOGIN, this::login),
+                Route.login("/api/auth/verify", this::verify),
+                Route.authenticated("POST", "/api/auth/logout", Route.Body.NONE, this::logout),
+                Route.authenticated("GET", "/api/user", Route.Body.NONE, this::whoAmI));
     }
 
     private Outcome<Reply> login(Call call) {

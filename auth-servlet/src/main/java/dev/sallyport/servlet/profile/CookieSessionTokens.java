@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.OwnApiKeys;
@@ -11,7 +10,6 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -39,13 +37,9 @@ final class CookieSessionTokens {
 
     List<Route> routes() {
         return List.of(
-                route("GET", PATH, Route.Body.NONE, this::list),
-                route("POST", PATH, Route.Body.OPTIONAL_JSON, this::create),
-                route("DELETE", PATH + "/{id}", Route.Body.NONE, this::delete));
-    }
-
-    private static Route route(String method, String path, Route.Body body, Route.Handler handler) {
-        return new Route(method, path, CallSite.ENDPOINT, body, AccessRule.authenticated(), handler);
+                Route.authenticated("GET", PATH, Route.Body.NONE, this::list),
+                Route.authenticated("POST", PATH, Route.Body.OPTIONAL_JSON, this::create),
+                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::delete));
     }
 
     private Outcome<Reply> list(Call call) {

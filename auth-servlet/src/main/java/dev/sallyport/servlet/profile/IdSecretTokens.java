@@ -49,7 +49,7 @@ final class IdSecretTokens {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", "/api/v1/token", CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::token),
+                Route.login("/api/v1/token", this::token),
                 // Open, since an embed token reaches nothing else that asks for no scope; to hold the token is enough.
                 new Route(
                         "POST",

@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.ClientLogin;
@@ -13,7 +12,6 @@ import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -35,14 +33,8 @@ final class KeyLoginLogins {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", LOGIN, CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
-                new Route(
-                        "POST",
-                        "/auth/logout",
-                        CallSite.ENDPOINT,
-                        Route.Body.NONE,
-                        AccessRule.authenticated(),
-                        this::logout));
+                Route.login(LOGIN, this::login),
+                Route.authenticated("POST", "/auth/logout", Route.Body.NONE, this::logout));
     }
 
     /** The kinds of login, and the fields by which each is told. */
@@ -70,10 +62,10 @@ final class KeyLoginLogins {
                 .filter(form -> form.isIn(call.body()))
                 .toList();
         if (forms.size() != 1) {
-            return Outcome.refused(
-                    Refusal.of(
-                            Refusal.Cause.INVALID_REQUEST,
-                            "Send exactly one of: api_key; key and secret; username and password; client_id and client_secret."));
+            return Outcome.refused(Refusal.of(
+                    Refusal.Cause.INVALID_REQUEST,
+                    "Send exactly one of: api_key; key and secret; username and password; client_id and"
+                            + " client_secret."));
         }
         return login(forms.get(0), call).map(KeyLoginLogins::granted);
     }

@@ -1,12 +1,10 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -26,11 +24,9 @@ final class KeyLoginSessions {
     }
 
     List<Route> routes() {
-        return List.of(route("GET", PATH, this::list), route("DELETE", PATH + "/{id}", this::end));
-    }
-
-    private static Route route(String method, String path, Route.Handler handler) {
-        return new Route(method, path, CallSite.ENDPOINT, Route.Body.NONE, AccessRule.authenticated(), handler);
+        return List.of(
+                Route.authenticated("GET", PATH, Route.Body.NONE, this::list),
+                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::end));
     }
 
     private Outcome<Reply> list(Call call) {

@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.OwnApiKeys;
@@ -10,7 +9,6 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -48,13 +46,9 @@ final class PrivateTokensKeys {
 
     List<Route> routes() {
         return List.of(
-                route("GET", PATH, Route.Body.NONE, this::list),
-                route("POST", PATH, Route.Body.JSON, this::create),
-                route("DELETE", PATH + "/{id}", Route.Body.NONE, this::revoke));
-    }
-
-    private static Route route(String method, String path, Route.Body body, Route.Handler handler) {
-        return new Route(method, path, CallSite.ENDPOINT, body, AccessRule.authenticated(), handler);
+                Route.authenticated("GET", PATH, Route.Body.NONE, this::list),
+                Route.authenticated("POST", PATH, Route.Body.JSON, this::create),
+                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::revoke));
     }
 
     private Outcome<Reply> create(Call call) {

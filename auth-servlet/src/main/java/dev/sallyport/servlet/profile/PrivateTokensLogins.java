@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.Logins;
@@ -9,7 +8,6 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -29,15 +27,7 @@ final class PrivateTokensLogins {
     }
 
     List<Route> routes() {
-        return List.of(
-                new Route("POST", LOGIN, CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
-                new Route(
-                        "POST",
-                        "/api/v1/auth/refresh",
-                        CallSite.LOGIN,
-                        Route.Body.JSON,
-                        AccessRule.open(),
-                        this::refresh));
+        return List.of(Route.login(LOGIN, this::login), Route.login("/api/v1/auth/refresh", this::refresh));
     }
 
     private Outcome<Reply> login(Call call) {

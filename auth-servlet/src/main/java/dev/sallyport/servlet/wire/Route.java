@@ -23,6 +23,16 @@ public record Route(String method, String path, CallSite site, Body body, Access
         OPTIONAL_JSON
     }
 
+    /** Exchanges credentials in a JSON body for tokens: by POST, from anybody. */
+    public static Route login(String path, Handler handler) {
+        return new Route("POST", path, CallSite.LOGIN, Body.JSON, AccessRule.open(), handler);
+    }
+
+    /** Does something for whoever shows a credential; the core decides whether they may. */
+    public static Route authenticated(String method, String path, Body body, Handler handler) {
+        return new Route(method, path, CallSite.ENDPOINT, body, AccessRule.authenticated(), handler);
+    }
+
     /** The work of a route. Called on the request's thread; must be safe for use by many threads. */
     @FunctionalInterface
     public interface Handler {
