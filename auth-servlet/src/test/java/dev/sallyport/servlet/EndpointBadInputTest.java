@@ -38,7 +38,10 @@ class EndpointBadInputTest {
     private static final String PASSWORD = "\"ada-demo-password\"";
 
     private final Map<String, List<Body>> bodies = new LinkedHashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // Each test starts the one of its dialect.
     private TestApi api;
+
     private Map<String, String> credential = Map.of();
 
     /**
@@ -216,8 +219,9 @@ class EndpointBadInputTest {
             HostileRequests requests = new HostileRequests(api, route, credential, dialect);
             requests.areAllRefused();
             if (route.body() != Route.Body.NONE) {
-                assertThat(bodies).as("what " + name + " takes").containsKey(name);
-                bodies.get(name).forEach(body -> attack(route, body, dialect));
+                List<Body> taken = bodies.getOrDefault(name, List.of());
+                assertThat(taken).as("what " + name + " takes").isNotEmpty();
+                taken.forEach(body -> attack(route, body, dialect));
             }
         }
     }

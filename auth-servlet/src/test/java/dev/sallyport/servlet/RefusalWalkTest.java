@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -198,7 +199,7 @@ class RefusalWalkTest {
                 new Walk(profile, refusals),
                 settings -> settings.clientTypes(ClientType.of("dashboard", "d_", "ds_", CallerKind.EMBED)))) {
             refusals.forEach((name, refusal) -> {
-                String[] row = expected.get(name);
+                String[] row = Objects.requireNonNull(expected.get(name));
                 for (CallSite site : SITES) {
                     HttpResponse<String> response = refusal.cause() == Cause.METHOD_NOT_ALLOWED
                             ? api.send("PUT", path(profile, site, name), null, null)

@@ -10,13 +10,15 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** A person's authenticator app (RFC 6238), on the real clock. */
 final class Authenticator {
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
     private Authenticator() {}
 
     /** @param seed base32 of whole bytes */
     static String code(String seed) {
         BigInteger bits = BigInteger.ONE; // keeps zeros at the beginning
-        for (char c : seed.toCharArray()) {
-            bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c)));
+        for (int i = 0; i < seed.length(); i++) {
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(seed.charAt(i))));
         }
         byte[] key = bits.toByteArray();
         try {
