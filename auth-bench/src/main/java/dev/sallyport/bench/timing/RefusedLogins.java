@@ -58,7 +58,11 @@ final class RefusedLogins implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server does not stop", e);
+        }
     }
 }
