@@ -16,14 +16,14 @@ final class BrowserCookieTable implements BrowserCookieStore {
             """;
 
     private static final String DELETE_PENDING = """
-            DELETE FROM sallyport_browser_cookie WHERE digest IN (
+            DELETE FROM sallyport_browser_cookie WHERE digest IN (SELECT digest FROM (
                 SELECT digest FROM sallyport_browser_cookie WHERE owner_id = :ownerId AND session_id IS NULL
-                ORDER BY expires_at DESC LIMIT 1000 OFFSET :keep)
+                ORDER BY expires_at DESC LIMIT 1000 OFFSET :keep) AS surplus)
             """;
 
     private static final String DELETE_EXPIRED = """
-            DELETE FROM sallyport_browser_cookie WHERE digest IN (
-                SELECT digest FROM sallyport_browser_cookie WHERE idle_until < :before ORDER BY idle_until LIMIT :max)
+            DELETE FROM sallyport_browser_cookie WHERE digest IN (SELECT digest FROM (
+                SELECT digest FROM sallyport_browser_cookie WHERE idle_until < :before ORDER BY idle_until LIMIT :max) AS oldest)
             """;
 
     private final JdbcTransactions transactions;

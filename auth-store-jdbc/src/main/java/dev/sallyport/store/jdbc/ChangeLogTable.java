@@ -36,7 +36,7 @@ final class ChangeLogTable implements ChangeLog {
                 .map((row, context) -> read(row))
                 .list());
         if (rows.isEmpty()) {
-            throw Failure.of(new IllegalStateException(), "sallyport_change_counter has no row")
+            throw Failure.of(new IllegalStateException(), "The table of the change counter has no row")
                     .exception();
         }
         Row first = rows.get(0);

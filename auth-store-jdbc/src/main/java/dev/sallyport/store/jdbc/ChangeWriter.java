@@ -40,7 +40,7 @@ final class ChangeWriter {
                 .bind("count", changes.size())
                 .execute();
         if (counters != 1) {
-            throw new IllegalStateException("sallyport_change_counter must have one row, not " + counters);
+            throw new IllegalStateException("The table of the change counter must have one row, not " + counters);
         }
         PreparedBatch batch = handle.prepareBatch("""
                 INSERT INTO sallyport_change (entry_number, kind, subject)

@@ -41,12 +41,7 @@ enum Dialect {
             "org.flywaydb.database.postgresql.PostgreSQLDatabaseType") {
         @Override
         Restore readCommitted(Connection connection) throws SQLException {
-            // For this transaction only, and one round trip; the driver takes three to read,
-            // set and restore the session's.
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
-            }
-            return () -> {};
+            return nextIsReadCommitted(connection);
         }
 
         @Override
@@ -62,7 +57,40 @@ enum Dialect {
 
         @Override
         boolean canHold(String text) {
-            return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+            return text.indexOf('\0') < 0 && isUnicode(text);
+        }
+    },
+
+    /** MariaDB 10.6 or newer, through its own driver. */
+    MARIADB(
+            "MariaDB",
+            "mariadb",
+            "flyway-core and flyway-mysql",
+            "org.flywaydb.database.mysql.mariadb.MariaDBDatabaseType") {
+        @Override
+        Restore readCommitted(Connection connection) throws SQLException {
+            return nextIsReadCommitted(connection);
+        }
+
+        @Override
+        String nowInMicros() {
+            // UTC, because an hour of local time comes twice in autumn.
+            return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6))";
+        }
+
+        @Override
+        boolean canHold(String text) {
+            return isUnicode(text);
+        }
+
+        @Override
+        boolean runsMigrationsAgain() {
+            return true;
+        }
+
+        @Override
+        void requireSettings(Connection connection, TablePrefix prefix) throws SQLException {
+            MariaDbSettings.require(connection, prefix);
         }
     };
 
@@ -107,6 +135,11 @@ enum Dialect {
         return flywayClass;
     }
 
+    /** Whether each statement of its migrations can run again, after a file that failed half-way. */
+    boolean runsMigrationsAgain() {
+        return false;
+    }
+
     boolean isMissingTable(SQLException e) {
         return e.getSQLState() != null && MISSING_TABLE.contains(e.getSQLState());
     }
@@ -123,6 +156,28 @@ enum Dialect {
         return null;
     }
 
-    /** Whether a text column can have this value; where it cannot, a look-up finds nothing instead of failing. */
+    /**
+     * Whether a text column can have this value; where it cannot, a look-up finds nothing instead of failing, and nothing is
+     * written instead of something else.
+     */
     abstract boolean canHold(String text);
+
+    /**
+     * Checks what the stores rely on and an application can change.
+     *
+     * @throws IllegalStateException when a setting of the server or of the driver is another; the message says which
+     */
+    void requireSettings(Connection connection, TablePrefix prefix) throws SQLException {}
+
+    /** For this transaction only, and one round trip; the drivers take three to read, set and restore the session's. */
+    private static Restore nextIsReadCommitted(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        }
+        return () -> {};
+    }
+
+    private static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
 }

@@ -13,7 +13,17 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
     /** Serialisation failure and deadlock; H2's time-out for a lock and its concurrent update. */
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01", "HYT00", "90131");
 
+    /** MariaDB's time-out for a lock, and its record that changed since it was read: they have no state of their own. */
+    private static final Set<Integer> RETRYABLE_CODES = Set.of(1205, 1020);
+
+    private static final String NO_STATE = "HY000";
+
     private static final String DUPLICATE = "23505";
+
+    /** MariaDB's, in its two words; their state, 23000, is that of every constraint. */
+    private static final Set<Integer> DUPLICATE_CODES = Set.of(1062, 1586);
+
+    private static final String CONSTRAINT = "23000";
 
     static Failure of(Throwable thrown) {
         return of(thrown, "The database failed");
@@ -36,8 +46,16 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
                 new StoreException(
                         what + ": " + describe(state) + " (SQLState " + state + ", code " + sql.getErrorCode() + ")",
                         cause),
-                DUPLICATE.equals(state),
-                RETRYABLE.contains(state));
+                isDuplicate(state, sql.getErrorCode()),
+                isRetryable(state, sql.getErrorCode()));
+    }
+
+    private static boolean isDuplicate(String state, int code) {
+        return state.equals(DUPLICATE) || (state.equals(CONSTRAINT) && DUPLICATE_CODES.contains(code));
+    }
+
+    private static boolean isRetryable(String state, int code) {
+        return RETRYABLE.contains(state) || (state.equals(NO_STATE) && RETRYABLE_CODES.contains(code));
     }
 
     /** The first in the chain that says a state: of a batch that is not always the outermost. */
@@ -62,7 +80,7 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
             case "40" -> "it rolled the transaction back";
             case "42" -> "the schema is not as expected";
             case "53" -> "it is out of resources";
-            case "57" -> "it cancelled the statement or is shutting down";
+            case "57", "70" -> "it cancelled the statement or is shutting down";
             case "HY" -> "a time-out passed";
             default -> "it refused a statement";
         };

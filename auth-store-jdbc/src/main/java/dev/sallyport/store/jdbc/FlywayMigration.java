@@ -1,5 +1,7 @@
 package dev.sallyport.store.jdbc;
 
+import java.util.Arrays;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -8,20 +10,36 @@ import org.flywaydb.core.api.FlywayException;
 final class FlywayMigration {
     private FlywayMigration() {}
 
-    /** @param found the version that is there already, by whatever tool; 0 for none */
-    static void run(DataSource dataSource, String folder, String historyTable, int found) {
+    /**
+     * Flyway can replace names between two signs, as in <code>${name}</code>. To it {@code sallyport_} is the name "port" between
+     * "sally" and "_", and so the files need no signs that other tools would trip over.
+     *
+     * @param found the version that is there already, by whatever tool; 0 for none
+     */
+    static void run(DataSource dataSource, Dialect dialect, TablePrefix prefix, int found) {
         try {
-            Flyway.configure(FlywayMigration.class.getClassLoader())
+            Flyway flyway = Flyway.configure(FlywayMigration.class.getClassLoader())
                     .dataSource(dataSource)
-                    .locations("classpath:" + folder)
-                    .table(historyTable)
+                    .locations("classpath:" + dialect.folder())
+                    .table(prefix.in("sallyport_schema_history"))
+                    .placeholderPrefix("sally")
+                    .placeholderSuffix("_")
+                    .placeholders(Map.of("port", prefix.value()))
                     .baselineOnMigrate(true)
                     .baselineVersion(Integer.toString(found))
                     .baselineDescription("before Sallyport")
-                    .load()
-                    .migrate();
+                    .load();
+            if (dialect.runsMigrationsAgain() && hasFailed(flyway)) {
+                flyway.repair();
+            }
+            flyway.migrate();
         } catch (FlywayException e) {
             throw Failure.of(e, "The migration of the Sallyport schema failed").exception();
         }
+    }
+
+    private static boolean hasFailed(Flyway flyway) {
+        return Arrays.stream(flyway.info().all())
+                .anyMatch(migration -> migration.getState().isFailed());
     }
 }

@@ -11,26 +11,27 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * The tables that {@link JdbcStores} need, all named {@code sallyport_…}. Safe for use by many threads and by many nodes at once.
+ * The tables that {@link JdbcStores} need, all named {@code sallyport_…} or with the prefix of the settings. Safe for use by many threads and by many nodes at once.
  *
- * <p>The migrations are the SQL files {@code sallyport-schema/h2/V*.sql} and {@code
- * sallyport-schema/postgresql/V*.sql} in this jar. {@link #migrate} runs them with Flyway; any other tool that runs
+ * <p>The migrations are the SQL files {@code sallyport-schema/<database>/V*.sql} in this jar, for {@code h2}, {@code postgresql} and
+ * {@code mariadb}. {@link #migrate} runs them with Flyway; any other tool that runs
  * them in order will do, as each writes its number to {@code sallyport_schema_version}.
  */
 public final class JdbcSchema {
     /** The newest migration. */
     static final int VERSION = 9;
 
-    private static final int TRIES = 6;
+    private static final int TRIES = 12;
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final String HISTORY_TABLE = "sallyport_schema_history";
 
     private final DataSource dataSource;
     private final Dialect dialect;
+    private final TablePrefix prefix;
 
-    JdbcSchema(DataSource dataSource, Dialect dialect) {
+    JdbcSchema(DataSource dataSource, Dialect dialect, JdbcSettings settings) {
         this.dataSource = dataSource;
         this.dialect = dialect;
+        this.prefix = new TablePrefix(settings.tablePrefix());
     }
 
     /**
@@ -42,7 +43,12 @@ public final class JdbcSchema {
      * @throws dev.sallyport.change.StoreException when the database fails or cannot be reached
      */
     public static void migrate(DataSource dataSource) {
-        JdbcSchema schema = new JdbcSchema(dataSource, Product.of(dataSource).dialect());
+        migrate(dataSource, JdbcSettings.defaults());
+    }
+
+    /** Brings the schema with the {@linkplain JdbcSettings#tablePrefix prefix} of the settings up to date; nothing else of them counts. */
+    public static void migrate(DataSource dataSource, JdbcSettings settings) {
+        JdbcSchema schema = new JdbcSchema(dataSource, Product.of(dataSource).dialect(), settings);
         schema.migrateWherePossible();
         schema.requireCurrent();
     }
@@ -72,7 +78,7 @@ public final class JdbcSchema {
                 return;
             }
             try {
-                FlywayMigration.run(dataSource, dialect.folder(), HISTORY_TABLE, found);
+                FlywayMigration.run(dataSource, dialect, prefix, found);
                 return;
             } catch (StoreException e) {
                 if (tries == TRIES) {
@@ -92,26 +98,59 @@ public final class JdbcSchema {
                     + ", version " + VERSION + " is needed. Put " + dialect.flywayArtifacts()
                     + " on the class path and call JdbcSchema.migrate(dataSource), or run the files of "
                     + dialect.folder()
-                    + "/ in sallyport-store-jdbc.jar from V" + (found + 1) + "__*.sql on with a tool of your own");
+                    + "/ in sallyport-store-jdbc.jar from V" + (found + 1) + "__*.sql on with a tool of your own"
+                    + (prefix.value().equals(TablePrefix.WRITTEN)
+                            ? ""
+                            : ", with " + prefix.value() + " in place of " + TablePrefix.WRITTEN));
+        }
+    }
+
+    /** Needs the schema to be there. */
+    void requireSettings() {
+        try {
+            ask(connection -> {
+                dialect.requireSettings(connection, prefix);
+                return true;
+            });
+        } catch (SQLException e) {
+            throw Failure.of(e).exception();
         }
     }
 
     /** 0 when there is none. */
     private int version() {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(true);
-            try (ResultSet row = statement.executeQuery("SELECT MAX(version) FROM sallyport_schema_version")) {
-                return row.next() ? row.getInt(1) : 0;
-            } finally {
-                connection.setAutoCommit(autoCommit);
-            }
+        try {
+            return ask(this::version);
         } catch (SQLException e) {
             if (dialect.isMissingTable(e)) {
                 return 0;
             }
             throw Failure.of(e).exception();
+        }
+    }
+
+    private int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(prefix.in("SELECT MAX(version) FROM sallyport_schema_version"))) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(true);
+            try {
+                return question.ask(connection);
+            } finally {
+                connection.setAutoCommit(autoCommit);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.store.jdbc;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * How {@link JdbcStores} use the database. Immutable: each {@code with…} method answers a changed copy.
@@ -14,6 +15,8 @@ import java.time.Duration;
  *     true by default
  * @param changesKept how many of the newest changes stay in the change log, 1,000 to 100,000,000; 100,000 by default. A node that
  *     falls further behind empties its caches
+ * @param tablePrefix begins the name of every table and index, so that several Sallyports can share a schema: a lower-case letter,
+ *     then up to 19 lower-case letters, digits and underscores; {@code sallyport_} by default
  */
 public record JdbcSettings(
         boolean migrate,
@@ -21,16 +24,20 @@ public record JdbcSettings(
         Duration connectionTimeout,
         Duration startWait,
         boolean push,
-        int changesKept) {
+        int changesKept,
+        String tablePrefix) {
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration MIN_CONNECTION_TIMEOUT = Duration.ofMillis(100);
     private static final Duration MAX_START_WAIT = Duration.ofHours(1);
     private static final int MIN_CHANGES = 1_000;
     private static final int MAX_CHANGES = 100_000_000;
+    /** Not longer, so that the names of indexes fit into the 63 characters of PostgreSQL. */
+    private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,19}");
+
     // After the limits it is checked against.
-    private static final JdbcSettings DEFAULTS =
-            new JdbcSettings(true, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ZERO, true, 100_000);
+    private static final JdbcSettings DEFAULTS = new JdbcSettings(
+            true, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ZERO, true, 100_000, TablePrefix.WRITTEN);
 
     /** @throws IllegalArgumentException when a value is out of its range */
     public JdbcSettings {
@@ -51,6 +58,11 @@ public record JdbcSettings(
             throw new IllegalArgumentException(
                     "changesKept is " + MIN_CHANGES + " to " + MAX_CHANGES + ", not " + changesKept);
         }
+        if (!PREFIX.matcher(tablePrefix).matches()) {
+            throw new IllegalArgumentException(
+                    "tablePrefix is a lower-case letter and up to 19 lower-case letters, digits and"
+                            + " underscores, such as acme_; not " + tablePrefix);
+        }
     }
 
     public static JdbcSettings defaults() {
@@ -59,20 +71,20 @@ public record JdbcSettings(
 
     /** The schema is brought up to date by the application's own tool, and only checked here. */
     public JdbcSettings withoutMigration() {
-        return new JdbcSettings(false, queryTimeout, connectionTimeout, startWait, push, changesKept);
+        return new JdbcSettings(false, queryTimeout, connectionTimeout, startWait, push, changesKept, tablePrefix);
     }
 
     public JdbcSettings withQueryTimeout(Duration timeout) {
-        return new JdbcSettings(migrate, timeout, connectionTimeout, startWait, push, changesKept);
+        return new JdbcSettings(migrate, timeout, connectionTimeout, startWait, push, changesKept, tablePrefix);
     }
 
     public JdbcSettings withConnectionTimeout(Duration timeout) {
-        return new JdbcSettings(migrate, queryTimeout, timeout, startWait, push, changesKept);
+        return new JdbcSettings(migrate, queryTimeout, timeout, startWait, push, changesKept, tablePrefix);
     }
 
     /** For a database that may start later than the application. */
     public JdbcSettings withStartWait(Duration wait) {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, wait, push, changesKept);
+        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, wait, push, changesKept, tablePrefix);
     }
 
     /**
@@ -80,10 +92,15 @@ public record JdbcSettings(
      * behind a PgBouncer that pools transactions, where listening hears nothing.
      */
     public JdbcSettings withoutPush() {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, false, changesKept);
+        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, false, changesKept, tablePrefix);
     }
 
     public JdbcSettings withChangesKept(int changes) {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changes);
+        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changes, tablePrefix);
+    }
+
+    /** The same prefix on every node, and for {@link JdbcSchema#migrate(javax.sql.DataSource, JdbcSettings)}. */
+    public JdbcSettings withTablePrefix(String prefix) {
+        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changesKept, prefix);
     }
 }

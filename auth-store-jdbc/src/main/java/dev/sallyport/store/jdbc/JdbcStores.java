@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything in a relational database: H2 or PostgreSQL, told by the data source. Safe for use by many threads and by many
+ * Everything in a relational database: H2, PostgreSQL or MariaDB, told by the data source. Safe for use by many threads and by many
  * nodes on one database.
  *
  * <p>Hand in a pool: every transaction and every read outside of one borrows a connection, and gives it back with the settings
@@ -68,7 +68,7 @@ public final class JdbcStores implements Stores {
         this.attempts = new AttemptTable(transactions);
         this.changeLog = new ChangeLogTable(transactions);
         this.changeSignal = settings.push() && product.dialect() == Dialect.POSTGRESQL && isDriverVisible()
-                ? new PostgresSignal(dataSource)
+                ? new PostgresSignal(dataSource, new TablePrefix(settings.tablePrefix()))
                 : null;
     }
 
@@ -76,7 +76,8 @@ public final class JdbcStores implements Stores {
      * The stores with {@link JdbcSettings#defaults}. Where Flyway is on the class path a missing or older schema is brought up to
      * date, as {@link JdbcSchema#migrate} does; where it is not, the schema must be there.
      *
-     * @throws IllegalStateException when the schema is missing or older than needed; the message names the files to run
+     * @throws IllegalStateException when the schema is missing or older than needed; the message names the files to run. Also when
+     *     a MariaDB or its driver is set to cut texts off or to count rows in another way; the message names the setting
      * @throws IllegalArgumentException when the database is none of those known
      * @throws dev.sallyport.change.StoreException when the database fails or cannot be reached
      */
@@ -88,11 +89,12 @@ public final class JdbcStores implements Stores {
     public static JdbcStores of(DataSource dataSource, JdbcSettings settings) {
         BoundedDataSource bounded = new BoundedDataSource(dataSource, settings.connectionTimeout());
         Product product = FirstContact.within(settings.startWait(), () -> Product.of(bounded));
-        JdbcSchema schema = new JdbcSchema(bounded, product.dialect());
+        JdbcSchema schema = new JdbcSchema(bounded, product.dialect(), settings);
         if (settings.migrate()) {
             schema.migrateWherePossible();
         }
         schema.requireCurrent();
+        schema.requireSettings();
         return new JdbcStores(bounded, product, settings);
     }
 

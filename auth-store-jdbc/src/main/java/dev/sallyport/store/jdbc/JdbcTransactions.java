@@ -43,8 +43,10 @@ final class JdbcTransactions implements Transactions {
         this.changes = new ChangeWriter(this, settings.changesKept(), settings.push() ? dialect.announcement() : null);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(SqlStatements.class)
+                .setTemplateEngine(new TablePrefix(settings.tablePrefix()))
                 .setQueryTimeout(Math.toIntExact(settings.queryTimeout().toSeconds()))
                 .setIncludeBindingsInTelemetry(false);
+        jdbi.registerArgument(new TextArgument(dialect));
         // A pool may hand out connections without auto-commit; Jdbi takes one such for a forgotten transaction.
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     }

@@ -31,6 +31,7 @@ final class PostgresSignal implements ChangeSignal {
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
+    private final TablePrefix prefix;
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread thread;
 
@@ -38,8 +39,9 @@ final class PostgresSignal implements ChangeSignal {
     private Duration pause = FIRST_PAUSE;
     private boolean broken;
 
-    PostgresSignal(DataSource dataSource) {
+    PostgresSignal(DataSource dataSource, TablePrefix prefix) {
         this.dataSource = dataSource;
+        this.prefix = prefix;
     }
 
     @Override
@@ -113,7 +115,7 @@ final class PostgresSignal implements ChangeSignal {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
         requireAnother();
         PGConnection driver = connection.unwrap(PGConnection.class);
-        execute(connection, "LISTEN sallyport_change");
+        execute(connection, prefix.in("LISTEN sallyport_change"));
         if (broken) {
             LOG.log(Level.INFO, "Listening for changes again");
         }

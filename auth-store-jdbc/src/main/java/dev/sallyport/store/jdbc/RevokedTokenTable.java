@@ -6,8 +6,8 @@ import java.time.Instant;
 /** {@code sallyport_revoked_token}. */
 final class RevokedTokenTable implements RevokedTokenStore {
     private static final String DELETE_EXPIRED = """
-            DELETE FROM sallyport_revoked_token WHERE jti IN (
-                SELECT jti FROM sallyport_revoked_token WHERE expires_at < :before ORDER BY expires_at LIMIT :max)
+            DELETE FROM sallyport_revoked_token WHERE jti IN (SELECT jti FROM (
+                SELECT jti FROM sallyport_revoked_token WHERE expires_at < :before ORDER BY expires_at LIMIT :max) AS oldest)
             """;
 
     private final JdbcTransactions transactions;

@@ -22,8 +22,8 @@ final class SessionTable implements SessionStore {
             """;
 
     private static final String DELETE_EXPIRED = """
-            DELETE FROM sallyport_session WHERE id IN (
-                SELECT id FROM sallyport_session WHERE expires_at < :before ORDER BY expires_at LIMIT :max)
+            DELETE FROM sallyport_session WHERE id IN (SELECT id FROM (
+                SELECT id FROM sallyport_session WHERE expires_at < :before ORDER BY expires_at LIMIT :max) AS oldest)
             """;
 
     private final JdbcTransactions transactions;

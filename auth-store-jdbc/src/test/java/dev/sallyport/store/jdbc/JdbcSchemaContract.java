@@ -2,9 +2,8 @@ package dev.sallyport.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,25 +15,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the schema comes to be, on any database. */
 abstract class JdbcSchemaContract {
     private static final JdbcSettings WITHOUT_MIGRATION =
             JdbcSettings.defaults().withoutMigration();
 
-    private static final List<String> FILES = List.of(
-            "V1__initial.sql",
-            "V2__refresh_families.sql",
-            "V3__second_factors.sql",
-            "V4__clients.sql",
-            "V5__browser_cookies.sql",
-            "V9__kept_keys.sql");
-
-    private final DataSource dataSource = newDataSource();
+    final DataSource dataSource = newDataSource();
+    final Migrations migrations = new Migrations(folder());
 
     abstract DataSource newDataSource();
 
@@ -82,7 +77,8 @@ abstract class JdbcSchemaContract {
         } finally {
             nodes.shutdownNow();
         }
-        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version")).isEqualTo(Integer.toString(FILES.size()));
+        assertThat(query("SELECT MAX(version) FROM sallyport_schema_version"))
+                .isEqualTo(Integer.toString(JdbcSchema.VERSION));
     }
 
     @Test
@@ -132,18 +128,30 @@ abstract class JdbcSchemaContract {
     }
 
     @Test
-    void upgradesTheFirstSchemaWithItsData() throws Exception {
-        runFile(FILES.get(0));
-        execute("INSERT INTO sallyport_session (id, owner_id, amr, auth_time, created_at, expires_at)"
-                + " VALUES ('s', 'ada', '', 1, 2, 9000000000000000)");
+    void hasOneFileForEachVersionUpToTheNewest() {
+        assertThat(migrations.versions()).doesNotHaveDuplicates().startsWith(1).endsWith(JdbcSchema.VERSION);
+    }
+
+    @ParameterizedTest
+    @MethodSource("earlierVersions")
+    void upgradesEveryEarlierSchemaWithItsData(int version) throws Exception {
+        assumeTrue(migrations.versions().contains(version), "This number was left out");
+        migrations.run(dataSource, 1, version);
+        for (String row : EarlierRows.until(version)) {
+            execute(row);
+        }
         assertThatThrownBy(() -> JdbcStores.of(dataSource, WITHOUT_MIGRATION))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("version 1 of the Sallyport schema")
-                .hasMessageContaining("from V2__*.sql on");
+                .hasMessageContaining("version " + version + " of the Sallyport schema")
+                .hasMessageContaining("from V" + (version + 1) + "__*.sql on");
         JdbcSchema.migrate(dataSource);
-        assertThat(JdbcStores.of(dataSource, WITHOUT_MIGRATION).sessions().findById("s"))
-                .isPresent();
-        assertThat(query("SELECT COUNT(*) FROM sallyport_schema_version")).isEqualTo(Integer.toString(FILES.size()));
+        EarlierRows.requireAll(JdbcStores.of(dataSource, WITHOUT_MIGRATION), version);
+        assertThat(query("SELECT MAX(version) FROM sallyport_schema_version"))
+                .isEqualTo(Integer.toString(JdbcSchema.VERSION));
+    }
+
+    static IntStream earlierVersions() {
+        return IntStream.range(1, JdbcSchema.VERSION);
     }
 
     @Test
@@ -178,29 +186,17 @@ abstract class JdbcSchemaContract {
     }
 
     private void runFiles() throws Exception {
-        assertThat(FILES).last().asString().startsWith("V" + JdbcSchema.VERSION + "__");
-        for (String file : FILES) {
-            runFile(file);
-        }
+        migrations.run(dataSource, 1, JdbcSchema.VERSION);
     }
 
-    private void runFile(String name) throws Exception {
-        try (InputStream file = JdbcSchema.class.getResourceAsStream("/" + folder() + "/" + name)) {
-            if (file == null) {
-                throw new IllegalStateException("No " + name + " in " + folder());
-            }
-            execute(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
+    void execute(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private String query(String sql) throws SQLException {
+    String query(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -212,7 +208,9 @@ abstract class JdbcSchemaContract {
         try (Connection connection = dataSource.getConnection();
                 ResultSet rows = connection
                         .getMetaData()
-                        .getTables(null, connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+                        .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {
+                            "TABLE", "BASE TABLE"
+                        })) {
             List<String> names = new ArrayList<>();
             while (rows.next()) {
                 names.add(rows.getString("TABLE_NAME").toLowerCase(Locale.ROOT));

@@ -18,9 +18,16 @@ class JdbcSettingsTest {
                         .withQueryTimeout(Duration.ofSeconds(1))
                         .withConnectionTimeout(Duration.ofSeconds(2))
                         .withStartWait(Duration.ofMinutes(3))
+                        .withTablePrefix("acme_")
                         .withoutPush())
                 .isEqualTo(new JdbcSettings(
-                        false, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(3), false, 2_000));
+                        false,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofMinutes(3),
+                        false,
+                        2_000,
+                        "acme_"));
     }
 
     @ParameterizedTest
@@ -53,5 +60,22 @@ class JdbcSettingsTest {
         assertThatThrownBy(() -> DEFAULTS.withChangesKept(changes))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("changesKept is 1000 to 100000000, not " + changes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "_a", "1a", "Acme_", "acme-", "acme.", "a b", "a'", "ä_", "a_twenty_one_letters_", "a\n"})
+    void refusesPrefixThatIsNoPartOfAName(String prefix) {
+        assertThatThrownBy(() -> DEFAULTS.withTablePrefix(prefix))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "tablePrefix is a lower-case letter and up to 19 lower-case letters, digits and underscores,"
+                                + " such as acme_; not " + prefix);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "acme_", "a_twenty_letters_yes", "a1_2_"})
+    void takesPrefixThatIsPartOfAName(String prefix) {
+        assertThat(DEFAULTS.withTablePrefix(prefix).tablePrefix()).isEqualTo(prefix);
     }
 }

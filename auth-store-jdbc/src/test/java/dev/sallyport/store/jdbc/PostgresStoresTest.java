@@ -2,23 +2,17 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.stores.Stores;
 import dev.sallyport.testing.StoresContract;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 class PostgresStoresTest extends StoresContract {
-    private @Nullable DataSource dataSource;
+    private static final SharedSchema SCHEMA = new SharedSchema(Postgres.newSchema());
 
     @Override
     protected Stores newStores() {
-        dataSource = Postgres.newSchema();
-        return JdbcStores.of(dataSource);
+        return JdbcStores.of(SCHEMA.emptied());
     }
 
     @Override
     protected Stores reopen() {
-        if (dataSource == null) {
-            throw new IllegalStateException("Nothing was opened");
-        }
-        return JdbcStores.of(dataSource, JdbcSettings.defaults().withoutMigration());
+        return JdbcStores.of(SCHEMA.dataSource(), JdbcSettings.defaults().withoutMigration());
     }
 }

@@ -1,0 +1,39 @@
+package dev.sallyport.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What the stores rely on in MariaDB and its driver, and an application can switch off. */
+final class MariaDbSettings {
+    private MariaDbSettings() {}
+
+    static void require(Connection connection, TablePrefix prefix) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            requireStrict(statement);
+            requireFoundRows(statement, prefix);
+        }
+    }
+
+    /** Otherwise what is too long is cut off without a word. */
+    private static void requireStrict(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT @@sql_mode")) {
+            String mode = row.next() ? row.getString(1) : "";
+            if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
+                throw new IllegalStateException("The sql_mode of the MariaDB connections is '" + mode
+                        + "'; it must have STRICT_TRANS_TABLES, or texts that are too long are stored cut off");
+            }
+        }
+    }
+
+    /** Otherwise an UPDATE that found its row and changed nothing answers 0, as if there were none. */
+    private static void requireFoundRows(Statement statement, TablePrefix prefix) throws SQLException {
+        int rows = statement.executeUpdate(
+                prefix.in("UPDATE sallyport_schema_version SET version = version WHERE version = 1"));
+        if (rows != 1) {
+            throw new IllegalStateException("The MariaDB driver counts changed rows where it must count those found:"
+                    + " leave useAffectedRows=true out of the URL of the data source");
+        }
+    }
+}

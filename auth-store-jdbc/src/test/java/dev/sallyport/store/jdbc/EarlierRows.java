@@ -1,0 +1,77 @@
+package dev.sallyport.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.stores.Stores;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows as earlier versions wrote them, in the SQL of those versions. */
+final class EarlierRows {
+    private static final SecretDigest DIGEST = SecretDigest.of("earlier");
+    private static final long FAR = 9_000_000_000_000_000L;
+
+    /** One entry for each version that made tables for rows. */
+    private static final List<List<String>> BY_VERSION = List.of(
+            List.of(
+                    "INSERT INTO sallyport_user (id, login, roles, attributes, enabled, password_hash, version)"
+                            + " VALUES ('ada', 'Ada', '', '', TRUE, 'hash', 3)",
+                    "INSERT INTO sallyport_user_name (name, user_id) VALUES ('ada', 'ada')",
+                    "INSERT INTO sallyport_api_key (id, digest, owner_id, audience, name, created_at, version)"
+                            + " VALUES ('k', '" + DIGEST.hex() + "', 'ada', 'app', 'name', 1, 2)",
+                    "INSERT INTO sallyport_session (id, owner_id, amr, auth_time, created_at, expires_at)"
+                            + " VALUES ('s', 'ada', '', 1, 2, " + FAR + ")",
+                    "INSERT INTO sallyport_signing_key (kid, period, algorithm, created_at, active_at, sealed)"
+                            + " VALUES ('kid', 1, 'ES256', 1, 2, 'sealed')",
+                    "INSERT INTO sallyport_change (entry_number, kind, subject) VALUES (1, 'OWNER', 'ada')",
+                    "UPDATE sallyport_change_counter SET head = 1"),
+            List.of("INSERT INTO sallyport_refresh_family"
+                    + " (session_id, sealed_key, generation, grace_until, expires_at) VALUES ('s', 'sealed', 7, 1, "
+                    + FAR + ")"),
+            List.of(
+                    "INSERT INTO sallyport_second_factor (owner_id, sealed_seed, created_at, confirmed_at, last_step)"
+                            + " VALUES ('ada', 'sealed', 1, 2, 3)",
+                    "INSERT INTO sallyport_recovery_code (owner_id, digest) VALUES ('ada', '" + DIGEST.hex() + "')"),
+            List.of(
+                    "INSERT INTO sallyport_client (id, type, name, scopes, secrets, created_at)"
+                            + " VALUES ('c', 'project', 'name', '', '', 1)",
+                    "INSERT INTO sallyport_revoked_token (jti, expires_at) VALUES ('jti', " + FAR + ")"),
+            List.of(
+                    "INSERT INTO sallyport_browser_cookie (digest, owner_id, session_id, idle_until, expires_at) VALUES ('"
+                            + DIGEST.hex() + "', 'ada', 's', " + FAR + ", " + FAR + ")"));
+
+    private EarlierRows() {}
+
+    static List<String> until(int version) {
+        List<String> statements = new ArrayList<>();
+        BY_VERSION.stream().limit(version).forEach(statements::addAll);
+        return statements;
+    }
+
+    static void requireAll(Stores stores, int version) {
+        assertThat(stores.users().findByLogin("ADA"))
+                .hasValueSatisfying(user -> assertThat(user.version()).isEqualTo(3));
+        assertThat(stores.apiKeys().findByDigest(DIGEST))
+                .hasValueSatisfying(key -> assertThat(key.id()).isEqualTo("k"));
+        assertThat(stores.sessions().findById("s")).isPresent();
+        assertThat(stores.signingKeys().findAll()).hasSize(1);
+        assertThat(stores.changeLog().readAfter(0, 9).entries()).hasSize(1);
+        if (version >= 2) {
+            assertThat(stores.refreshFamilies().findBySession("s"))
+                    .hasValueSatisfying(
+                            family -> assertThat(family.generation()).isEqualTo(7));
+        }
+        if (version >= 3) {
+            assertThat(stores.secondFactors().find("ada")).isPresent();
+            assertThat(stores.secondFactors().recoveryCodesLeft("ada")).isEqualTo(1);
+        }
+        if (version >= 4) {
+            assertThat(stores.clients().find("c")).isPresent();
+            assertThat(stores.revokedTokens().contains("jti")).isTrue();
+        }
+        if (version >= 5) {
+            assertThat(stores.browserCookies().find(DIGEST)).isPresent();
+        }
+    }
+}

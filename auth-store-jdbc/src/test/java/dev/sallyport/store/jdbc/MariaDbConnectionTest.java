@@ -1,0 +1,10 @@
+package dev.sallyport.store.jdbc;
+
+import javax.sql.DataSource;
+
+class MariaDbConnectionTest extends ConnectionContract {
+    @Override
+    DataSource newDataSource() {
+        return MariaDb.newDatabase();
+    }
+}

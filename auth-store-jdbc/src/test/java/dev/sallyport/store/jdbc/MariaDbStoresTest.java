@@ -1,0 +1,18 @@
+package dev.sallyport.store.jdbc;
+
+import dev.sallyport.stores.Stores;
+import dev.sallyport.testing.StoresContract;
+
+class MariaDbStoresTest extends StoresContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(MariaDb.newDatabase());
+
+    @Override
+    protected Stores newStores() {
+        return JdbcStores.of(SCHEMA.emptied());
+    }
+
+    @Override
+    protected Stores reopen() {
+        return JdbcStores.of(SCHEMA.dataSource(), JdbcSettings.defaults().withoutMigration());
+    }
+}
