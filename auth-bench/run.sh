@@ -1,5 +1,5 @@
 #!/bin/sh
-# Benchmarks: auth-bench/run.sh micro|http|timing. Builds what is missing first.
+# Benchmarks: auth-bench/run.sh micro|http|timing|cluster. Builds what is missing first.
 # QUICK=1 measures briefly; micro: ONLY=Limiter (Signature, Authenticate, Digest,
 # Password) runs those alone.
 set -eu
@@ -8,7 +8,8 @@ case "${1:-}" in
     micro) main=dev.sallyport.bench.micro.Micro ;;
     http) main=dev.sallyport.bench.http.Http ;;
     timing) main=dev.sallyport.bench.timing.Timing ;;
-    *) echo "usage: auth-bench/run.sh micro|http|timing" >&2; exit 2 ;;
+    cluster) main=dev.sallyport.bench.cluster.RevocationLatency ;;
+    *) echo "usage: auth-bench/run.sh micro|http|timing|cluster" >&2; exit 2 ;;
 esac
 mvn -q -B -ntp -pl auth-bench -am package -Dmaven.test.skip=true
 tmp=auth-bench/target/tmp

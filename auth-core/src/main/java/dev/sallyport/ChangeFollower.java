@@ -25,6 +25,9 @@ final class ChangeFollower implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Thread thread;
 
+    // For the one thread; zero while all is well.
+    private long failingSince;
+
     ChangeFollower(@Nullable ChangeSignal signal) {
         this.signal = signal;
     }
@@ -76,11 +79,24 @@ final class ChangeFollower implements AutoCloseable {
         }
     }
 
-    private static void look(ChangeTail tail) {
+    /** An outage is one line at its begin and one at its end, not one each second. */
+    private void look(ChangeTail tail) {
         try {
             tail.poll();
+            if (failingSince != 0) {
+                Duration outage = Duration.ofNanos(System.nanoTime() - failingSince);
+                LOG.log(Level.INFO, "The changes of other nodes are read again, after " + outage.toSeconds() + " s");
+                failingSince = 0;
+            }
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Could not follow the change log; it is tried again", e);
+            if (failingSince == 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "The changes of other nodes cannot be read; it is tried every second, and known credentials are"
+                                + " served until maxStaleness has passed",
+                        e);
+                failingSince = System.nanoTime();
+            }
         }
     }
 

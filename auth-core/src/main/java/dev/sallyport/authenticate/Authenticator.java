@@ -13,6 +13,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
     private static final Logger LOG = System.getLogger(Authenticator.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
     private static final int MAX_KEY_LENGTH = 1_024;
 
     private final Cache<SecretDigest, Recognised> cache;
@@ -41,6 +44,8 @@ public final class Authenticator {
     private final LastUsed lastUsed;
     private final InstantSource clock;
     private final int maxLength;
+    private final AtomicLong reportedAtMillis = new AtomicLong();
+    private final AtomicInteger unreported = new AtomicInteger();
     private @Nullable ChangeTail tail;
 
     /**
@@ -115,8 +120,23 @@ public final class Authenticator {
         try {
             return loading.get().fold(loaded -> keep(loaded, digest, before), Authentication.Refused::new);
         } catch (StoreException e) {
-            LOG.log(Level.WARNING, "The store cannot be asked about a credential", e);
+            report(e);
             return new Authentication.Refused(Refusal.unavailable(RETRY_AFTER));
+        }
+    }
+
+    /** Once a second at the most: in an outage every request could have a line. */
+    private void report(StoreException e) {
+        long now = clock.millis();
+        long last = reportedAtMillis.get();
+        if (Math.abs(now - last) >= BETWEEN_REPORTS.toMillis() && reportedAtMillis.compareAndSet(last, now)) {
+            LOG.log(
+                    Level.WARNING,
+                    "The store cannot be asked about a credential (" + unreported.getAndSet(0) + " more since the last"
+                            + " such line)",
+                    e);
+        } else {
+            unreported.incrementAndGet();
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeSignal;
-import java.io.IOException;
+import dev.sallyport.change.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,7 +98,7 @@ class PostgresSignalTest {
     }
 
     @Test
-    void poolOfOneIsNotEmptiedForListening() throws IOException, SQLException {
+    void poolOfOneIsNotEmptiedForListening() {
         StubbornDataSource pool = new StubbornDataSource(schema, 1);
         try (JdbcStores stores = JdbcStores.of(pool.dataSource())) {
             stores.changeSignal().orElseThrow().subscribe(woken::incrementAndGet);
@@ -106,7 +106,7 @@ class PostgresSignalTest {
             await(() -> {
                 try {
                     return stores.users().findById("ada").isEmpty();
-                } catch (dev.sallyport.change.StoreException e) {
+                } catch (StoreException e) {
                     return false;
                 }
             });

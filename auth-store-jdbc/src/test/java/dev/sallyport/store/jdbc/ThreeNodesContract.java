@@ -1,6 +1,7 @@
 package dev.sallyport.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
@@ -174,7 +175,7 @@ abstract class ThreeNodesContract {
         long head = log.readAfter(0, 1).head();
         try (JdbcStores stores = JdbcStores.of(database)) {
             for (int i = 0; i < 10; i++) {
-                org.assertj.core.api.Assertions.assertThatThrownBy(() -> stores.inTransaction(transaction -> {
+                assertThatThrownBy(() -> stores.inTransaction(transaction -> {
                             stores.apiKeys().delete(key.key().id());
                             transaction.changed(Change.apiKey(key.key().id()));
                             throw new IllegalStateException("rolled back");
