@@ -1,8 +1,10 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.servlet.guard.GateSettings;
+import dev.sallyport.servlet.guard.PathSentry;
 import dev.sallyport.servlet.guard.UrlPattern;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -10,9 +12,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Registers the two pieces with a context that is starting. For one thread. */
+/** Registers the pieces with a context that is starting. For one thread. */
 final class Registration {
     private static final String FILTER = "sallyport";
+    private static final String SENTRY = "sallyport-paths";
     private static final String ENDPOINTS = "sallyport-endpoints";
 
     private final ServletContext context;
@@ -25,10 +28,23 @@ final class Registration {
         return new Registration(context);
     }
 
-    Registration filter(GateSettings settings) {
+    Registration filters(GateSettings settings) {
+        if (PathSentry.isNeeded(settings.guarded())) {
+            add(SENTRY, new PathSentry(settings.guarded()))
+                    .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        }
+        add(FILTER, new SallyportFilter())
+                .addMappingForUrlPatterns(
+                        EnumSet.allOf(DispatcherType.class),
+                        false,
+                        settings.guarded().stream().map(UrlPattern::text).toArray(String[]::new));
+        return this;
+    }
+
+    private FilterRegistration.Dynamic add(String name, Filter instance) {
         FilterRegistration.Dynamic filter;
         try {
-            filter = context.addFilter(FILTER, new SallyportFilter());
+            filter = context.addFilter(name, instance);
         } catch (IllegalStateException | UnsupportedOperationException e) {
             throw new IllegalStateException(
                     "The filter cannot be registered any more; call install(…) before the context has"
@@ -37,14 +53,10 @@ final class Registration {
         }
         if (filter == null) {
             throw new IllegalStateException(
-                    "The context has a filter named \"" + FILTER + "\" already; rename or remove it");
+                    "The context has a filter named \"" + name + "\" already; rename or remove it");
         }
         filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(
-                EnumSet.allOf(DispatcherType.class),
-                false,
-                settings.guarded().stream().map(UrlPattern::text).toArray(String[]::new));
-        return this;
+        return filter;
     }
 
     void endpoints(List<String> mappings) {
@@ -54,6 +66,9 @@ final class Registration {
                     "The context has a servlet named \"" + ENDPOINTS + "\" already; rename or remove it");
         }
         servlet.setAsyncSupported(true);
+        // Undertow makes filters when the first request comes, which is late for the check of all servlets; this is
+        // not.
+        servlet.setLoadOnStartup(0);
         Set<String> taken = servlet.addMapping(mappings.toArray(String[]::new));
         if (!taken.isEmpty()) {
             throw new IllegalStateException("The endpoints need the mappings " + taken

@@ -25,7 +25,12 @@ public final class SallyportServlet extends HttpServlet {
     @Override
     public void init() {
         SallyportWeb web = SallyportWeb.in(getServletContext());
-        gate = web.gate(getServletContext(), new InitParameters(this::getInitParameter));
+        try {
+            gate = web.gate(getServletContext(), new InitParameters(this::getInitParameter));
+        } catch (RuntimeException e) {
+            web.contextDestroyed();
+            throw e;
+        }
     }
 
     @Override

@@ -172,7 +172,7 @@ public final class SallyportWeb {
         settings = settings.guarding(made.endpointMappings().stream()
                 .filter(mapping -> mapping.endsWith("/*") || !mapping.endsWith("/"))
                 .toArray(String[]::new));
-        Registration.of(context).filter(settings).endpoints(made.endpointMappings());
+        Registration.of(context).filters(settings).endpoints(made.endpointMappings());
         context.setAttribute(CONTEXT_ATTRIBUTE, this);
     }
 

@@ -54,7 +54,7 @@ final class Destinations {
                 return destination(match.get());
             }
         }
-        Target target = targets.of(request);
+        Target target = included ? targets.included(path) : targets.of(request);
         MethodRule found = target.rules().of(request.getMethod());
         AccessRule rule = found.rule();
         // What someone annotated is never opened by a path.
@@ -100,7 +100,8 @@ final class Destinations {
                 request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
     }
 
-    private static String path(@Nullable String servletPath, @Nullable String pathInfo) {
+    /** Within the context, as the container decoded it. */
+    static String path(@Nullable String servletPath, @Nullable String pathInfo) {
         if (servletPath == null || pathInfo == null) {
             return servletPath != null ? servletPath : pathInfo != null ? pathInfo : "";
         }

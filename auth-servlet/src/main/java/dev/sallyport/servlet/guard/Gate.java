@@ -68,9 +68,13 @@ public final class Gate {
 
     /** The caller that the gate of the request's context admitted it with. */
     public static Optional<Caller> caller(ServletRequest request) {
-        return request.getServletContext().getAttribute(ATTRIBUTE) instanceof Gate gate
-                ? Optional.ofNullable(Passage.of(request, gate)).map(Passage::caller)
-                : Optional.empty();
+        return of(request.getServletContext())
+                .map(gate -> Passage.of(request, gate))
+                .map(Passage::caller);
+    }
+
+    static Optional<Gate> of(ServletContext context) {
+        return context.getAttribute(ATTRIBUTE) instanceof Gate gate ? Optional.of(gate) : Optional.empty();
     }
 
     /** Makes it the gate of the context. */
@@ -89,7 +93,7 @@ public final class Gate {
         if (passage == null
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && RawPath.isAmbiguous(request.getRequestURI())) {
-            endpoints.refuse(request, response, AMBIGUOUS_PATH, CallSite.RESOURCE);
+            refuseAmbiguousPath(request, response);
             return;
         }
         Destination destination = destinations.of(request);
@@ -103,6 +107,10 @@ public final class Gate {
         } else {
             chain.doFilter(new GuardedRequest(request, admitted), response);
         }
+    }
+
+    void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        endpoints.refuse(request, response, AMBIGUOUS_PATH, CallSite.RESOURCE);
     }
 
     /** Answers a request that reached the endpoints' servlet and is for none of them. */

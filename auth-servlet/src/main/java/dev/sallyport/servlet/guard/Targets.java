@@ -1,7 +1,5 @@
 package dev.sallyport.servlet.guard;
 
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletMapping;
@@ -18,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Which servlet a request will reach, and what that demands. Safe for use by many threads.
  *
  * <p>It asks the container, never the URL: {@code getHttpServletMapping} names the servlet of a REQUEST, FORWARD or ASYNC
- * dispatch, and of an INCLUDE the attribute that the specification gives for it, because there the request still describes the
- * including one. Each servlet's annotations are read once; there are as many entries as servlets.
+ * dispatch. Of an INCLUDE the request still describes the including servlet, and not every container names the included one, so
+ * there the path that the container gives for it decides ({@link ServletMappings}). Each servlet's annotations are read once;
+ * there are as many entries as servlets.
  */
 final class Targets {
     private static final Logger LOG = System.getLogger(Targets.class.getName());
@@ -28,22 +27,35 @@ final class Targets {
     private final ServletContext context;
     private final RuleReader reader;
     private final Map<String, Target> byServlet = new ConcurrentHashMap<>();
+    private volatile @Nullable ServletMappings mappings;
 
     Targets(ServletContext context, RuleReader reader) {
         this.context = context;
         this.reader = reader;
     }
 
+    /** What a request, a forward, an async dispatch or an error page reaches. */
     Target of(HttpServletRequest request) {
-        HttpServletMapping mapping = request.getDispatcherType() == DispatcherType.INCLUDE
-                ? (HttpServletMapping) request.getAttribute(RequestDispatcher.INCLUDE_MAPPING)
-                : request.getHttpServletMapping();
-        String name = mapping == null ? null : mapping.getServletName();
-        if (name == null) {
+        HttpServletMapping mapping = request.getHttpServletMapping();
+        return named(mapping == null ? null : mapping.getServletName());
+    }
+
+    /** @param path that is included, within the context */
+    Target included(String path) {
+        ServletMappings current = mappings;
+        if (current == null) {
+            current = ServletMappings.of(context.getServletRegistrations().values());
+            mappings = current;
+        }
+        return named(current.find(path));
+    }
+
+    private Target named(@Nullable String servlet) {
+        if (servlet == null) {
             return UNKNOWN;
         }
-        Target known = byServlet.get(name);
-        return known == null ? find(name) : known;
+        Target known = byServlet.get(servlet);
+        return known == null ? find(servlet) : known;
     }
 
     private Target find(String name) {

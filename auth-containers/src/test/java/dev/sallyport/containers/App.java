@@ -1,0 +1,127 @@
+package dev.sallyport.containers;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.scope.Role;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.SallyportWeb;
+import dev.sallyport.user.NewUser;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An application that a test puts together, with Sallyport in front of {@code /api/*}, in the container of this run. */
+final class App implements AutoCloseable {
+    final Sallyport auth = sallyport();
+    private final List<Consumer<ServletContext>> steps = new ArrayList<>();
+    private final Map<Integer, String> errorPages = new HashMap<>();
+    private String guarded = "/api/*";
+    private @Nullable Container container;
+
+    /** With a user {@code ada} who may do everything. */
+    private static Sallyport sallyport() {
+        Sallyport auth = Sallyport.builder()
+                .issuer("https://api.example.com")
+                .scopes("secret:read", "secret:write", "other")
+                .roles(Role.of("all", "secret:*", "other"))
+                .auditSink(event -> {})
+                .failuresPerAddress("100000/minute")
+                .build();
+        auth.users().createIfAbsent(NewUser.of("ada").withId("ada").withRoles("all"));
+        return auth;
+    }
+
+    /** Does something with the context while it starts. */
+    App with(Consumer<ServletContext> step) {
+        steps.add(step);
+        return this;
+    }
+
+    App servlet(Servlet servlet, String... mappings) {
+        return with(context -> {
+            String name = servlet.getClass().getName() + mappings[0];
+            ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
+            registration.setAsyncSupported(true);
+            registration.addMapping(mappings);
+        });
+    }
+
+    App protecting(String pattern) {
+        guarded = pattern;
+        return this;
+    }
+
+    App errorPage(int status, String path) {
+        errorPages.put(status, path);
+        return this;
+    }
+
+    App start() {
+        container = Container.start(
+                (classes, context) -> {
+                    steps.forEach(step -> step.accept(context));
+                    SallyportWeb.of(auth)
+                            .protect(guarded)
+                            .open("/api/public/*")
+                            .closeWithContext(false)
+                            .install(context);
+                },
+                errorPages);
+        return this;
+    }
+
+    /** An API key of ada with these scopes. */
+    String key(String... scopes) {
+        Outcome<NewApiKey> made = auth.apiKeys()
+                .create("ada", KeyRequest.named("test").withScopes(ScopeSet.of(scopes)), Actor.application());
+        return made.fold(key -> key.secret().reveal(), refusal -> {
+            throw new AssertionError(refusal.toString());
+        });
+    }
+
+    /** Sends the bytes of these lines, with a header {@code Host} where none has one, and reads what comes until the end. */
+    Raw send(String... lines) throws IOException {
+        List<String> all = new ArrayList<>(List.of(lines));
+        if (all.stream().noneMatch(line -> line.startsWith("Host:"))) {
+            all.add("Host: localhost");
+        }
+        all.add("Connection: close");
+        if (container == null) {
+            throw new IllegalStateException("start() first");
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((String.join("\r\n", all) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return new Raw(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    Raw get(String target, String credential) throws IOException {
+        return send("GET " + target + " HTTP/1.1", "Authorization: Bearer " + credential);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (container != null) {
+                container.close();
+            }
+        } finally {
+            auth.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sallyport.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every way on inside the application is decided by the rule of its target. */
+class DispatchTest {
+    private final Secret secret = new Secret();
+    private final App app = new App()
+            .servlet(secret, "/api/secret")
+            .servlet(new Dispatcher(), "/api/dispatch", "/outside/dispatch")
+            .servlet(new ErrorPage(), "/api/error")
+            .errorPage(404, "/api/error")
+            .errorPage(418, "/api/secret");
+
+    @BeforeEach
+    void start() {
+        app.start();
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/dispatch", "/outside/dispatch"})
+    void forwardNeedsWhatItsTargetNeeds(String from) throws IOException {
+        String target = from + "?how=forward";
+        assertThat(app.send("GET " + target + " HTTP/1.1").status()).isEqualTo(401);
+        assertThat(app.get(target, app.key("other")).status()).isEqualTo(403);
+        assertThat(secret.entered.get()).isZero();
+        assertThat(app.get(target, app.key("secret:read")).body()).contains("[Secret ada]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/dispatch", "/outside/dispatch"})
+    void includeShowsNothingToWhoMayNotSeeIt(String from) throws IOException {
+        String target = from + "?how=include";
+        for (Raw answer : new Raw[] {app.send("GET " + target + " HTTP/1.1"), app.get(target, app.key("other"))}) {
+            assertThat(answer.body()).contains("before").contains("after").doesNotContain("[Secret");
+        }
+        assertThat(secret.entered.get()).isZero();
+        assertThat(app.get(target, app.key("secret:read")).body()).contains("[Secret ada]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/dispatch", "/outside/dispatch"})
+    void asyncNeedsWhatItsTargetNeeds(String from) throws IOException {
+        String target = from + "?how=async";
+        assertThat(app.send("GET " + target + " HTTP/1.1").status()).isEqualTo(401);
+        assertThat(app.get(target, app.key("other")).status()).isEqualTo(403);
+        assertThat(secret.entered.get()).isZero();
+        assertThat(app.get(target, app.key("secret:read")).body()).contains("[Secret ada]");
+    }
+
+    @Test
+    void anErrorPageIsShownToEverybody() throws IOException {
+        assertThat(app.send("GET /outside/dispatch?how=404 HTTP/1.1").body()).contains("[ErrorPage");
+        assertThat(app.get("/api/dispatch?how=404", app.key("other")).body()).contains("[ErrorPage");
+        assertThat(app.send("GET /api/error HTTP/1.1").status()).isEqualTo(401);
+    }
+
+    @Test
+    void anErrorPageWithARuleIsShownOnlyToWhoMeetsIt() throws IOException {
+        for (String from : new String[] {"/api/dispatch?how=418", "/outside/dispatch?how=418"}) {
+            assertThat(app.send("GET " + from + " HTTP/1.1").body()).doesNotContain("[Secret");
+            assertThat(app.get(from, app.key("other")).body()).doesNotContain("[Secret");
+        }
+        assertThat(secret.entered.get()).isZero();
+        assertThat(app.get("/api/dispatch?how=418", app.key("secret:read")).body())
+                .contains("[Secret ada]");
+    }
+
+    @PermitAll
+    private static final class Dispatcher extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            String how = request.getParameter("how");
+            switch (how == null ? "" : how) {
+                case "forward" -> request.getRequestDispatcher("/api/secret").forward(request, response);
+                case "include" -> {
+                    response.getWriter().print("before ");
+                    request.getRequestDispatcher("/api/secret").include(request, response);
+                    response.getWriter().print(" after");
+                }
+                case "async" -> request.startAsync(request, response).dispatch("/api/secret");
+                default -> response.sendError(Integer.parseInt(String.valueOf(how)));
+            }
+        }
+    }
+
+    private static final class ErrorPage extends Recording {
+        private static final long serialVersionUID = 1L;
+    }
+}

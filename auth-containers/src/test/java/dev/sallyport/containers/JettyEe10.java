@@ -1,0 +1,55 @@
+package dev.sallyport.containers;
+
+import jakarta.servlet.ServletContainerInitializer;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Jetty 12.1 with Servlet 6.0, as lenient as it can be set. */
+final class JettyEe10 implements Container {
+    private final Server server = new Server();
+    private final ServerConnector connector;
+
+    JettyEe10(ServletContainerInitializer application, Map<Integer, String> errorPages) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
+        http.setRequestHeaderSize(128 * 1024);
+        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServletContainerInitializer(application);
+        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+        errorPages.forEach(errors::addErrorPage);
+        context.setErrorHandler(errors);
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception e) {
+            close();
+            throw new StartFailed(e);
+        }
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("Jetty does not stop", e);
+        }
+    }
+}

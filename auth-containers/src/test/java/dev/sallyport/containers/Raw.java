@@ -1,0 +1,22 @@
+package dev.sallyport.containers;
+
+/** An answer as it came over the wire; empty when the container closed the connection without one. */
+record Raw(String text) {
+    /** 0 when there is none. */
+    int status() {
+        return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
+    }
+
+    /** Undertow itself fails on {@code OPTIONS *} and on a target with user information, before it calls anything. */
+    boolean isFailure() {
+        return status() >= 500
+                && status() != 501
+                && status() != 505
+                && !(Container.NAME.equals("undertow") && body().isEmpty());
+    }
+
+    String body() {
+        int end = text.indexOf("\r\n\r\n");
+        return end < 0 ? "" : text.substring(end + 4);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sallyport.containers;
+
+import jakarta.servlet.ServletContainerInitializer;
+import java.io.File;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.jspecify.annotations.Nullable;
+
+/** Tomcat 11 (Servlet 6.1), as lenient as it can be set. */
+final class TomcatEmbedded implements Container {
+    private static final Logger LOG = Logger.getLogger("org.apache.catalina");
+
+    private final Tomcat tomcat = new Tomcat();
+    private final Connector connector = new Connector();
+    private final AtomicReference<@Nullable Throwable> said = listen();
+
+    TomcatEmbedded(ServletContainerInitializer application, Map<Integer, String> errorPages) {
+        tomcat.setBaseDir(new File("target/tomcat").getAbsolutePath());
+        tomcat.setSilent(true);
+        connector.setPort(0);
+        connector.setProperty("address", "127.0.0.1");
+        connector.setProperty("relaxedPathChars", "<>[\\]^`{|}");
+        connector.setProperty("rejectIllegalHeader", "false");
+        connector.setProperty("maxHttpHeaderSize", "131072");
+        connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
+        connector.setAllowTrace(true);
+        tomcat.setConnector(connector);
+        Context context = tomcat.addContext("", null);
+        ((StandardContext) context).setFailCtxIfServletStartFails(true);
+        // Without a default servlet Tomcat calls no filter for what nothing is mapped to.
+        Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet")
+                .setOverridable(true);
+        context.addServletMapping("/", "default");
+        context.addServletContainerInitializer(application, Set.of());
+        errorPages.forEach((status, path) -> {
+            ErrorPage page = new ErrorPage();
+            page.setErrorCode(status);
+            page.setLocation(path);
+            context.addErrorPage(page);
+        });
+        try {
+            tomcat.start();
+        } catch (LifecycleException e) {
+            close();
+            throw new StartFailed(e);
+        }
+        if (context.getState() != LifecycleState.STARTED) {
+            close();
+            throw new StartFailed(said.get());
+        }
+    }
+
+    /** Tomcat does not throw what stopped an application, it logs it. */
+    private static AtomicReference<@Nullable Throwable> listen() {
+        AtomicReference<@Nullable Throwable> said = new AtomicReference<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getThrown() != null) {
+                    said.compareAndSet(null, record.getThrown());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        LOG.addHandler(handler);
+        LOG.setUseParentHandlers(false);
+        return said;
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException("Tomcat does not stop", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sallyport.containers;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ErrorPage;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+
+/** Undertow 2.3 (Servlet 6.0), as lenient as it can be set. */
+final class UndertowEmbedded implements Container {
+    private final Undertow server;
+    private final DeploymentManager deployment;
+
+    UndertowEmbedded(ServletContainerInitializer application, Map<Integer, String> errorPages) {
+        DeploymentInfo info = Servlets.deployment()
+                .setClassLoader(UndertowEmbedded.class.getClassLoader())
+                .setDeploymentName("app")
+                .setContextPath("/")
+                .addServletContainerInitializer(new ServletContainerInitializerInfo(
+                        application.getClass(), new ImmediateInstanceFactory<>(application), Set.of()));
+        errorPages.forEach((status, path) -> info.addErrorPage(new ErrorPage(path, status)));
+        deployment = Servlets.newContainer().addDeployment(info);
+        try {
+            deployment.deploy();
+            server = Undertow.builder()
+                    .addHttpListener(0, "127.0.0.1")
+                    .setIoThreads(2)
+                    .setWorkerThreads(8)
+                    .setServerOption(UndertowOptions.DECODE_SLASH, true)
+                    .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                    .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 128 * 1024)
+                    .setHandler(deployment.start())
+                    .build();
+        } catch (ServletException | RuntimeException e) {
+            throw new StartFailed(e);
+        }
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        try {
+            deployment.stop();
+        } catch (ServletException e) {
+            throw new IllegalStateException("Undertow does not stop", e);
+        }
+        deployment.undeploy();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.servlet.guard;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What somebody may take an ambiguous path for. A container that keeps {@code %2f} apart when it maps a path, and decodes it for
+ * whoever was reached, leads {@code /api%2fsecret} past a filter on {@code /api/*}; so outside the protected paths, too, such
+ * spellings are looked at.
+ */
+final class PathReadings {
+    /** Escapes inside escapes: what is still encoded after so many times is taken for the worst. */
+    private static final int DECODINGS = 4;
+
+    private PathReadings() {}
+
+    /**
+     * Whether a reading of the path is protected.
+     *
+     * @param path within the context, as it came over the wire
+     */
+    static boolean lead(String path, List<UrlPattern> guarded) {
+        String text = path;
+        for (int i = 0; i < DECODINGS; i++) {
+            String plain = plain(text);
+            if (guarded.stream().anyMatch(pattern -> pattern.matches(plain))) {
+                return true;
+            }
+            String decoded = decoded(text);
+            if (decoded.equals(text)) {
+                return false;
+            }
+            text = decoded;
+        }
+        return true;
+    }
+
+    /** Without parameters, empty and dot segments; a backslash is a slash, and what follows a NUL is nothing. */
+    private static String plain(String text) {
+        int end = text.indexOf('\0');
+        Deque<String> segments = new ArrayDeque<>();
+        for (String segment : (end < 0 ? text : text.substring(0, end)).split("[/\\\\]")) {
+            int parameters = segment.indexOf(';');
+            String name = parameters < 0 ? segment : segment.substring(0, parameters);
+            if (name.equals("..")) {
+                segments.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                segments.addLast(name);
+            }
+        }
+        return "/" + String.join("/", segments);
+    }
+
+    /** One level of escapes less; what is no escape stays. */
+    private static String decoded(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            int octet = escape(bytes, i);
+            if (octet < 0) {
+                decoded.write(bytes[i]);
+                continue;
+            }
+            i += 2;
+            if (octet == 0xC0 || octet == 0xC1) {
+                // An overlong spelling of an ASCII character, which a lax decoder takes for it.
+                int next = escape(bytes, i + 1);
+                if (next >= 0x80 && next < 0xC0) {
+                    octet = (octet & 1) << 6 | next & 0x3F;
+                    i += 3;
+                }
+            }
+            decoded.write(octet);
+        }
+        return decoded.toString(StandardCharsets.UTF_8);
+    }
+
+    /** @return -1 when there is none at the place */
+    private static int escape(byte[] bytes, int at) {
+        if (at + 2 >= bytes.length || bytes[at] != '%') {
+            return -1;
+        }
+        int high = Character.digit(bytes[at + 1], 16);
+        int low = Character.digit(bytes[at + 2], 16);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+}
