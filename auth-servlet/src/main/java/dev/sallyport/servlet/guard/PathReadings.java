@@ -42,7 +42,7 @@ final class PathReadings {
     private static String plain(String text) {
         int end = text.indexOf('\0');
         Deque<String> segments = new ArrayDeque<>();
-        for (String segment : (end < 0 ? text : text.substring(0, end)).split("[/\\\\]")) {
+        for (String segment : (end < 0 ? text : text.substring(0, end)).split("[/\\\\]", -1)) {
             int parameters = segment.indexOf(';');
             String name = parameters < 0 ? segment : segment.substring(0, parameters);
             if (name.equals("..")) {
@@ -69,7 +69,7 @@ final class PathReadings {
                 // An overlong spelling of an ASCII character, which a lax decoder takes for it.
                 int next = escape(bytes, i + 1);
                 if (next >= 0x80 && next < 0xC0) {
-                    octet = (octet & 1) << 6 | next & 0x3F;
+                    octet = ((octet & 1) << 6) | (next & 0x3F);
                     i += 3;
                 }
             }
@@ -85,6 +85,6 @@ final class PathReadings {
         }
         int high = Character.digit(bytes[at + 1], 16);
         int low = Character.digit(bytes[at + 2], 16);
-        return high < 0 || low < 0 ? -1 : high << 4 | low;
+        return high < 0 || low < 0 ? -1 : (high << 4) | low;
     }
 }
