@@ -27,6 +27,7 @@ import dev.sallyport.grant.OwnSecondFactor;
 import dev.sallyport.grant.PasswordProofs;
 import dev.sallyport.grant.PersonCheck;
 import dev.sallyport.grant.RefreshGrants;
+import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.Revocations;
 import dev.sallyport.grant.SessionGrants;
 import dev.sallyport.limit.LocalRateLimiter;
@@ -51,6 +52,7 @@ final class Assembly {
     final Authenticator authenticator;
     final OwnApiKeys ownApiKeys;
     final Revocations revocations;
+    final Introspections introspections;
     final Logins logins;
     final OwnSecondFactor ownSecondFactor;
     final OwnPassword ownPassword;
@@ -88,11 +90,23 @@ final class Assembly {
         revocations = new Revocations(
                 features.apiKeys,
                 features.format,
+                settings.apiKeyPolicy.importedPrefixes(),
                 features.tokens,
                 features.revokedTokens,
                 features.families,
                 features.sessions,
-                features.clients);
+                features.clients,
+                throttle);
+        introspections = new Introspections(
+                authenticator,
+                features.tokens,
+                features.families,
+                features.apiKeys,
+                owners,
+                features.tokenPolicy,
+                limiter,
+                clock,
+                audit);
         logins = logins(settings, owners, proofs, throttle);
 
         if (settings.replaceSigningKeys) {
@@ -157,6 +171,7 @@ final class Assembly {
                 new ClientLogins(
                         features.clients,
                         new ClientFailures(features.clientAttempts, settings.clientAttempts, clock),
+                        throttle,
                         features.tokens,
                         features.tokenPolicy.maximumLifetime(),
                         clock,

@@ -6,7 +6,9 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.client.ClientTypes;
 import dev.sallyport.client.Clients;
+import dev.sallyport.grant.Introspections;
 import dev.sallyport.scope.RoleCatalog;
+import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Vault;
@@ -30,6 +32,8 @@ import dev.sallyport.user.Users;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the features supply, each made from its part of the settings; {@link Assembly} joins them to flows. */
@@ -62,7 +66,7 @@ final class Features {
     Features(SallyportBuilder settings, Stores stores, Transactions transactions, Vault vault, AuditSink audit) {
         InstantSource clock = settings.clock;
         SecureRandom random = settings.random;
-        scopes = ScopeCatalog.of(settings.scopes);
+        scopes = ScopeCatalog.of(withReserved(settings.scopes));
         roles = RoleCatalog.of(settings.roles, scopes);
 
         tokenPolicy = settings.tokenPolicy();
@@ -127,6 +131,13 @@ final class Features {
                 random,
                 audit);
         masterKeyRotation = new MasterKeyRotation(stores.vault(), stores, vault, clock);
+    }
+
+    /** Granted to nobody: it counts for clients that were given it. */
+    private static Map<Scope, String> withReserved(Map<Scope, String> declared) {
+        Map<Scope, String> all = new LinkedHashMap<>(declared);
+        all.putIfAbsent(Introspections.SCOPE, "Ask, as a client, whether a token is active");
+        return all;
     }
 
     private Users storedUsers(SallyportBuilder settings, Stores stores, Transactions transactions, AuditSink audit) {

@@ -7,6 +7,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.change.Change;
 import dev.sallyport.client.Clients;
+import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
@@ -100,6 +101,11 @@ public final class Sallyport implements AutoCloseable {
     /** Ends credentials for whoever holds them. */
     public Revocations revocations() {
         return parts.revocations;
+    }
+
+    /** Tells clients about credentials of others. */
+    public Introspections introspections() {
+        return parts.introspections;
     }
 
     /** Clients, for code that the application trusts. */

@@ -100,6 +100,23 @@ public final class Authenticator {
         return recognise(SecretDigest.of("cookie " + value), address, () -> cookies.load(value));
     }
 
+    /**
+     * The same for a token or key of somebody else, about which an authenticated program asks: what is not genuine counts as
+     * nobody's failure.
+     *
+     * @param credential as it came
+     */
+    public Authentication inspect(String credential) {
+        if (credential.length() > maxLength) {
+            return new Authentication.Refused(Refusal.invalidToken());
+        }
+        SecretDigest digest = SecretDigest.of(credential);
+        Recognised known = cache.getIfPresent(digest);
+        return known != null && isUsable(known)
+                ? known.answer(clock.millis(), lastUsed)
+                : load(() -> loader.load(credential, digest), digest);
+    }
+
     private Authentication recognise(SecretDigest digest, String address, Supplier<Outcome<Loaded>> loading) {
         Recognised known = cache.getIfPresent(digest);
         if (known != null && isUsable(known)) {

@@ -38,7 +38,7 @@ public final class FailureThrottle {
         return answer;
     }
 
-    /** The same for credentials that are exchanged instead of used, such as refresh tokens. */
+    /** The same for credentials that are exchanged instead of used, such as refresh tokens and the secrets of clients. */
     public <T> Outcome<T> bounded(String address, Supplier<Outcome<T>> work) {
         Refusal closed = closed(address);
         if (closed != null) {
@@ -58,7 +58,7 @@ public final class FailureThrottle {
     }
 
     private void count(String address, Refusal refusal) {
-        if (refusal.cause() == Refusal.Cause.INVALID_TOKEN) {
+        if (refusal.cause() == Refusal.Cause.INVALID_TOKEN || refusal.cause() == Refusal.Cause.INVALID_CREDENTIALS) {
             LimitDecision decision = limiter.acquire("failures:" + address, failures);
             if (!decision.allowed()) {
                 doors.close(address, decision);

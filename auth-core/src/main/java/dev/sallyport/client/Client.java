@@ -3,6 +3,7 @@ package dev.sallyport.client;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the name of its {@link ClientType}
  * @param tenant null when it belongs to none
  * @param scopes the most that its tokens have
+ * @param grants which of the OAuth 2.0 grants of its type it may use; null for all of them
  * @param secrets the live ones and those that ran out; of each only its digest
  * @param disabledAt null while it may get tokens and its tokens count
  */
@@ -20,19 +22,21 @@ public record Client(
         String name,
         @Nullable String tenant,
         ScopeSet scopes,
+        @Nullable Set<String> grants,
         List<ClientSecret> secrets,
         Instant createdAt,
         @Nullable Instant disabledAt) {
 
     public Client {
+        grants = grants == null ? null : Set.copyOf(grants);
         secrets = List.copyOf(secrets);
     }
 
     Client withSecrets(List<ClientSecret> others) {
-        return new Client(id, type, name, tenant, scopes, others, createdAt, disabledAt);
+        return new Client(id, type, name, tenant, scopes, grants, others, createdAt, disabledAt);
     }
 
     Client disabled(@Nullable Instant at) {
-        return new Client(id, type, name, tenant, scopes, secrets, createdAt, at);
+        return new Client(id, type, name, tenant, scopes, grants, secrets, createdAt, at);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.client;
 
 import dev.sallyport.scope.ScopeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,22 +11,33 @@ import org.jspecify.annotations.Nullable;
  * @param name for people, 1 to 100 characters
  * @param tenant null when it belongs to none
  * @param scopes null for those of its type
+ * @param grants the OAuth 2.0 grants it may use, of those of its type; null for all of them
  */
 public record ClientRequest(
         String type,
         String name,
         @Nullable String tenant,
-        @Nullable ScopeSet scopes) {
+        @Nullable ScopeSet scopes,
+        @Nullable Set<String> grants) {
+
+    public ClientRequest {
+        grants = grants == null ? null : Set.copyOf(grants);
+    }
 
     public static ClientRequest of(String type, String name) {
-        return new ClientRequest(type, name, null, null);
+        return new ClientRequest(type, name, null, null, null);
     }
 
     public ClientRequest withTenant(String value) {
-        return new ClientRequest(type, name, value, scopes);
+        return new ClientRequest(type, name, value, scopes, grants);
     }
 
     public ClientRequest withScopes(ScopeSet value) {
-        return new ClientRequest(type, name, tenant, value);
+        return new ClientRequest(type, name, tenant, value, grants);
+    }
+
+    /** Fewer than its type has; none at all for a client that the token endpoint is not for. */
+    public ClientRequest withGrants(String... names) {
+        return new ClientRequest(type, name, tenant, scopes, Set.of(names));
     }
 }

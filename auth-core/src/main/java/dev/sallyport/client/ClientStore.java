@@ -17,7 +17,7 @@ public interface ClientStore {
     List<Client> list(int max);
 
     /**
-     * Replaces secrets, scopes, name and state; the rest never changes.
+     * Replaces secrets, scopes, grants, name and state; the rest never changes.
      *
      * @return false when there is none of that id
      */

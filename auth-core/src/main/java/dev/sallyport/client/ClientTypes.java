@@ -42,6 +42,14 @@ public final class ClientTypes {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** Whether the client may use an OAuth 2.0 grant: its type has it, and the client was not given fewer. */
+    public boolean allow(Client client, String grant) {
+        return find(client.type())
+                .filter(type -> type.grants().contains(grant))
+                .filter(type -> client.grants() == null || client.grants().contains(grant))
+                .isPresent();
+    }
+
     /** In the order of their declaration. */
     public List<ClientType> all() {
         return List.copyOf(byName.values());

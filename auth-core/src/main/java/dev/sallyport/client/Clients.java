@@ -109,6 +109,10 @@ public final class Clients {
         if (!unknown.isEmpty()) {
             errors.add(new FieldError("scopes", "unknown", "There is no scope named: " + unknown + "."));
         }
+        if (request.grants() != null && !type.grants().containsAll(request.grants())) {
+            errors.add(new FieldError(
+                    "grants", "unknown", "Clients of this type have no other grants than: " + type.grants() + "."));
+        }
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
@@ -119,6 +123,7 @@ public final class Clients {
                 request.name(),
                 request.tenant(),
                 granted,
+                request.grants(),
                 List.of(new ClientSecret(secret.digest(), now, null)),
                 now,
                 null);

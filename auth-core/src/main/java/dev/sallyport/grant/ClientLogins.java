@@ -3,6 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -29,6 +30,7 @@ public final class ClientLogins {
 
     private final Clients clients;
     private final ClientFailures failures;
+    private final FailureThrottle throttle;
     private final AccessTokens tokens;
     private final Duration maximumLifetime;
     private final InstantSource clock;
@@ -38,12 +40,14 @@ public final class ClientLogins {
     public ClientLogins(
             Clients clients,
             ClientFailures failures,
+            FailureThrottle throttle,
             AccessTokens tokens,
             Duration maximumLifetime,
             InstantSource clock,
             AuditSink audit) {
         this.clients = clients;
         this.failures = failures;
+        this.throttle = throttle;
         this.tokens = tokens;
         this.maximumLifetime = maximumLifetime;
         this.clock = clock;
@@ -53,6 +57,29 @@ public final class ClientLogins {
     Outcome<Login> login(ClientLogin login) {
         return authenticate(login.type(), login.clientId(), login.secret(), login.origin())
                 .flatMap(client -> open(client, login));
+    }
+
+    Outcome<Login> grant(ClientLogin login) {
+        return authenticate(login.type(), login.clientId(), login.secret(), login.origin())
+                .flatMap(client -> may(client, "client_credentials"))
+                .flatMap(client -> login.scopes() == null || client.scopes().containsAll(login.scopes())
+                        ? open(client, login)
+                        : Outcome.refused(Refusal.insufficientScope(login.scopes())));
+    }
+
+    Outcome<Client> mayRefresh(Client client) {
+        return may(client, "refresh_token");
+    }
+
+    private Outcome<Client> may(Client client, String grant) {
+        return clients.types().allow(client, grant)
+                ? Outcome.done(client)
+                : Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "This client may not use this grant."));
+    }
+
+    /** Bounded by the failures of the address, under whatever ids they were, and not by successes. */
+    Outcome<Client> identify(PresentedClient client, LoginOrigin origin) {
+        return throttle.bounded(origin.address(), () -> authenticate(null, client.id(), client.secret(), origin));
     }
 
     /** Unknown, wrong, disabled and of another type look alike, and so does being locked out. */

@@ -100,9 +100,17 @@ public final class Logins {
         return limited(login.origin(), () -> clientLogins.login(login));
     }
 
-    /** Who a client is, for endpoints that it authenticates to. */
-    public Outcome<Client> client(String id, Secret secret, LoginOrigin origin) {
-        return limited(origin, () -> clientLogins.authenticate(null, id, secret, origin));
+    /**
+     * The same as the OAuth 2.0 grant {@code client_credentials} (RFC 6749 §4.4): refused as forbidden when the client may not use
+     * that grant, and for want of scope when it has not all that it asks for.
+     */
+    public Outcome<Login> clientCredentials(ClientLogin login) {
+        return limited(login.origin(), () -> clientLogins.grant(login));
+    }
+
+    /** Who a client is, for endpoints that it authenticates to. Only failures count against the address. */
+    public Outcome<Client> client(PresentedClient client, LoginOrigin origin) {
+        return onGrid(() -> clientLogins.identify(client, origin));
     }
 
     /**
@@ -111,7 +119,20 @@ public final class Logins {
      * @return refused as an invalid token when it is forged, spent, or its session is over
      */
     public Outcome<Login> refresh(Secret refreshToken, LoginOrigin origin) {
-        return attempt(() -> refreshGrants.refresh(refreshToken, origin));
+        return refresh(RefreshRequest.of(refreshToken, origin));
+    }
+
+    /**
+     * The same with more to it. The token is not used where a client is named that is not genuine or may not use the grant
+     * {@code refresh_token} (refused as forbidden), nor where more scope is asked for than there is.
+     */
+    public Outcome<Login> refresh(RefreshRequest request) {
+        PresentedClient client = request.client();
+        return client == null
+                ? attempt(() -> refreshGrants.refresh(request))
+                : client(client, request.origin())
+                        .flatMap(known -> attempt(
+                                () -> clientLogins.mayRefresh(known).flatMap(same -> refreshGrants.refresh(request))));
     }
 
     private <T> Outcome<T> limited(LoginOrigin origin, Supplier<Outcome<T>> login) {
@@ -119,6 +140,10 @@ public final class Logins {
         if (!decision.allowed()) {
             return Outcome.refused(Refusal.rateLimited(decision.retryAfter()));
         }
+        return onGrid(login);
+    }
+
+    private <T> Outcome<T> onGrid(Supplier<Outcome<T>> login) {
         long start = grid.start();
         Outcome<T> outcome = attempt(login);
         if (outcome instanceof Outcome.Refused<T> refused

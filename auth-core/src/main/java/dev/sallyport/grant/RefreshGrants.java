@@ -5,14 +5,16 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.authenticate.Owners;
+import dev.sallyport.authenticate.Rights;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
-import dev.sallyport.secret.Secret;
+import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.RefreshUse;
 import dev.sallyport.user.User;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A refresh token for the next access token of the same session. Safe for use by many threads. */
 public final class RefreshGrants {
@@ -38,20 +40,22 @@ public final class RefreshGrants {
         this.audit = audit;
     }
 
-    Outcome<Login> refresh(Secret token, LoginOrigin origin) {
-        return throttle.bounded(origin.address(), () -> {
-            Outcome<RefreshUse> found = families.find(token.reveal());
-            return found instanceof Outcome.Done<RefreshUse> genuine
-                    ? use(genuine.value(), origin)
-                    : Outcome.refused(((Outcome.Refused<RefreshUse>) found).refusal());
-        });
+    Outcome<Login> refresh(RefreshRequest request) {
+        return throttle.bounded(
+                request.origin().address(),
+                () -> families.find(request.refreshToken().reveal())
+                        .flatMap(use -> use(use, request.scopes(), request.origin())));
     }
 
-    /** The owner is asked first: a token of somebody disabled is not spent by trying it. */
-    private Outcome<Login> use(RefreshUse use, LoginOrigin origin) {
+    /** What can be refused is refused first: a token is not spent by trying it for somebody disabled, or for too much. */
+    private Outcome<Login> use(RefreshUse use, @Nullable ScopeSet asked, LoginOrigin origin) {
         User owner = owners.findActive(use.session().ownerId()).orElse(null);
         if (owner == null) {
             return Outcome.refused(Refusal.invalidToken());
+        }
+        Rights most = grants.rights(owner, use.scopes(), use.session().amr());
+        if (asked != null && !most.scopes().containsAll(asked)) {
+            return Outcome.refused(Refusal.insufficientScope(asked));
         }
         Actor actor = new Actor(owner.id(), origin.address());
         return families.use(use, actor).map(next -> {
@@ -61,7 +65,7 @@ public final class RefreshGrants {
                     owner.id(),
                     use.session().id(),
                     Map.of()));
-            return grants.again(use.session(), owner, use.scopes(), next);
+            return grants.again(use.session(), owner, asked == null ? use.scopes() : asked, next);
         });
     }
 }

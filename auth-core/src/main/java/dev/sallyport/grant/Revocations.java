@@ -3,7 +3,9 @@ package dev.sallyport.grant;
 import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.Clients;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
@@ -27,27 +29,33 @@ public final class Revocations {
 
     private final ApiKeys keys;
     private final CredentialFormat format;
+    private final List<String> importedPrefixes;
     private final AccessTokens tokens;
     private final RevokedTokens revoked;
     private final RefreshFamilies families;
     private final Sessions sessions;
     private final Clients clients;
+    private final FailureThrottle throttle;
 
     public Revocations(
             ApiKeys keys,
             CredentialFormat format,
+            List<String> importedPrefixes,
             AccessTokens tokens,
             RevokedTokens revoked,
             RefreshFamilies families,
             Sessions sessions,
-            Clients clients) {
+            Clients clients,
+            FailureThrottle throttle) {
         this.keys = keys;
         this.format = format;
+        this.importedPrefixes = List.copyOf(importedPrefixes);
         this.tokens = tokens;
         this.revoked = revoked;
         this.families = families;
         this.sessions = sessions;
         this.clients = clients;
+        this.throttle = throttle;
     }
 
     /** Whether a look at it costs a signature. */
@@ -68,7 +76,7 @@ public final class Revocations {
         if (RefreshFamilies.looksLike(text)) {
             return families.find(text).map(RefreshUse::session).fold(session -> end(session, by), refusal -> false);
         }
-        if (PrivateTokens.looksLike(text) || format.looksLike(text)) {
+        if (isKey(text)) {
             return revokeKey(credential, reason, by);
         }
         if (isToken(text)) {
@@ -76,6 +84,33 @@ public final class Revocations {
         }
         int colon = text.indexOf(':');
         return colon > 0 && revokeSecret(text.substring(0, colon), Secret.of(text.substring(colon + 1)), by);
+    }
+
+    /**
+     * The same for whoever comes with a token or key (RFC 7009), but no secrets of clients. One that is not genuine is no fault of
+     * the request; too many of them from an address are.
+     *
+     * @return whether something ended; refused only when the address has to wait
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    public Outcome<Boolean> revokeToken(Secret token, String address) {
+        boolean isSecret = !isKey(token.reveal()) && token.reveal().indexOf(':') >= 0;
+        Actor by = new Actor(null, address);
+        Outcome<Boolean> ended = throttle.bounded(
+                address,
+                () -> !isSecret && revoke(token, "revoked", by)
+                        ? Outcome.done(true)
+                        : Outcome.refused(Refusal.invalidToken()));
+        return ended instanceof Outcome.Refused<Boolean> refused
+                        && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN
+                ? Outcome.done(false)
+                : ended;
+    }
+
+    private boolean isKey(String text) {
+        return PrivateTokens.looksLike(text)
+                || format.looksLike(text)
+                || importedPrefixes.stream().anyMatch(text::startsWith);
     }
 
     private boolean end(VerifiedToken token, Actor by) {

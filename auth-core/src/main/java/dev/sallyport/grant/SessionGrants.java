@@ -102,6 +102,17 @@ public final class SessionGrants {
         return login(token, session.id(), null, refreshToken, user);
     }
 
+    /**
+     * What a token has that is issued now.
+     *
+     * @param scopes what it shall have at the most; null for all that the user has
+     */
+    Rights rights(User user, @Nullable ScopeSet scopes, List<String> amr) {
+        // Without the second factor that a role of theirs asks for, a person can log in to enrol one, and do nothing
+        // else.
+        return owners.rightsOf(user, secondFactor.isMetBy(user.roles(), amr) ? scopes : ScopeSet.none());
+    }
+
     private IssuedToken issue(
             User user,
             @Nullable ScopeSet scopes,
@@ -109,10 +120,7 @@ public final class SessionGrants {
             Instant authTime,
             List<String> amr,
             Duration lifetime) {
-        // Without the second factor that a role of theirs asks for, a person can log in to enrol one, and do nothing
-        // else.
-        ScopeSet granted = secondFactor.isMetBy(user.roles(), amr) ? scopes : ScopeSet.none();
-        Rights rights = owners.rightsOf(user, granted);
+        Rights rights = rights(user, scopes, amr);
         return tokens.issue(new TokenClaims(
                 user.id(),
                 clientId,

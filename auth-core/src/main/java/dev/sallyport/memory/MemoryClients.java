@@ -53,6 +53,7 @@ final class MemoryClients implements ClientStore {
                             client.name(),
                             old.tenant(),
                             client.scopes(),
+                            client.grants(),
                             client.secrets(),
                             old.createdAt(),
                             client.disabledAt())));

@@ -29,6 +29,11 @@ public final class RefreshUse {
         return family.scopes();
     }
 
+    /** Whether this is the token that its session is refreshed with next; false when it is spent. */
+    public boolean isCurrent() {
+        return generation == family.generation();
+    }
+
     RefreshFamily family() {
         return family;
     }

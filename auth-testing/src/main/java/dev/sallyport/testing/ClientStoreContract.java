@@ -12,6 +12,7 @@ import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientSecret;
 import dev.sallyport.scope.ScopeSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What {@link dev.sallyport.client.ClientStore} and {@link dev.sallyport.token.RevokedTokenStore} promise. */
@@ -23,6 +24,7 @@ interface ClientStoreContract extends Contract {
                 ODD,
                 "tenant",
                 ScopeSet.of("reports:read", "reports:*"),
+                Set.of("client_credentials", "refresh_token"),
                 List.of(
                         new ClientSecret(digest("new"), NOW, null),
                         new ClientSecret(digest("old"), NOW.minus(MICRO), NOW.plusSeconds(1))),
@@ -31,7 +33,7 @@ interface ClientStoreContract extends Contract {
     }
 
     private static Client plain(String id) {
-        return new Client(id, "project", "name", null, ScopeSet.none(), List.of(), NOW, null);
+        return new Client(id, "project", "name", null, ScopeSet.none(), null, List.of(), NOW, null);
     }
 
     @Test
@@ -49,10 +51,11 @@ interface ClientStoreContract extends Contract {
     default void clientChangesInWhatMayChange() {
         stores().clients().insert(client("c"));
         Client other = new Client(
-                "c", "dashboard", "other", "elsewhere", ScopeSet.none(), List.of(), NOW.plusSeconds(9), null);
+                "c", "dashboard", "other", "elsewhere", ScopeSet.none(), Set.of(), List.of(), NOW.plusSeconds(9), null);
         assertThat(stores().clients().update(other)).isTrue();
         assertThat(stores().clients().find("c"))
-                .contains(new Client("c", "project", "other", "tenant", ScopeSet.none(), List.of(), NOW, null));
+                .contains(
+                        new Client("c", "project", "other", "tenant", ScopeSet.none(), Set.of(), List.of(), NOW, null));
         assertThat(stores().clients().update(plain("nobody"))).isFalse();
     }
 

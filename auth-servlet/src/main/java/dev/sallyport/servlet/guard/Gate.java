@@ -144,9 +144,9 @@ public final class Gate {
     private @Nullable Passage admit(
             HttpServletRequest request, HttpServletResponse response, Destination destination, String address)
             throws IOException {
-        // A login's credentials are those of its body: an old token that a client still sends
+        // The credentials of a login are those of its body: an old token that a client still sends
         // can neither help nor hurt.
-        Presented presented = destination.site() == CallSite.LOGIN ? Presented.NONE : credentials.of(request);
+        Presented presented = destination.site().takesCredentials() ? Presented.NONE : credentials.of(request);
         Caller caller = null;
         RateLimit own = null;
         Refusal refusal = presented.refusal();

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,20 @@ public final class JsonBody {
     /** Strictly; refused with line and column when it is not exactly one JSON object in UTF-8. */
     public static Outcome<JsonBody> parse(byte[] bytes) {
         return JsonParsing.parse(bytes).fold(members -> Outcome.done(new JsonBody(members)), Outcome::refused);
+    }
+
+    /** All members, each a text; without those that are {@code null}. Refused when another is there. */
+    public Outcome<Map<String, String>> texts() {
+        Map<String, String> texts = new HashMap<>();
+        for (Map.Entry<String, Object> member : members.entrySet()) {
+            if (member.getValue() instanceof String text && isStorable(text)) {
+                texts.put(member.getKey(), text);
+            } else if (member.getValue() != JsonParsing.NULL) {
+                return Outcome.refused(
+                        Refusal.of(Refusal.Cause.INVALID_REQUEST, "Every member of the body must be a text."));
+            }
+        }
+        return Outcome.done(texts);
     }
 
     /** Whether the member is there, {@code null} or not. It makes the member known. */

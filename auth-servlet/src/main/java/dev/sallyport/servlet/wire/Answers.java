@@ -31,7 +31,7 @@ final class Answers {
         if (response.isCommitted()) {
             return;
         }
-        challenge.to(refusal).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
+        challenge.to(refusal, site).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
         Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
             response.setHeader("Retry-After", Long.toString(Math.max(1, HeaderText.wholeSeconds(retryAfter))));

@@ -4,6 +4,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
+import java.util.List;
 import java.util.Optional;
 
 /** What a route sees of its request. For the thread of the request only. */
@@ -25,10 +26,20 @@ public interface Call {
      */
     JsonBody body();
 
+    /**
+     * The parameters of the body, whether it is a form or a JSON object.
+     *
+     * @throws IllegalStateException when the route reads no parameters
+     */
+    Parameters parameters();
+
     /** The client's address as rate limits and audit know it. */
     String address();
 
     Optional<String> header(String name);
+
+    /** One text for each line of that name; empty when there is none. */
+    List<String> headers(String name);
 
     Optional<String> cookie(String name);
 

@@ -4,16 +4,30 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.servlet.fields.HeaderText;
 import java.util.Optional;
 
-/** The {@code WWW-Authenticate} header of a refusal (RFC 6750 §3, RFC 9470 §3). Immutable. */
+/** The {@code WWW-Authenticate} header of a refusal (RFC 6750 §3, RFC 9470 §3, RFC 7617 §2). Immutable. */
 final class Challenge {
     private final String start;
+    private final String basic;
 
     Challenge(String realm) {
         this.start = "Bearer realm=" + HeaderText.quoted(realm);
+        this.basic = "Basic realm=" + HeaderText.quoted(realm) + ", charset=\"UTF-8\"";
     }
 
     /** Empty for a refusal that another credential would not change. */
-    Optional<String> to(Refusal refusal) {
+    Optional<String> to(Refusal refusal, CallSite site) {
+        return site == CallSite.TOKEN ? toClient(refusal) : toCaller(refusal);
+    }
+
+    /** A client that failed is told how to authenticate, by whatever method it tried (RFC 6749 §5.2, RFC 7617). */
+    private Optional<String> toClient(Refusal refusal) {
+        return switch (refusal.cause()) {
+            case AUTHENTICATION_REQUIRED, INVALID_CREDENTIALS -> Optional.of(basic);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> toCaller(Refusal refusal) {
         return switch (refusal.cause()) {
             case AUTHENTICATION_REQUIRED, INVALID_CREDENTIALS, MFA_REQUIRED -> Optional.of(start);
             case REAUTHENTICATION_REQUIRED -> Optional.of(start + ", error=\"insufficient_user_authentication\"");

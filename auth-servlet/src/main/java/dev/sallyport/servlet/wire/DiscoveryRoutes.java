@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.json.JsonWriter;
@@ -22,7 +23,8 @@ final class DiscoveryRoutes {
         return List.of(
                 route("/me", AccessRule.authenticated(), this::me),
                 route("/scopes", AccessRule.authenticated(), this::scopes),
-                route("/jwks.json", AccessRule.open(), this::jwks));
+                route("/jwks.json", AccessRule.open(), this::jwks),
+                route("/.well-known/oauth-authorization-server", AccessRule.open(), this::metadata));
     }
 
     private Route route(String path, AccessRule access, Route.Handler handler) {
@@ -46,7 +48,40 @@ final class DiscoveryRoutes {
     }
 
     private Outcome<Reply> jwks(Call call) {
-        String maxAge = "public, max-age=" + core.jwksMaxAge().toSeconds();
-        return Outcome.done(Reply.json(200, core.jwks().get()).withHeader("Cache-Control", maxAge));
+        return Outcome.done(published(core.jwks().get()));
+    }
+
+    /** RFC 8414. The URLs rest on the issuer and never on what a request says of its host, which anybody can write. */
+    private Outcome<Reply> metadata(Call call) {
+        if (!core.issuer().startsWith("http")) {
+            return Outcome.refused(Refusal.notFound());
+        }
+        String base = (core.issuer().endsWith("/")
+                        ? core.issuer().substring(0, core.issuer().length() - 1)
+                        : core.issuer())
+                + mount;
+        List<String> secrets = List.of("client_secret_basic", "client_secret_post");
+        List<String> all = List.of("client_secret_basic", "client_secret_post", "none");
+        return Outcome.done(published(JsonWriter.object(json -> json.text("issuer", core.issuer())
+                .text("token_endpoint", base + "/token")
+                .text("revocation_endpoint", base + "/revoke")
+                .text("introspection_endpoint", base + "/introspect")
+                .text("jwks_uri", base + "/jwks.json")
+                .texts(
+                        "scopes_supported",
+                        core.scopes().entries().keySet().stream()
+                                .map(Scope::value)
+                                .toList())
+                .texts("response_types_supported", List.of())
+                .texts("grant_types_supported", List.of("client_credentials", "refresh_token"))
+                .texts("token_endpoint_auth_methods_supported", all)
+                .texts("revocation_endpoint_auth_methods_supported", all)
+                .texts("introspection_endpoint_auth_methods_supported", secrets))));
+    }
+
+    private Reply published(String document) {
+        return Reply.json(200, document)
+                .withHeader(
+                        "Cache-Control", "public, max-age=" + core.jwksMaxAge().toSeconds());
     }
 }

@@ -5,7 +5,6 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.LimitDecision;
-import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -90,12 +89,8 @@ public final class Endpoints {
         if (route.site() == CallSite.LOGIN && Origins.isForeign(request)) {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
-        Outcome<Optional<JsonBody>> read = RequestBody.read(route.body(), request);
-        if (read instanceof Outcome.Refused<Optional<JsonBody>> refused) {
-            return Outcome.refused(refused.refusal());
-        }
-        Optional<JsonBody> body = ((Outcome.Done<Optional<JsonBody>>) read).value();
-        return route.handler().handle(new RouteCall(match, request, body.orElse(null), caller, address));
+        return RequestBody.read(route.body(), request)
+                .flatMap(content -> route.handler().handle(new RouteCall(match, request, content, caller, address)));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.wire;
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.client.ClientTypes;
+import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * threads.
  *
  * @param realm the protection space that {@code WWW-Authenticate} names
+ * @param issuer of the tokens: the URL of this application as its clients know it
  * @param scopeUses which endpoints ask for a scope, each as {@code GET /api/reports}; asked at every request, because the
  *     application may register resources until it has started
  * @param jwks the published signing keys, as a JWK set
@@ -28,8 +30,10 @@ import java.util.function.Supplier;
  */
 public record Operations(
         String realm,
+        String issuer,
         Logins logins,
         Revocations revocations,
+        Introspections introspections,
         ClientTypes clientTypes,
         OwnPassword password,
         OwnSecondFactor secondFactor,
@@ -45,8 +49,10 @@ public record Operations(
     public static Operations of(Sallyport auth, Supplier<Map<Scope, List<String>>> scopeUses) {
         return new Operations(
                 auth.issuer(),
+                auth.issuer(),
                 auth.logins(),
                 auth.revocations(),
+                auth.introspections(),
                 auth.clients().types(),
                 auth.ownPassword(),
                 auth.ownSecondFactor(),

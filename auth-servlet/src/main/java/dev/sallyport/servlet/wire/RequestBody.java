@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the body of a request: of the right type, not too large, and what its route asks for. */
@@ -21,10 +20,12 @@ final class RequestBody {
     private static final Pattern JSON =
             Pattern.compile("application/json[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?");
 
+    private static final Pattern FORM =
+            Pattern.compile("application/x-www-form-urlencoded[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?");
+
     private RequestBody() {}
 
-    /** @return empty when the route reads no body */
-    static Outcome<Optional<JsonBody>> read(Route.Body kind, HttpServletRequest request) throws IOException {
+    static Outcome<Content> read(Route.Body kind, HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > MAX_BYTES) {
             return tooLarge(request);
         }
@@ -32,21 +33,36 @@ final class RequestBody {
             // Only a body without a length needs reading to be measured; the container discards the rest.
             return request.getHeader("Transfer-Encoding") != null && bytes(request).length > MAX_BYTES
                     ? tooLarge(request)
-                    : Outcome.done(Optional.empty());
+                    : Outcome.done(Content.NONE);
         }
         byte[] bytes = bytes(request);
         if (bytes.length > MAX_BYTES) {
             return tooLarge(request);
         }
+        if (kind == Route.Body.FORM_OR_JSON) {
+            return parameters(bytes, request).map(Content::of);
+        }
         if (kind == Route.Body.OPTIONAL_JSON && bytes.length == 0) {
-            return Outcome.done(Optional.of(JsonBody.empty()));
+            return Outcome.done(Content.of(JsonBody.empty()));
         }
         if (!isJson(request)) {
             return Outcome.refused(Refusal.of(
                     Refusal.Cause.UNSUPPORTED_MEDIA_TYPE,
                     "The body must be application/json in UTF-8, without a content encoding."));
         }
-        return JsonBody.parse(bytes).fold(body -> Outcome.done(Optional.of(body)), Outcome::refused);
+        return JsonBody.parse(bytes).map(Content::of);
+    }
+
+    private static Outcome<Parameters> parameters(byte[] bytes, HttpServletRequest request) {
+        if (bytes.length == 0 || isOf(FORM, request)) {
+            return Parameters.parse(bytes);
+        }
+        return isJson(request)
+                ? JsonBody.parse(bytes).flatMap(JsonBody::texts).map(Parameters::of)
+                : Outcome.refused(Refusal.of(
+                        Refusal.Cause.UNSUPPORTED_MEDIA_TYPE,
+                        "The body must be application/x-www-form-urlencoded or application/json, in UTF-8 and without a"
+                                + " content encoding."));
     }
 
     /** One byte more than allowed at most: enough to know that there are too many. */
@@ -55,11 +71,15 @@ final class RequestBody {
     }
 
     static boolean isJson(HttpServletRequest request) {
+        return isOf(JSON, request);
+    }
+
+    private static boolean isOf(Pattern type, HttpServletRequest request) {
         // Not getContentType(), with which a container may fail where the charset is one that it does not know.
-        String type = request.getHeader("Content-Type");
+        String named = request.getHeader("Content-Type");
         String encoding = request.getHeader("Content-Encoding");
-        return type != null
-                && JSON.matcher(type.strip().toLowerCase(Locale.ROOT)).matches()
+        return named != null
+                && type.matcher(named.strip().toLowerCase(Locale.ROOT)).matches()
                 && (encoding == null || encoding.equalsIgnoreCase("identity"));
     }
 

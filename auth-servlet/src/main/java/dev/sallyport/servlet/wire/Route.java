@@ -20,7 +20,9 @@ public record Route(String method, String path, CallSite site, Body body, Access
         /** One JSON object. */
         JSON,
         /** One JSON object, or no body at all, which reads as the empty object. */
-        OPTIONAL_JSON
+        OPTIONAL_JSON,
+        /** Parameters as a form has them, or one JSON object of texts, or no body at all. */
+        FORM_OR_JSON
     }
 
     /** Exchanges credentials in a JSON body for tokens: by POST, from anybody. */

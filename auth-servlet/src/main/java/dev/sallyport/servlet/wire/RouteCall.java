@@ -7,6 +7,8 @@ import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 record RouteCall(
         Match match,
         HttpServletRequest request,
-        @Nullable JsonBody json,
+        Content content,
         @Nullable Caller authenticated,
-        String address)
-        implements Call {
+        String address) implements Call {
 
     @Override
     public Caller caller() {
@@ -38,15 +39,30 @@ record RouteCall(
 
     @Override
     public JsonBody body() {
+        JsonBody json = content.json();
         if (json == null) {
-            throw new IllegalStateException(match.resource() + " reads no body");
+            throw new IllegalStateException(match.resource() + " reads no JSON");
         }
         return json;
     }
 
     @Override
+    public Parameters parameters() {
+        Parameters parameters = content.parameters();
+        if (parameters == null) {
+            throw new IllegalStateException(match.resource() + " reads no parameters");
+        }
+        return parameters;
+    }
+
+    @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The library's own dialect: its endpoints below one mount, errors as problem details (RFC 9457) with a {@code code}, limits as
- * {@code RateLimit} and {@code RateLimit-Policy} headers. Immutable.
+ * The library's own dialect: its endpoints below one mount, errors as problem details (RFC 9457) with a {@code code} and those of
+ * OAuth 2.0 endpoints as RFC 6749 has them, limits as {@code RateLimit} and {@code RateLimit-Policy} headers. Immutable.
  */
 public final class StandardProfile implements WireProfile {
     /** Where the endpoints stand unless said otherwise. */
@@ -58,6 +58,7 @@ public final class StandardProfile implements WireProfile {
     public List<Route> routes(Operations core) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(mount, core).routes());
+        routes.addAll(new OAuthRoutes(mount, core).routes());
         routes.addAll(new OwnAccountRoutes(mount, core).routes());
         routes.addAll(new ApiKeyRoutes(mount, core).routes());
         routes.addAll(new SessionRoutes(mount, core).routes());
@@ -67,12 +68,12 @@ public final class StandardProfile implements WireProfile {
 
     @Override
     public Reply refusal(Refusal refusal, CallSite site) {
-        return Problem.of(refusal);
+        return site == CallSite.TOKEN ? OAuthError.of(refusal) : Problem.of(refusal);
     }
 
     @Override
     public Reply failure(String incident, CallSite site) {
-        return Problem.ofFailure(incident);
+        return site == CallSite.TOKEN ? OAuthError.ofFailure(incident) : Problem.ofFailure(incident);
     }
 
     /** As draft-ietf-httpapi-ratelimit-headers writes them. */

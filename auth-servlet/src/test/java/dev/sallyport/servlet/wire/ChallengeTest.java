@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.caller.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,12 +24,13 @@ class ChallengeTest {
         "TOKEN_EXPIRED,             ', error=\"invalid_token\"'"
     })
     void challengesWhereAnotherCredentialHelps(Cause cause, String rest) {
-        assertThat(challenge.to(Refusal.of(cause, "x"))).contains("Bearer realm=\"https://api.example.com\"" + rest);
+        assertThat(challenge.to(Refusal.of(cause, "x"), CallSite.RESOURCE))
+                .contains("Bearer realm=\"https://api.example.com\"" + rest);
     }
 
     @Test
     void namesTheScopesThatAreMissing() {
-        assertThat(challenge.to(Refusal.insufficientScope(ScopeSet.of("b:c", "a"))))
+        assertThat(challenge.to(Refusal.insufficientScope(ScopeSet.of("b:c", "a")), CallSite.RESOURCE))
                 .contains("Bearer realm=\"https://api.example.com\", error=\"insufficient_scope\", scope=\"a b:c\"");
     }
 
@@ -45,12 +47,23 @@ class ChallengeTest {
                 "INSUFFICIENT_SCOPE"
             })
     void isSilentWhereItDoesNot(Cause cause) {
-        assertThat(challenge.to(Refusal.of(cause, "x"))).isEmpty();
+        assertThat(challenge.to(Refusal.of(cause, "x"), CallSite.RESOURCE)).isEmpty();
     }
 
     @Test
     void quotesTheRealm() {
-        assertThat(new Challenge("a\"b\\c\r\nSet-Cookie: dé").to(Refusal.invalidCredentials()))
+        assertThat(new Challenge("a\"b\\c\r\nSet-Cookie: dé").to(Refusal.invalidCredentials(), CallSite.ENDPOINT))
                 .contains("Bearer realm=\"a\\\"b\\\\c??Set-Cookie: d?\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    void clientIsToldToUseBasicAndNothingElse(Cause cause) {
+        boolean isClients = cause == Cause.AUTHENTICATION_REQUIRED || cause == Cause.INVALID_CREDENTIALS;
+        assertThat(challenge.to(Refusal.of(cause, "x"), CallSite.TOKEN))
+                .isEqualTo(
+                        isClients
+                                ? Optional.of("Basic realm=\"https://api.example.com\", charset=\"UTF-8\"")
+                                : Optional.empty());
     }
 }

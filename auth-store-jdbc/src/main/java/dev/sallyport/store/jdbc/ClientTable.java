@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sallyport_client}. Its two secrets at the most are in its own row, so that a token request reads one row: one line each,
@@ -17,12 +20,13 @@ import org.jdbi.v3.core.statement.Update;
  */
 final class ClientTable implements ClientStore {
     private static final String INSERT = """
-            INSERT INTO sallyport_client (id, type, name, tenant, scopes, secrets, created_at, disabled_at)
-            VALUES (:id, :type, :name, :tenant, :scopes, :secrets, :createdAt, :disabledAt)
+            INSERT INTO sallyport_client (id, type, name, tenant, scopes, grants, secrets, created_at, disabled_at)
+            VALUES (:id, :type, :name, :tenant, :scopes, :grants, :secrets, :createdAt, :disabledAt)
             """;
 
     private static final String UPDATE = """
-            UPDATE sallyport_client SET name = :name, scopes = :scopes, secrets = :secrets, disabled_at = :disabledAt
+            UPDATE sallyport_client SET name = :name, scopes = :scopes, grants = :grants, secrets = :secrets,
+                disabled_at = :disabledAt
             WHERE id = :id
             """;
 
@@ -51,6 +55,7 @@ final class ClientTable implements ClientStore {
         return update.bind("id", client.id())
                 .bind("name", client.name())
                 .bind("scopes", client.scopes().toString())
+                .bind("grants", grants(client.grants()))
                 .bind(
                         "secrets",
                         Lines.of(
@@ -86,6 +91,18 @@ final class ClientTable implements ClientStore {
                         == 1);
     }
 
+    /** Sorted, with one space between: names of grants have none. */
+    private static @Nullable String grants(@Nullable Set<String> grants) {
+        return grants == null ? null : String.join(" ", new TreeSet<>(grants));
+    }
+
+    private static @Nullable Set<String> grants(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return text.isEmpty() ? Set.of() : Set.of(text.split(" ", -1));
+    }
+
     private static String line(ClientSecret secret) {
         Long end = Micros.ofNullable(secret.expiresAt());
         return secret.digest().hex() + " " + Micros.of(secret.createdAt()) + (end == null ? "" : " " + end);
@@ -106,6 +123,7 @@ final class ClientTable implements ClientStore {
                 row.getString("name"),
                 row.getString("tenant"),
                 ScopeSet.parse(row.getString("scopes")),
+                grants(row.getString("grants")),
                 Lines.readList(row.getString("secrets")).stream()
                         .map(ClientTable::secret)
                         .toList(),

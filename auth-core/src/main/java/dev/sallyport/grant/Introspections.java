@@ -1,0 +1,175 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.ApiKeys;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.Owners;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.client.Client;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.session.RefreshFamilies;
+import dev.sallyport.session.RefreshUse;
+import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.token.VerifiedToken;
+import dev.sallyport.user.User;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a client whether a credential of somebody is active, and what it stands for (RFC 7662). Safe for use by many threads.
+ *
+ * <p>Only a client that was given {@link #SCOPE} by that very name is told anything, and one with a tenant only of its own
+ * tenant. To all others, and of whatever is not active or is for another audience, the answer is the same: nothing.
+ */
+public final class Introspections {
+    /** What a client needs; in every catalogue, and part of no wildcard here. */
+    public static final Scope SCOPE = new Scope("tokens:introspect");
+
+    /** One denial of a client in a while is enough for the audit; a program that is set up wrongly asks all day. */
+    private static final RateLimit DENIALS = RateLimit.parse("1/minute");
+
+    private final Authenticator authenticator;
+    private final AccessTokens tokens;
+    private final RefreshFamilies families;
+    private final ApiKeys keys;
+    private final Owners owners;
+    private final TokenPolicy policy;
+    private final RateLimiter limiter;
+    private final InstantSource clock;
+    private final AuditSink audit;
+
+    public Introspections(
+            Authenticator authenticator,
+            AccessTokens tokens,
+            RefreshFamilies families,
+            ApiKeys keys,
+            Owners owners,
+            TokenPolicy policy,
+            RateLimiter limiter,
+            InstantSource clock,
+            AuditSink audit) {
+        this.authenticator = authenticator;
+        this.tokens = tokens;
+        this.families = families;
+        this.keys = keys;
+        this.owners = owners;
+        this.policy = policy;
+        this.limiter = limiter;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /**
+     * @param client as it was authenticated
+     * @param address where it asks from, for the audit
+     * @return empty when the token is not active, or the client may not know; refused when the store cannot be asked
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    public Outcome<Optional<Introspection>> introspect(Client client, Secret token, String address) {
+        if (client.scopes().stream().noneMatch(SCOPE::equals)) {
+            deny(client, address);
+            return Outcome.done(Optional.empty());
+        }
+        String text = token.reveal();
+        if (RefreshFamilies.looksLike(text)) {
+            return Outcome.done(refreshToken(client, text));
+        }
+        Authentication answer = authenticator.inspect(text);
+        if (answer instanceof Authentication.Accepted accepted) {
+            Caller caller = accepted.caller();
+            return Outcome.done(isOpenTo(client, caller.tenant()) ? describe(caller, text) : Optional.empty());
+        }
+        Refusal refusal = ((Authentication.Refused) answer).refusal();
+        return refusal.cause() == Refusal.Cause.UNAVAILABLE ? Outcome.refused(refusal) : Outcome.done(Optional.empty());
+    }
+
+    private static boolean isOpenTo(Client client, @Nullable String tenant) {
+        return client.tenant() == null || client.tenant().equals(tenant);
+    }
+
+    /** A key presented itself when no session stands behind it; all else is an access token. */
+    private Optional<Introspection> describe(Caller caller, String text) {
+        return caller.credentialId() != null && caller.sessionId() == null
+                ? keys.find(caller.credentialId()).map(key -> describe(caller, key))
+                : tokens.verify(text).fold(token -> Optional.of(describe(caller, token)), expired -> Optional.empty());
+    }
+
+    private Introspection describe(Caller caller, ApiKey key) {
+        return new Introspection(
+                caller.scopes(),
+                null,
+                username(caller.id()),
+                true,
+                key.expiresAt(),
+                key.createdAt(),
+                caller.id(),
+                List.of(key.audience()),
+                policy.issuer(),
+                key.id());
+    }
+
+    private Introspection describe(Caller caller, VerifiedToken token) {
+        boolean isPersons = token.sessionId().isPresent();
+        return new Introspection(
+                caller.scopes(),
+                token.clientId(),
+                isPersons ? username(caller.id()) : null,
+                true,
+                Objects.requireNonNullElse(caller.expiresAt(), token.expiresAt()),
+                token.issuedAt(),
+                caller.id(),
+                token.audience(),
+                token.issuer(),
+                token.jti());
+    }
+
+    private Optional<Introspection> refreshToken(Client client, String text) {
+        RefreshUse use = families.find(text).fold(found -> found, refusal -> null);
+        if (use == null || !use.isCurrent()) {
+            return Optional.empty();
+        }
+        return owners.findActive(use.session().ownerId())
+                .filter(owner -> isOpenTo(client, owner.tenant()))
+                .map(owner -> new Introspection(
+                        null,
+                        null,
+                        owner.login(),
+                        false,
+                        use.session().expiresAt(),
+                        null,
+                        owner.id(),
+                        List.of(policy.audience()),
+                        policy.issuer(),
+                        null));
+    }
+
+    private @Nullable String username(String ownerId) {
+        return owners.findActive(ownerId).map(User::login).orElse(null);
+    }
+
+    private void deny(Client client, String address) {
+        if (limiter.acquire("introspection denied:" + client.id(), DENIALS).allowed()) {
+            audit.record(new Actor(client.id(), address)
+                    .event(
+                            clock.instant(),
+                            AuditEvent.Type.ACCESS_DENIED,
+                            client.id(),
+                            null,
+                            Map.of("cause", "INSUFFICIENT_SCOPE", "resource", "introspection")));
+        }
+    }
+}
