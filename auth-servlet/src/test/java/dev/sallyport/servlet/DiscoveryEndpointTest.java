@@ -56,7 +56,49 @@ class DiscoveryEndpointTest {
                         "{\"items\":["
                                 + "{\"name\":\"reports:read\",\"description\":\"Read reports\",\"endpoints\":[\"GET /api/reports\",\"GET /api/v1/companies/*\"]},"
                                 + "{\"name\":\"reports:generate\",\"description\":\"\",\"endpoints\":[]},"
-                                + "{\"name\":\"reports:delete\",\"description\":\"\",\"endpoints\":[\"DELETE /api/reports\",\"DELETE /api/v1/companies/*\"]}]}");
+                                + "{\"name\":\"reports:delete\",\"description\":\"\",\"endpoints\":[\"DELETE /api/reports\",\"DELETE /api/v1/companies/*\"]},"
+                                + "{\"name\":\"tokens:introspect\",\"description\":\"Ask, as a client, whether a token is active\",\"endpoints\":[]}]}");
+    }
+
+    @Test
+    void describesTheOAuthEndpointsToEverybodyByTheIssuerAndNotByTheHost() {
+        HttpResponse<String> metadata = api.get("/auth/.well-known/oauth-authorization-server", null);
+
+        assertThat(metadata.statusCode()).isEqualTo(200);
+        assertThat(metadata.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(metadata.headers().firstValue("Cache-Control")).contains("public, max-age=900");
+        assertThat(metadata.body())
+                .isEqualTo(
+                        "{\"issuer\":\"https://api.example.com\","
+                                + "\"token_endpoint\":\"https://api.example.com/auth/token\","
+                                + "\"revocation_endpoint\":\"https://api.example.com/auth/revoke\","
+                                + "\"introspection_endpoint\":\"https://api.example.com/auth/introspect\","
+                                + "\"jwks_uri\":\"https://api.example.com/auth/jwks.json\","
+                                + "\"scopes_supported\":[\"reports:read\",\"reports:generate\",\"reports:delete\",\"tokens:introspect\"],"
+                                + "\"response_types_supported\":[],"
+                                + "\"grant_types_supported\":[\"client_credentials\",\"refresh_token\"],"
+                                + "\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"client_secret_post\",\"none\"],"
+                                + "\"revocation_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"client_secret_post\",\"none\"],"
+                                + "\"introspection_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"client_secret_post\"]}");
+    }
+
+    @Test
+    void metadataOfAnIssuerWithASlashHasNone() {
+        try (TestApi other = TestApi.start(settings -> settings.issuer("https://api.example.com/app/"))) {
+            assertThat(other.get("/auth/.well-known/oauth-authorization-server", null)
+                            .body())
+                    .contains("\"issuer\":\"https://api.example.com/app/\"")
+                    .contains("\"token_endpoint\":\"https://api.example.com/app/auth/token\"");
+        }
+    }
+
+    @Test
+    void issuerThatIsNoUrlHasNoMetadata() {
+        try (TestApi other = TestApi.start(settings -> settings.issuer("reports"))) {
+            HttpResponse<String> none = other.get("/auth/.well-known/oauth-authorization-server", null);
+            assertThat(none.statusCode()).isEqualTo(404);
+            assertThat(none.body()).contains("\"code\":\"not_found\"");
+        }
     }
 
     @Test
