@@ -44,6 +44,7 @@ class RefusalWalkTest {
     /** A row besides those of the causes: failed validation names fields. */
     private static final String FIELDS = "INVALID_REQUEST(name)";
 
+    /** OAuth 2.0 endpoints have errors of their own: see {@code OAuthErrorTest}. */
     private static final Set<CallSite> SITES = Set.of(CallSite.LOGIN, CallSite.ENDPOINT, CallSite.RESOURCE);
 
     private static final String REALM = "Bearer realm=\"https://api.example.com\"";
