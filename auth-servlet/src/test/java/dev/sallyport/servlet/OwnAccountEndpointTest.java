@@ -80,6 +80,7 @@ class OwnAccountEndpointTest {
     @Test
     void secondFactorIsEnrolledConfirmedUsedAndRemoved() throws Exception {
         String token = token();
+        String before = token();
         HttpResponse<String> enrolled = send("POST", "/auth/mfa/totp", token, "{}");
         assertThat(enrolled.statusCode()).isEqualTo(200);
         assertThat(enrolled.headers().firstValue("Cache-Control")).contains("no-store");
@@ -99,12 +100,15 @@ class OwnAccountEndpointTest {
         assertThat(confirmed.statusCode()).isEqualTo(200);
         Matcher codes = Pattern.compile("\"[a-z2-7]{25}\"").matcher(confirmed.body());
         assertThat(codes.results().count()).isEqualTo(10);
+        assertThat(server.get("/auth/me", before).statusCode())
+                .as("opened without the factor")
+                .isEqualTo(401);
+        assertThat(server.get("/auth/me", token).statusCode()).isEqualTo(200);
 
         assertThat(login(PASSWORD, "").body()).contains("\"code\":\"mfa_required\"");
         clock.advance(Duration.ofSeconds(30));
-        assertThat(login(PASSWORD, ",\"totp\":\"" + TestTotp.code(seed, clock.instant()) + "\"")
-                        .statusCode())
-                .isEqualTo(200);
+        HttpResponse<String> withCode = login(PASSWORD, ",\"totp\":\"" + TestTotp.code(seed, clock.instant()) + "\"");
+        assertThat(withCode.statusCode()).isEqualTo(200);
         assertThat(login(PASSWORD, ",\"totp\":\"" + TestTotp.code(seed, clock.instant()) + "\"")
                         .body())
                 .as("the same code again")
@@ -115,7 +119,11 @@ class OwnAccountEndpointTest {
         assertThat(send("DELETE", "/auth/mfa/totp", token, off.replace(PASSWORD, "wrong"))
                         .statusCode())
                 .isEqualTo(401);
+        String other = member(withCode, "access_token");
+        assertThat(server.get("/auth/me", other).statusCode()).isEqualTo(200);
         assertThat(send("DELETE", "/auth/mfa/totp", token, off).statusCode()).isEqualTo(204);
+        assertThat(server.get("/auth/me", other).statusCode()).isEqualTo(401);
+        assertThat(server.get("/auth/me", token).statusCode()).isEqualTo(200);
         assertThat(login(PASSWORD, "").statusCode()).isEqualTo(200);
     }
 

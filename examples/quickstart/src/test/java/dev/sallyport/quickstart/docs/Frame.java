@@ -24,7 +24,8 @@ enum Frame {
     private static final String IMPORTS = String.join(
             " ",
             "import dev.sallyport.*; import dev.sallyport.access.*; import dev.sallyport.apikey.*;",
-            "import dev.sallyport.audit.*; import dev.sallyport.caller.*; import dev.sallyport.limit.*;",
+            "import dev.sallyport.audit.*; import dev.sallyport.caller.*; import dev.sallyport.client.*;",
+            "import dev.sallyport.limit.*;",
             "import dev.sallyport.grant.*; import dev.sallyport.scope.*; import dev.sallyport.secret.*;",
             "import dev.sallyport.servlet.*; import dev.sallyport.session.*; import dev.sallyport.store.jdbc.*;",
             "import dev.sallyport.token.*; import dev.sallyport.user.*; import jakarta.annotation.security.*;",
