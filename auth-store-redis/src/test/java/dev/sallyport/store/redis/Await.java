@@ -1,0 +1,22 @@
+package dev.sallyport.store.redis;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for real parts, for long enough on any machine. */
+final class Await {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private Await() {}
+
+    static void until(String what, BooleanSupplier holds) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Not within " + LONGEST + ": " + what);
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sallyport.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.change.ChangeSignal;
+import dev.sallyport.limit.LimitBy;
+import dev.sallyport.secret.MasterKey;
+import dev.sallyport.store.jdbc.JdbcStores;
+import dev.sallyport.user.NewUser;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two whole nodes on one database and one Redis. */
+@Timeout(120)
+class TwoNodesTest {
+    private static final String ADDRESS = "192.0.2.7";
+    private static final RedisSettings SETTINGS = RedisSettings.defaults().withCommandTimeout(Duration.ofSeconds(2));
+
+    @TempDir
+    java.nio.file.Path folder;
+
+    @Test
+    void limitsAreSharedAndARevocationOnOneWakesTheOther() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:file:" + folder.resolve(UUID.randomUUID().toString()) + ";DB_CLOSE_DELAY=-1");
+        MasterKey masterKey = MasterKey.random(new SecureRandom());
+        AtomicInteger woken = new AtomicInteger();
+        try (RealRedis redis = RealRedis.start()) {
+            RedisSharing shareA = RedisSharing.of(redis.uri(), SETTINGS);
+            RedisSharing shareB = RedisSharing.of(redis.uri(), SETTINGS);
+            try (Sallyport a = node(database, masterKey, shareA, shareA);
+                    Sallyport b = node(database, masterKey, shareB, new Counted(shareB, woken))) {
+                String owner = done(a.users().create(NewUser.of("ada@example.com"), Actor.application()))
+                        .id();
+                NewApiKey key = done(a.apiKeys().create(owner, KeyRequest.named("k"), Actor.application()));
+                String secret = key.secret().reveal();
+                Authentication.Accepted onA = accepted(a, secret);
+                Authentication.Accepted onB = accepted(b, secret);
+
+                AccessRule rule = AccessRule.authenticated();
+                assertThat(a.requestLimits().check(onA.caller(), null, ADDRESS, rule).decision().remaining())
+                        .isEqualTo(2);
+                assertThat(b.requestLimits().check(onB.caller(), null, ADDRESS, rule).decision().remaining())
+                        .isEqualTo(1);
+                assertThat(a.requestLimits().check(onA.caller(), null, ADDRESS, rule).isAllowed())
+                        .isTrue();
+                assertThat(b.requestLimits().check(onB.caller(), null, ADDRESS, rule).isAllowed())
+                        .isFalse();
+
+                Await.until("b listens", () -> woken.get() > 0);
+                int before = woken.get();
+                done(a.apiKeys().revoke(key.key().id(), null, Actor.application()));
+                Await.until("b was woken", () -> woken.get() > before);
+                Await.until("b refuses", () -> !(b.authenticate(secret, ADDRESS) instanceof Authentication.Accepted));
+            }
+            assertThat(shareA.isShared()).isFalse();
+            assertThat(shareB.isShared()).isFalse();
+        }
+    }
+
+    private static Sallyport node(JdbcDataSource database, MasterKey masterKey, RedisSharing share, ChangeSignal signal) {
+        return Sallyport.builder()
+                .issuer("https://api.example.com")
+                .scopes("reports:read")
+                .stores(JdbcStores.of(database))
+                .masterKey(masterKey)
+                .limit(LimitBy.CALLER, "3/day")
+                .rateLimiter(share)
+                .changeSignal(signal)
+                .auditSink(event -> {})
+                .build();
+    }
+
+    private static Authentication.Accepted accepted(Sallyport node, String secret) {
+        Authentication answer = node.authenticate(secret, ADDRESS);
+        assertThat(answer).isInstanceOf(Authentication.Accepted.class);
+        return (Authentication.Accepted) answer;
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return outcome.fold(value -> value, refusal -> {
+            throw new IllegalStateException(refusal.detail());
+        });
+    }
+
+    /** Counts how often a node is woken. */
+    private record Counted(ChangeSignal signal, AtomicInteger woken) implements ChangeSignal {
+        @Override
+        public void subscribe(Runnable wake) {
+            signal.subscribe(() -> {
+                wake.run();
+                woken.incrementAndGet();
+            });
+        }
+
+        @Override
+        public void publish() {
+            signal.publish();
+        }
+
+        @Override
+        public void close() {
+            signal.close();
+        }
+    }
+}
