@@ -180,9 +180,9 @@ final class RealRedis implements AutoCloseable {
 
     private static IllegalStateException cannotStart(@Nullable Throwable cause) {
         return new IllegalStateException(
-                "The tests need a real Redis and it did not start. It comes as a Maven artifact for Linux and macOS on amd64"
-                        + " and arm64, and writes its executable to the temporary folder, which must allow to run it; see the"
-                        + " file log in the newest folder sallyport-redis… there",
+                "The tests need a real Redis and it did not start. It comes as a Maven artifact for Linux and macOS on"
+                        + " amd64 and arm64, and writes its executable to the temporary folder, which must allow to run"
+                        + " it; see the file log in the newest folder sallyport-redis… there",
                 cause);
     }
 }

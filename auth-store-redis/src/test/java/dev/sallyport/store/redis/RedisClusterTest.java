@@ -19,8 +19,9 @@ class RedisClusterTest {
         try (RealRedis redis = RealRedis.start("--cluster-enabled", "yes")) {
             redis.ask(commands ->
                     commands.clusterAddSlots(IntStream.range(0, 16384).toArray()));
-            Await.until("the cluster is ready", () -> redis.ask(commands -> commands.clusterInfo())
-                    .contains("cluster_state:ok"));
+            Await.until(
+                    "the cluster is ready",
+                    () -> redis.ask(commands -> commands.clusterInfo()).contains("cluster_state:ok"));
             RedisClusterClient client = RedisClusterClient.create(redis.uri());
             RedisSettings settings = RedisSettings.defaults()
                     .withCommandTimeout(Duration.ofSeconds(2))

@@ -130,7 +130,8 @@ class RedisOutageTest {
     void tellsAWrongPasswordWithoutRepeatingIt() {
         redis.ask(commands -> commands.configSet("requirepass", "right"));
         String host = "127.0.0.1:" + redis.port();
-        RedisSharing.of("redis://:right@" + host, SETTINGS.withRedisRequiredAtStart()).close();
+        RedisSharing.of("redis://:right@" + host, SETTINGS.withRedisRequiredAtStart())
+                .close();
         try (RedisSharing sharing = RedisSharing.of("redis://:wrong-secret@" + host, SETTINGS)) {
             sharing.auditTo(events::add);
             assertThat(sharing.isShared()).isFalse();
@@ -186,7 +187,9 @@ class RedisOutageTest {
 
         void awaitMore() {
             long before = done.get();
-            Await.until("requests go on", () -> done.get() > before + 200 || results.stream().anyMatch(Future::isDone));
+            Await.until(
+                    "requests go on",
+                    () -> done.get() > before + 200 || results.stream().anyMatch(Future::isDone));
         }
 
         Duration longest() {

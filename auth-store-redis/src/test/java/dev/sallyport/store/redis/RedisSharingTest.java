@@ -112,8 +112,9 @@ class RedisSharingTest {
             sharing.acquire("k", limit);
             sharing.acquire("x".repeat(1_000_000), THREE_A_DAY);
             Set<String> names = counters();
-            assertThat(names).hasSizeBetween(3, 4).allSatisfy(name -> assertThat(name)
-                    .hasSizeLessThan(50));
+            assertThat(names)
+                    .hasSizeBetween(3, 4)
+                    .allSatisfy(name -> assertThat(name).hasSizeLessThan(50));
             for (String name : names) {
                 String period = name.substring(name.lastIndexOf(':') + 1);
                 assertThat(redis.<Long>ask(commands -> commands.pttl(name)))
@@ -139,7 +140,8 @@ class RedisSharingTest {
 
     @Test
     void allWindowsOfAKeyAreInOneSlotOfACluster() {
-        String[] names = new CounterKeys("app:").of("caller:{x}:7", RateLimit.parse("1/second, 2/minute, 3/day").windows());
+        String[] names = new CounterKeys("app:")
+                .of("caller:{x}:7", RateLimit.parse("1/second, 2/minute, 3/day").windows());
         Set<Integer> slots = new HashSet<>();
         for (String name : names) {
             slots.add(SlotHash.getSlot(name));

@@ -51,13 +51,23 @@ class TwoNodesTest {
                 Authentication.Accepted onB = accepted(b, secret);
 
                 AccessRule rule = AccessRule.authenticated();
-                assertThat(a.requestLimits().check(onA.caller(), null, ADDRESS, rule).decision().remaining())
+                assertThat(a.requestLimits()
+                                .check(onA.caller(), null, ADDRESS, rule)
+                                .decision()
+                                .remaining())
                         .isEqualTo(2);
-                assertThat(b.requestLimits().check(onB.caller(), null, ADDRESS, rule).decision().remaining())
+                assertThat(b.requestLimits()
+                                .check(onB.caller(), null, ADDRESS, rule)
+                                .decision()
+                                .remaining())
                         .isEqualTo(1);
-                assertThat(a.requestLimits().check(onA.caller(), null, ADDRESS, rule).isAllowed())
+                assertThat(a.requestLimits()
+                                .check(onA.caller(), null, ADDRESS, rule)
+                                .isAllowed())
                         .isTrue();
-                assertThat(b.requestLimits().check(onB.caller(), null, ADDRESS, rule).isAllowed())
+                assertThat(b.requestLimits()
+                                .check(onB.caller(), null, ADDRESS, rule)
+                                .isAllowed())
                         .isFalse();
 
                 Await.until("b listens", () -> woken.get() > 0);
@@ -71,7 +81,8 @@ class TwoNodesTest {
         }
     }
 
-    private static Sallyport node(JdbcDataSource database, MasterKey masterKey, RedisSharing share, ChangeSignal signal) {
+    private static Sallyport node(
+            JdbcDataSource database, MasterKey masterKey, RedisSharing share, ChangeSignal signal) {
         return Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
