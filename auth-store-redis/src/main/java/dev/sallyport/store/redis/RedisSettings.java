@@ -31,7 +31,7 @@ public record RedisSettings(String prefix, Duration commandTimeout, Duration con
     }
 
     private static boolean isPlain(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ":._-".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || ":._-".indexOf(c) >= 0;
     }
 
     private static void requireBetween(String setting, Duration value, Duration least, Duration most) {

@@ -60,7 +60,7 @@ final class SharedRateLimiter implements RateLimiter {
         }
         LimitDecision decision = Gcra.decide(limit.windows(), busy);
         if (decision.allowed()) {
-            var alsoCounted = local.acquire(key, limit);
+            var unused = local.acquire(key, limit);
         }
         return decision;
     }

@@ -76,7 +76,7 @@ final class Upkeep<A> {
             ask(open);
             return;
         }
-        attempt(connect)
+        var unused = attempt(connect)
                 .whenCompleteAsync(
                         (made, cause) -> {
                             if (made == null) {
@@ -102,7 +102,7 @@ final class Upkeep<A> {
         }
         CompletableFuture<?> answer = attempt(() -> ask.apply(open));
         schedule(() -> answer.completeExceptionally(new TimeoutException()), timeout);
-        answer.whenCompleteAsync(
+        var unused = answer.whenCompleteAsync(
                 (ignored, cause) -> {
                     if (cause != null) {
                         again(cause);

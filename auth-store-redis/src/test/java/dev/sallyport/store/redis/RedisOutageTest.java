@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +38,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void requestsGoOnWhileRedisIsKilledAndStartedAgainAndLimitsAreSharedAgain() throws Exception {
+    void requestsGoOnWhileRedisIsKilledAndStartedAgainAndLimitsAreSharedAgain() {
         try (RedisSharing a = RedisSharing.of(redis.uri(), SETTINGS);
                 RedisSharing b = RedisSharing.of(redis.uri(), SETTINGS);
                 Load load = new Load(a)) {
@@ -68,7 +69,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aFrozenRedisIsWaitedForOnceAndNotByEachRequest() throws Exception {
+    void aFrozenRedisIsWaitedForOnceAndNotByEachRequest() {
         try (RedisSharing sharing = RedisSharing.of(redis.uri(), SETTINGS);
                 Load load = new Load(sharing)) {
             load.awaitMore();
@@ -123,15 +124,18 @@ class RedisOutageTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("127.0.0.1:" + redis.port());
         redis.run();
-        RedisSharing.of(redis.uri(), SETTINGS.withRedisRequiredAtStart()).close();
+        try (RedisSharing sharing = RedisSharing.of(redis.uri(), SETTINGS.withRedisRequiredAtStart())) {
+            assertThat(sharing.isShared()).isTrue();
+        }
     }
 
     @Test
     void tellsAWrongPasswordWithoutRepeatingIt() {
         redis.ask(commands -> commands.configSet("requirepass", "right"));
         String host = "127.0.0.1:" + redis.port();
-        RedisSharing.of("redis://:right@" + host, SETTINGS.withRedisRequiredAtStart())
-                .close();
+        try (RedisSharing sharing = RedisSharing.of("redis://:right@" + host, SETTINGS)) {
+            assertThat(sharing.isShared()).isTrue();
+        }
         try (RedisSharing sharing = RedisSharing.of("redis://:wrong-secret@" + host, SETTINGS)) {
             sharing.auditTo(events::add);
             assertThat(sharing.isShared()).isFalse();
@@ -202,12 +206,17 @@ class RedisOutageTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             stop.set(true);
-            for (Future<?> result : results) {
-                result.get();
+            try {
+                for (Future<?> result : results) {
+                    result.get();
+                }
+            } catch (InterruptedException | ExecutionException e) {
+                throw new AssertionError("A request failed", e);
+            } finally {
+                threads.shutdownNow();
             }
-            threads.shutdownNow();
         }
     }
 }
