@@ -102,8 +102,8 @@ public final class RedisSharing implements RateLimiter, ChangeSignal, AuditSourc
         } catch (RuntimeException e) {
             // Without the cause, which repeats the text and with it the password.
             throw new IllegalArgumentException("The Redis URI cannot be read; write"
-                    + " redis://[[user]:password@]host[:port][/database], or rediss://… for TLS, and encode"
-                    + " characters that are special in URIs as %XX");
+                    + " redis://[[user]:password@]host[:port][/database], or rediss://… for TLS, and percent-encode"
+                    + " characters that are special in URIs");
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.sallyport.store.redis;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for real parts, for long enough on any machine. */
 final class Await {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private Await() {}
 
@@ -15,8 +18,7 @@ final class Await {
             if (System.nanoTime() > end) {
                 throw new AssertionError("Not within " + LONGEST + ": " + what);
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
@@ -16,6 +17,7 @@ import dev.sallyport.store.jdbc.JdbcStores;
 import dev.sallyport.user.NewUser;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
@@ -51,16 +53,8 @@ class TwoNodesTest {
                 Authentication.Accepted onB = accepted(b, secret);
 
                 AccessRule rule = AccessRule.authenticated();
-                assertThat(a.requestLimits()
-                                .check(onA.caller(), null, ADDRESS, rule)
-                                .decision()
-                                .remaining())
-                        .isEqualTo(2);
-                assertThat(b.requestLimits()
-                                .check(onB.caller(), null, ADDRESS, rule)
-                                .decision()
-                                .remaining())
-                        .isEqualTo(1);
+                assertThat(remaining(a, onA)).isEqualTo(2);
+                assertThat(remaining(b, onB)).isEqualTo(1);
                 assertThat(a.requestLimits()
                                 .check(onA.caller(), null, ADDRESS, rule)
                                 .isAllowed())
@@ -93,6 +87,12 @@ class TwoNodesTest {
                 .changeSignal(signal)
                 .auditSink(event -> {})
                 .build();
+    }
+
+    private static int remaining(Sallyport node, Authentication.Accepted accepted) {
+        RequestLimits.Result result =
+                node.requestLimits().check(accepted.caller(), null, ADDRESS, AccessRule.authenticated());
+        return Objects.requireNonNull(result.decision()).remaining();
     }
 
     private static Authentication.Accepted accepted(Sallyport node, String secret) {
