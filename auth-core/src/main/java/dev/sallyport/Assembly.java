@@ -2,9 +2,9 @@ package dev.sallyport;
 
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.OwnApiKeys;
+import dev.sallyport.audit.AuditLog;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.AuditSource;
-import dev.sallyport.audit.GuardedAuditSink;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.ChangeTail;
 import dev.sallyport.authenticate.ClientTokens;
@@ -48,6 +48,9 @@ final class Assembly {
     final Features features;
     final InstantSource clock;
     final AuditSink audit;
+    final AuditLog auditLog;
+    final NoticeQueue notices;
+    final Purge purge;
     final Transactions transactions;
     final Authenticator authenticator;
     final OwnApiKeys ownApiKeys;
@@ -60,13 +63,17 @@ final class Assembly {
     final RequestLimits requestLimits;
     final Housekeeping housekeeping;
     private final ChangeFollower follower;
+    private final ChangeTail tail;
 
     Assembly(SallyportBuilder settings, Stores stores, Vault vault) {
         clock = settings.clock;
-        audit = new GuardedAuditSink(settings.auditSink);
         ChangeSignal signal = settings.changeSignal;
         follower = new ChangeFollower(signal == null ? stores.changeSignal().orElse(null) : signal);
-        transactions = new WatchedTransactions(stores, this::changedHere);
+        WatchedTransactions watched = new WatchedTransactions(stores, this::changedHere);
+        transactions = watched;
+        auditLog = stores.auditLog();
+        notices = new NoticeQueue(stores.auditLog(), clock, settings.auditPolicy.noticesPerMinute());
+        audit = new AuditRecorder(stores.auditLog(), watched, settings.auditSink, notices);
         features = new Features(settings, stores, transactions, vault, audit);
         limiter = settings.rateLimiter == null ? new LocalRateLimiter(clock, settings.random) : settings.rateLimiter;
         if (limiter instanceof AuditSource source) {
@@ -114,14 +121,14 @@ final class Assembly {
         } else {
             features.signingKeys.start();
         }
-        ChangeTail tail = new ChangeTail(
-                stores.changeLog(), clock, settings.maxStaleness, this::changed, this::everythingChanged);
+        tail = new ChangeTail(stores.changeLog(), clock, settings.maxStaleness, this::changed, this::everythingChanged);
         tail.poll();
         if (stores.isDurable()) {
             authenticator.follow(tail);
         }
         follower.start(tail);
-        housekeeping = new Housekeeping(follower, features, stores);
+        purge = new Purge(Purge.partsOf(stores, settings.auditPolicy), transactions, clock);
+        housekeeping = new Housekeeping(follower, features, notices, purge, stores);
     }
 
     private Authenticator authenticator(SallyportBuilder settings, Owners owners, FailureThrottle throttle) {
@@ -180,6 +187,16 @@ final class Assembly {
                 features.sessions,
                 limiter,
                 settings.loginPolicy());
+    }
+
+    Health health() {
+        return new Health(
+                authenticator.cached(),
+                authenticator.loaded(),
+                tail.age(clock.millis()),
+                purge.lastRun(),
+                notices.size(),
+                notices.leftOut());
     }
 
     private void changedHere(List<Change> changes) {

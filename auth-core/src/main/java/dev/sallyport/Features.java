@@ -100,7 +100,7 @@ final class Features {
                 clock,
                 random,
                 audit);
-        lastUsed = new LastUsed(stores.apiKeys());
+        lastUsed = new LastUsed(stores.apiKeys(), transactions, audit);
 
         clients = new Clients(
                 ClientTypes.of(settings.clientTypes, scopes),
@@ -119,6 +119,7 @@ final class Features {
                 stores.attempts(), kept.of(KeptKeys.LOGIN_ATTEMPTS), settings.attemptPolicy, clock, random);
         secondFactors = new SecondFactors(
                 stores.secondFactors(),
+                transactions,
                 vault,
                 new LoginAttempts(
                         stores.attempts(),

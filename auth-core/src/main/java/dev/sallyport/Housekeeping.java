@@ -11,11 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The background thread for what can wait: writes last-used marks, rotates signing keys, removes expired sessions. A task that
- * fails is tried again at its next turn.
+ * The background thread for what can wait: writes last-used marks and audit notices, rotates signing keys, removes what is
+ * over. A task that fails is tried again at its next turn.
  */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
+    private static final Duration NOTICES = Duration.ofSeconds(1);
     private static final Duration ROTATION_CHECK = Duration.ofSeconds(60);
     private static final Duration RESEALING = Duration.ofMillis(250);
     private static final Duration PURGE = Duration.ofSeconds(60);
@@ -24,11 +25,13 @@ final class Housekeeping implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final ChangeFollower follower;
     private final LastUsed lastUsed;
+    private final NoticeQueue notices;
     private final Stores stores;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    Housekeeping(ChangeFollower follower, Features features, Stores stores) {
+    Housekeeping(ChangeFollower follower, Features features, NoticeQueue notices, Purge purge, Stores stores) {
+        this.notices = notices;
         this.follower = follower;
         this.lastUsed = features.lastUsed;
         this.stores = stores;
@@ -44,9 +47,8 @@ final class Housekeeping implements AutoCloseable {
         if (features.masterKeyRotation.isUnderWay()) {
             every(RESEALING, "seal values anew under the present master key", features.masterKeyRotation::step);
         }
-        every(PURGE, "remove expired sessions", features.sessions::purge);
-        every(PURGE, "remove cookies that ended", features.cookies::purge);
-        every(PURGE, "remove revocations of expired tokens", features.revokedTokens::purge);
+        every(NOTICES, "write audit events", notices::flush);
+        every(PURGE, "remove what is over", purge::run);
     }
 
     private void every(Duration period, String what, Runnable task) {
@@ -77,6 +79,7 @@ final class Housekeeping implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         attempt("write last-used marks", lastUsed::flush);
+        attempt("write audit events", notices::close);
         stores.close();
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.apikey.OwnApiKeys;
+import dev.sallyport.audit.AuditLog;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.change.Change;
@@ -162,9 +163,29 @@ public final class Sallyport implements AutoCloseable {
         return parts.requestLimits;
     }
 
-    /** Where audit events go; never fails. */
+    /** Where audit events go: to the stores and to the {@code auditSink}. Outside a transaction it never fails. */
     public AuditSink audit() {
         return parts.audit;
+    }
+
+    /** The events that the stores keep, by owner, credential and time. */
+    public AuditLog auditLog() {
+        return parts.auditLog;
+    }
+
+    /** How this instance is doing; no I/O. */
+    public Health health() {
+        return parts.health();
+    }
+
+    /**
+     * Removes what is over now, as the background thread does every minute by itself: for tests with a clock of their own, and
+     * for an operator who does not want to wait. A part that fails is logged and left.
+     *
+     * @return how many rows went, those that went with them not counted
+     */
+    public int purge() {
+        return parts.purge.run();
     }
 
     /** The value of {@code iss} in every token. */

@@ -2,6 +2,7 @@ package dev.sallyport;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.apikey.ApiKeyPolicy;
+import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.LoggingAuditSink;
 import dev.sallyport.change.ChangeSignal;
@@ -65,6 +66,7 @@ public final class SallyportBuilder {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     AuditSink auditSink = new LoggingAuditSink();
+    AuditPolicy auditPolicy = AuditPolicy.defaults();
 
     @Nullable
     UserDirectory userDirectory;
@@ -156,9 +158,15 @@ public final class SallyportBuilder {
         return this;
     }
 
-    /** Where audit events go. Left out: one log line each. */
+    /** Where audit events go besides the stores, which keep them in any case. Left out: one log line each. */
     public SallyportBuilder auditSink(AuditSink value) {
         auditSink = value;
+        return this;
+    }
+
+    /** How long the stores keep audit events, and how many that anybody can cause. Default: {@link AuditPolicy#defaults}. */
+    public SallyportBuilder audit(AuditPolicy value) {
+        auditPolicy = value;
         return this;
     }
 

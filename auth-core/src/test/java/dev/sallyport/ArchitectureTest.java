@@ -59,9 +59,10 @@ class ArchitectureTest {
             .ensureAllClassesAreContainedInArchitecture()
             .whereLayer("memory")
             .mayOnlyAccessLayers(
-                    "stores", "token", "apikey", "client", "user", "session", "limit", "change", "scope", "secret")
+                    "stores", "token", "apikey", "client", "user", "session", "limit", "audit", "change", "scope",
+                    "secret")
             .whereLayer("stores")
-            .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "change")
+            .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "audit", "change")
             .whereLayer("grant")
             .mayOnlyAccessLayers(
                     "authenticate",

@@ -50,7 +50,7 @@ class HousekeepingTest {
         node.accepted(key.secret());
         node.stores.forget();
         node.close();
-        assertThat(node.stores.calls()).containsExactly("apiKeys.markUsed");
+        assertThat(node.stores.writes()).containsExactly("stores.inTransaction", "apiKeys.markUsed", "auditLog.insert");
     }
 
     @Test

@@ -35,6 +35,13 @@ public interface ApiKeyStore {
     /** Removes what is left of a dead key. @return false when there is none of that id */
     boolean delete(String id);
 
-    /** Sets when each key was last used, never back in time. Unknown ids are passed over. */
-    void markUsed(Map<String, Instant> lastUsedById);
+    /** Removes at most {@code max} that were revoked, or expired, before the instant; returns how many. */
+    int deleteDead(Instant before, int max);
+
+    /**
+     * Sets when each key was last used, never back in time. Unknown ids are passed over.
+     *
+     * @return the ids of those that had never been used; of any number of callers, on whatever node, one is told of each
+     */
+    List<String> markUsed(Map<String, Instant> lastUsedById);
 }

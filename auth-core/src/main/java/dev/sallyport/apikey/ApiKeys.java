@@ -116,13 +116,13 @@ public final class ApiKeys {
             if (!makeRoom(key.ownerId())) {
                 return Optional.of(tooMany());
             }
-            return store.insert(key, digest) ? Optional.empty() : Optional.of(alreadyThere());
+            if (!store.insert(key, digest)) {
+                return Optional.of(alreadyThere());
+            }
+            record(type, key, by, Map.of("name", key.name()));
+            return Optional.empty();
         });
-        if (refused.isPresent()) {
-            return Outcome.refused(refused.get());
-        }
-        record(type, key, by, Map.of("name", key.name()));
-        return Outcome.done(key);
+        return refused.<Outcome<ApiKey>>map(Outcome::refused).orElseGet(() -> Outcome.done(key));
     }
 
     private static String lockOf(String ownerId) {
@@ -218,18 +218,16 @@ public final class ApiKeys {
                 throw new StoreException("The key changed while it was rotated; try again");
             }
             transaction.changed(Change.apiKey(id));
+            record(AuditEvent.Type.API_KEY_ROTATED, next, by, Map.of("replaces", id));
             return Outcome.done(next);
         });
-        return successor.map(next -> {
-            record(AuditEvent.Type.API_KEY_ROTATED, next, by, Map.of("replaces", id));
-            return new NewApiKey(next, credential.secret());
-        });
+        return successor.map(next -> new NewApiKey(next, credential.secret()));
     }
 
     private record Changed(ApiKey before, ApiKey after) {}
 
     /** Reads, changes and writes one key; again when another thread or node was quicker. */
-    private Outcome<Changed> change(String id, Consumer<KeyDraft> edit, Consumer<Changed> afterwards) {
+    private Outcome<Changed> change(String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Optional<ApiKey> before = find(id).filter(key -> key.revokedAt() == null);
             if (before.isEmpty()) {
@@ -242,15 +240,15 @@ public final class ApiKeys {
                 return Outcome.refused(Refusal.invalid(errors));
             }
             Changed changed = new Changed(before.get(), draft.build());
-            if (write(changed.after())) {
-                afterwards.accept(changed);
+            if (write(changed, record)) {
                 return Outcome.done(changed);
             }
         }
         throw new StoreException("The key is being changed by others; gave up after " + MAX_TRIES + " tries");
     }
 
-    private boolean write(ApiKey key) {
+    private boolean write(Changed changed, Consumer<Changed> record) {
+        ApiKey key = changed.after();
         return transactions.inTransaction(transaction -> {
             if (!store.update(key)) {
                 return false;
@@ -259,6 +257,7 @@ public final class ApiKeys {
                 dependents.keyStopped(key.id());
             }
             transaction.changed(Change.apiKey(key.id()));
+            record.accept(changed);
             return true;
         });
     }

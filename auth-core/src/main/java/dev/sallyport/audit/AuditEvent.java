@@ -2,10 +2,12 @@ package dev.sallyport.audit;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One security-relevant act. Never has a credential; an unknown login name is there as a keyed hash only. Immutable.
+ * One security-relevant act. Never has a credential; an unknown login name is there as a keyed hash only. Immutable. Texts are cut
+ * at 500 characters, and of more than 16 details the first 16 by name are kept, so that an event is bounded whatever it tells of.
  *
  * @param actor id of who did it, null when nobody was authenticated
  * @param owner id of whom it concerns, null when unknown
@@ -34,6 +36,8 @@ public record AuditEvent(
         REFRESH_TOKEN_REUSED,
         SESSION_ENDED,
         API_KEY_CREATED,
+        /** The key's first use, told once by all nodes together, within {@code LastUsed.INTERVAL} or so. */
+        API_KEY_FIRST_USED,
         API_KEY_CHANGED,
         API_KEY_ROTATED,
         API_KEY_DISABLED,
@@ -60,10 +64,40 @@ public record AuditEvent(
         /** What nodes count limits in is gone: this one counts alone. */
         RATE_LIMITS_LOCAL,
         /** Limits are shared between nodes again. */
-        RATE_LIMITS_SHARED
+        RATE_LIMITS_SHARED,
+        /** More notices of one type came than are kept; the details say which type, how many and since when. */
+        NOTICES_LEFT_OUT
     }
 
+    private static final int MAX_TEXT = 500;
+    private static final int MAX_DETAILS = 16;
+
     public AuditEvent {
-        details = Map.copyOf(details);
+        actor = cut(actor);
+        owner = cut(owner);
+        credential = cut(credential);
+        address = cut(address);
+        details = bounded(details);
+    }
+
+    private static Map<String, String> bounded(Map<String, String> details) {
+        Map<String, String> kept = new TreeMap<>();
+        new TreeMap<>(details)
+                .entrySet().stream()
+                        .limit(MAX_DETAILS)
+                        .forEach(detail -> kept.put(cutText(detail.getKey()), cutText(detail.getValue())));
+        return Map.copyOf(kept);
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null ? null : cutText(text);
+    }
+
+    private static String cutText(String text) {
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+        return text.substring(0, end);
     }
 }

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class Authenticator {
 
     private final Cache<SecretDigest, Recognised> cache;
     private final Epochs epochs = new Epochs();
+    private final LongAdder loads = new LongAdder();
     private final CredentialLoader loader;
     private final CookieLoader cookies;
     private final FailureThrottle throttle;
@@ -133,6 +135,7 @@ public final class Authenticator {
     }
 
     private Authentication load(Supplier<Outcome<Loaded>> loading, SecretDigest digest) {
+        loads.increment();
         long[] before = epochs.noted();
         try {
             return loading.get().fold(loaded -> keep(loaded, digest, before), Authentication.Refused::new);
@@ -162,6 +165,16 @@ public final class Authenticator {
         Recognised recognised = new Recognised(loaded, stamp);
         cache.put(digest, recognised);
         return recognised.answer(clock.millis(), lastUsed);
+    }
+
+    /** How many credentials are kept, about. */
+    public long cached() {
+        return cache.estimatedSize();
+    }
+
+    /** How often one was not answered from the cache. */
+    public long loaded() {
+        return loads.sum();
     }
 
     /** Drops what rests on these subjects. */

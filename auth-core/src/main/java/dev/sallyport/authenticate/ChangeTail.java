@@ -77,6 +77,11 @@ public final class ChangeTail {
                         && entries.get(entries.size() - 1).number() == cursor + entries.size();
     }
 
+    /** How long ago the last complete read began; the longest there is before the first. */
+    public Duration age(long nowMillis) {
+        return Duration.ofMillis(Math.max(0, nowMillis - readAtMillis));
+    }
+
     /** Whether the last complete read is recent enough to rest an answer on; of one far in the future it is not known. */
     public boolean isFresh(long nowMillis) {
         return Math.abs(nowMillis - readAtMillis) < maxStalenessMillis;

@@ -20,7 +20,7 @@ public final class WatchedTransactions implements Transactions {
 
     // Of this instance: two instances in one JVM must not join each other's transactions.
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<@Nullable List<Change>> outer = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Watch> outer = new ThreadLocal<>();
 
     public WatchedTransactions(Transactions transactions, Consumer<List<Change>> listener) {
         this.transactions = transactions;
@@ -29,18 +29,34 @@ public final class WatchedTransactions implements Transactions {
 
     @Override
     public <T> T inTransaction(Function<Transaction, T> work) {
-        List<Change> joined = outer.get();
+        Watch joined = outer.get();
         if (joined != null) {
-            return transactions.inTransaction(transaction -> work.apply(new Watched(transaction, joined)));
+            return transactions.inTransaction(transaction -> work.apply(new Watched(transaction, joined.changes)));
         }
-        List<Change> changes = new ArrayList<>();
-        outer.set(changes);
+        Watch watch = new Watch();
+        outer.set(watch);
         try {
-            return transactions.inTransaction(transaction -> work.apply(new Watched(transaction, changes)));
+            T result = transactions.inTransaction(transaction -> {
+                // It may be run again.
+                watch.afterCommit.clear();
+                return work.apply(new Watched(transaction, watch.changes));
+            });
+            watch.committed = true;
+            return result;
         } finally {
             outer.remove();
-            if (!changes.isEmpty()) {
-                listener.accept(changes);
+            end(watch);
+        }
+    }
+
+    private void end(Watch watch) {
+        try {
+            if (!watch.changes.isEmpty()) {
+                listener.accept(watch.changes);
+            }
+        } finally {
+            if (watch.committed) {
+                watch.afterCommit.forEach(Runnable::run);
             }
         }
     }
@@ -48,6 +64,23 @@ public final class WatchedTransactions implements Transactions {
     @Override
     public Instant now() {
         return transactions.now();
+    }
+
+    /**
+     * Has the task run on this thread once its transaction is committed; never when that fails.
+     *
+     * @param task must not throw
+     * @return false when this thread is in no transaction; the task is not run then
+     */
+    public boolean afterCommit(Runnable task) {
+        Watch watch = outer.get();
+        return watch != null && watch.afterCommit.add(task);
+    }
+
+    private static final class Watch {
+        private final List<Change> changes = new ArrayList<>();
+        private final List<Runnable> afterCommit = new ArrayList<>();
+        private boolean committed;
     }
 
     private record Watched(Transaction transaction, List<Change> changes) implements Transaction {

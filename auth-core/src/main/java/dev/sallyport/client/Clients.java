@@ -127,9 +127,11 @@ public final class Clients {
                 List.of(new ClientSecret(secret.digest(), now, null)),
                 now,
                 null);
-        store.insert(client);
-        record(by, AuditEvent.Type.CLIENT_CREATED, id);
-        return Outcome.done(new NewClient(client, secret));
+        return transactions.inTransaction(transaction -> {
+            store.insert(client);
+            record(by, AuditEvent.Type.CLIENT_CREATED, id);
+            return Outcome.done(new NewClient(client, secret));
+        });
     }
 
     /** Whatever its state. */
@@ -203,10 +205,10 @@ public final class Clients {
             Optional<Client> client = store.find(id);
             if (client.isPresent() && store.delete(id)) {
                 transaction.changed(Change.owner(id));
+                record(by, AuditEvent.Type.CLIENT_DELETED, id);
             }
             return client;
         });
-        found.ifPresent(client -> record(by, AuditEvent.Type.CLIENT_DELETED, id));
         return found.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.notFound()));
     }
 
@@ -215,10 +217,13 @@ public final class Clients {
             transaction.lock("client:" + id);
             return store.find(id).map(change).filter(client -> {
                 transaction.changed(Change.owner(id));
-                return store.update(client);
+                boolean written = store.update(client);
+                if (written) {
+                    record(by, type, id);
+                }
+                return written;
             });
         });
-        changed.ifPresent(client -> record(by, type, id));
         return changed.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.notFound()));
     }
 

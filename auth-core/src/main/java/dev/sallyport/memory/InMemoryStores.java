@@ -1,6 +1,7 @@
 package dev.sallyport.memory;
 
 import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
@@ -23,7 +24,8 @@ import java.util.function.Function;
  * use by many threads.
  *
  * <p>Transactions keep the whole promise of {@link Stores}: all or nothing, one at a time, and what is not committed is seen by
- * nobody else. Keys, users and sessions take memory as long as they are kept; the change log keeps the newest 100,000.
+ * nobody else. Keys, users and sessions take memory as long as they are kept; the change log keeps the newest 100,000,
+ * the audit log the newest 10,000.
  */
 public final class InMemoryStores implements Stores {
     private final MemoryTransactions transactions;
@@ -38,6 +40,7 @@ public final class InMemoryStores implements Stores {
     private final VaultStore vault;
     private final UserStore users;
     private final AttemptStore attempts;
+    private final AuditStore auditLog;
 
     private InMemoryStores(InstantSource clock) {
         this.transactions = new MemoryTransactions(clock);
@@ -52,6 +55,7 @@ public final class InMemoryStores implements Stores {
         this.vault = new MemoryVault(transactions, signingKeys, secondFactors, sessions);
         this.users = new MemoryUsers(transactions);
         this.attempts = new MemoryAttempts(transactions);
+        this.auditLog = new MemoryAuditLog(transactions);
     }
 
     /** New and empty. */
@@ -132,6 +136,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public ChangeLog changeLog() {
         return transactions.changeLog();
+    }
+
+    @Override
+    public AuditStore auditLog() {
+        return auditLog;
     }
 
     /** Never. */

@@ -4,6 +4,7 @@ import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -79,22 +80,46 @@ final class MemoryApiKeys implements ApiKeyStore {
     }
 
     @Override
-    public void markUsed(Map<String, Instant> lastUsedById) {
-        transactions.write(() -> {
-            lastUsedById.forEach(this::markUsed);
-            return true;
+    public int deleteDead(Instant before, int max) {
+        return transactions.write(() -> {
+            List<String> dead = table.read(rows -> rows.all().stream()
+                    .map(Row::key)
+                    .filter(key -> isBefore(key.revokedAt(), before) || isBefore(key.expiresAt(), before))
+                    .limit(max)
+                    .map(ApiKey::id)
+                    .toList());
+            dead.forEach(id -> table.set(id, null));
+            return dead.size();
         });
     }
 
-    private void markUsed(String id, Instant at) {
+    private static boolean isBefore(@Nullable Instant end, Instant instant) {
+        return end != null && end.isBefore(instant);
+    }
+
+    @Override
+    public List<String> markUsed(Map<String, Instant> lastUsedById) {
+        return transactions.write(() -> {
+            List<String> first = new ArrayList<>();
+            lastUsedById.forEach((id, at) -> {
+                if (markUsed(id, at)) {
+                    first.add(id);
+                }
+            });
+            return first;
+        });
+    }
+
+    private boolean markUsed(String id, Instant at) {
         Row row = row(id);
         if (row == null) {
-            return;
+            return false;
         }
         Instant before = row.key().lastUsedAt();
         if (before == null || before.isBefore(at)) {
             table.set(id, new Row(withOriginAndLastUse(row.key(), row.key(), at), row.digest()));
         }
+        return before == null;
     }
 
     private @Nullable Row row(String id) {

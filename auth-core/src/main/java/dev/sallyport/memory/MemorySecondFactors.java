@@ -5,6 +5,7 @@ import dev.sallyport.user.SecondFactor;
 import dev.sallyport.user.SecondFactorStore;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,21 @@ final class MemorySecondFactors implements SecondFactorStore {
             boolean there = kept(ownerId).isPresent();
             table.set(ownerId, null);
             return there;
+        });
+    }
+
+    @Override
+    public int deleteUnconfirmed(Instant before, int max) {
+        return transactions.write(() -> {
+            List<String> old = table.read(rows -> rows.all().stream()
+                    .map(Kept::factor)
+                    .filter(factor -> !isConfirmed(factor) && factor.createdAt().isBefore(before))
+                    .sorted(Comparator.comparing(SecondFactor::createdAt))
+                    .limit(max)
+                    .map(SecondFactor::ownerId)
+                    .toList());
+            old.forEach(ownerId -> table.set(ownerId, null));
+            return old.size();
         });
     }
 

@@ -17,8 +17,6 @@ import java.util.Optional;
 public final class BrowserCookies {
     private static final int BYTES = 32;
     private static final int LENGTH = 43;
-    private static final int PURGE_BATCH = 1_000;
-    private static final int PURGE_BATCHES = 20;
     /** How long a login waits for its second factor. */
     private static final Duration PENDING = Duration.ofMinutes(5);
     /** How many logins of one person may wait at once. */
@@ -98,15 +96,6 @@ public final class BrowserCookies {
         }
         store.touch(cookie.digest(), idleUntil);
         return idleUntil;
-    }
-
-    /** For a scheduler: removes a bounded number of cookies that ended; returns how many. */
-    public int purge() {
-        int removed = 0;
-        for (int i = 0; i < PURGE_BATCHES && removed == i * PURGE_BATCH; i++) {
-            removed += store.deleteExpired(clock.instant(), PURGE_BATCH);
-        }
-        return removed;
     }
 
     private Secret newValue() {

@@ -9,7 +9,6 @@ import dev.sallyport.change.Transactions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,6 @@ public final class Sessions {
     public static final int MAX_LISTED = 1_000;
 
     private static final int ID_BYTES = 16;
-    private static final int PURGE_BATCH = 1_000;
-    private static final int PURGE_BATCHES = 20;
 
     private final SessionStore store;
     private final Transactions transactions;
@@ -145,19 +142,17 @@ public final class Sessions {
      * @return how many of them were still there
      */
     public int end(List<Session> sessions, AuditEvent.Type why, Actor by) {
-        List<Session> ended = transactions.inTransaction(transaction -> {
-            List<Session> deleted = new ArrayList<>();
+        return transactions.inTransaction(transaction -> {
+            int ended = 0;
             for (Session session : sessions) {
                 if (store.delete(session.id())) {
                     transaction.changed(Change.session(session.id()));
-                    deleted.add(session);
+                    audit.record(by.event(clock.instant(), why, session.ownerId(), session.id(), Map.of()));
+                    ended++;
                 }
             }
-            return deleted;
+            return ended;
         });
-        ended.forEach(
-                session -> audit.record(by.event(clock.instant(), why, session.ownerId(), session.id(), Map.of())));
-        return ended.size();
     }
 
     /**
@@ -193,15 +188,5 @@ public final class Sessions {
     /** Removes the sessions of a key that stops, as part of that transaction; the key's own change makes it known. */
     public void dropByCredential(String credentialId) {
         store.findByCredential(credentialId, SessionPolicy.MAX).forEach(session -> store.delete(session.id()));
-    }
-
-    /** For a scheduler: removes a bounded number of expired sessions; returns how many. */
-    public int purge() {
-        Instant now = clock.instant();
-        int removed = 0;
-        for (int i = 0; i < PURGE_BATCHES && removed == i * PURGE_BATCH; i++) {
-            removed += store.deleteExpired(now, PURGE_BATCH);
-        }
-        return removed;
     }
 }

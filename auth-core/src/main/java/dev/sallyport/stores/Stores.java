@@ -1,6 +1,7 @@
 package dev.sallyport.stores;
 
 import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transactions;
@@ -44,6 +45,8 @@ public interface Stores extends Transactions, AutoCloseable {
     AttemptStore attempts();
 
     ChangeLog changeLog();
+
+    AuditStore auditLog();
 
     /** What tells other nodes of changes at once, where the backend has such a thing; the same each time. */
     default Optional<ChangeSignal> changeSignal() {

@@ -7,8 +7,6 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.secret.Vault;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * that clocks which differ lead to one key and not to two. Safe for use by many threads.
  */
 final class KeyChanges {
-    private static final Logger LOG = System.getLogger(SigningKeys.class.getName());
     private static final String LOCK = "signing-keys";
 
     private final SigningKeyStore store;
@@ -62,16 +59,15 @@ final class KeyChanges {
      * @param reason for the audit: keys also go when they have served, which is no revocation
      */
     Done apply(String reason, BiFunction<List<StoredSigningKey>, Instant, Plan> planner) {
-        record Outcome(Done done, Instant at) {}
-        Outcome outcome = transactions.inTransaction(transaction -> {
+        return transactions.inTransaction(transaction -> {
             transaction.lock(LOCK);
             List<StoredSigningKey> rows = store.findAll();
             Instant now = transactions.now();
-            return new Outcome(carryOut(planner.apply(rows, now), rows, now, transaction), now);
+            Done done = carryOut(planner.apply(rows, now), rows, now, transaction);
+            done.dropped.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_REVOKED, key, reason, now));
+            done.made.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_CREATED, key, reason, now));
+            return done;
         });
-        outcome.done.dropped.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_REVOKED, key, reason, outcome.at));
-        outcome.done.made.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_CREATED, key, reason, outcome.at));
-        return outcome.done;
     }
 
     private Done carryOut(Plan plan, List<StoredSigningKey> rows, Instant now, Transaction transaction) {
@@ -118,10 +114,6 @@ final class KeyChanges {
                 "kid", key.kid(),
                 "algorithm", key.algorithm().headerName(),
                 "active_at", key.activeAt().toString());
-        try {
-            audit.record(new AuditEvent(at, type, null, null, null, null, details));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The audit sink failed on " + type + " of signing key " + key.kid(), e);
-        }
+        audit.record(new AuditEvent(at, type, null, null, null, null, details));
     }
 }

@@ -13,8 +13,6 @@ import java.util.Map;
  * session that ends. Safe for use by many threads.
  */
 public final class RevokedTokens {
-    private static final int PURGE_BATCH = 1_000;
-    private static final int PURGE_BATCHES = 20;
 
     private final RevokedTokenStore store;
     private final Transactions transactions;
@@ -30,27 +28,23 @@ public final class RevokedTokens {
 
     /** Ends the token: at once on this node, on the others when they learn of it. Doing it twice does no harm. */
     public void revoke(VerifiedToken token, Actor by) {
-        boolean revoked = transactions.inTransaction(transaction -> {
+        transactions.inTransaction(transaction -> {
             // What rests on the token is stamped with its id in place of a session's.
             transaction.changed(Change.session(token.jti()));
-            return store.insert(token.jti(), token.expiresAt());
+            boolean revoked = store.insert(token.jti(), token.expiresAt());
+            if (revoked) {
+                audit.record(by.event(
+                        clock.instant(),
+                        AuditEvent.Type.TOKEN_REVOKED,
+                        token.subject(),
+                        null,
+                        Map.of("jti", token.jti())));
+            }
+            return revoked;
         });
-        if (revoked) {
-            audit.record(by.event(
-                    clock.instant(), AuditEvent.Type.TOKEN_REVOKED, token.subject(), null, Map.of("jti", token.jti())));
-        }
     }
 
     public boolean isRevoked(String jti) {
         return store.contains(jti);
-    }
-
-    /** For a scheduler: removes a bounded number of those whose token has expired; returns how many. */
-    public int purge() {
-        int removed = 0;
-        for (int i = 0; i < PURGE_BATCHES && removed == i * PURGE_BATCH; i++) {
-            removed += store.deleteExpired(clock.instant(), PURGE_BATCH);
-        }
-        return removed;
     }
 }

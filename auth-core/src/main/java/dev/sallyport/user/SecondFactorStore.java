@@ -46,4 +46,7 @@ public interface SecondFactorStore {
      * @return false when there was none
      */
     boolean delete(String ownerId);
+
+    /** Removes at most {@code max} that were enrolled before the instant and never confirmed, oldest first; returns how many. */
+    int deleteUnconfirmed(Instant before, int max);
 }

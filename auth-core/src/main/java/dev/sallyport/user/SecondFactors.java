@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.Transactions;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Codes from an authenticator app, and the recovery codes for when it is lost. Safe for use by many threads and many nodes.
@@ -44,6 +46,7 @@ public final class SecondFactors {
     private static final Duration TO_CONFIRM = Duration.ofMinutes(10);
 
     private final SecondFactorStore store;
+    private final Transactions transactions;
     private final Vault vault;
     private final LoginAttempts attempts;
     private final String issuer;
@@ -54,6 +57,7 @@ public final class SecondFactors {
     /** @param issuer as authenticator apps show it */
     public SecondFactors(
             SecondFactorStore store,
+            Transactions transactions,
             Vault vault,
             LoginAttempts attempts,
             String issuer,
@@ -61,6 +65,7 @@ public final class SecondFactors {
             SecureRandom random,
             AuditSink audit) {
         this.store = store;
+        this.transactions = transactions;
         this.vault = vault;
         this.attempts = attempts;
         this.issuer = issuer;
@@ -118,11 +123,11 @@ public final class SecondFactors {
         }
         List<Secret> codes = newRecoveryCodes();
         List<SecretDigest> digests = codes.stream().map(Secret::digest).toList();
-        if (!confirm(factor, step.getAsLong(), digests)) {
+        if (!recorded(
+                by, AuditEvent.Type.SECOND_FACTOR_ENABLED, ownerId, () -> confirm(factor, step.getAsLong(), digests))) {
             return Outcome.refused(wrongCode());
         }
         attempt.succeeded();
-        record(by, AuditEvent.Type.SECOND_FACTOR_ENABLED, ownerId);
         return Outcome.done(codes);
     }
 
@@ -153,13 +158,16 @@ public final class SecondFactors {
                     "A seed has " + MIN_SEED_BYTES + " bytes or more, this has " + bytes.length);
         }
         String sealed = vault.seal(SealedKind.TOTP_SEED, owner.id(), bytes);
-        if (!store.enrol(new SecondFactor(owner.id(), sealed, clock.instant(), null, 0))
-                || !confirm(new SecondFactor(owner.id(), sealed, clock.instant(), null, 0), 0, List.of())) {
-            return Outcome.refused(
-                    Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
-        }
-        record(by, AuditEvent.Type.SECOND_FACTOR_ENABLED, owner.id());
-        return Outcome.done(owner);
+        SecondFactor factor = new SecondFactor(owner.id(), sealed, clock.instant(), null, 0);
+        boolean imported = recorded(
+                by,
+                AuditEvent.Type.SECOND_FACTOR_ENABLED,
+                owner.id(),
+                () -> store.enrol(factor) && confirm(factor, 0, List.of()));
+        return imported
+                ? Outcome.done(owner)
+                : Outcome.refused(
+                        Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
     }
 
     private List<Secret> newRecoveryCodes() {
@@ -196,18 +204,17 @@ public final class SecondFactors {
             OptionalLong step = stepOf(factor, code);
             return step.isPresent() && store.acceptStep(ownerId, step.getAsLong());
         }
-        boolean spent = code.length() == RECOVERY_LENGTH && store.spendRecoveryCode(ownerId, SecretDigest.of(code));
-        if (spent) {
-            record(by, AuditEvent.Type.RECOVERY_CODE_USED, ownerId);
-        }
-        return spent;
+        return code.length() == RECOVERY_LENGTH
+                && recorded(
+                        by,
+                        AuditEvent.Type.RECOVERY_CODE_USED,
+                        ownerId,
+                        () -> store.spendRecoveryCode(ownerId, SecretDigest.of(code)));
     }
 
     /** Turns it off; whoever asks has shown who they are, by password and code. */
     public void disable(String ownerId, Actor by) {
-        if (store.delete(ownerId)) {
-            record(by, AuditEvent.Type.SECOND_FACTOR_DISABLED, ownerId);
-        }
+        recorded(by, AuditEvent.Type.SECOND_FACTOR_DISABLED, ownerId, () -> store.delete(ownerId));
     }
 
     private Attempt begin(String ownerId, Actor by) {
@@ -233,8 +240,15 @@ public final class SecondFactors {
         return code.replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
-    private void record(Actor by, AuditEvent.Type type, String ownerId) {
-        audit.record(by.event(clock.instant(), type, ownerId, null, Map.of()));
+    /** The change and its record in one transaction, where the change takes place. */
+    private boolean recorded(Actor by, AuditEvent.Type type, String ownerId, BooleanSupplier change) {
+        return transactions.inTransaction(transaction -> {
+            boolean changed = change.getAsBoolean();
+            if (changed) {
+                audit.record(by.event(clock.instant(), type, ownerId, null, Map.of()));
+            }
+            return changed;
+        });
     }
 
     private static Refusal wrongCode() {

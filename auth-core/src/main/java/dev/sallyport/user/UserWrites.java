@@ -3,7 +3,6 @@ package dev.sallyport.user;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.audit.GuardedAuditSink;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes users: checked, with their change in one transaction, recorded once that is durable. Safe for use by many threads.
+ * Writes users: checked, with their change and their record in one transaction. Safe for use by many threads.
  */
 final class UserWrites {
     /** Two people editing one user at the same time meet rarely; five times in a row is no accident. */
@@ -37,7 +36,7 @@ final class UserWrites {
         this.transactions = transactions;
         this.rules = rules;
         this.clock = clock;
-        this.audit = new GuardedAuditSink(audit);
+        this.audit = audit;
     }
 
     /** Refused by field when a name is taken. The user has been checked. */
@@ -46,14 +45,11 @@ final class UserWrites {
             boolean written = store.insert(new StoredUser(user, passwordHash, 0));
             if (written) {
                 transaction.changed(Change.owner(user.id()));
+                record(AuditEvent.Type.USER_CREATED, user.id(), by);
             }
             return written;
         });
-        if (!inserted) {
-            return Outcome.refused(Refusal.invalid(taken(user, true)));
-        }
-        record(AuditEvent.Type.USER_CREATED, user.id(), by);
-        return Outcome.done(user);
+        return inserted ? Outcome.done(user) : Outcome.refused(Refusal.invalid(taken(user, true)));
     }
 
     /**
@@ -70,8 +66,7 @@ final class UserWrites {
             StoredUser changed = next(change.apply(current.get()));
             List<FieldError> errors = rules.checkChange(current.get().user(), changed.user());
             if (errors.isEmpty()) {
-                if (write(changed)) {
-                    record(type, id, by);
+                if (write(changed, type, by)) {
                     return Outcome.done(changed.user());
                 }
                 errors = taken(changed.user(), false);
@@ -89,20 +84,25 @@ final class UserWrites {
      */
     void rehash(StoredUser old, String passwordHash) {
         StoredUser renewed = next(new StoredUser(old.user(), passwordHash, old.version()));
-        if (transactions.inTransaction(transaction -> store.update(renewed))) {
-            record(AuditEvent.Type.PASSWORD_REHASHED, old.user().id(), Actor.application());
-        }
+        transactions.inTransaction(transaction -> {
+            boolean written = store.update(renewed);
+            if (written) {
+                record(AuditEvent.Type.PASSWORD_REHASHED, old.user().id(), Actor.application());
+            }
+            return written;
+        });
     }
 
     private static StoredUser next(StoredUser user) {
         return new StoredUser(user.user(), user.passwordHash(), user.version() + 1);
     }
 
-    private boolean write(StoredUser changed) {
+    private boolean write(StoredUser changed, AuditEvent.Type type, Actor by) {
         return transactions.inTransaction(transaction -> {
             boolean written = store.update(changed);
             if (written) {
                 transaction.changed(Change.owner(changed.user().id()));
+                record(type, changed.user().id(), by);
             }
             return written;
         });

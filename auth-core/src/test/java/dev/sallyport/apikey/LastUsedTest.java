@@ -3,7 +3,9 @@ package dev.sallyport.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.SecretDigest;
@@ -14,7 +16,8 @@ class LastUsedTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
-    private final LastUsed lastUsed = new LastUsed(watched.stores().apiKeys());
+    private final AuditTrail audit = new AuditTrail();
+    private final LastUsed lastUsed = new LastUsed(watched.stores().apiKeys(), watched.stores(), audit);
 
     @Test
     void writesAllMarksAsOneBatchAndOnce() {
@@ -26,7 +29,7 @@ class LastUsedTest {
         watched.forget();
         lastUsed.flush();
         lastUsed.flush();
-        assertThat(watched.calls()).containsExactly("apiKeys.markUsed");
+        assertThat(watched.calls()).containsOnlyOnce("apiKeys.markUsed");
         assertThat(usedAt("a")).isEqualTo(NOW.plusSeconds(1));
         assertThat(usedAt("b")).isEqualTo(NOW);
     }
@@ -50,6 +53,34 @@ class LastUsedTest {
         lastUsed.flush();
         lastUsed.flush();
         assertThat(usedAt("a")).isEqualTo(NOW.plusSeconds(30));
+    }
+
+    @Test
+    void recordsTheFirstUseOnceWhateverNumberOfNodesSawIt() {
+        insert("a");
+        LastUsed other = new LastUsed(watched.stores().apiKeys(), watched.stores(), audit);
+        lastUsed.mark("a", NOW);
+        other.mark("a", NOW.plusSeconds(1));
+        lastUsed.flush();
+        other.flush();
+        lastUsed.mark("a", NOW.plusSeconds(60));
+        lastUsed.flush();
+        assertThat(audit.events()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo(AuditEvent.Type.API_KEY_FIRST_USED);
+            assertThat(event.credential()).isEqualTo("a");
+            assertThat(event.owner()).isEqualTo("ada");
+            assertThat(event.at()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void writesManyMarksInBatches() {
+        for (int i = 0; i < 2_500; i++) {
+            lastUsed.mark("key " + i, NOW);
+        }
+        watched.forget();
+        lastUsed.flush();
+        assertThat(watched.calls()).filteredOn("apiKeys.markUsed"::equals).hasSize(3);
     }
 
     private void insert(String id) {

@@ -20,7 +20,7 @@ class RecognisedTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
-    private final LastUsed lastUsed = new LastUsed(watched.stores().apiKeys());
+    private final LastUsed lastUsed = new LastUsed(watched.stores().apiKeys(), watched.stores(), event -> {});
     private final Authentication.Accepted accepted = new Authentication.Accepted(
             new Caller(
                     "ada",

@@ -198,22 +198,6 @@ class SessionsTest {
     }
 
     @Test
-    void purgeRemovesWhatExpiredAndNothingElse() {
-        for (int i = 0; i < 2_500; i++) {
-            stores.sessions().insert(session("s" + i, "u" + i, null, null));
-        }
-        clock.advance(HOUR);
-        sessions.open(session("live", "ada", null, null));
-        assertThat(sessions.purge())
-                .as("which ends now is kept until the next time")
-                .isZero();
-        clock.advance(Duration.ofMillis(1));
-        assertThat(sessions.purge()).as("more than one batch").isEqualTo(2_500);
-        assertThat(sessions.purge()).isZero();
-        assertThat(sessions.find("live")).isPresent();
-    }
-
-    @Test
     void printingShowsNoToken() {
         assertThat(session("one", "ada", null, null)
                         .extended(clock.instant(), "v1.sealed")

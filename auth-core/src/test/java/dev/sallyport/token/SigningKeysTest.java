@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -209,14 +210,16 @@ class SigningKeysTest {
     }
 
     @Test
-    void aFailingAuditSinkDoesNotUndoAChange() {
+    void aChangeThatCannotBeRecordedDoesNotTakePlace() {
         SigningKeys node =
                 new SigningKeys(store, store, fixture.vault, fixture.policy, fixture.clock, fixture.random, event -> {
-                    throw new IllegalStateException("The sink is full");
+                    throw new StoreException("No room for the row");
                 });
         node.start();
+        String before = node.current().kid();
 
-        assertThat(node.rotateNow()).isEqualTo(node.current().kid());
+        assertThatThrownBy(node::rotateNow).isInstanceOf(StoreException.class);
+        assertThat(node.current().kid()).isEqualTo(before);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sallyport.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
@@ -350,14 +351,15 @@ class UsersTest {
     }
 
     @Test
-    void anAuditSinkThatFailsDoesNotFailTheAct() {
+    void aUserThatCannotBeRecordedIsNotCreated() {
         Users over = users(
                 stores.users(),
                 event -> {
-                    throw new IllegalStateException("sink");
+                    throw new StoreException("No room for the row");
                 },
                 "analyst");
-        assertThat(users.findById(done(over.create(ada(), ADMIN)).id())).isPresent();
+        assertThatThrownBy(() -> over.create(ada(), ADMIN)).isInstanceOf(StoreException.class);
+        assertThat(users.findByLogin("ada")).isEmpty();
     }
 
     /** Throws on the calls of that name. */

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
@@ -128,6 +129,11 @@ final class BreakableStores implements Stores {
     @Override
     public ChangeLog changeLog() {
         return stores.changeLog();
+    }
+
+    @Override
+    public AuditStore auditLog() {
+        return breakable(AuditStore.class, stores.auditLog());
     }
 
     @Override

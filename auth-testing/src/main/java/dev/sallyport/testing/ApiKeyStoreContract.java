@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link dev.sallyport.apikey.ApiKeyStore} promises. */
@@ -213,12 +214,62 @@ interface ApiKeyStoreContract extends Contract {
     }
 
     @Test
+    default void apiKeyIsUsedForTheFirstTimeOnce() {
+        stores().apiKeys().insert(plainApiKey("a", "o", NOW), digest("a"));
+        assertThat(Together.run(
+                        10,
+                        i -> stores().apiKeys()
+                                .markUsed(Map.of("a", NOW.plusSeconds(i)))
+                                .size()))
+                .containsOnlyOnce(1);
+    }
+
+    @Test
+    default void apiKeyThatIsDeadForLongIsRemoved() {
+        ApiKey live = plainApiKey("live", "o", NOW);
+        stores().apiKeys().insert(live, digest("live"));
+        for (int i = 0; i < 3; i++) {
+            stores().apiKeys().insert(ended("revoked" + i, null, NOW.plusSeconds(i)), digest("revoked" + i));
+            stores().apiKeys().insert(ended("expired" + i, NOW.plusSeconds(i), null), digest("expired" + i));
+        }
+        assertThat(stores().apiKeys().deleteDead(NOW, 9)).isZero();
+        assertThat(stores().apiKeys().deleteDead(NOW.plusSeconds(2), 3)).isEqualTo(3);
+        assertThat(stores().apiKeys().deleteDead(NOW.plusSeconds(2), 9)).isEqualTo(1);
+        assertThat(stores().apiKeys().findByOwner("o"))
+                .extracting(ApiKey::id)
+                .containsExactlyInAnyOrder("live", "revoked2", "expired2");
+    }
+
+    private static ApiKey ended(String id, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
+        ApiKey plain = plainApiKey(id, "o", NOW);
+        return new ApiKey(
+                id,
+                plain.ownerId(),
+                plain.audience(),
+                plain.name(),
+                plain.description(),
+                plain.scopes(),
+                plain.rateLimit(),
+                plain.createdAt(),
+                expiresAt,
+                null,
+                null,
+                revokedAt,
+                null,
+                null,
+                0);
+    }
+
+    @Test
     default void apiKeyUseIsMarkedAndNeverBackInTime() {
         stores().apiKeys().insert(plainApiKey("a", "o", NOW), digest("a"));
         stores().apiKeys().insert(plainApiKey("b", "o", NOW), digest("b"));
-        stores().apiKeys().markUsed(Map.of("a", NOW.plusSeconds(5), "b", NOW, "unknown", NOW));
-        stores().apiKeys().markUsed(Map.of("a", NOW, "b", NOW.plusSeconds(7)));
-        stores().apiKeys().markUsed(Map.of());
+        assertThat(stores().apiKeys().markUsed(Map.of("a", NOW.plusSeconds(5), "b", NOW, "unknown", NOW)))
+                .as("never used before")
+                .containsExactlyInAnyOrder("a", "b");
+        assertThat(stores().apiKeys().markUsed(Map.of("a", NOW, "b", NOW.plusSeconds(7))))
+                .isEmpty();
+        assertThat(stores().apiKeys().markUsed(Map.of())).isEmpty();
 
         assertThat(stores().apiKeys().findById("a").orElseThrow().lastUsedAt()).isEqualTo(NOW.plusSeconds(5));
         assertThat(stores().apiKeys().findById("b").orElseThrow().lastUsedAt()).isEqualTo(NOW.plusSeconds(7));

@@ -52,6 +52,22 @@ interface SecondFactorStoreContract extends Contract {
     }
 
     @Test
+    default void factorThatIsNeverConfirmedGoes() {
+        confirmed("ada");
+        for (int i = 0; i < 3; i++) {
+            stores().secondFactors().enrol(new SecondFactor("o" + i, "seed", NOW.plusSeconds(i), null, 0));
+        }
+        assertThat(stores().secondFactors().deleteUnconfirmed(NOW, 9)).isZero();
+        assertThat(stores().secondFactors().deleteUnconfirmed(NOW.plusSeconds(2), 1))
+                .isEqualTo(1);
+        assertThat(stores().secondFactors().find("o0")).as("the oldest first").isEmpty();
+        assertThat(stores().secondFactors().deleteUnconfirmed(NOW.plusSeconds(2), 9))
+                .isEqualTo(1);
+        assertThat(stores().secondFactors().find("o2")).isPresent();
+        assertThat(stores().secondFactors().find("ada")).isPresent();
+    }
+
+    @Test
     default void factorIsConfirmedOnce() {
         stores().secondFactors().enrol(enrolled("ada", "seed"));
         List<Boolean> confirmed = Together.run(

@@ -42,7 +42,8 @@ public abstract class StoresContract
                 UserStoreContract,
                 AttemptStoreContract,
                 TransactionsContract,
-                ChangeLogContract {
+                ChangeLogContract,
+                AuditStoreContract {
     private @Nullable Stores stores;
 
     /** Stores that hold nothing and have never committed a change. Called before each test; closed after it. */

@@ -7,8 +7,10 @@ import dev.sallyport.secret.SecretDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -32,10 +34,15 @@ final class ApiKeyTable implements ApiKeyStore {
             WHERE id = :id AND version = :version - 1
             """;
 
-    private static final String MARK_USED = """
-            UPDATE sallyport_api_key SET last_used_at = :at
-            WHERE id = :id AND (last_used_at IS NULL OR last_used_at < :at)
-            """;
+    private static final String MARK_USED =
+            "UPDATE sallyport_api_key SET last_used_at = :at WHERE id = :id AND last_used_at < :at";
+
+    /** Whoever comes second waits for the row and finds it used. */
+    private static final String MARK_FIRST_USED =
+            "UPDATE sallyport_api_key SET last_used_at = :at WHERE id = :id AND last_used_at IS NULL";
+
+    private static final OldRows<String> REVOKED = OldRows.of("sallyport_api_key", "id", "revoked_at");
+    private static final OldRows<String> EXPIRED = OldRows.of("sallyport_api_key", "id", "expires_at");
 
     private final JdbcTransactions transactions;
 
@@ -87,19 +94,39 @@ final class ApiKeyTable implements ApiKeyStore {
     }
 
     @Override
-    public void markUsed(Map<String, Instant> lastUsedById) {
-        if (!lastUsedById.isEmpty()) {
-            transactions.write(handle -> markUsed(handle, lastUsedById));
-        }
+    public int deleteDead(Instant before, int max) {
+        return transactions.write(handle -> {
+            int revoked = REVOKED.delete(handle, before, max);
+            return revoked + (revoked == max ? 0 : EXPIRED.delete(handle, before, max - revoked));
+        });
+    }
+
+    @Override
+    public List<String> markUsed(Map<String, Instant> lastUsedById) {
+        return lastUsedById.isEmpty() ? List.of() : transactions.write(handle -> markUsed(handle, lastUsedById));
     }
 
     /** In the order of the ids, so that two nodes that mark the same keys do not block each other. */
-    private static int markUsed(Handle handle, Map<String, Instant> lastUsedById) {
+    private static List<String> markUsed(Handle handle, Map<String, Instant> lastUsedById) {
         PreparedBatch batch = handle.prepareBatch(MARK_USED);
-        new TreeMap<>(lastUsedById)
-                .forEach((id, at) ->
-                        batch.bind("id", id).bind("at", Micros.of(at)).add());
-        return batch.execute().length;
+        List<String> ids = List.copyOf(new TreeMap<>(lastUsedById).keySet());
+        ids.forEach(id -> batch.bind("id", id)
+                .bind("at", Micros.of(Objects.requireNonNull(lastUsedById.get(id))))
+                .add());
+        int[] marked = batch.execute();
+        List<String> first = new ArrayList<>();
+        for (int i = 0; i < marked.length; i++) {
+            // Not one row, or a driver that does not say: asked singly, which is rare.
+            if (marked[i] != 1
+                    && handle.createUpdate(MARK_FIRST_USED)
+                                    .bind("id", ids.get(i))
+                                    .bind("at", Micros.of(Objects.requireNonNull(lastUsedById.get(ids.get(i)))))
+                                    .execute()
+                            == 1) {
+                first.add(ids.get(i));
+            }
+        }
+        return first;
     }
 
     private List<ApiKey> find(String query, String value) {

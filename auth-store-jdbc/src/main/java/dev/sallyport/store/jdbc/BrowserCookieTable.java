@@ -21,10 +21,7 @@ final class BrowserCookieTable implements BrowserCookieStore {
                 ORDER BY expires_at DESC LIMIT 1000 OFFSET :keep) AS surplus)
             """;
 
-    private static final String DELETE_EXPIRED = """
-            DELETE FROM sallyport_browser_cookie WHERE digest IN (SELECT digest FROM (
-                SELECT digest FROM sallyport_browser_cookie WHERE idle_until < :before ORDER BY idle_until LIMIT :max) AS oldest)
-            """;
+    private static final OldRows<String> EXPIRED = OldRows.of("sallyport_browser_cookie", "digest", "idle_until");
 
     private final JdbcTransactions transactions;
 
@@ -81,10 +78,7 @@ final class BrowserCookieTable implements BrowserCookieStore {
 
     @Override
     public int deleteExpired(Instant before, int max) {
-        return transactions.write(handle -> handle.createUpdate(DELETE_EXPIRED)
-                .bind("before", Micros.of(before))
-                .bind("max", max)
-                .execute());
+        return transactions.write(handle -> EXPIRED.delete(handle, before, max));
     }
 
     private static BrowserCookie read(ResultSet row) throws SQLException {

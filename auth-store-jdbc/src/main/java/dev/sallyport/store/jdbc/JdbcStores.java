@@ -1,6 +1,7 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transaction;
@@ -50,6 +51,7 @@ public final class JdbcStores implements Stores {
     private final AttemptStore attempts;
     private final ChangeLog changeLog;
     private final @Nullable ChangeSignal changeSignal;
+    private final AuditStore auditLog;
 
     private JdbcStores(BoundedDataSource dataSource, Product product, JdbcSettings settings) {
         this.dataSource = dataSource;
@@ -70,6 +72,7 @@ public final class JdbcStores implements Stores {
         this.changeSignal = settings.push() && product.dialect() == Dialect.POSTGRESQL && isDriverVisible()
                 ? new PostgresSignal(dataSource, new TablePrefix(settings.tablePrefix()))
                 : null;
+        this.auditLog = new AuditTable(transactions);
     }
 
     /**
@@ -182,6 +185,11 @@ public final class JdbcStores implements Stores {
     @Override
     public Optional<ChangeSignal> changeSignal() {
         return Optional.ofNullable(changeSignal);
+    }
+
+    @Override
+    public AuditStore auditLog() {
+        return auditLog;
     }
 
     /** True, but for an H2 database in the memory of this process. */

@@ -56,6 +56,11 @@ final class JdbcTransactions implements Transactions {
         return dialect.canHold(text);
     }
 
+    /** The text as a column can have it: where it cannot be held, what is not printable ASCII becomes {@code ?}. */
+    String holdable(String text) {
+        return dialect.canHold(text) ? text : text.replaceAll("[^ -~]", "?");
+    }
+
     /** Runs one SELECT. */
     <T> T read(Function<Handle, T> query) {
         JdbcTransaction transaction = running.get();

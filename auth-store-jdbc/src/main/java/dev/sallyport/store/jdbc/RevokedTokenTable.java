@@ -5,10 +5,7 @@ import java.time.Instant;
 
 /** {@code sallyport_revoked_token}. */
 final class RevokedTokenTable implements RevokedTokenStore {
-    private static final String DELETE_EXPIRED = """
-            DELETE FROM sallyport_revoked_token WHERE jti IN (SELECT jti FROM (
-                SELECT jti FROM sallyport_revoked_token WHERE expires_at < :before ORDER BY expires_at LIMIT :max) AS oldest)
-            """;
+    private static final OldRows<String> EXPIRED = OldRows.of("sallyport_revoked_token", "jti", "expires_at");
 
     private final JdbcTransactions transactions;
 
@@ -39,9 +36,6 @@ final class RevokedTokenTable implements RevokedTokenStore {
 
     @Override
     public int deleteExpired(Instant before, int max) {
-        return transactions.write(handle -> handle.createUpdate(DELETE_EXPIRED)
-                .bind("before", Micros.of(before))
-                .bind("max", max)
-                .execute());
+        return transactions.write(handle -> EXPIRED.delete(handle, before, max));
     }
 }

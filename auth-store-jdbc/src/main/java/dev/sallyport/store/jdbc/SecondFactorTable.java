@@ -36,6 +36,9 @@ final class SecondFactorTable implements SecondFactorStore {
             WHERE owner_id = :ownerId AND last_step < :step AND confirmed_at IS NOT NULL
             """;
 
+    private static final OldRows<String> UNCONFIRMED = new OldRows<>(
+            "sallyport_second_factor", "owner_id", String.class, "created_at", " AND confirmed_at IS NULL");
+
     private final JdbcTransactions transactions;
 
     SecondFactorTable(JdbcTransactions transactions) {
@@ -145,6 +148,11 @@ final class SecondFactorTable implements SecondFactorStore {
                                         .bind("ownerId", ownerId)
                                         .execute()
                                 == 1);
+    }
+
+    @Override
+    public int deleteUnconfirmed(Instant before, int max) {
+        return transactions.write(handle -> UNCONFIRMED.delete(handle, before, max));
     }
 
     private static SecondFactor read(ResultSet row) throws SQLException {

@@ -21,10 +21,7 @@ final class SessionTable implements SessionStore {
             UPDATE sallyport_session SET expires_at = :expiresAt, reusable_token = :reusableToken WHERE id = :id
             """;
 
-    private static final String DELETE_EXPIRED = """
-            DELETE FROM sallyport_session WHERE id IN (SELECT id FROM (
-                SELECT id FROM sallyport_session WHERE expires_at < :before ORDER BY expires_at LIMIT :max) AS oldest)
-            """;
+    private static final OldRows<String> EXPIRED = OldRows.of("sallyport_session", "id", "expires_at");
 
     private final JdbcTransactions transactions;
 
@@ -109,10 +106,7 @@ final class SessionTable implements SessionStore {
 
     @Override
     public int deleteExpired(Instant before, int max) {
-        return transactions.write(handle -> handle.createUpdate(DELETE_EXPIRED)
-                .bind("before", Micros.of(before))
-                .bind("max", max)
-                .execute());
+        return transactions.write(handle -> EXPIRED.delete(handle, before, max));
     }
 
     /** @param condition a constant of this class, in the order of an index that ends in {@code created_at DESC, id} */

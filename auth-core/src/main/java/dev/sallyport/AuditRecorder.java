@@ -1,0 +1,77 @@
+package dev.sallyport;
+
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.audit.AuditStore;
+import dev.sallyport.audit.GuardedAuditSink;
+import dev.sallyport.authenticate.WatchedTransactions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where all events of this instance go: to the store, and to the application's sink. Safe for use by many threads.
+ *
+ * <p>What is recorded inside a transaction is a row of that transaction: a change that is answered with success has its row, one
+ * that fails has none, and a row that cannot be written undoes the change. The sink is told after the commit. What anybody can
+ * cause without a transaction of ours, such as a failed login, must neither wait for the store nor fill it: {@link NoticeQueue}.
+ */
+final class AuditRecorder implements AuditSink {
+    private static final Logger LOG = System.getLogger(AuditRecorder.class.getName());
+
+    /** Told to the sink alone: one for every quarter of an hour that somebody is logged in. */
+    private static final Set<AuditEvent.Type> NOT_KEPT = EnumSet.of(AuditEvent.Type.TOKEN_REFRESHED);
+
+    private static final Set<AuditEvent.Type> NOTICES = EnumSet.of(
+            AuditEvent.Type.LOGIN_SUCCEEDED,
+            AuditEvent.Type.LOGIN_FAILED,
+            AuditEvent.Type.LOGIN_LOCKED,
+            AuditEvent.Type.ACCESS_DENIED,
+            AuditEvent.Type.RATE_LIMITS_LOCAL,
+            AuditEvent.Type.RATE_LIMITS_SHARED);
+
+    private final AuditStore store;
+    private final WatchedTransactions transactions;
+    private final AuditSink sink;
+    private final NoticeQueue notices;
+
+    AuditRecorder(AuditStore store, WatchedTransactions transactions, AuditSink sink, NoticeQueue notices) {
+        this.store = store;
+        this.transactions = transactions;
+        this.sink = new GuardedAuditSink(sink);
+        this.notices = notices;
+    }
+
+    @Override
+    public void record(AuditEvent event) {
+        boolean inside = transactions.afterCommit(() -> sink.record(event));
+        if (!inside) {
+            sink.record(event);
+        }
+        if (NOT_KEPT.contains(event.type())) {
+            return;
+        }
+        if (inside) {
+            store.insert(List.of(event));
+        } else if (NOTICES.contains(event.type())) {
+            notices.add(event);
+        } else {
+            writeNow(event);
+        }
+    }
+
+    /** The act is over and cannot be undone. */
+    private void writeNow(AuditEvent event) {
+        try {
+            store.insert(List.of(event));
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "An audit row of type " + event.type() + " could not be written; it is tried again",
+                    e);
+            notices.addAgain(event);
+        }
+    }
+}

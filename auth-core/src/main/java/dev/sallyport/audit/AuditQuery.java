@@ -1,0 +1,69 @@
+package dev.sallyport.audit;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events to list; what is null or empty is not asked for. Immutable.
+ *
+ * @param owner id of whom the event concerns
+ * @param credential id of the key or session that it concerns
+ * @param types some of these
+ * @param from when it happened at the earliest
+ * @param until before when it happened
+ * @param after where the page before this one ended
+ * @param limit how many at the most, 1 to 1,000
+ */
+public record AuditQuery(
+        @Nullable String owner,
+        @Nullable String credential,
+        Set<AuditEvent.Type> types,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        @Nullable AuditCursor after,
+        int limit) {
+    /** How many events a page has at the most. */
+    public static final int MAX_LIMIT = 1_000;
+
+    private static final int USUAL_LIMIT = 100;
+
+    /** @throws IllegalArgumentException when the limit is out of its range */
+    public AuditQuery {
+        types = Set.copyOf(types);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("An audit query's limit is 1 to " + MAX_LIMIT + ", not " + limit);
+        }
+    }
+
+    /** The newest 100 of all. */
+    public static AuditQuery newest() {
+        return new AuditQuery(null, null, Set.of(), null, null, null, USUAL_LIMIT);
+    }
+
+    public AuditQuery withOwner(String value) {
+        return new AuditQuery(value, credential, types, from, until, after, limit);
+    }
+
+    public AuditQuery withCredential(String value) {
+        return new AuditQuery(owner, value, types, from, until, after, limit);
+    }
+
+    public AuditQuery withTypes(AuditEvent.Type... values) {
+        return new AuditQuery(owner, credential, Set.of(values), from, until, after, limit);
+    }
+
+    /** @param end not included */
+    public AuditQuery between(Instant start, Instant end) {
+        return new AuditQuery(owner, credential, types, start, end, after, limit);
+    }
+
+    /** The page after the one that ended there. */
+    public AuditQuery after(AuditCursor value) {
+        return new AuditQuery(owner, credential, types, from, until, value, limit);
+    }
+
+    public AuditQuery withLimit(int value) {
+        return new AuditQuery(owner, credential, types, from, until, after, value);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sallyport.store.jdbc;
+
+import javax.sql.DataSource;
+
+class PostgresPurgeTest extends PurgeContract {
+    @Override
+    DataSource newDataSource() {
+        return Postgres.newSchema();
+    }
+}
