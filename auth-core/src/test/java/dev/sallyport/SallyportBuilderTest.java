@@ -53,7 +53,7 @@ class SallyportBuilderTest {
         assertWrong(
                 builder().scopes("reports:read").roles(Role.of("viewer", "reports:raed")),
                 "Unknown scope in role \"viewer\": reports:raed. Declare it with Sallyport.builder().scopes(…); known"
-                        + " are: [reports:read]");
+                        + " are: [reports:read, tokens:introspect]");
     }
 
     @Test
