@@ -92,6 +92,20 @@ interface ApiKeyStoreContract extends Contract {
         assertThat(stores().apiKeys().findByOwner("oW")).hasSize(1);
     }
 
+    /** Some databases compare texts as if the shorter one ended in spaces. */
+    @Test
+    default void apiKeyIdsAndOwnersAreOthersWithASpaceAtTheEnd() {
+        assertThat(stores().apiKeys().insert(plainApiKey("key", "owner", NOW), digest("1")))
+                .isTrue();
+        assertThat(stores().apiKeys().findById("key ")).isEmpty();
+        assertThat(stores().apiKeys().findByOwner("owner ")).isEmpty();
+        assertThat(stores().apiKeys().insert(plainApiKey("key ", "owner ", NOW), digest("2")))
+                .isTrue();
+        assertThat(stores().apiKeys().findByOwner("owner")).hasSize(1);
+        assertThat(stores().apiKeys().delete("key ")).isTrue();
+        assertThat(stores().apiKeys().findById("key")).isPresent();
+    }
+
     @Test
     default void apiKeyKeepsLongAndOddTexts() {
         ApiKey key = new ApiKey(

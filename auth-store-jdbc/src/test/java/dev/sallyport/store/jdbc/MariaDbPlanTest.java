@@ -1,0 +1,49 @@
+package dev.sallyport.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+
+class MariaDbPlanTest extends PlanContract {
+    /** A table, or a whole index, is read from one end to the other. */
+    private static final Set<String> WHOLE = Set.of("ALL", "index");
+
+    private static final int FEW = 100;
+
+    @Override
+    DataSource newDataSource() {
+        return MariaDb.newDatabase();
+    }
+
+    @Override
+    String series(int rows) {
+        return "(SELECT seq AS n FROM seq_1_to_" + rows + ") AS s";
+    }
+
+    @Override
+    String analyze() {
+        return "ANALYZE TABLE sallyport_user, sallyport_user_name, sallyport_api_key, sallyport_session,"
+                + " sallyport_refresh_family, sallyport_second_factor, sallyport_recovery_code, sallyport_client,"
+                + " sallyport_revoked_token, sallyport_browser_cookie, sallyport_change, sallyport_attempt";
+    }
+
+    @Override
+    String explain() {
+        return "EXPLAIN ";
+    }
+
+    @Override
+    void requireIndex(ResultSet plan, String sql) throws SQLException {
+        while (plan.next()) {
+            String type = String.valueOf(plan.getString("type"));
+            if (WHOLE.contains(type)) {
+                assertThat(plan.getLong("rows"))
+                        .as(plan.getString("table") + " in " + sql)
+                        .isLessThanOrEqualTo(FEW);
+            }
+        }
+    }
+}

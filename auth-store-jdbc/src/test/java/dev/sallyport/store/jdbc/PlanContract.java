@@ -1,0 +1,216 @@
+package dev.sallyport.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.user.NewUser;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * How the database finds what requests and the tail ask for, in tables with many rows. The statements are those that the stores
+ * send; the plans are the database's own. With {@code -Dsallyport.plan.rows=1000000} the tables have a million.
+ */
+@Timeout(600)
+abstract class PlanContract {
+    static final int ROWS = Integer.getInteger("sallyport.plan.rows", 30_000);
+
+    private static final Instant NOW = Rows.NOW;
+    private static final SecretDigest DIGEST = SecretDigest.ofHex("a".repeat(64));
+
+    abstract DataSource newDataSource();
+
+    /** What stands after FROM for rows with a column n, from 1 on. */
+    abstract String series(int rows);
+
+    abstract String analyze();
+
+    /** Fails when the plan reads a table that grows as a whole. */
+    abstract void requireIndex(ResultSet plan, String sql) throws SQLException;
+
+    abstract String explain();
+
+    @Test
+    void everyStatementOfARequestAndOfTheTailUsesAnIndex() throws SQLException {
+        DataSource real = newDataSource();
+        RecordingDataSource recording = new RecordingDataSource(real);
+        Stores stores = JdbcStores.of(recording.dataSource());
+        fill(real);
+        recording.drain();
+        ask(stores);
+        List<RecordingDataSource.Executed> statements = RecordingDataSource.distinct(recording.drain());
+        assertThat(statements).hasSizeGreaterThan(20);
+        try (Connection connection = real.getConnection()) {
+            for (RecordingDataSource.Executed each : statements) {
+                if (!each.sql().startsWith("INSERT")) {
+                    requireIndex(connection, each);
+                }
+            }
+            RecordingDataSource.Executed scan =
+                    new RecordingDataSource.Executed("SELECT * FROM sallyport_user WHERE login = ?", Map.of(1, "u7"));
+            assertThatThrownBy(() -> requireIndex(connection, scan)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    private void requireIndex(Connection connection, RecordingDataSource.Executed executed) throws SQLException {
+        try (PreparedStatement statement = executed.prepare(connection, explain());
+                ResultSet plan = statement.executeQuery()) {
+            requireIndex(plan, executed.sql());
+        }
+    }
+
+    /** Everything that a request can ask, and the tail. */
+    private static void ask(Stores stores) {
+        stores.changeLog().readAfter(ROWS - 5, 1_000);
+        stores.apiKeys().findByDigest(DIGEST);
+        stores.apiKeys().findById("k7");
+        stores.apiKeys().findByOwner("u7");
+        stores.apiKeys().markUsed(Map.of("k7", NOW));
+        stores.users().findById("u7");
+        stores.users().findByLogin("u7");
+        stores.sessions().findById("s7");
+        stores.sessions().findByLabel("k7", "l7");
+        stores.sessions().findByOwner("u7", 10);
+        stores.sessions().findWithoutCredential("u7", 10);
+        stores.sessions().findByCredential("k7", 10);
+        stores.refreshFamilies().findBySession("s7");
+        stores.refreshFamilies().advance("s7", 1, NOW);
+        stores.clients().find("c7");
+        stores.revokedTokens().contains("j7");
+        stores.browserCookies().find(DIGEST);
+        stores.browserCookies().touch(DIGEST, NOW);
+        stores.secondFactors().find("u7");
+        stores.secondFactors().acceptStep("u7", 9);
+        stores.secondFactors().recoveryCodesLeft("u7");
+        stores.secondFactors().spendRecoveryCode("u7", DIGEST);
+        stores.attempts().increment(List.of(7, 8), NOW, Duration.ofHours(1));
+        stores.attempts().reset(List.of(7));
+        stores.sessions().deleteExpired(Instant.EPOCH, 100);
+        stores.revokedTokens().deleteExpired(Instant.EPOCH, 100);
+        stores.browserCookies().deleteExpired(Instant.EPOCH, 100);
+    }
+
+    private void fill(DataSource dataSource) throws SQLException {
+        String digest = "CONCAT(MD5(CONCAT('a', n)), MD5(CONCAT('b', n)))";
+        insert(
+                dataSource,
+                "user (id, login, roles, attributes, enabled, password_hash, version)",
+                "CONCAT('u', n), CONCAT('u', n), '', '', TRUE, 'hash', 0",
+                ROWS);
+        insert(dataSource, "user_name (name, user_id)", "CONCAT('u', n), CONCAT('u', n)", ROWS);
+        insert(
+                dataSource,
+                "api_key (id, digest, owner_id, audience, name, created_at, version)",
+                "CONCAT('k', n), " + digest + ", CONCAT('u', n), 'app', 'name', n, 0",
+                ROWS);
+        insert(
+                dataSource,
+                "session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at)",
+                "CONCAT('s', n), CONCAT('u', n), CONCAT('k', n), CONCAT('l', n), '', n, n, n",
+                ROWS);
+        insert(
+                dataSource,
+                "refresh_family (session_id, sealed_key, generation, grace_until, expires_at)",
+                "CONCAT('s', n), 'sealed', 1, n, n",
+                ROWS);
+        insert(
+                dataSource,
+                "second_factor (owner_id, sealed_seed, created_at, confirmed_at, last_step)",
+                "CONCAT('u', n), 'sealed', n, n, 1",
+                ROWS);
+        insert(dataSource, "recovery_code (owner_id, digest)", "CONCAT('u', n), " + digest, ROWS);
+        insert(
+                dataSource,
+                "client (id, type, name, scopes, secrets, created_at)",
+                "CONCAT('c', n), 'project', 'name', '', '', n",
+                ROWS);
+        insert(dataSource, "revoked_token (jti, expires_at)", "CONCAT('j', n), n", ROWS);
+        insert(
+                dataSource,
+                "browser_cookie (digest, owner_id, session_id, idle_until, expires_at)",
+                digest + ", CONCAT('u', n), CONCAT('s', n), n, n",
+                ROWS);
+        insert(dataSource, "change (entry_number, kind, subject)", "n, 'OWNER', CONCAT('u', n)", ROWS);
+        insert(dataSource, "attempt (slot, window_start, attempts)", "n, 0, 0", Math.min(ROWS, 65_535));
+        execute(dataSource, "UPDATE sallyport_change_counter SET head = " + ROWS);
+        execute(dataSource, analyze());
+    }
+
+    private void insert(DataSource dataSource, String table, String values, int rows) throws SQLException {
+        execute(dataSource, "INSERT INTO sallyport_" + table + " SELECT " + values + " FROM " + series(rows));
+    }
+
+    private static void execute(DataSource dataSource, String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The key and its owner: two statements the first time, and none from then on. */
+    @Test
+    void coldKeyIsTwoStatementsAndAWarmOneNone() {
+        DataSource real = newDataSource();
+        RecordingDataSource recording = new RecordingDataSource(real);
+        Secret key = newKey(real);
+        try (Sallyport node = start(recording.dataSource())) {
+            recording.drain();
+            assertThat(node.authenticate(key.reveal(), "192.0.2.1")).isInstanceOf(Authentication.Accepted.class);
+            assertThat(reads(recording)).hasSize(2);
+            assertThat(node.authenticate(key.reveal(), "192.0.2.1")).isInstanceOf(Authentication.Accepted.class);
+            assertThat(reads(recording)).isEmpty();
+        }
+    }
+
+    /** By a node of its own, so that the other one has no change to follow. */
+    private static Secret newKey(DataSource dataSource) {
+        try (Sallyport maker = start(dataSource)) {
+            maker.users()
+                    .createIfAbsent(NewUser.of("ada").withId("ada").withPassword(Secret.of("correct horse battery")));
+            return maker.apiKeys()
+                    .create("ada", KeyRequest.named("job"), Actor.application())
+                    .fold(NewApiKey::secret, refusal -> {
+                        throw new AssertionError(refusal.toString());
+                    });
+        }
+    }
+
+    /** What the tail and the marking of use do once a second does not count. */
+    private static List<String> reads(RecordingDataSource recording) {
+        return recording.drain().stream()
+                .map(RecordingDataSource.Executed::sql)
+                .filter(sql -> sql.startsWith("SELECT"))
+                .filter(sql -> sql.contains("sallyport_api_key") || sql.contains("sallyport_user"))
+                .toList();
+    }
+
+    private static Sallyport start(DataSource dataSource) {
+        return Sallyport.builder()
+                .issuer("https://api.example.com")
+                .scopes("reports:read")
+                .stores(JdbcStores.of(dataSource, JdbcSettings.defaults().withoutPush()))
+                .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
+                .auditSink(event -> {})
+                .build();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sallyport.store.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Notes every statement that is executed, with the values last bound to it. */
+final class RecordingDataSource {
+    /** A statement as it was executed. */
+    record Executed(String sql, Map<Integer, Object> values) {
+        PreparedStatement prepare(Connection connection, String before) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(before + sql);
+            for (Map.Entry<Integer, Object> value : values.entrySet()) {
+                statement.setObject(value.getKey(), value.getValue());
+            }
+            return statement;
+        }
+    }
+
+    private final DataSource real;
+    private final List<Executed> executed = new ArrayList<>();
+
+    RecordingDataSource(DataSource real) {
+        this.real = real;
+    }
+
+    DataSource dataSource() {
+        return wrap(DataSource.class, real, null);
+    }
+
+    /** What was executed since the last call. */
+    synchronized List<Executed> drain() {
+        List<Executed> all = List.copyOf(executed);
+        executed.clear();
+        return all;
+    }
+
+    /** One of each SQL text. */
+    static List<Executed> distinct(List<Executed> all) {
+        Map<String, Executed> bySql = new LinkedHashMap<>();
+        all.forEach(each -> bySql.put(each.sql(), each));
+        return List.copyOf(bySql.values());
+    }
+
+    private synchronized void note(String sql, Map<Integer, Object> values) {
+        executed.add(new Executed(sql, Map.copyOf(values)));
+    }
+
+    private <T> T wrap(Class<T> type, Object target, @Nullable String sql) {
+        Map<Integer, Object> values = new TreeMap<>();
+        return type.cast(Proxy.newProxyInstance(
+                RecordingDataSource.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (sql != null && method.getName().startsWith("set") && arguments.length == 2) {
+                        values.put((Integer) arguments[0], arguments[1]);
+                    } else if (sql != null && method.getName().startsWith("execute")) {
+                        note(sql, values);
+                    }
+                    return wrapped(invoke(target, method, arguments), arguments);
+                }));
+    }
+
+    private Object wrapped(Object result, Object @Nullable [] arguments) {
+        if (result instanceof Connection connection) {
+            return wrap(Connection.class, connection, null);
+        }
+        return result instanceof PreparedStatement statement && arguments != null
+                ? wrap(PreparedStatement.class, statement, (String) arguments[0])
+                : result;
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
