@@ -14,6 +14,7 @@ module dev.sallyport.core {
     exports dev.sallyport.change;
     exports dev.sallyport.client;
     exports dev.sallyport.grant;
+    exports dev.sallyport.leak;
     exports dev.sallyport.limit;
     exports dev.sallyport.memory;
     exports dev.sallyport.scope;

@@ -22,6 +22,7 @@ import dev.sallyport.grant.ClientLogins;
 import dev.sallyport.grant.CookieLogins;
 import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.KeyLogins;
+import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
@@ -30,6 +31,7 @@ import dev.sallyport.grant.PersonCheck;
 import dev.sallyport.grant.RefreshGrants;
 import dev.sallyport.grant.Revocations;
 import dev.sallyport.grant.SessionGrants;
+import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.secret.Vault;
@@ -56,6 +58,7 @@ final class Assembly {
     final OwnApiKeys ownApiKeys;
     final Revocations revocations;
     final Introspections introspections;
+    final @Nullable LeakReports leakReports;
     final Logins logins;
     final OwnSecondFactor ownSecondFactor;
     final OwnPassword ownPassword;
@@ -79,9 +82,9 @@ final class Assembly {
         if (limiter instanceof AuditSource source) {
             source.auditTo(audit);
         }
-        requestLimits = new RequestLimits(limiter, settings.limits);
+        requestLimits = new RequestLimits(limiter, settings.limits, settings.plans);
         FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
-        Owners owners = new Owners(features.directory, features.roles);
+        Owners owners = new Owners(features.directory, features.roles, settings.plans);
 
         authenticator = authenticator(settings, owners, throttle);
         Predicate<Caller> mayManage = settings.apiKeyPolicy.mayManage();
@@ -114,6 +117,14 @@ final class Assembly {
                 limiter,
                 clock,
                 audit);
+        leakReports = settings.leakPolicy == null
+                ? null
+                : new LeakReports(
+                        new LeakInbox(stores.leakReports(), vault, clock, settings.random),
+                        revocations,
+                        settings.leakPolicy,
+                        clock,
+                        audit);
         logins = logins(settings, owners, proofs, throttle);
 
         if (settings.replaceSigningKeys) {
@@ -128,7 +139,7 @@ final class Assembly {
         }
         follower.start(tail);
         purge = new Purge(Purge.partsOf(stores, settings.auditPolicy), transactions, clock);
-        housekeeping = new Housekeeping(follower, features, notices, purge, stores);
+        housekeeping = new Housekeeping(follower, features, notices, purge, leakReports, stores);
     }
 
     private Authenticator authenticator(SallyportBuilder settings, Owners owners, FailureThrottle throttle) {
@@ -142,7 +153,7 @@ final class Assembly {
                         features.tokens,
                         features.sessions,
                         owners,
-                        new ClientTokens(features.clients, features.revokedTokens),
+                        new ClientTokens(features.clients, features.revokedTokens, settings.plans),
                         clock,
                         ownerMaxAge),
                 new CookieLoader(

@@ -1,6 +1,7 @@
 package dev.sallyport;
 
 import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.grant.LeakReports;
 import dev.sallyport.stores.Stores;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,6 +21,7 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration ROTATION_CHECK = Duration.ofSeconds(60);
     private static final Duration RESEALING = Duration.ofMillis(250);
     private static final Duration PURGE = Duration.ofSeconds(60);
+    private static final Duration LEAKS = Duration.ofSeconds(1);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor executor;
@@ -30,7 +32,13 @@ final class Housekeeping implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    Housekeeping(ChangeFollower follower, Features features, NoticeQueue notices, Purge purge, Stores stores) {
+    Housekeeping(
+            ChangeFollower follower,
+            Features features,
+            NoticeQueue notices,
+            Purge purge,
+            @Nullable LeakReports leakReports,
+            Stores stores) {
         this.notices = notices;
         this.follower = follower;
         this.lastUsed = features.lastUsed;
@@ -49,6 +57,9 @@ final class Housekeeping implements AutoCloseable {
         }
         every(NOTICES, "write audit events", notices::flush);
         every(PURGE, "remove what is over", purge::run);
+        if (leakReports != null) {
+            every(LEAKS, "work on reports of leaked credentials", leakReports::work);
+        }
     }
 
     private void every(Duration period, String what, Runnable task) {

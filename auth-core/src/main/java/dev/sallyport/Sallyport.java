@@ -9,6 +9,7 @@ import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.change.Change;
 import dev.sallyport.client.Clients;
 import dev.sallyport.grant.Introspections;
+import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
@@ -22,6 +23,7 @@ import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.Users;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * API authentication for one application: the one object to build, and the way to every part of it.
@@ -107,6 +109,11 @@ public final class Sallyport implements AutoCloseable {
     /** Tells clients about credentials of others. */
     public Introspections introspections() {
         return parts.introspections;
+    }
+
+    /** Reports of leaked credentials; empty unless the builder's {@code leakReports(…)} turned them on. */
+    public Optional<LeakReports> leakReports() {
+        return Optional.ofNullable(parts.leakReports);
     }
 
     /** Clients, for code that the application trusts. */

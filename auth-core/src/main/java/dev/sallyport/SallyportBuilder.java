@@ -8,7 +8,9 @@ import dev.sallyport.audit.LoggingAuditSink;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
+import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.limit.LimitBy;
+import dev.sallyport.limit.Plans;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.memory.InMemoryStores;
@@ -76,6 +78,12 @@ public final class SallyportBuilder {
 
     @Nullable
     ChangeSignal changeSignal;
+
+    @Nullable
+    Plans plans;
+
+    @Nullable
+    LeakPolicy leakPolicy;
 
     private @Nullable String issuer;
     private @Nullable Stores stores;
@@ -177,9 +185,27 @@ public final class SallyportBuilder {
         return this;
     }
 
+    /**
+     * Limits that depend on the caller's plan, beside those of {@link #limit}. Left out: there are no plans. The roles and types
+     * of clients that they name must be declared.
+     */
+    public SallyportBuilder plans(Plans value) {
+        plans = value;
+        return this;
+    }
+
     /** How many bad credentials one address may present. Default: {@code 120/minute}. */
     public SallyportBuilder failuresPerAddress(String limit) {
         failuresPerAddress = RateLimit.parse(limit);
+        return this;
+    }
+
+    /**
+     * Takes reports of leaked credentials, from anybody, at {@code POST /auth/leaks} of the standard endpoints. Left out: there
+     * is no such endpoint.
+     */
+    public SallyportBuilder leakReports(LeakPolicy value) {
+        leakPolicy = value;
         return this;
     }
 

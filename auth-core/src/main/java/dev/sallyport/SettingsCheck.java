@@ -1,7 +1,12 @@
 package dev.sallyport;
 
+import dev.sallyport.client.ClientType;
+import dev.sallyport.limit.Plans;
+import dev.sallyport.scope.Role;
 import dev.sallyport.token.TokenPolicy;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** Checks the settings that single setters cannot: ranges that rest on other settings, and contradictions between them. */
 final class SettingsCheck {
@@ -21,6 +26,7 @@ final class SettingsCheck {
     void run() {
         requireLifetime(settings.loginPolicy().lifetime(), settings.tokenPolicy());
         requireDistinctPrefixes();
+        requireKnownInPlans();
         require(
                 "cacheSize",
                 settings.cacheSize >= 1 && settings.cacheSize <= 10_000_000,
@@ -59,5 +65,28 @@ final class SettingsCheck {
                         + "; name the whole fixed beginning of the imported keys, or choose another brand(…)");
             }
         }
+    }
+
+    private void requireKnownInPlans() {
+        Plans plans = settings.plans;
+        if (plans != null) {
+            requireDeclared(
+                    "role",
+                    plans.roles(),
+                    settings.roles.stream().map(Role::name).toList(),
+                    "roles(…)");
+            requireDeclared(
+                    "client type",
+                    plans.clientTypes(),
+                    settings.clientTypes.stream().map(ClientType::name).toList(),
+                    "clientTypes(…)");
+        }
+    }
+
+    private static void requireDeclared(String what, Set<String> named, List<String> declared, String setting) {
+        named.stream().filter(name -> !declared.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalStateException("plans(…) names the " + what + " \"" + name
+                    + "\", which is not declared: add it with " + setting + ", or take it out of the plan");
+        });
     }
 }

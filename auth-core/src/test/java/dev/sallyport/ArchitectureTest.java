@@ -42,6 +42,8 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.user")
             .layer("session")
             .definedBy("dev.sallyport.session")
+            .layer("leak")
+            .definedBy("dev.sallyport.leak")
             .layer("access")
             .definedBy("dev.sallyport.access")
             .layer("caller")
@@ -59,10 +61,10 @@ class ArchitectureTest {
             .ensureAllClassesAreContainedInArchitecture()
             .whereLayer("memory")
             .mayOnlyAccessLayers(
-                    "stores", "token", "apikey", "client", "user", "session", "limit", "audit", "change", "scope",
-                    "secret")
+                    "stores", "token", "apikey", "client", "user", "session", "leak", "limit", "audit", "change",
+                    "scope", "secret")
             .whereLayer("stores")
-            .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "audit", "change")
+            .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "leak", "audit", "change")
             .whereLayer("grant")
             .mayOnlyAccessLayers(
                     "authenticate",
@@ -71,6 +73,7 @@ class ArchitectureTest {
                     "client",
                     "user",
                     "session",
+                    "leak",
                     "caller",
                     "limit",
                     "audit",
@@ -90,6 +93,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("caller", "audit", "change", "secret")
             .whereLayer("session")
             .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
+            .whereLayer("leak")
+            .mayOnlyAccessLayers("limit", "secret")
             .whereLayer("access")
             .mayOnlyAccessLayers("caller", "limit", "scope")
             .whereLayer("caller")

@@ -22,6 +22,9 @@ public @interface RateLimited {
     /** Whose requests are counted together; without a caller, those of one address. */
     LimitBy by() default LimitBy.CALLER;
 
-    /** Resources that name the same group share one count; empty means the resource counts alone. */
+    /**
+     * Resources that name the same group share one count; empty means the resource counts alone. Where the caller's plan names the
+     * group, the plan's limit holds in place of this one: see {@link dev.sallyport.limit.Plan#group}.
+     */
     String group() default "";
 }

@@ -3,6 +3,8 @@ package dev.sallyport.access;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.Plans;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
 import java.util.Comparator;
@@ -10,17 +12,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts one request against every limit that concerns it: the general ones, that of its credential, those of the rule of its
- * target. In this order: address, caller and tenant, credential, rule; the first one without room refuses. Safe for use by
- * many threads.
+ * Counts one request against every limit that concerns it: the general ones, that of its caller's plan, that of its credential,
+ * those of the rule of its target. In this order: address, caller and tenant, plan, credential, rule; the first one without room
+ * refuses. So a credential's own limit can only make a plan tighter. Safe for use by many threads.
  */
 public final class RequestLimits {
     private final RateLimiter limiter;
     private final List<AccessRule.Limit> general;
+    private final @Nullable Plans plans;
 
-    /** @param general limits that hold for every request; their groups tell their counts apart */
+    /** Without plans. */
     public RequestLimits(RateLimiter limiter, List<AccessRule.Limit> general) {
+        this(limiter, general, null);
+    }
+
+    /**
+     * @param general limits that hold for every request; their groups tell their counts apart
+     * @param plans null when there are none
+     */
+    public RequestLimits(RateLimiter limiter, List<AccessRule.Limit> general, @Nullable Plans plans) {
         this.limiter = limiter;
+        this.plans = plans;
         this.general = general.stream()
                 .sorted(Comparator.comparing(limit -> rank(limit.by())))
                 .toList();
@@ -40,6 +52,13 @@ public final class RequestLimits {
             return decision == null || decision.allowed();
         }
 
+        /** Another one where this says nothing, or where that one refuses and this does not; null is none. */
+        public Result orElse(@Nullable LimitDecision other, String otherPolicy) {
+            return other != null && (decision == null || (decision.allowed() && !other.allowed()))
+                    ? new Result(other, otherPolicy)
+                    : this;
+        }
+
         private Result tighter(LimitDecision other, String otherPolicy) {
             return decision == null || !other.allowed() || other.remaining() < decision.remaining()
                     ? new Result(other, otherPolicy)
@@ -48,29 +67,56 @@ public final class RequestLimits {
     }
 
     /**
-     * @param caller null when no credential came; what counts by caller, credential or tenant counts by address then
+     * @param caller null when no good credential came; what counts by caller, credential or tenant counts by address then
      * @param credentialLimit the credential's own limit; null when it has none
+     * @param plan the caller's; null when there are no plans
      */
-    public Result check(@Nullable Caller caller, @Nullable RateLimit credentialLimit, String address, AccessRule rule) {
-        Result result = count(Result.UNLIMITED, general, caller, address);
+    public Result check(
+            @Nullable Caller caller,
+            @Nullable RateLimit credentialLimit,
+            @Nullable PlanBudget plan,
+            String address,
+            AccessRule rule) {
+        Result result = count(Result.UNLIMITED, general, caller, null, address);
+        PlanBudget budget = budget(caller, plan, address);
+        if (result.isAllowed() && budget != null) {
+            result = result.tighter(
+                    limiter.acquire(budget.key(), budget.plan().limit()),
+                    budget.plan().name());
+        }
         if (result.isAllowed() && credentialLimit != null && caller != null && caller.credentialId() != null) {
             String key = "key:" + caller.credentialId();
             result = result.tighter(limiter.acquire(key, credentialLimit), "key");
         }
-        return result.isAllowed() ? count(result, rule.limits(), caller, address) : result;
+        return result.isAllowed() ? count(result, rule.limits(), caller, budget, address) : result;
     }
 
     /** What the limits of the rule alone say, for a request that goes on from one resource to another. */
-    public Result checkRule(@Nullable Caller caller, String address, AccessRule rule) {
-        return count(Result.UNLIMITED, rule.limits(), caller, address);
+    public Result checkRule(@Nullable Caller caller, @Nullable PlanBudget plan, String address, AccessRule rule) {
+        return rule.limits().isEmpty()
+                ? Result.UNLIMITED
+                : count(Result.UNLIMITED, rule.limits(), caller, budget(caller, plan, address), address);
     }
 
-    private Result count(Result before, List<AccessRule.Limit> limits, @Nullable Caller caller, String address) {
+    private @Nullable PlanBudget budget(@Nullable Caller caller, @Nullable PlanBudget plan, String address) {
+        return caller == null && plans != null ? plans.ofNobody(address) : plan;
+    }
+
+    /** @param budget whose plan may say something else of a limit's group; null for none */
+    private Result count(
+            Result before,
+            List<AccessRule.Limit> limits,
+            @Nullable Caller caller,
+            @Nullable PlanBudget budget,
+            String address) {
         Result result = before;
         for (int i = 0; i < limits.size() && result.isAllowed(); i++) {
             AccessRule.Limit limit = limits.get(i);
-            String key = limit.group() + ":" + counted(limit.by(), caller, address);
-            result = result.tighter(limiter.acquire(key, limit.limit()), limit.group());
+            RateLimit planned = budget == null ? null : budget.plan().groups().get(limit.group());
+            LimitDecision decision = budget != null && planned != null
+                    ? limiter.acquire(budget.key() + "|" + limit.group(), planned)
+                    : limiter.acquire(limit.group() + ":" + counted(limit.by(), caller, address), limit.limit());
+            result = result.tighter(decision, limit.group());
         }
         return result;
     }

@@ -58,6 +58,8 @@ public record AuditEvent(
         CLIENT_DISABLED,
         CLIENT_ENABLED,
         CLIENT_DELETED,
+        /** A genuine credential was reported as leaked. */
+        CREDENTIAL_LEAKED,
         SIGNING_KEY_CREATED,
         SIGNING_KEY_REVOKED,
         ACCESS_DENIED,

@@ -2,6 +2,8 @@ package dev.sallyport.authenticate;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.PlanBudget;
 import dev.sallyport.limit.RateLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +13,29 @@ public sealed interface Authentication {
      * The credential is genuine and live.
      *
      * @param rateLimit the credential's own limit; null when it has none
+     * @param plan what its caller's plan allows; null when there are no plans
      */
-    record Accepted(Caller caller, @Nullable RateLimit rateLimit) implements Authentication {}
+    record Accepted(
+            Caller caller,
+            @Nullable RateLimit rateLimit,
+            @Nullable PlanBudget plan) implements Authentication {
 
-    /** The credential does not count. */
-    record Refused(Refusal refusal) implements Authentication {}
+        /** Without a plan. */
+        public Accepted(Caller caller, @Nullable RateLimit rateLimit) {
+            this(caller, rateLimit, null);
+        }
+    }
+
+    /**
+     * The credential does not count.
+     *
+     * @param failures what is left of the bad credentials that its address may present; null where this one was not counted
+     */
+    record Refused(Refusal refusal, @Nullable LimitDecision failures) implements Authentication {
+
+        /** Not counted. */
+        public Refused(Refusal refusal) {
+            this(refusal, null);
+        }
+    }
 }

@@ -6,6 +6,8 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.Clients;
+import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.Plans;
 import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.VerifiedToken;
 import java.util.Set;
@@ -15,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class ClientTokens {
     private final Clients clients;
     private final RevokedTokens revoked;
+    private final @Nullable Plans plans;
 
-    public ClientTokens(Clients clients, RevokedTokens revoked) {
+    /** @param plans null when there are none */
+    public ClientTokens(Clients clients, RevokedTokens revoked, @Nullable Plans plans) {
         this.clients = clients;
         this.revoked = revoked;
+        this.plans = plans;
     }
 
     Outcome<Loaded> load(VerifiedToken token) {
@@ -47,7 +52,17 @@ public final class ClientTokens {
                 token.expiresAt(),
                 token.ext());
         return Outcome.done(new Loaded(
-                new Authentication.Accepted(caller, null), "", token.jti(), client.id(), token.expiresAt(), null));
+                new Authentication.Accepted(caller, null, plan(client)),
+                "",
+                token.jti(),
+                client.id(),
+                token.expiresAt(),
+                null));
+    }
+
+    /** By the client's own tenant: one that a request names must not choose whose budget it uses. */
+    private @Nullable PlanBudget plan(Client client) {
+        return plans == null ? null : plans.ofClient(client.id(), client.tenant(), client.type());
     }
 
     /** The client's own, and only where it has none what the request named. */

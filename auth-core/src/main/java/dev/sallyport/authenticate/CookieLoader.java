@@ -79,7 +79,7 @@ public final class CookieLoader {
         Instant again =
                 clock.instant().plus(ownerMaxAge == null || ownerMaxAge.compareTo(KEEP) > 0 ? KEEP : ownerMaxAge);
         return Outcome.done(new Loaded(
-                new Authentication.Accepted(caller, null),
+                new Authentication.Accepted(caller, null, owners.planOf(owner, null)),
                 "",
                 session.id(),
                 owner.id(),

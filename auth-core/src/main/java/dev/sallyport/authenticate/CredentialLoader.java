@@ -107,7 +107,7 @@ public final class CredentialLoader {
                 List.of(KEY_METHOD),
                 key.expiresAt(),
                 Map.of());
-        return Outcome.done(loaded(caller, key));
+        return Outcome.done(loaded(caller, key, owner));
     }
 
     private Outcome<Loaded> loadToken(VerifiedToken token) {
@@ -145,12 +145,13 @@ public final class CredentialLoader {
                         session.expiresAt(),
                         key.map(ApiKey::expiresAt).orElse(null)),
                 token.ext());
-        return Outcome.done(loaded(caller, key.orElse(null)));
+        return Outcome.done(loaded(caller, key.orElse(null), owner));
     }
 
-    private Loaded loaded(Caller caller, @Nullable ApiKey key) {
+    private Loaded loaded(Caller caller, @Nullable ApiKey key, User owner) {
         return new Loaded(
-                new Authentication.Accepted(caller, key == null ? null : key.rateLimit()),
+                new Authentication.Accepted(
+                        caller, key == null ? null : key.rateLimit(), owners.planOf(owner, caller.credentialId())),
                 key == null ? "" : key.id(),
                 Objects.requireNonNullElse(caller.sessionId(), ""),
                 caller.id(),

@@ -27,22 +27,21 @@ public final class FailureThrottle {
     }
 
     Authentication guard(String address, Supplier<Authentication> work) {
-        Refusal closed = closed(address);
+        LimitDecision closed = doors.closed(address).orElse(null);
         if (closed != null) {
-            return new Authentication.Refused(closed);
+            return new Authentication.Refused(Refusal.rateLimited(closed.retryAfter()), closed);
         }
         Authentication answer = work.get();
-        if (answer instanceof Authentication.Refused refused) {
-            count(address, refused.refusal());
-        }
-        return answer;
+        return answer instanceof Authentication.Refused refused
+                ? new Authentication.Refused(refused.refusal(), count(address, refused.refusal()))
+                : answer;
     }
 
     /** The same for credentials that are exchanged instead of used, such as refresh tokens and the secrets of clients. */
     public <T> Outcome<T> bounded(String address, Supplier<Outcome<T>> work) {
-        Refusal closed = closed(address);
+        LimitDecision closed = doors.closed(address).orElse(null);
         if (closed != null) {
-            return Outcome.refused(closed);
+            return Outcome.refused(Refusal.rateLimited(closed.retryAfter()));
         }
         Outcome<T> answer = work.get();
         if (answer instanceof Outcome.Refused<T> refused) {
@@ -51,18 +50,15 @@ public final class FailureThrottle {
         return answer;
     }
 
-    private @Nullable Refusal closed(String address) {
-        return doors.closed(address)
-                .map(decision -> Refusal.rateLimited(decision.retryAfter()))
-                .orElse(null);
-    }
-
-    private void count(String address, Refusal refusal) {
-        if (refusal.cause() == Refusal.Cause.INVALID_TOKEN || refusal.cause() == Refusal.Cause.INVALID_CREDENTIALS) {
-            LimitDecision decision = limiter.acquire("failures:" + address, failures);
-            if (!decision.allowed()) {
-                doors.close(address, decision);
-            }
+    /** @return null when it does not count */
+    private @Nullable LimitDecision count(String address, Refusal refusal) {
+        if (refusal.cause() != Refusal.Cause.INVALID_TOKEN && refusal.cause() != Refusal.Cause.INVALID_CREDENTIALS) {
+            return null;
         }
+        LimitDecision decision = limiter.acquire("failures:" + address, failures);
+        if (!decision.allowed()) {
+            doors.close(address, decision);
+        }
+        return decision;
     }
 }

@@ -1,6 +1,8 @@
 package dev.sallyport.authenticate;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.Plans;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.user.User;
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class Owners {
     private final UserDirectory directory;
     private final RoleCatalog roles;
+    private final @Nullable Plans plans;
 
-    public Owners(UserDirectory directory, RoleCatalog roles) {
+    /** @param plans null when there are none */
+    public Owners(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans) {
         this.directory = directory;
         this.roles = roles;
+        this.plans = plans;
     }
 
     /** An owner who may act: empty when there is none of that id, or they are disabled. */
@@ -29,6 +34,19 @@ public final class Owners {
         return findActive(caller.id())
                 .map(owner -> caller.scopes().containsAll(rightsOf(owner, null).scopes()))
                 .orElse(false);
+    }
+
+    /**
+     * What the owner's plan allows.
+     *
+     * @param credentialId of the API key that a request rests on; null where there is none
+     * @return null when there are no plans
+     */
+    @Nullable
+    PlanBudget planOf(User owner, @Nullable String credentialId) {
+        return plans == null
+                ? null
+                : plans.ofUser(owner.id(), owner.tenant(), credentialId, owner.attributes(), owner.roles());
     }
 
     /**

@@ -233,6 +233,15 @@ public final class Clients {
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     public Optional<Client> authenticate(String id, Secret secret) {
+        return holder(id, secret).filter(client -> client.disabledAt() == null);
+    }
+
+    /**
+     * The client of that id and secret, disabled or not: for ending the secret, not for letting anybody in.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    public Optional<Client> holder(String id, Secret secret) {
         SecretDigest digest = secret.digest();
         Client client = isId(id) ? store.find(id).orElse(null) : null;
         Instant now = clock.instant();
@@ -244,7 +253,7 @@ public final class Clients {
         for (int i = 0; i < 2; i++) {
             matches |= digest.equals(i < live.size() ? live.get(i).digest() : NOBODYS) && i < live.size();
         }
-        return client != null && matches && client.disabledAt() == null ? Optional.of(client) : Optional.empty();
+        return client != null && matches ? Optional.of(client) : Optional.empty();
     }
 
     private static boolean isId(String id) {

@@ -1,5 +1,6 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
@@ -18,6 +19,7 @@ import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.VerifiedToken;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Ends a credential that somebody holds, because they say so: to have it is enough. Only the credential itself ends, never what it
@@ -72,18 +74,7 @@ public final class Revocations {
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     public boolean revoke(Secret credential, String reason, Actor by) {
-        String text = credential.reveal();
-        if (RefreshFamilies.looksLike(text)) {
-            return families.find(text).map(RefreshUse::session).fold(session -> end(session, by), refusal -> false);
-        }
-        if (isKey(text)) {
-            return revokeKey(credential, reason, by);
-        }
-        if (isToken(text)) {
-            return tokens.verify(text).fold(token -> end(token, by), refusal -> false);
-        }
-        int colon = text.indexOf(':');
-        return colon > 0 && revokeSecret(text.substring(0, colon), Secret.of(text.substring(colon + 1)), by);
+        return find(credential).filter(held -> held.end(reason, by)).isPresent();
     }
 
     /**
@@ -113,32 +104,65 @@ public final class Revocations {
                 || importedPrefixes.stream().anyMatch(text::startsWith);
     }
 
-    private boolean end(VerifiedToken token, Actor by) {
-        if (token.sessionId().isEmpty()) {
-            revoked.revoke(token, by);
-            return true;
+    /** What the text is, when it is genuine and has not ended. */
+    Optional<HeldCredential> find(Secret credential) {
+        String text = credential.reveal();
+        if (RefreshFamilies.looksLike(text)) {
+            return families.find(text)
+                    .map(RefreshUse::session)
+                    .fold(session -> Optional.of(held("refresh_token", session)), refusal -> Optional.empty());
         }
-        return sessions.find(token.sessionId().get())
-                .filter(session -> end(session, by))
-                .isPresent();
+        if (isKey(text)) {
+            return keys.findByDigest(credential.digest())
+                    .filter(key -> key.revokedAt() == null)
+                    .map(this::held);
+        }
+        if (isToken(text)) {
+            return tokens.verify(text).fold(this::find, refusal -> Optional.empty());
+        }
+        return findSecret(text);
     }
 
-    private boolean end(Session session, Actor by) {
-        return sessions.end(List.of(session), AuditEvent.Type.SESSION_ENDED, by) > 0;
+    private Optional<HeldCredential> find(VerifiedToken token) {
+        if (token.sessionId().isPresent()) {
+            return sessions.find(token.sessionId().get()).map(session -> held("access_token", session));
+        }
+        return revoked.isRevoked(token.jti())
+                ? Optional.empty()
+                : Optional.of(new HeldCredential("access_token", token.subject(), null, (reason, by) -> {
+                    revoked.revoke(token, by);
+                    return true;
+                }));
     }
 
-    private boolean revokeKey(Secret credential, String reason, Actor by) {
-        return keys.findByDigest(credential.digest())
-                .filter(key -> key.revokedAt() == null)
-                .map(key -> keys.revoke(key.id(), reason, by))
-                .filter(outcome -> outcome instanceof Outcome.Done)
-                .isPresent();
+    private HeldCredential held(String kind, Session session) {
+        return new HeldCredential(
+                kind,
+                session.ownerId(),
+                session.id(),
+                (reason, by) -> sessions.end(List.of(session), AuditEvent.Type.SESSION_ENDED, by) > 0);
     }
 
-    private boolean revokeSecret(String clientId, Secret secret, Actor by) {
-        return clients.authenticate(clientId, secret)
-                .map(client -> clients.revokeSecret(client.id(), secret.digest(), by))
-                .filter(outcome -> outcome instanceof Outcome.Done)
-                .isPresent();
+    private HeldCredential held(ApiKey key) {
+        return new HeldCredential(
+                "api_key",
+                key.ownerId(),
+                key.id(),
+                (reason, by) -> keys.revoke(key.id(), reason, by) instanceof Outcome.Done);
+    }
+
+    private Optional<HeldCredential> findSecret(String text) {
+        int colon = text.indexOf(':');
+        if (colon <= 0) {
+            return Optional.empty();
+        }
+        Secret secret = Secret.of(text.substring(colon + 1));
+        return clients.holder(text.substring(0, colon), secret)
+                .map(client -> new HeldCredential(
+                        "client_secret",
+                        client.id(),
+                        null,
+                        (reason, by) ->
+                                clients.revokeSecret(client.id(), secret.digest(), by) instanceof Outcome.Done));
     }
 }

@@ -5,6 +5,7 @@ import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.leak.LeakReportStore;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
@@ -38,6 +39,7 @@ public final class InMemoryStores implements Stores {
     private final RevokedTokenStore revokedTokens;
     private final MemorySecondFactors secondFactors;
     private final VaultStore vault;
+    private final MemoryLeakReports leakReports;
     private final UserStore users;
     private final AttemptStore attempts;
     private final AuditStore auditLog;
@@ -51,8 +53,9 @@ public final class InMemoryStores implements Stores {
         this.browserCookies = new MemoryBrowserCookies(transactions, sessions);
         this.clients = new MemoryClients(transactions);
         this.revokedTokens = new MemoryRevokedTokens(transactions);
+        this.leakReports = new MemoryLeakReports(transactions);
         this.secondFactors = new MemorySecondFactors(transactions);
-        this.vault = new MemoryVault(transactions, signingKeys, secondFactors, sessions);
+        this.vault = new MemoryVault(transactions, signingKeys, secondFactors, sessions, leakReports);
         this.users = new MemoryUsers(transactions);
         this.attempts = new MemoryAttempts(transactions);
         this.auditLog = new MemoryAuditLog(transactions);
@@ -111,6 +114,11 @@ public final class InMemoryStores implements Stores {
     @Override
     public RevokedTokenStore revokedTokens() {
         return revokedTokens;
+    }
+
+    @Override
+    public LeakReportStore leakReports() {
+        return leakReports;
     }
 
     @Override

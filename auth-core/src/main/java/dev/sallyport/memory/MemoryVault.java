@@ -1,5 +1,6 @@
 package dev.sallyport.memory;
 
+import dev.sallyport.leak.LeakReport;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.RefreshFamily;
@@ -27,7 +28,8 @@ final class MemoryVault implements VaultStore {
             MemoryTransactions transactions,
             MemorySigningKeys signingKeys,
             MemorySecondFactors secondFactors,
-            MemorySessions sessions) {
+            MemorySessions sessions,
+            MemoryLeakReports leakReports) {
         this.transactions = transactions;
         this.kept = transactions.add(new Table<>(transactions, List.of()));
         columns.put(
@@ -55,6 +57,9 @@ final class MemoryVault implements VaultStore {
                         Session::id,
                         Session::reusableToken,
                         (row, text) -> row.extended(row.expiresAt(), text)));
+        columns.put(
+                SealedKind.LEAK_REPORT,
+                new Column<>(leakReports.table(), LeakReport::id, LeakReport::sealed, MemoryVault::resealed));
         columns.put(
                 SealedKind.KEPT_KEY,
                 new Column<>(kept, Value::row, Value::sealed, (row, text) -> new Value(row.row(), text)));
@@ -132,6 +137,10 @@ final class MemoryVault implements VaultStore {
         return new MemorySecondFactors.Kept(
                 new SecondFactor(factor.ownerId(), sealed, factor.createdAt(), factor.confirmedAt(), factor.lastStep()),
                 kept.codes());
+    }
+
+    private static LeakReport resealed(LeakReport report, String sealed) {
+        return new LeakReport(report.id(), sealed, report.reportedAt(), report.claimedUntil());
     }
 
     private static RefreshFamily resealed(RefreshFamily family, String sealed) {

@@ -13,6 +13,8 @@ public enum SealedKind {
     REFRESH_FAMILY("refresh-family", "refresh_family"),
     /** What a session's token is made from again, by the session. */
     REUSABLE_TOKEN("reusable-token", "session"),
+    /** Credentials that were reported as leaked, by the report. */
+    LEAK_REPORT("leak-report", "leak_report"),
     /** A key for keyed hashes that outlives the master key, by its purpose. Last: that it opens tells that all others do. */
     KEPT_KEY("kept-key", "kept_key");
 

@@ -6,6 +6,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.leak.LeakReportStore;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
@@ -35,6 +36,8 @@ public interface Stores extends Transactions, AutoCloseable {
     ClientStore clients();
 
     RevokedTokenStore revokedTokens();
+
+    LeakReportStore leakReports();
 
     SigningKeyStore signingKeys();
 

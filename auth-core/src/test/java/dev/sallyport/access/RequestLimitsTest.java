@@ -45,7 +45,7 @@ class RequestLimitsTest {
                         limit("1000/minute", LimitBy.TENANT, "t"),
                         limit("1000/minute", LimitBy.ADDRESS, "a")));
         AccessRule rule = RULE.withLimits(List.of(limit("1000/minute", LimitBy.CALLER, "r")));
-        assertThat(limits.check(caller("acme", "s", "k"), MANY, "192.0.2.1", rule)
+        assertThat(limits.check(caller("acme", "s", "k"), MANY, null, "192.0.2.1", rule)
                         .isAllowed())
                 .isTrue();
         assertThat(counted)
@@ -58,9 +58,9 @@ class RequestLimitsTest {
         RequestLimits limits = new RequestLimits(
                 limiter, List.of(limit("1/minute", LimitBy.ADDRESS, "a"), limit("9/minute", LimitBy.CALLER, "b")));
         Caller ada = caller(null, null, "k");
-        assertThat(limits.check(ada, null, "x", RULE).isAllowed()).isTrue();
+        assertThat(limits.check(ada, null, null, "x", RULE).isAllowed()).isTrue();
         counted.clear();
-        RequestLimits.Result refused = limits.check(ada, MANY, "x", RULE);
+        RequestLimits.Result refused = limits.check(ada, MANY, null, "x", RULE);
         assertThat(refused.isAllowed()).isFalse();
         assertThat(refused.policy()).isEqualTo("a");
         assertThat(counted).containsExactly("a:address:x");
@@ -71,22 +71,23 @@ class RequestLimitsTest {
         RequestLimits limits = new RequestLimits(limiter, List.of(limit("100/minute", LimitBy.CALLER, "general")));
         AccessRule rule = RULE.withLimits(List.of(limit("50/minute", LimitBy.CALLER, "rule")));
         Caller ada = caller(null, null, "k");
-        assertThat(limits.check(ada, RateLimit.parse("5/minute"), "x", rule).policy())
+        assertThat(limits.check(ada, RateLimit.parse("5/minute"), null, "x", rule)
+                        .policy())
                 .isEqualTo("key");
-        assertThat(limits.check(ada, null, "x", rule).policy()).isEqualTo("rule");
-        assertThat(limits.check(ada, null, "x", RULE).policy()).isEqualTo("general");
+        assertThat(limits.check(ada, null, null, "x", rule).policy()).isEqualTo("rule");
+        assertThat(limits.check(ada, null, null, "x", RULE).policy()).isEqualTo("general");
     }
 
     @Test
     void limitOfAKeyIsSharedByAllThatRestsOnIt() {
         RequestLimits limits = new RequestLimits(limiter, List.of());
         RateLimit one = RateLimit.parse("1/minute");
-        assertThat(limits.check(caller(null, null, "k"), one, "x", RULE).isAllowed())
+        assertThat(limits.check(caller(null, null, "k"), one, null, "x", RULE).isAllowed())
                 .isTrue();
-        assertThat(limits.check(caller(null, "s", "k"), one, "y", RULE).isAllowed())
+        assertThat(limits.check(caller(null, "s", "k"), one, null, "y", RULE).isAllowed())
                 .as("its token")
                 .isFalse();
-        assertThat(limits.check(caller(null, null, "k2"), one, "x", RULE).isAllowed())
+        assertThat(limits.check(caller(null, null, "k2"), one, null, "x", RULE).isAllowed())
                 .isTrue();
     }
 
@@ -98,7 +99,7 @@ class RequestLimitsTest {
                         limit("9/minute", LimitBy.CALLER, "a"),
                         limit("9/minute", LimitBy.TENANT, "b"),
                         limit("9/minute", LimitBy.CREDENTIAL, "c")));
-        assertThat(limits.check(null, MANY, "x", RULE).isAllowed()).isTrue();
+        assertThat(limits.check(null, MANY, null, "x", RULE).isAllowed()).isTrue();
         assertThat(counted).containsExactlyInAnyOrder("a:address:x", "b:address:x", "c:address:x");
     }
 
@@ -106,14 +107,14 @@ class RequestLimitsTest {
     void whatACallerHasNotFallsBackToTheCaller() {
         RequestLimits limits = new RequestLimits(
                 limiter, List.of(limit("9/minute", LimitBy.TENANT, "t"), limit("9/minute", LimitBy.CREDENTIAL, "c")));
-        limits.check(caller(null, null, null), null, "x", RULE);
-        limits.check(caller(null, "s", null), null, "x", RULE);
+        limits.check(caller(null, null, null), null, null, "x", RULE);
+        limits.check(caller(null, "s", null), null, null, "x", RULE);
         assertThat(counted).containsExactly("t:caller:ada", "c:caller:ada", "t:caller:ada", "c:session:s");
     }
 
     @Test
     void nothingToCountAllows() {
-        RequestLimits.Result result = new RequestLimits(limiter, List.of()).check(null, null, "x", RULE);
+        RequestLimits.Result result = new RequestLimits(limiter, List.of()).check(null, null, null, "x", RULE);
         assertThat(result.isAllowed()).isTrue();
         assertThat(result.decision()).isNull();
         assertThat(counted).isEmpty();

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -68,11 +69,30 @@ class FailureThrottleTest {
         }
     }
 
+    @Test
+    void tellsHowManyMoreBadOnesThereMayBe() {
+        for (int left : new int[] {2, 1, 0}) {
+            assertThat(failures("a")).isEqualTo(left);
+        }
+        assertThat(failures("a")).as("the one too many").isZero();
+        assertThat(failures("a")).as("and those refused unseen").isZero();
+        assertThat(failures("b")).isEqualTo(2);
+    }
+
+    private int failures(String address) {
+        Authentication.Refused refused = (Authentication.Refused) throttle.guard(address, () -> BAD);
+        return Objects.requireNonNull(refused.failures()).remaining();
+    }
+
+    /** Without what the throttle says of the limit. */
     private Authentication guard(String address, Authentication answer) {
-        return throttle.guard(address, () -> {
+        Authentication guarded = throttle.guard(address, () -> {
             worked.incrementAndGet();
             return answer;
         });
+        return guarded instanceof Authentication.Refused refused
+                ? new Authentication.Refused(refused.refusal())
+                : guarded;
     }
 
     private Caller caller() {

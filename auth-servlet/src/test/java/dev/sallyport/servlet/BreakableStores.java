@@ -6,6 +6,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.leak.LeakReportStore;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
@@ -109,6 +110,11 @@ final class BreakableStores implements Stores {
     @Override
     public RevokedTokenStore revokedTokens() {
         return breakable(RevokedTokenStore.class, stores.revokedTokens());
+    }
+
+    @Override
+    public LeakReportStore leakReports() {
+        return breakable(LeakReportStore.class, stores.leakReports());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
@@ -74,6 +75,7 @@ final class TestApi implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler(contextPath);
         context.addServlet(new ServletHolder(new Reports()), "/api/reports");
         context.addServlet(new ServletHolder(new Reports()), "/api/v1/companies/*");
+        context.addServlet(new ServletHolder(new Generation()), "/api/generate");
         context.addEventListener(new ServletContextListener() {
             @Override
             public void contextInitialized(ServletContextEvent event) {
@@ -104,6 +106,18 @@ final class TestApi implements AutoCloseable {
         @RequiresScope("reports:delete")
         protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
             response.setStatus(204);
+        }
+    }
+
+    /** One that plans may limit apart from the others. */
+    @RequiresScope("reports:generate")
+    @RateLimited(value = "5/hour", group = "reports:generate")
+    private static final class Generation extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(200);
         }
     }
 

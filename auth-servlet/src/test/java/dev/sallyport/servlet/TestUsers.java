@@ -38,6 +38,10 @@ final class TestUsers implements UserDirectory {
                         id, user.login(), user.email(), null, user.tenant(), Set.of(role), user.attributes(), true));
     }
 
+    void plan(String id, String plan) {
+        byId.computeIfPresent(id, (key, user) -> user.withAttributes(Map.of("plan", plan)));
+    }
+
     @Override
     public Optional<User> findById(String id) {
         return Optional.ofNullable(byId.get(id));

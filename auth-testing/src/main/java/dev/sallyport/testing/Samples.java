@@ -1,6 +1,7 @@
 package dev.sallyport.testing;
 
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.leak.LeakReport;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SecretDigest;
@@ -40,6 +41,10 @@ final class Samples {
 
     static SecretDigest digest(String credential) {
         return SecretDigest.of(credential);
+    }
+
+    static LeakReport leakReport(String id, Instant at) {
+        return new LeakReport(id, "v1.sealed." + ODD, at, at);
     }
 
     static ApiKey apiKey(String id) {

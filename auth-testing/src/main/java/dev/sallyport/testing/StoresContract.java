@@ -41,6 +41,7 @@ public abstract class StoresContract
                 SigningKeyStoreContract,
                 UserStoreContract,
                 AttemptStoreContract,
+                LeakReportStoreContract,
                 TransactionsContract,
                 ChangeLogContract,
                 AuditStoreContract {
@@ -87,6 +88,7 @@ public abstract class StoresContract
             stores().signingKeys().insert(Samples.signingKey("kid", 1));
             stores().users().insert(Samples.user("user"));
             stores().attempts().increment(List.of(7), Samples.NOW, Duration.ofHours(1));
+            stores().leakReports().insert(Samples.leakReport("report", Samples.NOW), 1);
             transaction.changed(Change.owner("user"));
             return true;
         });
@@ -102,6 +104,8 @@ public abstract class StoresContract
         assertThat(stores().users().findByLogin("USER@login")).contains(Samples.user("user"));
         assertThat(stores().attempts().increment(List.of(7), Samples.NOW, Duration.ofHours(1)))
                 .containsExactly(2);
+        assertThat(stores().leakReports().findUnclaimed(Samples.NOW, 1))
+                .containsExactly(Samples.leakReport("report", Samples.NOW));
         assertThat(stores().changeLog().readAfter(0, 1).incarnation()).isEqualTo(incarnation);
         assertThat(stores().changeLog().readAfter(0, 1).head()).isEqualTo(1);
     }

@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "dev.sallyport.limit..",
                     "dev.sallyport.scope..",
                     "dev.sallyport.secret..",
+                    "dev.sallyport.leak..",
                     "dev.sallyport.session..",
                     "dev.sallyport.stores..",
                     "dev.sallyport.token..",

@@ -2,11 +2,14 @@ package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessDecision;
+import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.PlanBudget;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.servlet.guard.Destinations.Destination;
 import dev.sallyport.servlet.wire.CallSite;
@@ -109,8 +112,13 @@ public final class Gate {
         }
     }
 
+    /** It counts like any request of which nobody knows whose it is. */
     void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        endpoints.refuse(request, response, AMBIGUOUS_PATH, CallSite.RESOURCE);
+        RequestLimits.Result limits =
+                auth.requestLimits().check(null, null, null, addresses.of(request), AccessRule.open());
+        tell(response, limits);
+        Refusal full = refusal(limits);
+        endpoints.refuse(request, response, full == null ? AMBIGUOUS_PATH : full, CallSite.RESOURCE);
     }
 
     /** Answers a request that reached the endpoints' servlet and is for none of them. */
@@ -147,28 +155,34 @@ public final class Gate {
         // The credentials of a login are those of its body: an old token that a client still sends
         // can neither help nor hurt.
         Presented presented = destination.site().takesCredentials() ? Presented.NONE : credentials.of(request);
-        Caller caller = null;
-        RateLimit own = null;
         Refusal refusal = presented.refusal();
         if (presented.fromCookie()) {
             refusal = endpoints.refuseForeign(request).orElse(null);
         }
+        Authentication.Accepted accepted = null;
+        LimitDecision failures = null;
         if (presented.value() != null && refusal == null) {
             Authentication authentication = presented.fromCookie()
                     ? auth.authenticateCookie(presented.value(), address)
                     : auth.authenticate(presented.value(), address);
-            if (authentication instanceof Authentication.Accepted accepted) {
-                caller = accepted.caller();
-                own = accepted.rateLimit();
+            if (authentication instanceof Authentication.Accepted good) {
+                accepted = good;
             } else if (authentication instanceof Authentication.Refused refused) {
                 refusal = refused.refusal();
+                failures = refused.failures();
             }
         }
+        Caller caller = accepted == null ? null : accepted.caller();
+        PlanBudget plan = accepted == null ? null : accepted.plan();
+        RateLimit own = accepted == null ? null : accepted.rateLimit();
         RequestLimits.Result limits = RequestLimits.Result.UNLIMITED;
-        if (refusal == null) {
-            limits = auth.requestLimits().check(caller, own, address, destination.rule());
+        // A request with a bad credential counts as one with none. One that could not be decided is nobody's fault.
+        if (refusal == null || refusal.cause() != Refusal.Cause.UNAVAILABLE) {
+            limits = auth.requestLimits().check(caller, own, plan, address, destination.rule());
+            Refusal full = refusal(limits);
+            limits = limits.orElse(failures, "failures");
             tell(response, limits);
-            refusal = refusal(limits);
+            refusal = full == null ? refusal : full;
         }
         if (refusal == null) {
             refusal = AccessDecision.refuse(caller, destination.rule(), destination.tenant())
@@ -178,7 +192,7 @@ public final class Gate {
             refuse(request, response, refusal, destination, caller, address);
             return null;
         }
-        Passage passage = new Passage(this, caller, limits);
+        Passage passage = new Passage(this, caller, plan, limits);
         request.setAttribute(Passage.ATTRIBUTE, passage);
         return passage;
     }
@@ -193,7 +207,8 @@ public final class Gate {
         Refusal refusal = null;
         if (request.getDispatcherType() == DispatcherType.FORWARD) {
             // The general limits counted this request when it came; where it goes on to has limits of its own.
-            refusal = refusal(auth.requestLimits().checkRule(passage.caller(), address, destination.rule()));
+            refusal = refusal(
+                    auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule()));
         }
         if (refusal == null) {
             refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
@@ -261,6 +276,10 @@ public final class Gate {
             throws IOException, ServletException {
         Caller caller = passage == null ? null : passage.caller();
         if (destinations.showsErrorTo(caller, request)) {
+            if (passage != null && !response.isCommitted()) {
+                // Whoever answered with an error may have reset what the request was told.
+                tell(response, passage.limits());
+            }
             chain.doFilter(passage == null ? request : new GuardedRequest(request, passage), response);
         }
     }

@@ -2,6 +2,7 @@ package dev.sallyport.servlet.guard;
 
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.limit.PlanBudget;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * is as good as nothing. Immutable.
  *
  * @param caller null when no credential came
+ * @param plan the caller's; null when there is none
  * @param limits what the limits said when the request came
  */
-record Passage(Gate gate, @Nullable Caller caller, RequestLimits.Result limits) {
+record Passage(Gate gate, @Nullable Caller caller, @Nullable PlanBudget plan, RequestLimits.Result limits) {
     static final String ATTRIBUTE = "dev.sallyport.servlet.passage";
 
     static @Nullable Passage of(ServletRequest request, Gate gate) {

@@ -4,6 +4,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.client.ClientTypes;
 import dev.sallyport.grant.Introspections;
+import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the routes of a profile can do: only what a caller may do for themselves. Immutable; its parts are safe for use by many
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
  *
  * @param realm the protection space that {@code WWW-Authenticate} names
  * @param issuer of the tokens: the URL of this application as its clients know it
+ * @param leakReports null when they are not taken
  * @param scopeUses which endpoints ask for a scope, each as {@code GET /api/reports}; asked at every request, because the
  *     application may register resources until it has started
  * @param jwks the published signing keys, as a JWK set
@@ -34,6 +37,7 @@ public record Operations(
         Logins logins,
         Revocations revocations,
         Introspections introspections,
+        @Nullable LeakReports leakReports,
         ClientTypes clientTypes,
         OwnPassword password,
         OwnSecondFactor secondFactor,
@@ -53,6 +57,7 @@ public record Operations(
                 auth.logins(),
                 auth.revocations(),
                 auth.introspections(),
+                auth.leakReports().orElse(null),
                 auth.clients().types(),
                 auth.ownPassword(),
                 auth.ownSecondFactor(),

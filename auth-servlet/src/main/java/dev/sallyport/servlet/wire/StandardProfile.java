@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.grant.LeakReports;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.servlet.fields.LimitHeaders;
 import java.util.ArrayList;
@@ -62,6 +63,10 @@ public final class StandardProfile implements WireProfile {
         routes.addAll(new OwnAccountRoutes(mount, core).routes());
         routes.addAll(new ApiKeyRoutes(mount, core).routes());
         routes.addAll(new SessionRoutes(mount, core).routes());
+        LeakReports leakReports = core.leakReports();
+        if (leakReports != null) {
+            routes.add(new LeakRoute(mount, leakReports).route());
+        }
         routes.addAll(new DiscoveryRoutes(mount, core).routes());
         return routes;
     }

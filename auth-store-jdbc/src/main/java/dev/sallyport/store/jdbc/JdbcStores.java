@@ -6,6 +6,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.leak.LeakReportStore;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
@@ -45,6 +46,7 @@ public final class JdbcStores implements Stores {
     private final BrowserCookieStore browserCookies;
     private final ClientStore clients;
     private final RevokedTokenStore revokedTokens;
+    private final LeakReportStore leakReports;
     private final SecondFactorStore secondFactors;
     private final UserStore users;
     private final VaultStore vault;
@@ -64,6 +66,7 @@ public final class JdbcStores implements Stores {
         this.browserCookies = new BrowserCookieTable(transactions);
         this.clients = new ClientTable(transactions);
         this.revokedTokens = new RevokedTokenTable(transactions);
+        this.leakReports = new LeakReportTable(transactions);
         this.secondFactors = new SecondFactorTable(transactions);
         this.vault = new VaultTable(transactions);
         this.users = new UserTable(transactions);
@@ -154,6 +157,11 @@ public final class JdbcStores implements Stores {
     @Override
     public RevokedTokenStore revokedTokens() {
         return revokedTokens;
+    }
+
+    @Override
+    public LeakReportStore leakReports() {
+        return leakReports;
     }
 
     @Override

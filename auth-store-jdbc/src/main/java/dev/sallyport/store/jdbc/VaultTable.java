@@ -18,6 +18,7 @@ final class VaultTable implements VaultStore {
                 case TOTP_SEED -> new Column("sallyport_second_factor", "owner_id", "sealed_seed");
                 case REFRESH_FAMILY -> new Column("sallyport_refresh_family", "session_id", "sealed_key");
                 case REUSABLE_TOKEN -> new Column("sallyport_session", "id", "reusable_token");
+                case LEAK_REPORT -> new Column("sallyport_leak_report", "id", "sealed");
                 case KEPT_KEY -> new Column("sallyport_kept_key", "name", "sealed");
             };
         }

@@ -8,7 +8,12 @@ import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.client.NewClient;
+import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
@@ -70,6 +75,8 @@ abstract class TwoNodesContract {
                 .stores(JdbcStores.of(database))
                 .masterKey(MASTER_KEY)
                 .failuresPerAddress("1000000/second")
+                .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
+                .clientAttempts(3, Duration.ofMinutes(15))
                 .auditSink(event -> {})
                 .build();
     }
@@ -85,6 +92,25 @@ abstract class TwoNodesContract {
     void close() {
         first.close();
         second.close();
+    }
+
+    @Test
+    void guessesAtAClientsSecretCloseTheDoorOnBothNodes() {
+        NewClient client = done(first.clients().create(ClientRequest.of("project", "one"), APP));
+        for (int i = 0; i < 3; i++) {
+            assertThat(cause(i % 2 == 0 ? first : second, client, Secret.of("wrong"), HERE))
+                    .isEqualTo("INVALID_CREDENTIALS");
+        }
+        for (Sallyport node : List.of(first, second)) {
+            assertThat(cause(node, client, client.secret(), HERE)).isEqualTo("RATE_LIMITED");
+            assertThat(cause(node, client, client.secret(), "198.51.100.7")).isEqualTo(ACCEPTED);
+        }
+    }
+
+    private static String cause(Sallyport node, NewClient client, Secret secret, String address) {
+        return node.logins()
+                .withClient(ClientLogin.of(client.client().id(), secret, new LoginOrigin(address, null, null)))
+                .fold(login -> ACCEPTED, refusal -> refusal.cause().name());
     }
 
     @Test

@@ -25,7 +25,7 @@ enum Frame {
             " ",
             "import dev.sallyport.*; import dev.sallyport.access.*; import dev.sallyport.apikey.*;",
             "import dev.sallyport.audit.*; import dev.sallyport.caller.*; import dev.sallyport.client.*;",
-            "import dev.sallyport.limit.*;",
+            "import dev.sallyport.leak.*; import dev.sallyport.limit.*;",
             "import dev.sallyport.grant.*; import dev.sallyport.scope.*; import dev.sallyport.secret.*;",
             "import dev.sallyport.servlet.*; import dev.sallyport.session.*; import dev.sallyport.store.jdbc.*; import"
                     + " dev.sallyport.store.redis.*;",

@@ -1,0 +1,121 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.leak.LeakInbox;
+import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.secret.Secret;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reports of leaked credentials, by whomever. Taking one in looks at nothing that was presented: it is sealed and kept, so answer
+ * and time are the same whatever is genuine, and nothing is lost when the process stops. A moment later each genuine credential is
+ * recorded in the audit and, by policy, ended: it alone, never what it came from. Safe for use by many threads and nodes.
+ */
+public final class LeakReports {
+    /** How many credentials one report has at the most. */
+    public static final int MAX_CREDENTIALS = 100;
+
+    /** How many of them may be tokens, each of which costs the check of a signature. */
+    public static final int MAX_TOKENS = 16;
+
+    private static final Logger LOG = System.getLogger(LeakReports.class.getName());
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final String REASON = "leaked";
+
+    private final LeakInbox inbox;
+    private final Revocations revocations;
+    private final LeakPolicy policy;
+    private final InstantSource clock;
+    private final AuditSink audit;
+
+    public LeakReports(
+            LeakInbox inbox, Revocations revocations, LeakPolicy policy, InstantSource clock, AuditSink audit) {
+        this.inbox = inbox;
+        this.revocations = revocations;
+        this.policy = policy;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    public LeakPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * Takes a report in; durable when this answers.
+     *
+     * @param address the reporter's, for the audit
+     * @return how many credentials were presented; refused when there are none or too many, or too many reports wait
+     * @throws StoreException when the backend fails; then the report is not in
+     */
+    public Outcome<Integer> report(List<Secret> credentials, String address) {
+        if (credentials.isEmpty()) {
+            return invalid("required", "This has 1 to " + MAX_CREDENTIALS + " credentials.");
+        }
+        if (credentials.size() > MAX_CREDENTIALS) {
+            return invalid("too_long", "This must have at most " + MAX_CREDENTIALS + " items.");
+        }
+        if (credentials.stream()
+                        .filter(each -> Revocations.isToken(each.reveal()))
+                        .count()
+                > MAX_TOKENS) {
+            return invalid("too_many", "At most " + MAX_TOKENS + " of these may be tokens (JWT).");
+        }
+        return inbox.put(new LeakInbox.Presented(credentials, address))
+                ? Outcome.done(credentials.size())
+                : Outcome.refused(Refusal.unavailable(RETRY_AFTER));
+    }
+
+    private static <T> Outcome<T> invalid(String code, String message) {
+        return Outcome.refused(Refusal.invalid(List.of(new FieldError("credentials", code, message))));
+    }
+
+    /**
+     * For a scheduler: does what the reports ask for that came since.
+     *
+     * @return how many reports are done
+     * @throws StoreException when the backend fails; the rest is done later
+     */
+    public int work() {
+        return inbox.work(presented -> {
+            Actor reporter = new Actor(null, presented.address());
+            presented.credentials().forEach(credential -> settle(credential, reporter));
+        });
+    }
+
+    private void settle(Secret credential, Actor reporter) {
+        try {
+            revocations.find(credential).ifPresent(held -> settle(held, reporter));
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // One that nobody can make sense of must not keep the others waiting.
+            LOG.log(Level.WARNING, "A credential that was reported as leaked could not be looked at", e);
+        }
+    }
+
+    /** Recorded first: a record that comes twice after a crash is better than none. */
+    private void settle(HeldCredential held, Actor reporter) {
+        audit.record(reporter.event(
+                clock.instant(),
+                AuditEvent.Type.CREDENTIAL_LEAKED,
+                held.owner(),
+                held.id(),
+                Map.of("kind", held.kind(), "action", policy.action().name().toLowerCase(Locale.ROOT))));
+        if (policy.action() == LeakPolicy.Action.REVOKE) {
+            held.end(REASON, reporter);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sallyport.leak;
+
+import dev.sallyport.secret.SealedKind;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.Vault;
+import dev.sallyport.secret.VaultException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Takes in reports and hands them out for work. A report is durable when it is in, and stays until its work is done: a node that
+ * stops in the middle leaves it to whoever comes next, once its claim has run out. Safe for use by many threads and nodes.
+ */
+public final class LeakInbox {
+    private static final Logger LOG = System.getLogger(LeakInbox.class.getName());
+    private static final int ID_BYTES = 16;
+    /** Each takes at most 90 kB. */
+    private static final int MAX_WAITING = 1_000;
+
+    private static final int BATCH = 20;
+    private static final Duration CLAIM = Duration.ofSeconds(60);
+
+    private final LeakReportStore store;
+    private final Vault vault;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    public LeakInbox(LeakReportStore store, Vault vault, InstantSource clock, SecureRandom random) {
+        this.store = store;
+        this.vault = vault;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * What somebody presented.
+     *
+     * @param address theirs
+     */
+    public record Presented(List<Secret> credentials, String address) {
+        public Presented {
+            credentials = List.copyOf(credentials);
+        }
+    }
+
+    /**
+     * Seals a report and writes it: the same work whatever is in it. What can be no credential, because it has a character that
+     * none has, is left out.
+     *
+     * @return false when too many wait already
+     */
+    public boolean put(Presented presented) {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String lines = Stream.concat(
+                        Stream.of(presented.address()),
+                        presented.credentials().stream().map(Secret::reveal).filter(LeakInbox::isPlain))
+                .collect(Collectors.joining("\n"));
+        Instant now = clock.instant();
+        String sealed = vault.seal(SealedKind.LEAK_REPORT, id, lines.getBytes(StandardCharsets.UTF_8));
+        return store.insert(new LeakReport(id, sealed, now, now), MAX_WAITING);
+    }
+
+    /** Printable ASCII without spaces, so that one is told from the next by a line feed. */
+    private static boolean isPlain(String credential) {
+        return !credential.isEmpty() && credential.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+
+    /**
+     * Does the work on some reports, one after the other. What fails with an exception ends this call; that report is handed out
+     * again when its claim has run out, so the work must bear being done twice.
+     *
+     * @return how many reports are done
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    public int work(Consumer<Presented> work) {
+        int done = 0;
+        for (LeakReport report : store.findUnclaimed(clock.instant(), BATCH)) {
+            Instant now = clock.instant();
+            if (store.claim(report.id(), now, now.plus(CLAIM))) {
+                handle(report, work);
+                store.delete(report.id());
+                done++;
+            }
+        }
+        return done;
+    }
+
+    private void handle(LeakReport report, Consumer<Presented> work) {
+        byte[] opened;
+        try {
+            opened = vault.open(SealedKind.LEAK_REPORT, report.id(), report.sealed());
+        } catch (VaultException e) {
+            LOG.log(Level.WARNING, "A report of leaked credentials is dropped, since nobody can open it any more", e);
+            return;
+        }
+        List<String> lines = List.of(new String(opened, StandardCharsets.UTF_8).split("\n", -1));
+        work.accept(new Presented(
+                lines.subList(1, lines.size()).stream().map(Secret::of).toList(), lines.get(0)));
+    }
+}

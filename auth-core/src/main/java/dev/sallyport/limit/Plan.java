@@ -1,0 +1,77 @@
+package dev.sallyport.limit;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * How much a customer may ask for. Immutable.
+ *
+ * <pre>{@code
+ * Plan.of("pro", "1000/hour, 10000/day").group("reports:generate", "100/hour").forRoles("premium")
+ * }</pre>
+ *
+ * @param name callers see it in headers: 1 to 64 of {@code A-Z a-z 0-9 . _ : -}
+ * @param limit of all requests together
+ * @param groups the limits of groups of resources, in place of what {@code @RateLimited(group = …)} says there; they count apart
+ *     from all others
+ * @param by whose requests count together: with {@code CREDENTIAL} those of one API key and of the tokens made from it; where
+ *     there is no key, all of the caller's
+ * @param roles whoever has one of them has this plan, unless their own attribute says otherwise
+ * @param clientTypes clients of these types have this plan
+ */
+public record Plan(
+        String name,
+        RateLimit limit,
+        Map<String, RateLimit> groups,
+        LimitBy by,
+        Set<String> roles,
+        Set<String> clientTypes) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    /** @throws IllegalArgumentException when the name is no such name, or requests should count by address */
+    public Plan {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "The name of a plan has 1 to 64 of A-Z a-z 0-9 . _ : -, because callers see it in a header");
+        }
+        if (by == LimitBy.ADDRESS) {
+            throw new IllegalArgumentException("Plan \"" + name
+                    + "\" cannot count by ADDRESS, because a plan belongs to a caller: use limit(LimitBy.ADDRESS, …)");
+        }
+        groups = Map.copyOf(groups);
+        roles = Set.copyOf(roles);
+        clientTypes = Set.copyOf(clientTypes);
+    }
+
+    /**
+     * @param limit as {@link RateLimit#parse} reads it, such as {@code 100/hour, 1000/day}
+     * @throws IllegalArgumentException when it is no such limit or name
+     */
+    public static Plan of(String name, String limit) {
+        return new Plan(name, RateLimit.parse(limit), Map.of(), LimitBy.CREDENTIAL, Set.of(), Set.of());
+    }
+
+    /** Adds the limit of a group of resources. */
+    public Plan group(String group, String groupLimit) {
+        Map<String, RateLimit> more = new HashMap<>(groups);
+        more.put(group, RateLimit.parse(groupLimit));
+        return new Plan(name, limit, more, by, roles, clientTypes);
+    }
+
+    /** Whose requests count together: {@code CREDENTIAL} unless told otherwise. */
+    public Plan countedBy(LimitBy value) {
+        return new Plan(name, limit, groups, value, roles, clientTypes);
+    }
+
+    /** Whoever has one of these roles has this plan. */
+    public Plan forRoles(String... names) {
+        return new Plan(name, limit, groups, by, Set.of(names), clientTypes);
+    }
+
+    /** Clients of these types have this plan. */
+    public Plan forClientTypes(String... names) {
+        return new Plan(name, limit, groups, by, roles, Set.of(names));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.grant.LeakReports;
+import dev.sallyport.limit.LimitBy;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.json.JsonWriter;
+import java.util.List;
+import java.util.Objects;
+
+/** Whoever finds credentials hands them in. */
+final class LeakRoute {
+    private static final int MAX_CREDENTIAL = 8_192;
+
+    private final String path;
+    private final LeakReports reports;
+
+    LeakRoute(String mount, LeakReports reports) {
+        this.path = mount + "/leaks";
+        this.reports = reports;
+    }
+
+    /** Like a login: what counts is in the body, and a credential in a header is not looked at. */
+    Route route() {
+        AccessRule open = AccessRule.open()
+                .withLimits(
+                        List.of(new AccessRule.Limit(reports.policy().perAddress(), LimitBy.ADDRESS, "POST " + path)));
+        return new Route("POST", path, CallSite.LOGIN, Route.Body.JSON, open, this::report);
+    }
+
+    private Outcome<Reply> report(Call call) {
+        JsonBody body = call.body();
+        List<Secret> credentials = Objects.requireNonNullElse(
+                        body.optionalTexts("credentials", LeakReports.MAX_CREDENTIALS, MAX_CREDENTIAL),
+                        List.<String>of())
+                .stream()
+                .map(Secret::of)
+                .toList();
+        return body.whenValid(() -> reports.report(credentials, call.address()))
+                .map(count -> Reply.json(202, JsonWriter.object(json -> json.number("received", count))));
+    }
+}

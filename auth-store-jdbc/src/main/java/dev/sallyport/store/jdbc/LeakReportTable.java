@@ -1,0 +1,76 @@
+package dev.sallyport.store.jdbc;
+
+import dev.sallyport.leak.LeakReport;
+import dev.sallyport.leak.LeakReportStore;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code sallyport_leak_report}. */
+final class LeakReportTable implements LeakReportStore {
+    private static final String INSERT = """
+            INSERT INTO sallyport_leak_report (id, sealed, reported_at, claimed_until)
+            VALUES (:id, :sealed, :reportedAt, :claimedUntil)
+            """;
+
+    private static final String FIND_UNCLAIMED = """
+            SELECT id, sealed, reported_at, claimed_until FROM sallyport_leak_report
+            WHERE claimed_until <= :now ORDER BY reported_at, id LIMIT :max
+            """;
+
+    private static final String CLAIM = """
+            UPDATE sallyport_leak_report SET claimed_until = :until WHERE id = :id AND claimed_until <= :now
+            """;
+
+    private final JdbcTransactions transactions;
+
+    LeakReportTable(JdbcTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public boolean insert(LeakReport report, int maxWaiting) {
+        return transactions.write(handle -> {
+            int waiting = handle.createQuery("SELECT COUNT(*) FROM sallyport_leak_report")
+                    .mapTo(Integer.class)
+                    .one();
+            return waiting < maxWaiting
+                    && handle.createUpdate(INSERT)
+                                    .bind("id", report.id())
+                                    .bind("sealed", report.sealed())
+                                    .bind("reportedAt", Micros.of(report.reportedAt()))
+                                    .bind("claimedUntil", Micros.of(report.claimedUntil()))
+                                    .execute()
+                            == 1;
+        });
+    }
+
+    @Override
+    public List<LeakReport> findUnclaimed(Instant now, int max) {
+        return transactions.read(handle -> handle.createQuery(FIND_UNCLAIMED)
+                .bind("now", Micros.of(now))
+                .bind("max", max)
+                .map((row, context) -> new LeakReport(
+                        row.getString("id"),
+                        row.getString("sealed"),
+                        Micros.read(row, "reported_at"),
+                        Micros.read(row, "claimed_until")))
+                .list());
+    }
+
+    @Override
+    public boolean claim(String id, Instant now, Instant until) {
+        return transactions.write(handle -> handle.createUpdate(CLAIM)
+                        .bind("id", id)
+                        .bind("now", Micros.of(now))
+                        .bind("until", Micros.of(until))
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public void delete(String id) {
+        transactions.write(handle -> handle.createUpdate("DELETE FROM sallyport_leak_report WHERE id = :id")
+                .bind("id", id)
+                .execute());
+    }
+}
