@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -99,10 +101,18 @@ final class AuditTable implements AuditStore {
         addIf(conditions, query.from() != null, "happened_at >= :from");
         addIf(conditions, query.until() != null, "happened_at < :until");
         addIf(conditions, query.after() != null, "happened_at <= :at AND (happened_at < :at OR id < :id)");
-        addIf(conditions, !query.types().isEmpty(), "type IN (<types>)");
+        addIf(
+                conditions,
+                !query.types().isEmpty(),
+                "type IN (" + typeNames(query.types().size()) + ")");
         return "SELECT * FROM sallyport_audit"
                 + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
                 + " ORDER BY happened_at DESC, id DESC LIMIT :limit";
+    }
+
+    /** The names under which so many types are bound. */
+    private static String typeNames(int count) {
+        return IntStream.range(0, count).mapToObj(i -> ":type" + i).collect(Collectors.joining(", "));
     }
 
     private static void addIf(List<String> conditions, boolean asked, String condition) {
@@ -129,8 +139,9 @@ final class AuditTable implements AuditStore {
         if (after != null) {
             statement.bind("at", micros(after.at())).bind("id", after.id());
         }
-        if (!query.types().isEmpty()) {
-            statement.bindList("types", query.types().stream().map(Enum::name).toList());
+        int number = 0;
+        for (AuditEvent.Type type : query.types()) {
+            statement.bind("type" + number++, type.name());
         }
         return statement;
     }
