@@ -61,7 +61,12 @@ public final class JdbcSchema {
      * @throws dev.sallyport.change.StoreException when the database fails or cannot be reached
      */
     public static void restored(DataSource dataSource) {
-        new JdbcTransactions(dataSource, Product.of(dataSource).dialect(), JdbcSettings.defaults())
+        restored(dataSource, JdbcSettings.defaults());
+    }
+
+    /** As {@link #restored(DataSource)}, for tables with the {@linkplain JdbcSettings#tablePrefix prefix} of the settings. */
+    public static void restored(DataSource dataSource, JdbcSettings settings) {
+        new JdbcTransactions(dataSource, Product.of(dataSource).dialect(), settings)
                 .write(handle -> handle.createUpdate("UPDATE sallyport_change_counter SET incarnation = :incarnation")
                         .bind("incarnation", UUID.randomUUID().toString())
                         .execute());

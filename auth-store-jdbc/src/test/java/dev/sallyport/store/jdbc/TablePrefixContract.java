@@ -51,6 +51,18 @@ abstract class TablePrefixContract {
         JdbcSchema.migrate(dataSource, JdbcSettings.defaults().withTablePrefix(LONGEST));
     }
 
+    @Test
+    void aRestoreIsNoticedByWhoeverHasThePrefix() {
+        JdbcSettings settings = JdbcSettings.defaults().withTablePrefix(LONGEST);
+        Stores first = JdbcStores.of(dataSource);
+        Stores second = JdbcStores.of(dataSource, settings);
+        String ofFirst = first.changeLog().readAfter(0, 9).incarnation();
+        String ofSecond = second.changeLog().readAfter(0, 9).incarnation();
+        JdbcSchema.restored(dataSource, settings);
+        assertThat(first.changeLog().readAfter(0, 9).incarnation()).isEqualTo(ofFirst);
+        assertThat(second.changeLog().readAfter(0, 9).incarnation()).isNotEqualTo(ofSecond);
+    }
+
     private static void write(Stores stores, String login) {
         stores.inTransaction(transaction -> {
             transaction.lock("name");

@@ -1,0 +1,10 @@
+package dev.sallyport.store.jdbc;
+
+import javax.sql.DataSource;
+
+class MariaDbThreeNodesTest extends ThreeNodesContract {
+    @Override
+    DataSource newDataSource() {
+        return MariaDb.newDatabase();
+    }
+}
