@@ -8,7 +8,6 @@ import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditEvent.Type;
 import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.caller.CallerKind;
@@ -49,16 +48,16 @@ class AuditRecorderTest {
         node.close();
     }
 
-    private static List<Type> kept(Stores stores) {
+    private static List<AuditEvent.Type> kept(Stores stores) {
         return stores.auditLog().find(AuditQuery.newest().withLimit(1_000)).events().stream()
                 .map(AuditEvent::type)
                 .toList();
     }
 
     /** Without the login, which arrives when it likes. */
-    private List<Type> changesKept() {
+    private List<AuditEvent.Type> changesKept() {
         return kept(backend).stream()
-                .filter(type -> type != Type.LOGIN_SUCCEEDED)
+                .filter(type -> type != AuditEvent.Type.LOGIN_SUCCEEDED)
                 .toList();
     }
 
@@ -73,7 +72,7 @@ class AuditRecorderTest {
                 .find(AuditQuery.newest().withCredential(key.key().id()))
                 .events()
                 .get(0);
-        assertThat(event.type()).isEqualTo(Type.API_KEY_REVOKED);
+        assertThat(event.type()).isEqualTo(AuditEvent.Type.API_KEY_REVOKED);
         assertThat(event.actor()).isEqualTo("admin");
         assertThat(event.address()).isEqualTo("192.0.2.9");
         assertThat(event.owner()).isEqualTo("ada");
@@ -97,7 +96,7 @@ class AuditRecorderTest {
                 () -> node.auth.apiKeys().update(key, KeyUpdate.nothing().enabled(false), ADMIN));
         changes.put("rotate key", () -> node.auth.apiKeys().rotate(key, Duration.ZERO, ADMIN));
         changes.put("revoke key", () -> node.auth.apiKeys().revoke(key, "x", ADMIN));
-        changes.put("end sessions", () -> node.auth.sessions().endByOwner("ada", Type.SESSION_ENDED, ADMIN));
+        changes.put("end sessions", () -> node.auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADMIN));
         changes.put("create user", () -> node.user("bob"));
         changes.put("change user", () -> node.auth.users().setRoles("ada", Set.of(), ADMIN));
         changes.put("disable user", () -> node.auth.users().disable("ada", ADMIN));
@@ -105,7 +104,7 @@ class AuditRecorderTest {
         changes.put("rotate client", () -> node.auth.clients().rotateSecret(client, Duration.ZERO, ADMIN));
         changes.put("delete client", () -> node.auth.clients().delete(client, ADMIN));
         changes.put("rotate signing key", () -> node.auth.signingKeys().rotateNow());
-        List<Type> before = changesKept();
+        List<AuditEvent.Type> before = changesKept();
         int told = node.audit.events().size();
 
         changes.forEach((name, change) -> {
@@ -158,7 +157,7 @@ class AuditRecorderTest {
         try (Node other = Node.over(
                 WatchedStores.over(stores),
                 settings -> settings.auditSink(event -> {
-                    if (event.type() == Type.API_KEY_CREATED) {
+                    if (event.type() == AuditEvent.Type.API_KEY_CREATED) {
                         keysSeen.add(readElsewhere(stores));
                         throw new IllegalStateException("The sink is full");
                     }
@@ -166,7 +165,7 @@ class AuditRecorderTest {
             other.user("ada");
             other.key("ada");
             assertThat(keysSeen).as("another thread sees the key by then").containsExactly(1);
-            assertThat(kept(stores)).contains(Type.API_KEY_CREATED);
+            assertThat(kept(stores)).contains(AuditEvent.Type.API_KEY_CREATED);
         }
     }
 
@@ -190,7 +189,7 @@ class AuditRecorderTest {
         node.tryLogin("ada", WRONG);
         assertThat(node.stores.calls()).doesNotContain("auditLog.insert");
         node.close();
-        assertThat(kept(backend)).contains(Type.LOGIN_FAILED);
+        assertThat(kept(backend)).contains(AuditEvent.Type.LOGIN_FAILED);
     }
 
     @Test
@@ -204,13 +203,13 @@ class AuditRecorderTest {
         node.close();
 
         assertThat(kept(backend))
-                .filteredOn(Type.LOGIN_FAILED::equals)
+                .filteredOn(AuditEvent.Type.LOGIN_FAILED::equals)
                 .as("ten minutes' worth")
                 .hasSize(10);
-        assertThat(kept(backend)).contains(Type.LOGIN_SUCCEEDED);
+        assertThat(kept(backend)).contains(AuditEvent.Type.LOGIN_SUCCEEDED);
         assertThat(node.auth
                         .auditLog()
-                        .find(AuditQuery.newest().withTypes(Type.NOTICES_LEFT_OUT))
+                        .find(AuditQuery.newest().withTypes(AuditEvent.Type.NOTICES_LEFT_OUT))
                         .events())
                 .singleElement()
                 .satisfies(event -> assertThat(event.details())
@@ -218,7 +217,7 @@ class AuditRecorderTest {
                         .containsEntry("count", "4"));
         assertThat(node.audit.types())
                 .as("the sink is told of each")
-                .filteredOn(Type.LOGIN_FAILED::equals)
+                .filteredOn(AuditEvent.Type.LOGIN_FAILED::equals)
                 .hasSize(14);
     }
 
@@ -229,7 +228,9 @@ class AuditRecorderTest {
         done(node.auth.logins().refresh(spent, Node.origin(null)));
         node.clock.advance(Duration.ofMinutes(1));
         node.auth.logins().refresh(spent, Node.origin(null));
-        assertThat(kept(backend)).contains(Type.REFRESH_TOKEN_REUSED).doesNotContain(Type.TOKEN_REFRESHED);
+        assertThat(kept(backend))
+                .contains(AuditEvent.Type.REFRESH_TOKEN_REUSED)
+                .doesNotContain(AuditEvent.Type.TOKEN_REFRESHED);
     }
 
     @Test
