@@ -19,7 +19,7 @@ import javax.sql.DataSource;
  */
 public final class JdbcSchema {
     /** The newest migration. */
-    static final int VERSION = 10;
+    static final int VERSION = 9;
 
     private static final int TRIES = 12;
     private static final Duration PAUSE = Duration.ofMillis(500);

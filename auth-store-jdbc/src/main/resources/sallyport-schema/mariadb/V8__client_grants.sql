@@ -1,0 +1,5 @@
+-- Sallyport, schema version 8, for MariaDB: which OAuth 2.0 grants a client may use, where it has fewer than its type.
+
+ALTER TABLE sallyport_client ADD COLUMN IF NOT EXISTS grants TEXT;
+
+INSERT IGNORE INTO sallyport_schema_version (version) VALUES (8);
