@@ -71,7 +71,7 @@ final class Assembly {
     Assembly(SallyportBuilder settings, Stores stores, Vault vault) {
         clock = settings.clock;
         ChangeSignal signal = settings.changeSignal;
-        follower = new ChangeFollower(signal == null ? stores.changeSignal().orElse(null) : signal);
+        follower = new ChangeFollower(signal == null ? stores.changeSignal().orElse(null) : signal, clock);
         WatchedTransactions watched = new WatchedTransactions(stores, this::changedHere);
         transactions = watched;
         auditLog = stores.auditLog();

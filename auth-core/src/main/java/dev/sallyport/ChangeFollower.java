@@ -5,6 +5,8 @@ import dev.sallyport.change.ChangeSignal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,14 @@ final class ChangeFollower implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    // For the one thread; zero while all is well.
-    private long failingSince;
+    private final InstantSource clock;
 
-    ChangeFollower(@Nullable ChangeSignal signal) {
+    // For the one thread; null while all is well.
+    private @Nullable Instant failingSince;
+
+    ChangeFollower(@Nullable ChangeSignal signal, InstantSource clock) {
         this.signal = signal;
+        this.clock = clock;
     }
 
     /** Once, after everything that is told of changes is ready. */
@@ -83,19 +88,19 @@ final class ChangeFollower implements AutoCloseable {
     private void look(ChangeTail tail) {
         try {
             tail.poll();
-            if (failingSince != 0) {
-                Duration outage = Duration.ofNanos(System.nanoTime() - failingSince);
+            if (failingSince != null) {
+                Duration outage = Duration.between(failingSince, clock.instant());
                 LOG.log(Level.INFO, "The changes of other nodes are read again, after " + outage.toSeconds() + " s");
-                failingSince = 0;
+                failingSince = null;
             }
         } catch (RuntimeException e) {
-            if (failingSince == 0) {
+            if (failingSince == null) {
                 LOG.log(
                         Level.WARNING,
                         "The changes of other nodes cannot be read; it is tried every second, and known credentials are"
                                 + " served until maxStaleness has passed",
                         e);
-                failingSince = System.nanoTime();
+                failingSince = clock.instant();
             }
         }
     }

@@ -64,7 +64,7 @@ class ArchitectureTest {
                     "stores", "token", "apikey", "client", "user", "session", "leak", "limit", "audit", "change",
                     "scope", "secret")
             .whereLayer("stores")
-            .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "leak", "audit", "change")
+            .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "leak", "audit", "change", "secret")
             .whereLayer("grant")
             .mayOnlyAccessLayers(
                     "authenticate",

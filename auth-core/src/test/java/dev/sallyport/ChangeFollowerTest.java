@@ -144,7 +144,7 @@ class ChangeFollowerTest {
     }
 
     private ChangeFollower follow(ChangeLog log) {
-        ChangeFollower follower = new ChangeFollower(signal);
+        ChangeFollower follower = new ChangeFollower(signal, InstantSource.system());
         follower.start(new ChangeTail(log, InstantSource.system(), Duration.ofSeconds(30), changes -> {}, () -> {}));
         return follower;
     }
