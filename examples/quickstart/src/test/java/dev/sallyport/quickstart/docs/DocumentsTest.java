@@ -110,19 +110,23 @@ class DocumentsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean isGood(String link, Path file, String text) {
+    private static boolean isGood(String link, Path file, String text) throws IOException {
         if (link.startsWith("https://")) {
             return true;
         }
-        if (link.startsWith("#")) {
-            return text.lines()
-                    .filter(line -> line.startsWith("#"))
-                    .map(line -> "#"
-                            + line.replaceFirst("#+ ", "")
-                                    .toLowerCase(Locale.ROOT)
-                                    .replace(' ', '-'))
-                    .anyMatch(link::equals);
+        int hash = link.indexOf('#');
+        if (hash == 0) {
+            return hasHeading(text, link);
         }
-        return Files.exists(Objects.requireNonNull(file.getParent()).resolve(link));
+        Path target = Objects.requireNonNull(file.getParent()).resolve(hash < 0 ? link : link.substring(0, hash));
+        return Files.exists(target) && (hash < 0 || hasHeading(Files.readString(target), link.substring(hash)));
+    }
+
+    private static boolean hasHeading(String text, String anchor) {
+        return text.lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> "#"
+                        + line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
+                .anyMatch(anchor::equals);
     }
 }
