@@ -56,11 +56,11 @@ class TwoNodesTest {
                 assertThat(remaining(a, onA)).isEqualTo(2);
                 assertThat(remaining(b, onB)).isEqualTo(1);
                 assertThat(a.requestLimits()
-                                .check(onA.caller(), null, ADDRESS, rule)
+                                .check(onA.caller(), null, null, ADDRESS, rule)
                                 .isAllowed())
                         .isTrue();
                 assertThat(b.requestLimits()
-                                .check(onB.caller(), null, ADDRESS, rule)
+                                .check(onB.caller(), null, null, ADDRESS, rule)
                                 .isAllowed())
                         .isFalse();
 
@@ -91,7 +91,7 @@ class TwoNodesTest {
 
     private static int remaining(Sallyport node, Authentication.Accepted accepted) {
         RequestLimits.Result result =
-                node.requestLimits().check(accepted.caller(), null, ADDRESS, AccessRule.authenticated());
+                node.requestLimits().check(accepted.caller(), null, null, ADDRESS, AccessRule.authenticated());
         return Objects.requireNonNull(result.decision()).remaining();
     }
 
