@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.Purge.Part;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.audit.AuditEvent.Type;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.fixture.MovableClock;
@@ -100,7 +99,7 @@ class PurgeTest {
                     .allSatisfy(event -> assertThat(event.at()).isAfterOrEqualTo(oldest));
             assertThat(node.auth
                             .auditLog()
-                            .find(AuditQuery.newest().withTypes(Type.USER_CREATED))
+                            .find(AuditQuery.newest().withTypes(AuditEvent.Type.USER_CREATED))
                             .events())
                     .isEmpty();
         }

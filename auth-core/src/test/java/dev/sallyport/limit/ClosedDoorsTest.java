@@ -14,13 +14,12 @@ class ClosedDoorsTest {
     @Test
     void saysWhatTheLimitWouldSayUntilThereIsRoomAgain() {
         assertThat(doors.closed("a")).isEmpty();
-        doors.close(
-                "a", new LimitDecision(false, WINDOW, 0, Duration.ofNanos(19_999_000_001L), Duration.ofSeconds(60)));
+        doors.close("a", new LimitDecision(false, WINDOW, 0, Duration.ofNanos(19_999_000_001L), Duration.ofMinutes(1)));
         clock.move(Duration.ofSeconds(5));
         assertThat(doors.closed("a"))
-                .contains(new LimitDecision(false, WINDOW, 0, Duration.ofMillis(15_000), Duration.ofSeconds(55)));
+                .contains(new LimitDecision(false, WINDOW, 0, Duration.ofSeconds(15), Duration.ofSeconds(55)));
         assertThat(doors.closed("b")).isEmpty();
-        clock.move(Duration.ofMillis(15_000));
+        clock.move(Duration.ofSeconds(15));
         assertThat(doors.closed("a")).isEmpty();
     }
 }
