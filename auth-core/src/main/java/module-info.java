@@ -5,6 +5,8 @@ module dev.sallyport.core {
     requires com.nimbusds.jose.jwt;
     requires com.github.benmanes.caffeine;
 
+    uses dev.sallyport.stores.StoresProvider;
+
     exports dev.sallyport;
     exports dev.sallyport.access;
     exports dev.sallyport.apikey;

@@ -4,6 +4,8 @@ module dev.sallyport.servlet {
     requires transitive dev.sallyport.core;
     requires transitive jakarta.servlet;
     requires jakarta.annotation;
+    requires java.naming;
+    requires java.xml;
     requires tools.jackson.core;
     requires io.nayuki.qrcodegen;
 
@@ -12,6 +14,10 @@ module dev.sallyport.servlet {
     exports dev.sallyport.servlet.profile;
     exports dev.sallyport.servlet.wire;
 
+    uses dev.sallyport.servlet.wire.WireProfiles;
+
+    provides dev.sallyport.servlet.wire.WireProfiles with
+            dev.sallyport.servlet.profile.NamedProfiles;
     provides jakarta.servlet.ServletContainerInitializer with
             dev.sallyport.servlet.ForgottenFilter;
 }

@@ -87,6 +87,7 @@ public final class SallyportBuilder {
 
     private @Nullable String issuer;
     private @Nullable Stores stores;
+    private @Nullable Object resource;
     private @Nullable MasterKey masterKey;
     private boolean developmentMode;
     private UnaryOperator<TokenPolicy.Builder> tokenSettings = UnaryOperator.identity();
@@ -135,6 +136,16 @@ public final class SallyportBuilder {
     /** Where everything is kept. Left out: in memory, gone with the process. Closed with the {@link Sallyport}. */
     public SallyportBuilder stores(Stores value) {
         stores = value;
+        return this;
+    }
+
+    /**
+     * Where everything is kept, as a resource that a {@link dev.sallyport.stores.StoresProvider} on the class path makes stores of,
+     * such as a data source with {@code sallyport-store-jdbc}. For wiring without code; in code {@link #stores} says the same with
+     * types. Opened in {@link #build}; the resource itself stays the application's.
+     */
+    public SallyportBuilder storesIn(Object value) {
+        resource = value;
         return this;
     }
 
@@ -325,7 +336,22 @@ public final class SallyportBuilder {
      */
     public Sallyport build() {
         new SettingsCheck(this).run();
-        Stores backend = stores == null ? InMemoryStores.create(clock) : stores;
+        if (resource == null) {
+            return build(stores == null ? InMemoryStores.create(clock) : stores);
+        }
+        if (stores != null) {
+            throw new IllegalStateException("stores(…) and storesIn(…) exclude each other: keep one");
+        }
+        Stores opened = OfferedStores.in(resource);
+        try {
+            return build(opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private Sallyport build(Stores backend) {
         return new Sallyport(new Assembly(this, backend, Vault.of(effectiveMasterKey(backend), random)));
     }
 

@@ -1,9 +1,12 @@
 package dev.sallyport.servlet;
 
+import dev.sallyport.servlet.guard.GateSettings;
+import dev.sallyport.servlet.guard.UrlPattern;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /** What web.xml, or code of the application, says of the two pieces. For one thread. */
@@ -16,35 +19,44 @@ final class Declared {
 
     /** Whether one of the pieces is registered. */
     boolean isPresent() {
-        return context.getFilterRegistrations().values().stream()
-                        .anyMatch(filter -> SallyportFilter.class.getName().equals(filter.getClassName()))
+        return !filters().isEmpty()
                 || context.getServletRegistrations().values().stream()
                         .anyMatch(servlet -> SallyportServlet.class.getName().equals(servlet.getClassName()));
     }
 
-    void applyTo(SallyportWeb web) {
+    private List<? extends FilterRegistration> filters() {
+        return context.getFilterRegistrations().values().stream()
+                .filter(filter -> SallyportFilter.class.getName().equals(filter.getClassName()))
+                .toList();
+    }
+
+    /**
+     * @return the settings, with what the filter is in front of
+     * @throws IllegalStateException when the filter is declared in a way that something passes it by
+     */
+    GateSettings applyTo(SallyportWeb web, GateSettings settings) {
         TreeSet<String> patterns = new TreeSet<>();
-        for (FilterRegistration filter : context.getFilterRegistrations().values()) {
-            if (SallyportFilter.class.getName().equals(filter.getClassName())) {
-                patterns.addAll(filter.getUrlPatternMappings());
-                filter.getServletNameMappings().forEach(name -> patterns.addAll(mappings(name)));
-            }
+        TreeSet<String> servlets = new TreeSet<>();
+        for (FilterRegistration filter : filters()) {
+            patterns.addAll(filter.getUrlPatternMappings());
+            servlets.addAll(filter.getServletNameMappings());
         }
-        web.protect(patterns.toArray(String[]::new));
+        DispatchProof.of(context).require(filters());
         for (ServletRegistration servlet : context.getServletRegistrations().values()) {
             if (SallyportServlet.class.getName().equals(servlet.getClassName()) && !web.hasMount()) {
                 web.endpoints(onlyMapping(servlet));
             }
         }
+        return settings.guarding(patterns.toArray(String[]::new)).guardingServlets(servlets);
     }
 
-    private Collection<String> mappings(String servletName) {
-        ServletRegistration servlet = context.getServletRegistration(servletName);
-        return servlet == null
-                ? new TreeSet<>()
-                : servlet.getMappings().stream()
-                        .filter(mapping -> !mapping.isEmpty() && !mapping.equals("/"))
-                        .toList();
+    /** What leads to our servlet. */
+    List<UrlPattern> served() {
+        return context.getServletRegistrations().values().stream()
+                .filter(servlet -> SallyportServlet.class.getName().equals(servlet.getClassName()))
+                .flatMap(servlet -> servlet.getMappings().stream())
+                .map(UrlPattern::new)
+                .toList();
     }
 
     private static String onlyMapping(ServletRegistration servlet) {

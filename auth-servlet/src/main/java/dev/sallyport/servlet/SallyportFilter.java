@@ -10,15 +10,18 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The filter, for web.xml; {@link SallyportWeb#install} registers it otherwise. Safe for use by many threads.
  *
- * <p>The {@link dev.sallyport.Sallyport} is in the context attribute {@value SallyportWeb#CONTEXT_ATTRIBUTE}. Map the filter to
- * what is to be protected, before all other filters, with {@code <async-supported>} and all five {@code <dispatcher>} types: what
- * it does not see it does not guard. Init parameters, all optional: {@code trustedProxies}, {@code apiKeyHeader}, {@code open},
- * each as the method of {@link SallyportWeb}, lists separated by commas.
+ * <p>The {@link dev.sallyport.Sallyport} is made as the context parameters say whose names begin with {@code sallyport.}, or is in
+ * the context attribute {@value SallyportWeb#CONTEXT_ATTRIBUTE}. Map the filter to what is to be protected, before all other
+ * filters, with {@code <async-supported>} and all five {@code <dispatcher>} types: what it does not see it does not guard, and what
+ * web.xml leaves out stops the start. Of a filter that code registers no container tells the dispatcher types. Init parameters, all
+ * optional: {@code trustedProxies}, {@code apiKeyHeader}, {@code open}, each as the method of {@link SallyportWeb}, lists separated
+ * by commas.
  */
 public final class SallyportFilter implements Filter {
     private @Nullable SallyportWeb web;
@@ -31,7 +34,9 @@ public final class SallyportFilter implements Filter {
     public void init(FilterConfig config) {
         SallyportWeb found = SallyportWeb.in(config.getServletContext());
         try {
-            gate = found.gate(config.getServletContext(), new InitParameters(config::getInitParameter));
+            gate = found.gate(
+                    config.getServletContext(),
+                    new InitParameters(config::getInitParameter, Collections.list(config.getInitParameterNames())));
         } catch (RuntimeException e) {
             found.contextDestroyed();
             throw e;

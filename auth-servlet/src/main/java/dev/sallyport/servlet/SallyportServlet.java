@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SallyportServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    private transient @Nullable SallyportWeb web;
     private transient volatile @Nullable Gate gate;
 
     /** For the container. */
@@ -24,12 +26,22 @@ public final class SallyportServlet extends HttpServlet {
 
     @Override
     public void init() {
-        SallyportWeb web = SallyportWeb.in(getServletContext());
+        SallyportWeb found = SallyportWeb.in(getServletContext());
         try {
-            gate = web.gate(getServletContext(), new InitParameters(this::getInitParameter));
+            gate = found.gate(
+                    getServletContext(),
+                    new InitParameters(this::getInitParameter, Collections.list(getInitParameterNames())));
         } catch (RuntimeException e) {
-            web.contextDestroyed();
+            found.contextDestroyed();
             throw e;
+        }
+        web = found;
+    }
+
+    @Override
+    public void destroy() {
+        if (web != null) {
+            web.contextDestroyed();
         }
     }
 

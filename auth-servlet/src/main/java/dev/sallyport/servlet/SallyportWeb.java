@@ -5,10 +5,13 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.guard.GateFactory;
 import dev.sallyport.servlet.guard.GateSettings;
+import dev.sallyport.servlet.parameters.ContextParameters;
+import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.StandardProfile;
 import dev.sallyport.servlet.wire.WireProfile;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ public final class SallyportWeb {
     public static final String CONTEXT_ATTRIBUTE = "dev.sallyport.Sallyport";
 
     private final Sallyport auth;
+    private final boolean fromParameters;
     private GateSettings settings = GateSettings.none();
     private @Nullable WireProfile profile;
     private @Nullable String mount;
@@ -40,12 +44,13 @@ public final class SallyportWeb {
     private @Nullable GateFactory factory;
     private @Nullable Gate gate;
 
-    private SallyportWeb(Sallyport auth) {
+    private SallyportWeb(Sallyport auth, boolean fromParameters) {
         this.auth = auth;
+        this.fromParameters = fromParameters;
     }
 
     public static SallyportWeb of(Sallyport auth) {
-        return new SallyportWeb(auth);
+        return new SallyportWeb(auth, false);
     }
 
     /**
@@ -176,23 +181,71 @@ public final class SallyportWeb {
         context.setAttribute(CONTEXT_ATTRIBUTE, this);
     }
 
-    /** What the context's attribute holds, for the pieces that the container made. */
+    /**
+     * The {@link Sallyport} of a context, however it was set up; with the settings in {@code web.xml} it is there once the filter
+     * has started.
+     */
+    public static Optional<Sallyport> sallyport(ServletContext context) {
+        Object value = context.getAttribute(CONTEXT_ATTRIBUTE);
+        return value instanceof SallyportWeb web
+                ? Optional.of(web.auth)
+                : value instanceof Sallyport auth ? Optional.of(auth) : Optional.empty();
+    }
+
+    /**
+     * What the endpoints of a context demand, so that frameworks which decide within one servlet can add theirs.
+     *
+     * @return empty until the filter has started
+     */
+    public static Optional<EndpointTable> endpointTable(ServletContext context) {
+        return context.getAttribute(CONTEXT_ATTRIBUTE) instanceof SallyportWeb web && web.factory != null
+                ? Optional.of(web.factory.table())
+                : Optional.empty();
+    }
+
+    /** What the context's attribute holds, or its parameters say, for the pieces that the container made. */
     static SallyportWeb in(ServletContext context) {
         Object value = context.getAttribute(CONTEXT_ATTRIBUTE);
+        ContextParameters parameters = ContextParameters.of(context);
+        if (value == null && !parameters.isEmpty()) {
+            SallyportWeb web = of(parameters);
+            context.setAttribute(CONTEXT_ATTRIBUTE, web);
+            return web;
+        }
+        if (!parameters.isEmpty() && !(value instanceof SallyportWeb web && web.fromParameters)) {
+            throw new IllegalStateException(
+                    "The context parameters " + parameters
+                            + " would have no effect, because code of the application has set up a Sallyport: keep one of the two");
+        }
         if (value instanceof SallyportWeb web) {
             return web;
         }
         if (value instanceof Sallyport auth) {
             // Whoever put it there closes it.
-            SallyportWeb web = new SallyportWeb(auth).closeWithContext(false);
+            SallyportWeb web = new SallyportWeb(auth, false).closeWithContext(false);
             context.setAttribute(CONTEXT_ATTRIBUTE, web);
             return web;
         }
         throw new IllegalStateException("The servlet context has no Sallyport in its attribute \"" + CONTEXT_ATTRIBUTE
                 + "\" (it has "
                 + (value == null ? "nothing" : "a " + value.getClass().getName())
-                + "): set it in a ServletContextListener, context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, auth), or"
+                + "): give web.xml a <context-param> named sallyport.issuer and those that are needed beside it; or set it in a"
+                + " ServletContextListener, context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, auth), or"
                 + " call SallyportWeb.of(auth)….install(context) there and leave filter and servlet out of web.xml");
+    }
+
+    private static SallyportWeb of(ContextParameters parameters) {
+        List<String> tenantPaths = parameters.tenantPaths();
+        Optional<WireProfile> profile = parameters.profile();
+        SallyportWeb web = new SallyportWeb(parameters.build(), true);
+        try {
+            tenantPaths.forEach(web::tenantPath);
+        } catch (IllegalArgumentException e) {
+            web.auth.close();
+            throw e;
+        }
+        web.profile = profile.orElse(null);
+        return web;
     }
 
     /**
@@ -203,7 +256,7 @@ public final class SallyportWeb {
     synchronized Gate gate(ServletContext context, InitParameters initParameters) {
         if (gate == null) {
             if (!sealed) {
-                new Declared(context).applyTo(this);
+                settings = new Declared(context).applyTo(this, settings);
                 initParameters.applyTo(this);
                 sealed = true;
                 factory = new GateFactory(auth, effectiveProfile());
@@ -211,7 +264,7 @@ public final class SallyportWeb {
             if (factory == null) {
                 throw new IllegalStateException("install(…) failed on this SallyportWeb; look for its message first");
             }
-            gate = factory.open(context, settings);
+            gate = factory.open(context, settings, new Declared(context).served());
         }
         return gate;
     }

@@ -1,58 +1,110 @@
 package dev.sallyport.servlet.guard;
 
-import dev.sallyport.access.AccessRule;
-import dev.sallyport.scope.Scope;
+import dev.sallyport.servlet.guard.Rules.MethodRule;
+import dev.sallyport.servlet.wire.EndpointTable.Row;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at all servlets of a context at start-up. Without state. */
+/**
+ * Looks at all servlets of a context: at start-up, and once more at the first request, because a container may let servlets in
+ * between the two. Safe for use by many threads.
+ */
 final class Coverage {
-    private Coverage() {}
+    private final ServletContext context;
+    private final Targets targets;
+    private final GateSettings settings;
+    private volatile @Nullable Map<String, Set<String>> checked;
+    private volatile boolean confirmed;
+
+    Coverage(ServletContext context, Targets targets, GateSettings settings) {
+        this.context = context;
+        this.targets = targets;
+        this.settings = settings;
+    }
 
     /**
-     * @return which servlets ask for a scope, each as {@code GET /api/reports}
+     * @return what each servlet demands
      * @throws IllegalStateException when a servlet demands something that no filter of ours enforces, or something that makes no
      *     sense
      */
-    static Map<Scope, List<String>> check(ServletContext context, Targets targets, List<UrlPattern> guarded) {
-        Map<Scope, List<String>> uses = new HashMap<>();
+    List<Row> check() {
+        List<Row> rows = new ArrayList<>();
         for (ServletRegistration registration :
                 context.getServletRegistrations().values()) {
             if (targets.load(registration).isEmpty()) {
                 continue;
             }
             Target target = targets.read(registration);
-            if (target.rules().needsGuard()) {
-                requireCovered(registration, guarded);
+            for (String mapping : mappings(registration)) {
+                boolean covered = settings.covers(registration.getName(), mapping);
+                if (!covered && target.rules().needsGuard()) {
+                    throw uncovered(registration, mapping);
+                }
+                add(rows, mapping, target.rules(), covered);
             }
-            collect(target, uses);
         }
-        uses.values().forEach(list -> list.sort(null));
-        return uses;
+        checked = registered();
+        return rows;
     }
 
-    private static void requireCovered(ServletRegistration registration, List<UrlPattern> guarded) {
-        for (String mapping : registration.getMappings()) {
-            if (guarded.stream().noneMatch(pattern -> pattern.covers(mapping))) {
-                throw new IllegalStateException("The servlet " + registration.getClassName()
-                        + " is annotated, but its mapping \""
-                        + mapping + "\" is not protected, so its annotations would have no effect. Protected are "
-                        + guarded.stream().map(UrlPattern::text).toList() + "; add protect(\"" + mapping
-                        + "\") or a pattern above it");
+    /**
+     * Checks again what came after the check at start-up; later calls cost nothing.
+     *
+     * @throws IllegalStateException as {@link #check}, every time
+     */
+    void confirm() {
+        if (!confirmed) {
+            if (!registered().equals(checked)) {
+                check();
             }
+            confirmed = true;
         }
     }
 
-    private static void collect(Target target, Map<Scope, List<String>> uses) {
-        for (String method : target.rules().served()) {
-            AccessRule rule = target.rules().of(method).rule();
-            for (Scope scope : rule.allOf().union(rule.anyOf())) {
-                uses.computeIfAbsent(scope, s -> new ArrayList<>()).add(method + " " + target.resource());
-            }
+    private Map<String, Set<String>> registered() {
+        Map<String, Set<String>> registered = new TreeMap<>();
+        context.getServletRegistrations()
+                .values()
+                .forEach(each ->
+                        registered.put(each.getName() + " " + each.getClassName(), new TreeSet<>(mappings(each))));
+        return registered;
+    }
+
+    private IllegalStateException uncovered(ServletRegistration registration, String mapping) {
+        return new IllegalStateException("The servlet " + registration.getClassName()
+                + " is annotated, but its mapping \""
+                + mapping + "\" is not protected, so its annotations would have no effect. Protected are "
+                + settings.guarded().stream().map(UrlPattern::text).toList()
+                + (settings.servlets().isEmpty() ? "" : " and the servlets " + new TreeSet<>(settings.servlets()))
+                + "; add protect(\"" + mapping + "\") or a pattern above it; in web.xml that is a <url-pattern> of the"
+                + " filter's mapping");
+    }
+
+    private static void add(List<Row> rows, String mapping, Rules rules, boolean covered) {
+        if (!covered) {
+            rows.add(Row.described(mapping, "*", "not protected"));
+            return;
         }
+        Set<String> methods = new TreeSet<>(rules.served());
+        if (methods.isEmpty()) {
+            methods.add("*");
+        }
+        for (String method : methods) {
+            MethodRule rule = method.equals("*") ? rules.other() : rules.of(method);
+            rows.add(Row.of(mapping, method, rule.rule()));
+        }
+    }
+
+    private static Collection<String> mappings(ServletRegistration registration) {
+        @Nullable Collection<String> mappings = registration.getMappings();
+        return mappings == null ? List.of() : mappings;
     }
 }

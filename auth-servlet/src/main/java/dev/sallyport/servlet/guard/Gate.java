@@ -56,14 +56,16 @@ public final class Gate {
     private final Sallyport auth;
     private final Endpoints endpoints;
     private final Destinations destinations;
+    private final Coverage coverage;
     private final Credentials credentials;
     private final ClientAddress addresses;
     private final Denials denials;
 
-    Gate(Sallyport auth, Endpoints endpoints, Destinations destinations, GateSettings settings) {
+    Gate(Sallyport auth, Endpoints endpoints, Destinations destinations, Coverage coverage, GateSettings settings) {
         this.auth = auth;
         this.endpoints = endpoints;
         this.destinations = destinations;
+        this.coverage = coverage;
         this.credentials = new Credentials(endpoints.credentials(), settings.keyHeaders());
         this.addresses = new ClientAddress(settings.proxies());
         this.denials = new Denials(auth.audit(), auth.clock());
@@ -89,6 +91,12 @@ public final class Gate {
     public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Passage passage = Passage.of(request, this);
+        try {
+            coverage.confirm();
+        } catch (IllegalStateException e) {
+            endpoints.fail(request, response, e, "any path", CallSite.RESOURCE);
+            return;
+        }
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             showError(request, response, chain, passage);
             return;

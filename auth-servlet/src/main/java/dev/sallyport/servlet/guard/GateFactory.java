@@ -1,30 +1,36 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.scope.Scope;
+import dev.sallyport.servlet.wire.EndpointTable;
+import dev.sallyport.servlet.wire.EndpointTable.Row;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.WireProfile;
 import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Joins the parts of a gate: the one place that knows how. Immutable. */
+/** Joins the parts of a gate: the one place that knows how. For one context. */
 public final class GateFactory {
     private final Sallyport auth;
     private final WireProfile profile;
     private final Operations operations;
     private final EndpointPaths endpointPaths;
-    private final AtomicReference<Map<Scope, List<String>>> scopeUses = new AtomicReference<>(Map.of());
+    private final List<Route> routes;
+    private final EndpointTable table = new EndpointTable();
 
     public GateFactory(Sallyport auth, WireProfile profile) {
         this.auth = auth;
         this.profile = profile;
-        this.operations = Operations.of(auth, scopeUses::get);
-        List<Route> routes = profile.routes(operations);
+        this.operations = Operations.of(auth, table::scopeUses);
+        this.routes = profile.routes(operations);
         this.endpointPaths = EndpointPaths.of(profile, routes);
+    }
+
+    /** What the endpoints demand; filled when the gate opens. */
+    public EndpointTable table() {
+        return table;
     }
 
     /** Servlet mappings that lead the requests of every endpoint to a servlet. */
@@ -35,15 +41,19 @@ public final class GateFactory {
     /**
      * The gate of a context whose servlets are all registered.
      *
+     * @param served what leads to the servlet of the endpoints
      * @throws IllegalStateException when the annotations of a servlet make no sense, or would have no effect because no
      *     protected pattern covers its mapping
      */
-    public Gate open(ServletContext context, GateSettings settings) {
+    public Gate open(ServletContext context, GateSettings settings, List<UrlPattern> served) {
         Targets targets = new Targets(context, new RuleReader(auth.scopes(), settings.tenantVariables()));
-        scopeUses.set(Coverage.check(context, targets, settings.guarded()));
+        Coverage coverage = new Coverage(context, targets, settings);
+        List<Row> rows = new ArrayList<>(coverage.check());
+        rows.addAll(new OwnRows(settings).rows(routes, served));
+        table.add(rows);
         Endpoints endpoints = new Endpoints(profile, operations);
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
-        Gate gate = new Gate(auth, endpoints, destinations, settings);
+        Gate gate = new Gate(auth, endpoints, destinations, coverage, settings);
         gate.standIn(context);
         return gate;
     }

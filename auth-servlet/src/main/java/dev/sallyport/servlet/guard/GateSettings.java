@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,12 +10,14 @@ import java.util.stream.Collectors;
  * How a gate is set up. Immutable; each setting is checked when it is added.
  *
  * @param guarded what the filter is in front of
+ * @param servlets names of servlets that the filter is in front of, whatever their paths; {@code *} is all
  * @param open paths that need no credential where no annotation says otherwise
  * @param proxies whose word on the client's address counts
  * @param keyHeaders headers whose whole value is a credential, beside those of the profile
  */
 public record GateSettings(
         List<UrlPattern> guarded,
+        Set<String> servlets,
         List<UrlPattern> open,
         List<AddressRange> proxies,
         List<String> keyHeaders,
@@ -22,6 +25,7 @@ public record GateSettings(
 
     public GateSettings {
         guarded = List.copyOf(guarded);
+        servlets = Set.copyOf(servlets);
         open = List.copyOf(open);
         proxies = List.copyOf(proxies);
         keyHeaders = List.copyOf(keyHeaders);
@@ -29,17 +33,24 @@ public record GateSettings(
     }
 
     public static GateSettings none() {
-        return new GateSettings(List.of(), List.of(), List.of(), List.of(), List.of());
+        return new GateSettings(List.of(), Set.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern */
     public GateSettings guarding(String... patterns) {
-        return new GateSettings(more(guarded, patterns), open, proxies, keyHeaders, tenantPaths);
+        return new GateSettings(more(guarded, patterns), servlets, open, proxies, keyHeaders, tenantPaths);
+    }
+
+    /** The servlets of these names too. */
+    public GateSettings guardingServlets(Set<String> names) {
+        Set<String> more = new HashSet<>(servlets);
+        more.addAll(names);
+        return new GateSettings(guarded, more, open, proxies, keyHeaders, tenantPaths);
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern */
     public GateSettings opening(String... patterns) {
-        return new GateSettings(guarded, more(open, patterns), proxies, keyHeaders, tenantPaths);
+        return new GateSettings(guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths);
     }
 
     /** @throws IllegalArgumentException when one is no address or range */
@@ -48,7 +59,7 @@ public record GateSettings(
         for (String cidr : cidrs) {
             more.add(AddressRange.parse(cidr.strip()));
         }
-        return new GateSettings(guarded, open, more, keyHeaders, tenantPaths);
+        return new GateSettings(guarded, servlets, open, more, keyHeaders, tenantPaths);
     }
 
     /** @throws IllegalArgumentException when it is no name for a header of its own */
@@ -61,14 +72,21 @@ public record GateSettings(
         }
         List<String> more = new ArrayList<>(keyHeaders);
         more.add(header);
-        return new GateSettings(guarded, open, proxies, more, tenantPaths);
+        return new GateSettings(guarded, servlets, open, proxies, more, tenantPaths);
     }
 
     /** @throws IllegalArgumentException when it is no path with a variable that ends in {@code /**} */
     public GateSettings readingTenantFrom(String pattern) {
         List<TenantPath> more = new ArrayList<>(tenantPaths);
         more.add(new TenantPath(pattern));
-        return new GateSettings(guarded, open, proxies, keyHeaders, more);
+        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, more);
+    }
+
+    /** Whether the filter sees every request that the mapping leads to the servlet. */
+    boolean covers(String servlet, String mapping) {
+        return servlets.contains("*")
+                || servlets.contains(servlet)
+                || guarded.stream().anyMatch(pattern -> pattern.covers(mapping));
     }
 
     Set<String> tenantVariables() {

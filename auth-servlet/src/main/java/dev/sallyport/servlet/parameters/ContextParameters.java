@@ -1,0 +1,146 @@
+package dev.sallyport.servlet.parameters;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.servlet.wire.WireProfile;
+import dev.sallyport.servlet.wire.WireProfiles;
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a servlet context whose names begin with {@code sallyport.}, and what they make. Immutable.
+ *
+ * <p>Each is checked when it is used, and what is wrong with it is said with its name. One that nobody knows is an error: a
+ * misspelt limit would be none. A secret never stands in {@code web.xml}; its parameters name where it is.
+ */
+public final class ContextParameters {
+    static final String PREFIX = "sallyport.";
+    static final String DATA_SOURCE = "dataSource";
+    private static final String ISSUER = "issuer";
+    private static final String PROFILE = "profile";
+    private static final String TENANT_PATHS = "tenantPaths";
+
+    private final Map<String, String> values;
+
+    private ContextParameters(Map<String, String> values) {
+        this.values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    public static ContextParameters of(ServletContext context) {
+        Map<String, String> values = new TreeMap<>();
+        for (String name : Collections.list(context.getInitParameterNames())) {
+            @Nullable String value = context.getInitParameter(name);
+            if (name.startsWith(PREFIX)) {
+                values.put(name.substring(PREFIX.length()), value == null ? "" : value.strip());
+            }
+        }
+        return new ContextParameters(values);
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** The names, for messages. */
+    @Override
+    public String toString() {
+        return values.keySet().stream().map(name -> PREFIX + name).toList().toString();
+    }
+
+    /**
+     * Everything as the parameters say, and the first user where they name one.
+     *
+     * @throws IllegalStateException when a parameter is unknown, missing or wrong; the message names it and says what to do
+     * @throws dev.sallyport.change.StoreException when the database cannot be reached
+     */
+    public Sallyport build() {
+        refuseUnknown();
+        if (find(ISSUER) == null) {
+            throw new IllegalStateException("The context parameter " + PREFIX + ISSUER
+                    + " is missing: this API's own base URL, such as https://api.example.com");
+        }
+        SallyportBuilder builder = Sallyport.builder();
+        PlainSettings.ALL.forEach((name, setting) -> apply(name, text -> setting.apply(builder, text)));
+        MasterKeySource.applyTo(builder, this);
+        apply(DATA_SOURCE, name -> builder.storesIn(Naming.lookUp(name)));
+        FirstUser user = FirstUser.of(this);
+        Sallyport auth = builder.build();
+        try {
+            user.createIn(auth);
+        } catch (RuntimeException e) {
+            auth.close();
+            throw e;
+        }
+        return auth;
+    }
+
+    /** Where in paths the tenant stands. */
+    public List<String> tenantPaths() {
+        String text = find(TENANT_PATHS);
+        return text == null ? List.of() : PlainSettings.words(text);
+    }
+
+    /** The dialect; empty for the standard one. */
+    public Optional<WireProfile> profile() {
+        String name = find(PROFILE);
+        if (name == null || name.equals("standard")) {
+            return Optional.empty();
+        }
+        Map<String, Supplier<WireProfile>> known = new TreeMap<>();
+        ServiceLoader.load(WireProfiles.class).forEach(more -> known.putAll(more.byName()));
+        Supplier<WireProfile> found = known.get(name);
+        if (found == null) {
+            throw wrong(PROFILE, "is no dialect: write one of [standard] or " + known.keySet(), null);
+        }
+        return Optional.of(found.get());
+    }
+
+    /** @return null when it is not there */
+    @Nullable
+    String find(String name) {
+        return values.get(name);
+    }
+
+    private void apply(String name, Consumer<String> setting) {
+        String text = find(name);
+        if (text == null) {
+            return;
+        }
+        try {
+            setting.accept(text);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw wrong(name, "is \"" + text + "\": " + e.getMessage(), e);
+        }
+    }
+
+    static IllegalStateException wrong(String name, String fault, @Nullable Throwable cause) {
+        return new IllegalStateException("The context parameter " + PREFIX + name + " " + fault, cause);
+    }
+
+    private void refuseUnknown() {
+        MasterKeySource.refuseKeyItself(this);
+        Set<String> known = new TreeSet<>(PlainSettings.ALL.keySet());
+        known.addAll(MasterKeySource.NAMES);
+        known.addAll(FirstUser.NAMES);
+        known.addAll(List.of(DATA_SOURCE, PROFILE, TENANT_PATHS));
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            if (!known.contains(each.getKey())) {
+                throw wrong(
+                        each.getKey(), "is not known. There are " + known + ", each after \"" + PREFIX + "\"", null);
+            }
+            if (each.getValue().isEmpty()) {
+                throw wrong(each.getKey(), "is empty: give it a value, or leave it out", null);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sallyport.servlet.profile;
+
+import dev.sallyport.servlet.wire.WireProfile;
+import dev.sallyport.servlet.wire.WireProfiles;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The dialects of this package, by the names of their classes. For {@link java.util.ServiceLoader}; without state. */
+public final class NamedProfiles implements WireProfiles {
+    /** For the service loader. */
+    public NamedProfiles() {}
+
+    @Override
+    public Map<String, Supplier<WireProfile>> byName() {
+        return Map.of(
+                "access-refresh", AccessRefreshProfile::create,
+                "cookie-session", CookieSessionProfile::create,
+                "id-secret", IdSecretProfile::create,
+                "key-login", KeyLoginProfile::create,
+                "private-tokens", PrivateTokensProfile::create);
+    }
+}
