@@ -1,6 +1,7 @@
 # Builds what is missing of an example and starts it. For the run.sh of each, which says where it stands:
 #
 #   module    its folder        main       its main class        databases   the names of its database files
+#   libraries the folder below target of what it runs with, lib unless set
 #
 # PORT and DATA come from the environment. Needs a JDK 17 or newer and Maven.
 set -euo pipefail
@@ -39,7 +40,7 @@ if ! is_current; then
   command -v mvn > /dev/null || fail "there is no Maven here. Install Maven 3.8.7 or newer, so that mvn is on the PATH."
   echo "Building. The first time Maven downloads what it needs, which can take some minutes." >&2
   mkdir -p "$module/target"
-  rm -rf "$module/target/lib"
+  rm -rf "$module/target/${libraries:-lib}"
   started="$(mktemp "$module/target/run.XXXXXX")"
   if ! mvn -q -B -ntp -f "$root/pom.xml" -pl "examples/${module##*/}" -am -Dmaven.test.skip=true package < /dev/null >&2; then
     rm -f "$started"
@@ -66,4 +67,4 @@ SALLYPORT_MASTER_KEY="$(cat "$key")"
 export PORT DATA SALLYPORT_MASTER_KEY
 
 # exec: Ctrl-C and SIGTERM reach the application itself.
-exec "$java" -cp "$module/target/classes:$module/target/lib/*" "$main"
+exec "$java" -cp "$module/target/classes:$module/target/${libraries:-lib}/*" "$main"

@@ -29,6 +29,7 @@ final class App implements AutoCloseable {
     private final List<Consumer<ServletContext>> steps = new ArrayList<>();
     private final Map<Integer, String> errorPages = new HashMap<>();
     private String guarded = "/api/*";
+    private boolean declared;
     private @Nullable Container container;
 
     /** With a user {@code ada} who may do everything. */
@@ -64,6 +65,12 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    /** Leaves filter and endpoints to the steps, as web.xml would have them. */
+    App declared() {
+        declared = true;
+        return with(context -> context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, auth));
+    }
+
     App errorPage(int status, String path) {
         errorPages.put(status, path);
         return this;
@@ -73,6 +80,9 @@ final class App implements AutoCloseable {
         container = Container.start(
                 (classes, context) -> {
                     steps.forEach(step -> step.accept(context));
+                    if (declared) {
+                        return;
+                    }
                     SallyportWeb.of(auth)
                             .protect(guarded)
                             .open("/api/public/*")

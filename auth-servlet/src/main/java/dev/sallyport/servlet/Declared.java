@@ -50,6 +50,13 @@ final class Declared {
         return settings.guarding(patterns.toArray(String[]::new)).guardingServlets(servlets);
     }
 
+    /** The filter may stand before some paths only, and not every container tells it at this time. */
+    void addSentry() {
+        if (!filters().isEmpty()) {
+            Registration.of(context).sentry();
+        }
+    }
+
     /** What leads to our servlet. */
     List<UrlPattern> served() {
         return context.getServletRegistrations().values().stream()

@@ -28,10 +28,14 @@ final class Registration {
         return new Registration(context);
     }
 
+    /** The check of paths in disguise, before everything. */
+    void sentry() {
+        add(SENTRY, new PathSentry()).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
     Registration filters(GateSettings settings) {
         if (PathSentry.isNeeded(settings.guarded())) {
-            add(SENTRY, new PathSentry(settings.guarded()))
-                    .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+            sentry();
         }
         add(FILTER, new SallyportFilter())
                 .addMappingForUrlPatterns(

@@ -55,7 +55,7 @@ class DiscoveryEndpointTest {
                 .isEqualTo(
                         "{\"items\":["
                                 + "{\"name\":\"reports:read\",\"description\":\"Read reports\",\"endpoints\":[\"GET /api/reports\",\"GET /api/v1/companies/*\"]},"
-                                + "{\"name\":\"reports:generate\",\"description\":\"\",\"endpoints\":[]},"
+                                + "{\"name\":\"reports:generate\",\"description\":\"\",\"endpoints\":[\"POST /api/generate\"]},"
                                 + "{\"name\":\"reports:delete\",\"description\":\"\",\"endpoints\":[\"DELETE /api/reports\",\"DELETE /api/v1/companies/*\"]},"
                                 + "{\"name\":\"tokens:introspect\",\"description\":\"Ask, as a client, whether a token is active\",\"endpoints\":[]}]}");
     }

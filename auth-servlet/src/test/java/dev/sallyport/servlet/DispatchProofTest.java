@@ -15,6 +15,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.FilterMapping;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,12 @@ class DispatchProofTest {
 
     @Test
     void allFiveInOneMappingOrInSeveralStart() throws Exception {
-        webXml(ASYNC, mapping("/*", "<dispatcher>REQUEST</dispatcher><dispatcher>ERROR</dispatcher>")
-                + mapping(
-                        "/*",
-                        "<dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher><dispatcher>ASYNC</dispatcher>"));
+        webXml(
+                ASYNC,
+                mapping("/*", "<dispatcher>REQUEST</dispatcher><dispatcher>ERROR</dispatcher>")
+                        + mapping(
+                                "/*",
+                                "<dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher><dispatcher>ASYNC</dispatcher>"));
         start("/*");
         assertThat(said).isEmpty();
         assertThat(server.send("GET", "/reports").statusCode()).isEqualTo(401);
@@ -67,8 +70,9 @@ class DispatchProofTest {
     void aMappingWithoutDispatchersSeesRequestsOnly() throws Exception {
         webXml(ASYNC, mapping("/*", ""));
         assertThatThrownBy(() -> start("/*"))
-                .hasStackTraceContaining("The filter \"guard\" of class dev.sallyport.servlet.SallyportFilter does not see [FORWARD,"
-                        + " INCLUDE, ASYNC, ERROR] dispatches to \"/*\"")
+                .hasStackTraceContaining(
+                        "The filter \"guard\" of class dev.sallyport.servlet.SallyportFilter does not see [FORWARD,"
+                                + " INCLUDE, ASYNC, ERROR] dispatches to \"/*\"")
                 .hasStackTraceContaining("add <dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>"
                         + "<dispatcher>ASYNC</dispatcher><dispatcher>ERROR</dispatcher> to its <filter-mapping>, beside"
                         + " <dispatcher>REQUEST</dispatcher>");
@@ -85,7 +89,8 @@ class DispatchProofTest {
     void theFilterTakesPartInAsynchronousRequests() throws Exception {
         webXml("", mapping("/*", ALL));
         assertThatThrownBy(() -> start("/*"))
-                .hasStackTraceContaining("lets no asynchronous request through: add <async-supported>true</async-supported>");
+                .hasStackTraceContaining(
+                        "lets no asynchronous request through: add <async-supported>true</async-supported>");
     }
 
     @Test
@@ -98,8 +103,8 @@ class DispatchProofTest {
     @Test
     void anEntityOfTheDescriptorReadsNoFile() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "SECRET");
-        write("<!DOCTYPE web-app [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]><web-app><filter><filter-name>&x;</filter-name>"
-                + "</filter></web-app>");
+        write("<!DOCTYPE web-app [<!ENTITY x SYSTEM \"" + secret.toUri()
+                + "\">]><web-app><filter><filter-name>&x;</filter-name>" + "</filter></web-app>");
         assertThatThrownBy(() -> start("/*"))
                 .hasStackTraceContaining("A web.xml or web-fragment.xml cannot be read")
                 .satisfies(thrown -> assertThat(thrown.toString()).doesNotContain("SECRET"));
@@ -113,8 +118,7 @@ class DispatchProofTest {
         byName.setServletName("wide");
         byName.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         server.context.getServletHandler().addFilterMapping(byName);
-        server.context.addServlet(Recording.class, "/wide/*").getRegistration();
-        server.context.getServletHandler().getServlets()[0].setName("wide");
+        server.context.addServlet(new ServletHolder("wide", new Recording()), "/wide/*");
         server.servlet(new Annotated(), "/wide/reports");
         server.onStart(event -> event.getServletContext().setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, server.auth));
         assertThatThrownBy(server::start)
@@ -141,9 +145,11 @@ class DispatchProofTest {
     }
 
     private void webXml(String ofFilter, String mappings) throws Exception {
-        write("<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><filter><filter-name> guard </filter-name>"
-                + "<filter-class>dev.sallyport.servlet.SallyportFilter</filter-class>" + ofFilter + "</filter>" + mappings
-                + "</web-app>");
+        write(
+                "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><filter><filter-name> guard </filter-name>"
+                        + "<filter-class>dev.sallyport.servlet.SallyportFilter</filter-class>" + ofFilter + "</filter>"
+                        + mappings
+                        + "</web-app>");
     }
 
     private void write(String webXml) throws Exception {
@@ -153,8 +159,8 @@ class DispatchProofTest {
     }
 
     private static String mapping(String pattern, String dispatchers) {
-        return "<filter-mapping><filter-name>guard</filter-name><url-pattern>" + pattern + "</url-pattern>" + dispatchers
-                + "</filter-mapping>";
+        return "<filter-mapping><filter-name>guard</filter-name><url-pattern>" + pattern + "</url-pattern>"
+                + dispatchers + "</filter-mapping>";
     }
 
     @RequiresScope("reports:read")

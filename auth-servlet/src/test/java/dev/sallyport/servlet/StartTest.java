@@ -16,6 +16,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +117,8 @@ class StartTest {
         assertThatThrownBy(server::start)
                 .hasStackTraceContaining(
                         "The servlet context has no Sallyport in its attribute \"dev.sallyport.Sallyport\""
-                                + " (it has nothing): set it in a ServletContextListener");
+                                + " (it has nothing): give web.xml a <context-param> named sallyport.issuer and those that are"
+                                + " needed beside it; or set it in a ServletContextListener");
     }
 
     @Test
@@ -175,6 +177,28 @@ class StartTest {
     }
 
     @Test
+    void stopsItTooForClassesThatOthersMakeResourcesOf() {
+        server.context.addServletContainerInitializer((classes, context) ->
+                forgotten().onStartup(Set.of(Resource.class, Annotated.class, Abstract.class), context));
+        assertThatThrownBy(server::start)
+                .hasStackTraceContaining("Nothing enforces the annotations of [" + Resource.class.getName() + "]");
+    }
+
+    @Test
+    void refusesDisguisedPathsBesideAFilterOfWebXml() throws Exception {
+        server.context.addServletContainerInitializer(forgotten());
+        server.configure(http -> http.setUriCompliance(UriCompliance.UNSAFE));
+        server.context.getServletHandler().setDecodeAmbiguousURIs(true);
+        server.context.addFilter(SallyportFilter.class, "/api/*", EnumSet.allOf(DispatcherType.class));
+        server.servlet(new Opened(), "/")
+                .onStart(event -> event.getServletContext().setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, server.auth))
+                .start();
+        assertThat(server.raw("GET /x HTTP/1.1")).startsWith("HTTP/1.1 200");
+        assertThat(server.raw("GET /x/..;/api/reports HTTP/1.1")).startsWith("HTTP/1.1 400");
+        assertThat(server.raw("GET /api%2freports HTTP/1.1")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
     void doesNotMissTheFilterWhereItIs() throws Exception {
         server.context.addServletContainerInitializer(forgotten());
         server.servlet(new Annotated(), "/api/reports")
@@ -201,12 +225,18 @@ class StartTest {
     private static long housekeepers() {
         Set<Thread> threads = Thread.getAllStackTraces().keySet();
         return threads.stream()
-                .filter(thread -> thread.getName().startsWith("sallyport"))
+                .filter(thread -> thread.getName().equals("sallyport-housekeeping"))
                 .count();
     }
 
     @RequiresScope("reports:read")
     static final class Annotated extends Recording {}
+
+    @RequiresScope("reports:read")
+    private static final class Resource {}
+
+    @RequiresScope("reports:read")
+    private abstract static class Abstract {}
 
     @RequiresScope("reports:erase")
     private static final class UnknownScope extends Recording {}

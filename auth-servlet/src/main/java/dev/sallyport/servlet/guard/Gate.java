@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +61,14 @@ public final class Gate {
     private final Credentials credentials;
     private final ClientAddress addresses;
     private final Denials denials;
+    private final List<UrlPattern> guarded;
 
     Gate(Sallyport auth, Endpoints endpoints, Destinations destinations, Coverage coverage, GateSettings settings) {
         this.auth = auth;
         this.endpoints = endpoints;
         this.destinations = destinations;
         this.coverage = coverage;
+        this.guarded = settings.guarded();
         this.credentials = new Credentials(endpoints.credentials(), settings.keyHeaders());
         this.addresses = new ClientAddress(settings.proxies());
         this.denials = new Denials(auth.audit(), auth.clock());
@@ -91,10 +94,7 @@ public final class Gate {
     public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Passage passage = Passage.of(request, this);
-        try {
-            coverage.confirm();
-        } catch (IllegalStateException e) {
-            endpoints.fail(request, response, e, "any path", CallSite.RESOURCE);
+        if (refusesForHole(request, response)) {
             return;
         }
         if (request.getDispatcherType() == DispatcherType.ERROR) {
@@ -121,6 +121,22 @@ public final class Gate {
     }
 
     /** It counts like any request of which nobody knows whose it is. */
+    /** What the gate is in front of. */
+    List<UrlPattern> guarded() {
+        return guarded;
+    }
+
+    /** Whether a servlet came late that demands what nothing enforces; then nothing is served, and this request is answered. */
+    boolean refusesForHole(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            coverage.confirm();
+            return false;
+        } catch (IllegalStateException e) {
+            endpoints.fail(request, response, e, "any path", CallSite.RESOURCE);
+            return true;
+        }
+    }
+
     void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestLimits.Result limits =
                 auth.requestLimits().check(null, null, null, addresses.of(request), AccessRule.open());

@@ -49,6 +49,8 @@ public final class GateFactory {
         Targets targets = new Targets(context, new RuleReader(auth.scopes(), settings.tenantVariables()));
         Coverage coverage = new Coverage(context, targets, settings);
         List<Row> rows = new ArrayList<>(coverage.check());
+        // The servlet of the endpoints answers by their routes.
+        rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnRows(settings).rows(routes, served));
         table.add(rows);
         Endpoints endpoints = new Endpoints(profile, operations);

@@ -12,15 +12,11 @@ import java.util.List;
 
 /**
  * Stands before the whole application, where the gate stands before the protected paths only, and refuses what may be one of
- * them in disguise ({@link PathReadings}); everything else it lets by unseen. Safe for use by many threads.
+ * them in disguise ({@link PathReadings}); everything else it lets by unseen, once it is sure that no servlet came late that nobody guards. Safe for use by many threads.
  */
 public final class PathSentry implements Filter {
-    private final List<UrlPattern> guarded;
-
-    /** @param guarded what the gate is in front of */
-    public PathSentry(List<UrlPattern> guarded) {
-        this.guarded = List.copyOf(guarded);
-    }
+    /** Before the gate of the context, whose protected paths it asks for. */
+    public PathSentry() {}
 
     /** Whether there is anything beside the protected paths. */
     public static boolean isNeeded(List<UrlPattern> guarded) {
@@ -30,19 +26,24 @@ public final class PathSentry implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest http
-                && response instanceof HttpServletResponse answer
-                && RawPath.isAmbiguous(http.getRequestURI())
-                && isDisguised(http)) {
-            Gate.of(http.getServletContext())
-                    .orElseThrow(() -> new ServletException("There is no gate in this context, so nothing passes"))
-                    .refuseAmbiguousPath(http, answer);
-            return;
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            Gate gate = Gate.of(http.getServletContext())
+                    .orElseThrow(() -> new ServletException("There is no gate in this context, so nothing passes"));
+            if (gate.refusesForHole(http, answer)) {
+                return;
+            }
+            if (RawPath.isAmbiguous(http.getRequestURI()) && isDisguised(http, gate.guarded())) {
+                gate.refuseAmbiguousPath(http, answer);
+                return;
+            }
         }
         chain.doFilter(request, response);
     }
 
-    private boolean isDisguised(HttpServletRequest request) {
+    private static boolean isDisguised(HttpServletRequest request, List<UrlPattern> guarded) {
+        if (!isNeeded(guarded)) {
+            return false;
+        }
         String path = Destinations.path(request.getServletPath(), request.getPathInfo());
         if (guarded.stream().anyMatch(pattern -> pattern.matches(path))) {
             return true;

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** A data source that nobody made stores of by name. */
 class JdbcStoresProviderTest {
-    private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:provided;DB_CLOSE_DELAY=-1", "sa", "");
+    private final JdbcConnectionPool pool =
+            JdbcConnectionPool.create("jdbc:h2:mem:provided;DB_CLOSE_DELAY=-1", "sa", "");
 
     @AfterEach
     void dispose() {

@@ -1,0 +1,45 @@
+package dev.sallyport.webxml.server;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.plus.jndi.Resource;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Jetty 12.1 with Servlet 6.0. */
+final class JettyServer implements WebServer {
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+
+    JettyServer(int port, Path war, DataSource dataSource) throws Exception {
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        server.addConnector(connector);
+        WebAppContext application = new WebAppContext();
+        application.setContextPath("/");
+        application.setWar(war.toString());
+        application.setThrowUnavailableOnStartupException(true);
+        server.setHandler(application);
+        new Resource(application, DATA_SOURCE, dataSource);
+    }
+
+    @Override
+    public void start() throws Exception {
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            System.err.println("Jetty did not stop cleanly: " + e);
+        }
+    }
+}
