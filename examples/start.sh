@@ -32,7 +32,7 @@ esac
 # Built once, and again when a source or a pom is newer.
 stamp="$module/target/run.built"
 is_current() {
-  [ -e "$stamp" ] && [ -z "$(find "$root/pom.xml" "$root"/auth-core "$root"/auth-servlet "$root"/auth-store-jdbc "$module" \
+  [ -e "$stamp" ] && [ -z "$(find "$root/pom.xml" "$root"/auth-core "$root"/auth-servlet "$root"/auth-jaxrs "$root"/auth-store-jdbc "$module" \
     -name target -prune -o -path '*/src/test' -prune -o -type f -newer "$stamp" -print -quit)" ]
 }
 if ! is_current; then

@@ -1,4 +1,5 @@
 /** Authentication of servlet applications: the filter, the endpoints and the dialects they speak. */
+@SuppressWarnings("module") // The JAX-RS module is built after this one.
 module dev.sallyport.servlet {
     requires static transitive org.jspecify;
     requires transitive dev.sallyport.core;
@@ -13,6 +14,10 @@ module dev.sallyport.servlet {
     exports dev.sallyport.servlet.json;
     exports dev.sallyport.servlet.profile;
     exports dev.sallyport.servlet.wire;
+    exports dev.sallyport.servlet.guard to
+            dev.sallyport.jaxrs;
+    exports dev.sallyport.servlet.rule to
+            dev.sallyport.jaxrs;
 
     uses dev.sallyport.servlet.wire.WireProfiles;
 

@@ -59,10 +59,17 @@ public final class RequestLimits {
                     : this;
         }
 
+        /** The one of the two that a caller has to mind: what refused, else what has less room. */
+        public Result tighter(Result other) {
+            return other.decision != null && isTighter(other.decision) ? other : this;
+        }
+
+        private boolean isTighter(LimitDecision other) {
+            return decision == null || !other.allowed() || other.remaining() < decision.remaining();
+        }
+
         private Result tighter(LimitDecision other, String otherPolicy) {
-            return decision == null || !other.allowed() || other.remaining() < decision.remaining()
-                    ? new Result(other, otherPolicy)
-                    : this;
+            return isTighter(other) ? new Result(other, otherPolicy) : this;
         }
     }
 

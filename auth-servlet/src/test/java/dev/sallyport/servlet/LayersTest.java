@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Imports run downwards only: the root, then guard and wire, then json. */
+/** Imports run downwards only: the root, then guard and wire, then rule, then json. */
 @AnalyzeClasses(packages = "dev.sallyport.servlet", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
     private static final String ROOT = "dev.sallyport.servlet";
@@ -17,6 +17,7 @@ class LayersTest {
     private static final String WIRE = "dev.sallyport.servlet.wire..";
     private static final String PROFILE = "dev.sallyport.servlet.profile..";
     private static final String FIELDS = "dev.sallyport.servlet.fields..";
+    private static final String RULE = "dev.sallyport.servlet.rule..";
     private static final String JSON = "dev.sallyport.servlet.json..";
 
     @ArchTest
@@ -39,6 +40,14 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(WIRE, PROFILE, GUARD, ROOT, "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule rulesKnowNoHttp = noClasses()
+            .that()
+            .resideInAPackage(RULE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FIELDS, WIRE, PROFILE, GUARD, ROOT, JSON, "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule nothingKnowsAProfile = noClasses()

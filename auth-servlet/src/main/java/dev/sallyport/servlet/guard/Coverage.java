@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.guard;
 
-import dev.sallyport.servlet.guard.Rules.MethodRule;
+import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -66,6 +66,15 @@ final class Coverage {
                 check();
             }
             confirmed = true;
+        }
+    }
+
+    /** @throws IllegalStateException when a mapping of the servlet is not protected */
+    void require(ServletRegistration registration) {
+        for (String mapping : mappings(registration)) {
+            if (!settings.covers(registration.getName(), mapping)) {
+                throw uncovered(registration, mapping);
+            }
         }
     }
 

@@ -35,6 +35,23 @@ final class Denials {
         this.clock = clock;
     }
 
+    /**
+     * Expired tokens, missing ones and full limits are everyday; the rest may be someone trying doors, and is recorded.
+     *
+     * @param caller null when no good credential came
+     */
+    void recordIfTelling(@Nullable Caller caller, String address, String resource, Refusal.Cause cause) {
+        switch (cause) {
+            case INVALID_TOKEN -> record(null, address, resource, cause);
+            case FORBIDDEN, INSUFFICIENT_SCOPE -> {
+                if (caller != null) {
+                    record(caller, address, resource, cause);
+                }
+            }
+            default -> {}
+        }
+    }
+
     /** @param caller null when the credential was not good */
     void record(@Nullable Caller caller, String address, String resource, Refusal.Cause cause) {
         Instant now = clock.instant();

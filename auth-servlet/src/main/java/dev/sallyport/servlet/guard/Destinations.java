@@ -4,7 +4,8 @@ import dev.sallyport.access.AccessDecision;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.AccessRule.Demand;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.servlet.guard.Rules.MethodRule;
+import dev.sallyport.servlet.rule.MethodRule;
+import dev.sallyport.servlet.rule.Vocabulary;
 import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Match;
@@ -56,12 +57,32 @@ final class Destinations {
         }
         Target target = included ? targets.included(path) : targets.of(request);
         MethodRule found = target.rules().of(request.getMethod());
-        AccessRule rule = found.rule();
-        // What someone annotated is never opened by a path.
-        if (!found.isAnnotated() && rule.demand() == Demand.CALLER && isOpen(path)) {
-            rule = AccessRule.open().withLimits(rule.limits());
+        if (asksForCallerOnly(found) && targets.leavesDemand(target)) {
+            return resource(AccessRule.open().withLimits(found.rule().limits()), target.resource(), path);
         }
-        return resource(rule, target.resource(), path);
+        return resource(unlessOpened(found, path), target.resource(), path);
+    }
+
+    /** A method inside a servlet that left the demand to it. */
+    Destination of(HttpServletRequest request, MethodRule method, String resource) {
+        String path = request.getDispatcherType() == DispatcherType.INCLUDE
+                ? includedPath(request)
+                : path(request.getServletPath(), request.getPathInfo());
+        return resource(unlessOpened(method, path), resource, path);
+    }
+
+    Vocabulary vocabulary() {
+        return targets.vocabulary();
+    }
+
+    /** What someone annotated is never opened by a path. */
+    private AccessRule unlessOpened(MethodRule found, String path) {
+        AccessRule rule = found.rule();
+        return asksForCallerOnly(found) && isOpen(path) ? AccessRule.open().withLimits(rule.limits()) : rule;
+    }
+
+    private static boolean asksForCallerOnly(MethodRule found) {
+        return !found.isAnnotated() && found.rule().demand() == Demand.CALLER;
     }
 
     /** Every variable of a tenant path names a tenant; where two disagree, or the one that is asked for is missing, nobody passes. */

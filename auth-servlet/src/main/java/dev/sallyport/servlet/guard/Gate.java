@@ -62,6 +62,7 @@ public final class Gate {
     private final ClientAddress addresses;
     private final Denials denials;
     private final List<UrlPattern> guarded;
+    private final ResourceGate resources;
 
     Gate(Sallyport auth, Endpoints endpoints, Destinations destinations, Coverage coverage, GateSettings settings) {
         this.auth = auth;
@@ -72,6 +73,7 @@ public final class Gate {
         this.credentials = new Credentials(endpoints.credentials(), settings.keyHeaders());
         this.addresses = new ClientAddress(settings.proxies());
         this.denials = new Denials(auth.audit(), auth.clock());
+        this.resources = new ResourceGate(this, auth, endpoints, destinations, addresses, denials, coverage);
     }
 
     /** The caller that the gate of the request's context admitted it with. */
@@ -83,6 +85,10 @@ public final class Gate {
 
     static Optional<Gate> of(ServletContext context) {
         return context.getAttribute(ATTRIBUTE) instanceof Gate gate ? Optional.of(gate) : Optional.empty();
+    }
+
+    ResourceGate resources() {
+        return resources;
     }
 
     /** Makes it the gate of the context. */
@@ -245,7 +251,7 @@ public final class Gate {
         return passage;
     }
 
-    private static @Nullable Refusal refusal(RequestLimits.Result result) {
+    static @Nullable Refusal refusal(RequestLimits.Result result) {
         return result.decision() == null || result.isAllowed()
                 ? null
                 : Refusal.rateLimited(result.decision().retryAfter());
@@ -265,16 +271,7 @@ public final class Gate {
             @Nullable Caller caller,
             String address)
             throws IOException {
-        // Expired tokens, missing ones and full limits are everyday; the rest may be someone trying doors.
-        switch (refusal.cause()) {
-            case INVALID_TOKEN -> denials.record(null, address, destination.resource(), refusal.cause());
-            case FORBIDDEN, INSUFFICIENT_SCOPE -> {
-                if (caller != null) {
-                    denials.record(caller, address, destination.resource(), refusal.cause());
-                }
-            }
-            default -> {}
-        }
+        denials.recordIfTelling(caller, address, destination.resource(), refusal.cause());
         write(request, response, refusal, destination.site());
     }
 

@@ -1,8 +1,10 @@
 package dev.sallyport.servlet.guard;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
+import dev.sallyport.servlet.rule.Ancestry;
+import dev.sallyport.servlet.rule.Found;
+import dev.sallyport.servlet.rule.Statement;
 import jakarta.servlet.GenericServlet;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -13,15 +15,12 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotations along the ancestry of a servlet class: the class itself, then its superclasses up to the servlet API's, each
- * with the interfaces it names. What stands nearer wins; where two interfaces on the same level differ, nobody can tell what was
- * meant. Holds classes: for use while rules are read, not to be kept.
+ * The annotations along the ancestry of a servlet class, up to the servlet API's. Holds classes: for use while rules are read,
+ * not to be kept.
  */
 final class Lineage {
     /** The handler methods that are understood, beside {@code service}. */
@@ -30,77 +29,36 @@ final class Lineage {
 
     private static final String SERVICE = "service";
 
-    private final List<List<Class<?>>> levels = new ArrayList<>();
-
-    /**
-     * A demand, and how far up the ancestry it stands.
-     *
-     * @param level 0 is the servlet class
-     */
-    record Found(AccessRule demand, int level, String where) {}
+    private final Ancestry ancestry;
 
     /** @throws IllegalStateException when an annotation stands on a method that no request is decided by */
     Lineage(Class<?> servlet) {
-        Class<?> type = servlet;
-        while (type != null && type != HttpServlet.class && type != GenericServlet.class && type != Object.class) {
-            Set<Class<?>> level = new LinkedHashSet<>();
-            level.add(type);
-            addInterfaces(type, level);
-            levels.add(List.copyOf(level));
-            type = type.getSuperclass();
-        }
-        levels.forEach(level -> level.forEach(Lineage::refuseMisplaced));
+        ancestry = Ancestry.of(servlet, type -> type == HttpServlet.class || type == GenericServlet.class);
+        ancestry.levels().forEach(level -> level.forEach(Lineage::refuseMisplaced));
     }
 
     /** @param handler the method's name, or null for the classes themselves */
     @Nullable
     Found demand(@Nullable String handler) {
-        for (int i = 0; i < levels.size(); i++) {
-            List<Class<?>> level = levels.get(i);
-            Found own = agreed(level.subList(0, 1), handler, i);
-            Found found = own != null ? own : agreed(level.subList(1, level.size()), handler, i);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Found agreed(List<Class<?>> types, @Nullable String handler, int level) {
-        Found found = null;
-        for (Statement statement : statements(types, handler)) {
-            AccessRule demand = statement.demand();
-            if (demand != null && found != null && !found.demand().equals(demand)) {
-                throw new IllegalStateException(statement.where() + " and " + found.where()
-                        + " demand different things of the same request; write one demand on the servlet itself");
-            }
-            found = demand == null ? found : new Found(demand, level, statement.where());
-        }
-        return found;
+        return handler == null ? ancestry.demand() : ancestry.demand(type -> methods(type, handler));
     }
 
     /** @param handler the method's name, or null for the classes themselves */
     @Nullable
     RateLimited limit(@Nullable String handler) {
-        for (List<Class<?>> level : levels) {
-            for (Statement statement : statements(level, handler)) {
-                if (statement.limit() != null) {
-                    return statement.limit();
-                }
-            }
-        }
-        return null;
+        return handler == null ? ancestry.limit() : ancestry.limit(type -> methods(type, handler));
     }
 
     /** Whether a class between the servlet and the servlet API has the method. */
     boolean declares(String handler) {
-        return levels.stream().anyMatch(level -> !methods(level.get(0), handler).isEmpty());
+        return ancestry.levels().stream()
+                .anyMatch(level -> !methods(level.get(0), handler).isEmpty());
     }
 
     /** Whether this library's own annotations stand anywhere on it. */
     static boolean usesOwnAnnotations(Class<?> servlet) {
         Lineage lineage = new Lineage(servlet);
-        return lineage.levels.stream()
+        return lineage.ancestry.levels().stream()
                 .flatMap(List::stream)
                 .anyMatch(type ->
                         hasOwn(type) || Arrays.stream(type.getDeclaredMethods()).anyMatch(Lineage::hasOwn));
@@ -118,18 +76,6 @@ final class Lineage {
     @Nullable
     RateLimited serviceLimit() {
         return limit(SERVICE);
-    }
-
-    private static List<Statement> statements(List<Class<?>> types, @Nullable String handler) {
-        List<Statement> statements = new ArrayList<>();
-        for (Class<?> type : types) {
-            if (handler == null) {
-                statements.add(Statement.of(type, type.getName()));
-            } else {
-                methods(type, handler).forEach(method -> statements.add(Statement.of(method, name(method))));
-            }
-        }
-        return statements;
     }
 
     private static List<Method> methods(Class<?> type, String handler) {
@@ -157,24 +103,12 @@ final class Lineage {
         for (Method method : type.getDeclaredMethods()) {
             if (!isHandler(method)
                     && !method.isSynthetic()
-                    && !Statement.of(method, name(method)).isSilent()) {
+                    && !Statement.of(method, Ancestry.name(method)).isSilent()) {
                 throw new IllegalStateException(
-                        "The annotation on " + name(method) + " has no effect there; put it on the"
+                        "The annotation on " + Ancestry.name(method) + " has no effect there; put it on the"
                                 + " class, on service, or on one of " + String.join(", ", HANDLERS)
                                 + " with the parameters HttpServletRequest and HttpServletResponse");
             }
         }
-    }
-
-    private static void addInterfaces(Class<?> type, Set<Class<?>> into) {
-        for (Class<?> each : type.getInterfaces()) {
-            if (into.add(each)) {
-                addInterfaces(each, into);
-            }
-        }
-    }
-
-    private static String name(Method method) {
-        return method.getDeclaringClass().getName() + "." + method.getName();
     }
 }

@@ -2,11 +2,11 @@ package dev.sallyport.servlet.guard;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
-import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.servlet.guard.Lineage.Found;
-import dev.sallyport.servlet.guard.Rules.MethodRule;
+import dev.sallyport.servlet.rule.Found;
+import dev.sallyport.servlet.rule.MethodRule;
+import dev.sallyport.servlet.rule.Precedence;
+import dev.sallyport.servlet.rule.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +34,6 @@ import org.jspecify.annotations.Nullable;
  * service} and method add up.
  */
 final class RuleReader {
-    private static final int MAX_GROUP = 64;
-
-    /** How the builder's limits are named. */
-    private static final Pattern GENERAL_GROUP = Pattern.compile("default(-[0-9]+)?");
-
     private static final Map<String, List<String>> HANDLERS = Map.of(
             "GET", List.of("doGet"),
             "HEAD", List.of("doHead", "doGet"),
@@ -51,13 +44,18 @@ final class RuleReader {
             "OPTIONS", List.of("doOptions"),
             "TRACE", List.of("doTrace"));
 
-    private final ScopeCatalog scopes;
-    private final Set<String> tenantVariables;
-    private final Map<String, RateLimited> groups = new ConcurrentHashMap<>();
+    private final Vocabulary vocabulary;
 
     RuleReader(ScopeCatalog scopes, Set<String> tenantVariables) {
-        this.scopes = scopes;
-        this.tenantVariables = Set.copyOf(tenantVariables);
+        this(new Vocabulary(scopes, tenantVariables));
+    }
+
+    RuleReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     /**
@@ -68,11 +66,11 @@ final class RuleReader {
         Lineage lineage = new Lineage(servlet);
         Found ofClass = lineage.demand(null);
         Found ofService = lineage.service();
-        Found base = ofService != null ? inTenantOf(ofClass, unlessLoosened(ofService, ofClass)) : ofClass;
+        Found base = Precedence.of(ofService, ofClass);
         List<AccessRule.Limit> baseLimits = new ArrayList<>();
-        add(baseLimits, lineage.limit(null), resource);
-        add(baseLimits, lineage.serviceLimit(), resource + " service");
-        MethodRule other = rule(base, baseLimits);
+        vocabulary.addLimit(baseLimits, lineage.limit(null), resource);
+        vocabulary.addLimit(baseLimits, lineage.serviceLimit(), resource + " service");
+        MethodRule other = vocabulary.rule(base, baseLimits);
         Map<String, MethodRule> byMethod = new HashMap<>();
         Set<String> served = new HashSet<>();
         HANDLERS.forEach((method, handlers) -> {
@@ -85,80 +83,14 @@ final class RuleReader {
             if (own == null && method.equals("TRACE")) {
                 byMethod.put(method, new MethodRule(AccessRule.closed(), false));
             } else if (own == null) {
-                byMethod.put(method, rule(base, limits));
+                byMethod.put(method, vocabulary.rule(base, limits));
             } else {
-                Found kept = unlessLoosened(own, ofClass);
-                Found whole = ofService == null ? kept : both(ofService, kept);
-                byMethod.put(method, rule(inTenantOf(ofClass, whole), limits));
+                Found kept = Precedence.unlessLoosened(own, ofClass);
+                Found whole = ofService == null ? kept : Precedence.both(ofService, kept);
+                byMethod.put(method, vocabulary.rule(Precedence.inTenantOf(ofClass, whole), limits));
             }
         });
         return new Rules(byMethod, other, served);
-    }
-
-    /** A class that is nearer than the method's demand and stricter keeps its own. */
-    private static Found unlessLoosened(Found method, @Nullable Found ofClass) {
-        return ofClass != null
-                        && ofClass.level() < method.level()
-                        && strictness(ofClass.demand()) > strictness(method.demand())
-                ? ofClass
-                : method;
-    }
-
-    /** A method that demands a scope is still of its class's tenant: to forget that would open it to all others. */
-    private static Found inTenantOf(@Nullable Found ofClass, Found method) {
-        String variable = ofClass == null ? null : ofClass.demand().tenantVariable();
-        return variable == null
-                        || method.demand().demand() != AccessRule.Demand.CALLER
-                        || method.demand().tenantVariable() != null
-                ? method
-                : new Found(method.demand().withTenant(variable), method.level(), method.where());
-    }
-
-    private static Found both(Found service, Found method) {
-        AccessRule one = service.demand();
-        AccessRule other = method.demand();
-        if (strictness(one) != strictness(other)) {
-            return strictness(one) > strictness(other) ? service : method;
-        }
-        if (one.equals(other)) {
-            return method;
-        }
-        if ((!one.anyOf().isEmpty() && !other.anyOf().isEmpty())
-                || (!one.rolesAnyOf().isEmpty() && !other.rolesAnyOf().isEmpty())) {
-            throw new IllegalStateException(
-                    service.where() + " and " + method.where()
-                            + " each demand one of several; both would hold, which cannot be said in one rule: annotate one of them");
-        }
-        ScopeSet any = one.anyOf().isEmpty() ? other.anyOf() : one.anyOf();
-        String tenant = one.tenantVariable() == null ? other.tenantVariable() : one.tenantVariable();
-        AccessRule rule = one.withScopes(one.allOf().union(other.allOf()), any)
-                .withRoles(one.rolesAnyOf().isEmpty() ? other.rolesAnyOf() : one.rolesAnyOf());
-        return new Found(tenant == null ? rule : rule.withTenant(tenant), method.level(), method.where());
-    }
-
-    private static int strictness(AccessRule rule) {
-        return switch (rule.demand()) {
-            case OPEN -> 0;
-            case CALLER -> 1;
-            case CLOSED -> 2;
-        };
-    }
-
-    private MethodRule rule(@Nullable Found found, List<AccessRule.Limit> limits) {
-        if (found == null) {
-            return new MethodRule(AccessRule.authenticated().withLimits(limits), false);
-        }
-        try {
-            scopes.require(found.demand().allOf().union(found.demand().anyOf()), "@RequiresScope on " + found.where());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
-        String tenant = found.demand().tenantVariable();
-        if (tenant != null && !tenantVariables.contains(tenant)) {
-            throw new IllegalStateException("@RequiresTenant(\"" + tenant + "\") on " + found.where()
-                    + ": no tenant path names that variable; add tenantPath(\"/…/{" + tenant + "}/**\")");
-        }
-        return new MethodRule(found.demand().withLimits(limits), true);
     }
 
     private static @Nullable Found firstDemand(Lineage lineage, List<String> handlers) {
@@ -175,45 +107,9 @@ final class RuleReader {
         for (String handler : handlers) {
             RateLimited limit = lineage.limit(handler);
             if (limit != null) {
-                add(limits, limit, handler.substring(2).toUpperCase(Locale.ROOT) + " " + resource);
+                vocabulary.addLimit(limits, limit, handler.substring(2).toUpperCase(Locale.ROOT) + " " + resource);
                 return;
             }
         }
-    }
-
-    private void add(List<AccessRule.Limit> limits, @Nullable RateLimited limited, String resource) {
-        if (limited == null) {
-            return;
-        }
-        String group = limited.group().isEmpty() ? resource : limited.group();
-        RateLimit limit;
-        try {
-            limit = RateLimit.parse(limited.value());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("@RateLimited for " + resource + ": " + e.getMessage(), e);
-        }
-        if (limited.group().length() > MAX_GROUP || !limited.group().chars().allMatch(RuleReader::isNameCharacter)) {
-            throw new IllegalStateException("@RateLimited(group) for " + resource + " has 1 to " + MAX_GROUP
-                    + " characters of printable ASCII without quote and backslash, because callers see it in a header");
-        }
-        if (GENERAL_GROUP.matcher(limited.group()).matches()) {
-            throw new IllegalStateException("@RateLimited(group = \"" + limited.group() + "\") for " + resource
-                    + " has the name of a general limit; choose another");
-        }
-        // Two limits that count under one name would spoil each other's count.
-        RateLimited before = groups.putIfAbsent(group, limited);
-        if (before != null && (!before.value().equals(limited.value()) || before.by() != limited.by())) {
-            throw new IllegalStateException("@RateLimited(group = \"" + group + "\") is \"" + limited.value() + "\" by "
-                    + limited.by() + " for " + resource + " and \"" + before.value() + "\" by " + before.by()
-                    + " elsewhere; write the same in both places, or name two groups");
-        }
-        AccessRule.Limit added = new AccessRule.Limit(limit, limited.by(), group);
-        if (!limits.contains(added)) {
-            limits.add(added);
-        }
-    }
-
-    private static boolean isNameCharacter(int c) {
-        return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.servlet.rule.MethodRule;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +13,6 @@ import java.util.Set;
  * @param served the methods that the servlet has a handler of its own for
  */
 record Rules(Map<String, MethodRule> byMethod, MethodRule other, Set<String> served) {
-    /**
-     * @param isAnnotated whether someone wrote the demand down, rather than it being what holds where nothing is said
-     */
-    record MethodRule(AccessRule rule, boolean isAnnotated) {}
-
     Rules {
         byMethod = Map.copyOf(byMethod);
         served = Set.copyOf(served);
@@ -24,12 +20,12 @@ record Rules(Map<String, MethodRule> byMethod, MethodRule other, Set<String> ser
 
     /** A servlet that says nothing, or of which nothing is known: any valid credential. */
     static Rules unannotated() {
-        return new Rules(Map.of(), new MethodRule(AccessRule.authenticated(), false), Set.of());
+        return new Rules(Map.of(), MethodRule.unannotated(), Set.of());
     }
 
     /** A servlet whose annotations cannot be read or make no sense: nobody. */
     static Rules closed() {
-        return new Rules(Map.of(), new MethodRule(AccessRule.closed(), true), Set.of());
+        return new Rules(Map.of(), MethodRule.closed(), Set.of());
     }
 
     /** HTTP methods are case-sensitive; a servlet that takes {@code get} for {@code GET} must not get round its rule. */

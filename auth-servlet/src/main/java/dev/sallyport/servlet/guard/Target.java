@@ -1,8 +1,11 @@
 package dev.sallyport.servlet.guard;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The servlet that a request will reach. Immutable; keeps no reference to its class.
  *
+ * @param servlet its name; null when nobody knows it
  * @param resource its mapping, such as {@code /api/reports/*}, for counts and records
  */
-record Target(String resource, Rules rules) {}
+record Target(@Nullable String servlet, String resource, Rules rules) {}

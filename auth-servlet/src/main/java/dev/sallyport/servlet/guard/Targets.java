@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.servlet.rule.Vocabulary;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletMapping;
@@ -22,16 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Targets {
     private static final Logger LOG = System.getLogger(Targets.class.getName());
-    private static final Target UNKNOWN = new Target("/", Rules.unannotated());
+    private static final Target UNKNOWN = new Target(null, "/", Rules.unannotated());
 
     private final ServletContext context;
     private final RuleReader reader;
+    private final ResourceServlets resourceServlets;
     private final Map<String, Target> byServlet = new ConcurrentHashMap<>();
     private volatile @Nullable ServletMappings mappings;
 
     Targets(ServletContext context, RuleReader reader) {
         this.context = context;
         this.reader = reader;
+        this.resourceServlets = ResourceServlets.of(context);
+    }
+
+    Vocabulary vocabulary() {
+        return reader.vocabulary();
+    }
+
+    /** Whether every method inside the servlet is decided about by its own rule. */
+    boolean leavesDemand(Target target) {
+        return target.servlet() != null && resourceServlets.has(target.servlet());
     }
 
     /** What a request, a forward, an async dispatch or an error page reaches. */
@@ -68,7 +80,7 @@ final class Targets {
             target = read(registration);
         } catch (IllegalStateException e) {
             LOG.log(Level.ERROR, "The servlet \"" + name + "\" is closed to everyone: " + e.getMessage());
-            target = new Target(resource(registration), Rules.closed());
+            target = new Target(name, resource(registration), Rules.closed());
         }
         Target before = byServlet.putIfAbsent(name, target);
         return before == null ? target : before;
@@ -95,7 +107,7 @@ final class Targets {
         String className = registration.getClassName();
         try {
             String resource = resource(registration);
-            return new Target(resource, reader.read(load(className), resource));
+            return new Target(registration.getName(), resource, reader.read(load(className), resource));
         } catch (ClassNotFoundException | LinkageError e) {
             throw new IllegalStateException(
                     "The class " + className + " cannot be read through the web application's class"
@@ -115,11 +127,6 @@ final class Targets {
         String first = mappings == null
                 ? registration.getName()
                 : mappings.stream().sorted().findFirst().orElse(registration.getName());
-        StringBuilder printable = new StringBuilder(first.length());
-        for (int i = 0; i < first.length(); i++) {
-            char c = first.charAt(i);
-            printable.append(c > ' ' && c < 0x7F && c != '"' && c != '\\' ? c : '_');
-        }
-        return printable.toString();
+        return Vocabulary.printable(first);
     }
 }

@@ -12,6 +12,8 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes replies, refusals and failures to the response. Safe for use by many threads. */
@@ -31,12 +33,20 @@ final class Answers {
         if (response.isCommitted()) {
             return;
         }
-        challenge.to(refusal, site).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
+        write(reply(refusal, site), request, response);
+    }
+
+    /** As the profile words it, with the headers that every dialect has. */
+    Reply reply(Refusal refusal, CallSite site) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        challenge.to(refusal, site).ifPresent(value -> headers.put("WWW-Authenticate", value));
         Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
-            response.setHeader("Retry-After", Long.toString(Math.max(1, HeaderText.wholeSeconds(retryAfter))));
+            headers.put("Retry-After", Long.toString(Math.max(1, HeaderText.wholeSeconds(retryAfter))));
         }
-        write(profile.refusal(refusal, site), request, response);
+        Reply worded = profile.refusal(refusal, site);
+        headers.putAll(worded.headers());
+        return new Reply(worded.status(), headers, worded.contentType(), worded.body(), worded.cookies());
     }
 
     void logUnavailable(String resource, RuntimeException cause) {

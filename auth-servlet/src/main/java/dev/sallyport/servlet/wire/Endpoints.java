@@ -103,6 +103,20 @@ public final class Endpoints {
     }
 
     /**
+     * The same as a value, for whoever cannot write to the response: status, headers and body, but for {@code Cache-Control} and
+     * {@code X-Content-Type-Options}, which every answer of ours has.
+     */
+    public Reply reply(Refusal refusal, CallSite site) {
+        return answers.reply(refusal, site);
+    }
+
+    /** Logs that the store failed, and says how that is answered at a resource. */
+    public Reply unavailable(StoreException cause, String resource) {
+        answers.logUnavailable(resource, cause);
+        return answers.reply(Refusal.unavailable(STORE_RETRY), CallSite.RESOURCE);
+    }
+
+    /**
      * Answers what nobody expected: "unavailable" when the store failed, else a bare 500 under a name that the log repeats. Logs
      * it once. Nothing is written when the response is committed.
      *

@@ -7,6 +7,9 @@ enum Frame {
     /** Whole types; compiled only. */
     TYPES("", ""),
 
+    /** Whole types of a JAX-RS application; compiled only. */
+    RESOURCES("", ""),
+
     /** Statements that make {@code auth} and install it in {@code servletContext}, with a {@code dataSource} at hand. */
     WIRING("public static void run(DataSource dataSource, ServletContext servletContext) throws Exception {", "}"),
 
@@ -35,6 +38,11 @@ enum Frame {
             "import jakarta.servlet.http.*; import java.io.IOException; import java.nio.file.Path; import java.time.*;",
             "import java.util.*; import javax.sql.DataSource; import org.jspecify.annotations.Nullable;");
 
+    private static final String RESOURCE_IMPORTS = String.join(
+            " ",
+            "import dev.sallyport.access.*; import dev.sallyport.caller.*; import dev.sallyport.jaxrs.*;",
+            "import jakarta.annotation.security.*; import jakarta.ws.rs.*; import jakarta.ws.rs.core.*; import java.util.*;");
+
     private final String before;
     private final String after;
 
@@ -50,8 +58,11 @@ enum Frame {
 
     /** A compilation unit whose second line is the first of the example. */
     String around(String example) {
-        return this == TYPES
-                ? IMPORTS + "\n" + example + "\n"
-                : IMPORTS + " public class " + CLASS_NAME + " { " + before + "\n" + example + "\n" + after + " }\n";
+        return switch (this) {
+            case TYPES -> IMPORTS + "\n" + example + "\n";
+            case RESOURCES -> RESOURCE_IMPORTS + "\n" + example + "\n";
+            case WIRING, STATEMENTS, BUILDER ->
+                IMPORTS + " public class " + CLASS_NAME + " { " + before + "\n" + example + "\n" + after + " }\n";
+        };
     }
 }

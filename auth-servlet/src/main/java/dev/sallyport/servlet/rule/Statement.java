@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.guard;
+package dev.sallyport.servlet.rule;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param limit null when they limit nothing
  * @param where the element's name, for messages
  */
-record Statement(@Nullable AccessRule demand, @Nullable RateLimited limit, String where) {
+public record Statement(
+        @Nullable AccessRule demand, @Nullable RateLimited limit, String where) {
     /** Everyone who is authenticated, as the servlet specification writes it. */
     private static final String ANY_ROLE = "**";
 
-    boolean isSilent() {
+    public boolean isSilent() {
         return demand == null && limit == null;
     }
 
@@ -34,7 +35,7 @@ record Statement(@Nullable AccessRule demand, @Nullable RateLimited limit, Strin
      * @throws IllegalStateException when annotations contradict each other, name nothing, or are of a kind that nobody here
      *     understands
      */
-    static Statement of(AnnotatedElement element, String where) {
+    public static Statement of(AnnotatedElement element, String where) {
         RequiresScope scopes = null;
         RolesAllowed roles = null;
         RequiresTenant tenant = null;

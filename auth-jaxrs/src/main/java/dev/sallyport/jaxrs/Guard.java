@@ -1,0 +1,106 @@
+package dev.sallyport.jaxrs;
+
+import dev.sallyport.servlet.guard.ResourceGate;
+import dev.sallyport.servlet.rule.MethodRule;
+import dev.sallyport.servlet.wire.Reply;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about the method that the runtime has matched, before any other filter and before the body is read. Safe for use by many
+ * threads: what the runtime sets are proxies of the current request.
+ *
+ * <p>Bound to no name, it runs for every matched method, those of sub-resources included. What never gets to a method (no such
+ * path, a wrong HTTP method, a generated OPTIONS, an earlier filter's answer, a locator's exception) is caught on its way out: it
+ * is shown to whoever may call a method without annotations, and to nobody else.
+ */
+final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
+    /** First in, last out. */
+    static final int PRIORITY = -1_000_000;
+
+    private static final Logger LOG = System.getLogger(Guard.class.getName());
+    private static final String DECIDED = "dev.sallyport.jaxrs.decided";
+    private static final ResourceRules.Rule NO_METHOD =
+            new ResourceRules.Rule("no resource method", MethodRule.unannotated());
+    private static final Reply NO_GATE = Reply.empty(403);
+
+    private final ResourceRules rules;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpServletRequest request;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpServletResponse response;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private ResourceInfo resource;
+
+    Guard(ResourceRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext call) {
+        Optional<Reply> refusal = refuseMatched(call);
+        call.setProperty(DECIDED, this);
+        refusal.ifPresent(reply -> call.abortWith(Answers.of(reply)));
+    }
+
+    @Override
+    public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
+        if (call.getProperty(DECIDED) != this) {
+            ResourceGate gate = gate();
+            Optional<Reply> refusal = gate == null ? Optional.of(NO_GATE) : refuse(gate, List.of(NO_METHOD));
+            refusal.ifPresent(reply -> Answers.replace(answer, reply));
+        }
+    }
+
+    private Optional<Reply> refuseMatched(ContainerRequestContext call) {
+        ResourceGate gate = gate();
+        if (gate == null) {
+            return Optional.of(NO_GATE);
+        }
+        Class<?> type = resource.getResourceClass();
+        Method method = resource.getResourceMethod();
+        return refuse(
+                gate,
+                type == null || method == null
+                        ? List.of(NO_METHOD)
+                        : rules.of(type, method, call.getUriInfo().getMatchedResources(), gate.vocabulary()));
+    }
+
+    private Optional<Reply> refuse(ResourceGate gate, List<ResourceRules.Rule> all) {
+        for (ResourceRules.Rule each : all) {
+            Optional<Reply> refusal = gate.refuse(request, response, each.rule(), each.name());
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable ResourceGate gate() {
+        ResourceGate gate = ResourceGate.of(request.getServletContext()).orElse(null);
+        if (gate == null) {
+            LOG.log(
+                    Level.ERROR,
+                    "A request was refused, because no SallyportFilter has started in this context: install SallyportWeb");
+        }
+        return gate;
+    }
+}

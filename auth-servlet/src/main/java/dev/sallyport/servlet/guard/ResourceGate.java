@@ -1,0 +1,118 @@
+package dev.sallyport.servlet.guard;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.access.AccessDecision;
+import dev.sallyport.access.RequestLimits;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.servlet.guard.Destinations.Destination;
+import dev.sallyport.servlet.rule.MethodRule;
+import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Endpoints;
+import dev.sallyport.servlet.wire.Reply;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+
+/**
+ * The gate as a framework inside a servlet sees it: it decides about one method of a resource, for a request that the filter let
+ * in before. Safe for use by many threads; one per servlet context.
+ */
+public final class ResourceGate {
+    private static final Refusal NOT_ADMITTED =
+            Refusal.of(Refusal.Cause.FORBIDDEN, "The request did not come through the guard.");
+
+    private final Gate gate;
+    private final Sallyport auth;
+    private final Endpoints endpoints;
+    private final Destinations destinations;
+    private final ClientAddress addresses;
+    private final Denials denials;
+    private final Coverage coverage;
+
+    ResourceGate(
+            Gate gate,
+            Sallyport auth,
+            Endpoints endpoints,
+            Destinations destinations,
+            ClientAddress addresses,
+            Denials denials,
+            Coverage coverage) {
+        this.gate = gate;
+        this.auth = auth;
+        this.endpoints = endpoints;
+        this.destinations = destinations;
+        this.addresses = addresses;
+        this.denials = denials;
+        this.coverage = coverage;
+    }
+
+    /** Empty as long as nothing of ours has started in the context. */
+    public static Optional<ResourceGate> of(ServletContext context) {
+        return Gate.of(context).map(Gate::resources);
+    }
+
+    /** What annotations may name. */
+    public Vocabulary vocabulary() {
+        return destinations.vocabulary();
+    }
+
+    /** @throws IllegalStateException when a mapping of the servlet is not protected, so that nothing would reach its methods */
+    public void requireCovered(ServletRegistration servlet) {
+        coverage.require(servlet);
+    }
+
+    /**
+     * Counts the request against the method's limits, tells the caller what is left, and decides. A request that carries no mark
+     * of the filter is refused, whatever the rule says.
+     *
+     * @param resource what is asked for, for the record
+     * @return what to answer in the method's place; empty when it may run
+     */
+    public Optional<Reply> refuse(
+            HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource) {
+        Passage passage = Passage.of(request, gate);
+        if (passage == null) {
+            return Optional.of(reply(request, NOT_ADMITTED));
+        }
+        try {
+            Destination destination = destinations.of(request, method, resource);
+            String address = addresses.of(request);
+            RequestLimits.Result limits =
+                    auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule());
+            if (limits.decision() != null
+                    && limits.equals(passage.limits().tighter(limits))
+                    && !response.isCommitted()) {
+                endpoints.tell(response, limits.policy(), limits.decision());
+            }
+            Refusal refusal = Gate.refusal(limits);
+            if (refusal == null) {
+                refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
+                        .orElse(null);
+            }
+            if (refusal == null) {
+                return Optional.empty();
+            }
+            denials.recordIfTelling(passage.caller(), address, resource, refusal.cause());
+            return Optional.of(reply(request, refusal));
+        } catch (StoreException e) {
+            return Optional.of(unavailable(request, e, resource));
+        }
+    }
+
+    /** How the profile words a refusal, complete with all headers; for an include an empty one, which includes nothing. */
+    public Reply reply(HttpServletRequest request, Refusal refusal) {
+        Reply reply = endpoints.reply(refusal, CallSite.RESOURCE);
+        return request.getDispatcherType() == DispatcherType.INCLUDE ? Reply.empty(reply.status()) : reply;
+    }
+
+    /** How it is said that the store failed; logs it once. */
+    public Reply unavailable(HttpServletRequest request, StoreException cause, String resource) {
+        Reply reply = endpoints.unavailable(cause, resource);
+        return request.getDispatcherType() == DispatcherType.INCLUDE ? Reply.empty(reply.status()) : reply;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sallyport.servlet.rule;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.access.RateLimited;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.scope.ScopeCatalog;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scopes, tenant variables and groups of limits that the annotations of one application may name; what names another is
+ * refused with a message. Safe for use by many threads.
+ */
+public final class Vocabulary {
+    private static final int MAX_GROUP = 64;
+
+    /** How the builder's limits are named. */
+    private static final Pattern GENERAL_GROUP = Pattern.compile("default(-[0-9]+)?");
+
+    private final ScopeCatalog scopes;
+    private final Set<String> tenantVariables;
+    private final Map<String, RateLimited> groups = new ConcurrentHashMap<>();
+
+    public Vocabulary(ScopeCatalog scopes, Set<String> tenantVariables) {
+        this.scopes = scopes;
+        this.tenantVariables = Set.copyOf(tenantVariables);
+    }
+
+    /**
+     * @param found null when nobody demanded anything: any valid credential
+     * @throws IllegalStateException when it names a scope or a variable that the application does not have
+     */
+    public MethodRule rule(@Nullable Found found, List<AccessRule.Limit> limits) {
+        if (found == null) {
+            return new MethodRule(AccessRule.authenticated().withLimits(limits), false);
+        }
+        try {
+            scopes.require(found.demand().allOf().union(found.demand().anyOf()), "@RequiresScope on " + found.where());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        String tenant = found.demand().tenantVariable();
+        if (tenant != null && !tenantVariables.contains(tenant)) {
+            throw new IllegalStateException("@RequiresTenant(\"" + tenant + "\") on " + found.where()
+                    + ": no tenant path names that variable; add tenantPath(\"/…/{" + tenant + "}/**\")");
+        }
+        return new MethodRule(found.demand().withLimits(limits), true);
+    }
+
+    /**
+     * Adds the limit unless it is there.
+     *
+     * @param limited null for none
+     * @param resource under which it is counted when it names no group: callers see it
+     * @throws IllegalStateException when it cannot be read, or its group has another limit elsewhere
+     */
+    public void addLimit(List<AccessRule.Limit> limits, @Nullable RateLimited limited, String resource) {
+        if (limited == null) {
+            return;
+        }
+        String group = limited.group().isEmpty() ? resource : limited.group();
+        RateLimit limit;
+        try {
+            limit = RateLimit.parse(limited.value());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("@RateLimited for " + resource + ": " + e.getMessage(), e);
+        }
+        if (limited.group().length() > MAX_GROUP || !limited.group().chars().allMatch(Vocabulary::isNameCharacter)) {
+            throw new IllegalStateException("@RateLimited(group) for " + resource + " has 1 to " + MAX_GROUP
+                    + " characters of printable ASCII without quote and backslash, because callers see it in a header");
+        }
+        if (GENERAL_GROUP.matcher(limited.group()).matches()) {
+            throw new IllegalStateException("@RateLimited(group = \"" + limited.group() + "\") for " + resource
+                    + " has the name of a general limit; choose another");
+        }
+        // Two limits that count under one name would spoil each other's count.
+        RateLimited before = groups.putIfAbsent(group, limited);
+        if (before != null && (!before.value().equals(limited.value()) || before.by() != limited.by())) {
+            throw new IllegalStateException("@RateLimited(group = \"" + group + "\") is \"" + limited.value() + "\" by "
+                    + limited.by() + " for " + resource + " and \"" + before.value() + "\" by " + before.by()
+                    + " elsewhere; write the same in both places, or name two groups");
+        }
+        AccessRule.Limit added = new AccessRule.Limit(limit, limited.by(), group);
+        if (!limits.contains(added)) {
+            limits.add(added);
+        }
+    }
+
+    /** The text with what has no place in a header replaced. */
+    public static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            printable.append(isNameCharacter(c) && c != ' ' ? c : '_');
+        }
+        return printable.toString();
+    }
+
+    private static boolean isNameCharacter(int c) {
+        return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+    }
+}
