@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.audit.AuditCursor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditEvent.Type;
 import dev.sallyport.audit.AuditPage;
 import dev.sallyport.audit.AuditQuery;
 import java.time.Instant;
@@ -18,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link dev.sallyport.audit.AuditStore} promises. */
 interface AuditStoreContract extends Contract {
-    private static AuditEvent event(int second, Type type, @Nullable String owner, @Nullable String credential) {
+    private static AuditEvent event(
+            int second, AuditEvent.Type type, @Nullable String owner, @Nullable String credential) {
         return new AuditEvent(
                 NOW.plusSeconds(second), type, "admin", owner, credential, "192.0.2.1", Map.of("second", "" + second));
     }
@@ -37,13 +37,13 @@ interface AuditStoreContract extends Contract {
     default void auditEventKeepsEveryField() {
         AuditEvent full = new AuditEvent(
                 NOW.plusNanos(123_456_000),
-                Type.API_KEY_REVOKED,
+                AuditEvent.Type.API_KEY_REVOKED,
                 "admin",
                 "ada",
                 "key",
                 "2001:db8::/64",
                 Map.of("reason", "line\nbreak = \\ \"x\" \uD83D\uDD11", "name", ""));
-        AuditEvent bare = new AuditEvent(NOW, Type.NOTICES_LEFT_OUT, null, null, null, null, Map.of());
+        AuditEvent bare = new AuditEvent(NOW, AuditEvent.Type.NOTICES_LEFT_OUT, null, null, null, null, Map.of());
         stores().auditLog().insert(List.of(full, bare));
         stores().auditLog().insert(List.of());
         assertThat(stores().auditLog().find(AuditQuery.newest()).events()).containsExactly(full, bare);
@@ -53,7 +53,8 @@ interface AuditStoreContract extends Contract {
     default void auditEventWithWhatCannotBeHeldIsKeptAllTheSame() {
         String odd = "a\0b\uD800c";
         stores().auditLog()
-                .insert(List.of(new AuditEvent(NOW, Type.LOGIN_FAILED, odd, odd, odd, odd, Map.of("user", odd))));
+                .insert(List.of(
+                        new AuditEvent(NOW, AuditEvent.Type.LOGIN_FAILED, odd, odd, odd, odd, Map.of("user", odd))));
         assertThat(stores().auditLog().find(AuditQuery.newest()).events())
                 .singleElement()
                 .satisfies(event -> assertThat(event.details().get("user"))
@@ -67,28 +68,31 @@ interface AuditStoreContract extends Contract {
     default void auditEventsAreFoundByOwnerCredentialTypeAndTime() {
         stores().auditLog()
                 .insert(List.of(
-                        event(1, Type.API_KEY_CREATED, "ada", "k1"),
-                        event(2, Type.API_KEY_CREATED, "bob", "k2"),
-                        event(3, Type.API_KEY_REVOKED, "ada", "k1"),
-                        event(4, Type.LOGIN_FAILED, null, null),
-                        event(5, Type.API_KEY_CREATED, "ada", "k3")));
+                        event(1, AuditEvent.Type.API_KEY_CREATED, "ada", "k1"),
+                        event(2, AuditEvent.Type.API_KEY_CREATED, "bob", "k2"),
+                        event(3, AuditEvent.Type.API_KEY_REVOKED, "ada", "k1"),
+                        event(4, AuditEvent.Type.LOGIN_FAILED, null, null),
+                        event(5, AuditEvent.Type.API_KEY_CREATED, "ada", "k3")));
         AuditQuery all = AuditQuery.newest();
         assertThat(find(all)).containsExactly(5, 4, 3, 2, 1);
         assertThat(find(all.withOwner("ada"))).containsExactly(5, 3, 1);
         assertThat(find(all.withOwner("ADA"))).isEmpty();
         assertThat(find(all.withCredential("k1"))).containsExactly(3, 1);
         assertThat(find(all.withOwner("bob").withCredential("k1"))).isEmpty();
-        assertThat(find(all.withTypes(Type.API_KEY_REVOKED, Type.LOGIN_FAILED))).containsExactly(4, 3);
+        assertThat(find(all.withTypes(AuditEvent.Type.API_KEY_REVOKED, AuditEvent.Type.LOGIN_FAILED)))
+                .containsExactly(4, 3);
         assertThat(find(all.between(NOW.plusSeconds(2), NOW.plusSeconds(4)))).containsExactly(3, 2);
         assertThat(find(all.between(Instant.MIN, Instant.MAX))).hasSize(5);
-        assertThat(find(all.withOwner("ada").withTypes(Type.API_KEY_CREATED).between(NOW, NOW.plusSeconds(5))))
+        assertThat(find(all.withOwner("ada")
+                        .withTypes(AuditEvent.Type.API_KEY_CREATED)
+                        .between(NOW, NOW.plusSeconds(5))))
                 .containsExactly(1);
     }
 
     @Test
     default void auditPagesHaveEveryEventOnceAlsoOfTheSameInstant() {
         for (int i = 0; i < 25; i++) {
-            stores().auditLog().insert(List.of(event(i / 10, Type.LOGIN_FAILED, "ada", "c" + i)));
+            stores().auditLog().insert(List.of(event(i / 10, AuditEvent.Type.LOGIN_FAILED, "ada", "c" + i)));
         }
         AuditQuery query = AuditQuery.newest().withOwner("ada").withLimit(7);
         List<AuditEvent> seen = new ArrayList<>();
@@ -110,7 +114,7 @@ interface AuditStoreContract extends Contract {
     @Test
     default void auditEventsBelongToTheTransaction() {
         assertThatThrownBy(() -> stores().inTransaction(transaction -> {
-                    stores().auditLog().insert(List.of(event(1, Type.API_KEY_CREATED, "ada", "k")));
+                    stores().auditLog().insert(List.of(event(1, AuditEvent.Type.API_KEY_CREATED, "ada", "k")));
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
@@ -120,7 +124,7 @@ interface AuditStoreContract extends Contract {
     @Test
     default void oldAuditEventsGoOldestFirst() {
         for (int i = 0; i < 5; i++) {
-            stores().auditLog().insert(List.of(event(i, Type.LOGIN_FAILED, "ada", null)));
+            stores().auditLog().insert(List.of(event(i, AuditEvent.Type.LOGIN_FAILED, "ada", null)));
         }
         assertThat(stores().auditLog().deleteBefore(NOW.plusSeconds(3), 2)).isEqualTo(2);
         assertThat(find(AuditQuery.newest())).containsExactly(4, 3, 2);

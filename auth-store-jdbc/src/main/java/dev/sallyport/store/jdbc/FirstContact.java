@@ -34,7 +34,7 @@ final class FirstContact {
                 return result;
             } catch (StoreException e) {
                 if (isRefused(e) || System.nanoTime() - start + PAUSE.toNanos() > wait.toNanos()) {
-                    throw new StoreException(e.getMessage() + REMEDY, e.getCause());
+                    throw new StoreException(e.getMessage() + REMEDY, e);
                 }
                 if (attempt == 1) {
                     LOG.log(Level.WARNING, "The start waits up to " + wait + " for the database: " + e.getMessage());
