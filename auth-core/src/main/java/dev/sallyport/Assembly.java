@@ -86,7 +86,7 @@ final class Assembly {
         FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
         Owners owners = new Owners(features.directory, features.roles, settings.plans);
 
-        authenticator = authenticator(settings, owners, throttle);
+        authenticator = authenticator(settings, stores, owners, throttle);
         Predicate<Caller> mayManage = settings.apiKeyPolicy.mayManage();
         ownApiKeys = new OwnApiKeys(
                 features.apiKeys,
@@ -142,16 +142,16 @@ final class Assembly {
         housekeeping = new Housekeeping(follower, features, notices, purge, leakReports, stores);
     }
 
-    private Authenticator authenticator(SallyportBuilder settings, Owners owners, FailureThrottle throttle) {
+    private Authenticator authenticator(
+            SallyportBuilder settings, Stores stores, Owners owners, FailureThrottle throttle) {
         Duration ownerMaxAge = ownerMaxAge();
         return new Authenticator(
                 new CredentialLoader(
                         features.format,
                         settings.apiKeyPolicy.importedPrefixes(),
-                        features.apiKeys,
+                        new StoredRows(stores, features),
                         features.privateTokens,
                         features.tokens,
-                        features.sessions,
                         owners,
                         new ClientTokens(features.clients, features.revokedTokens, settings.plans),
                         clock,

@@ -154,7 +154,8 @@ public final class ApiKeys {
         return store.findByDigest(digest).filter(this::isOurs);
     }
 
-    private boolean isOurs(ApiKey key) {
+    /** Whether the key is for this application: the others do not exist here. */
+    public boolean isOurs(ApiKey key) {
         return key.audience().equals(audience);
     }
 

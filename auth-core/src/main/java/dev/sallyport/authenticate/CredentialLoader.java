@@ -1,7 +1,6 @@
 package dev.sallyport.authenticate;
 
 import dev.sallyport.apikey.ApiKey;
-import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
@@ -9,7 +8,6 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Session;
-import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.VerifiedToken;
@@ -33,10 +31,9 @@ public final class CredentialLoader {
 
     private final CredentialFormat format;
     private final List<String> importedPrefixes;
-    private final ApiKeys keys;
+    private final CredentialRows rows;
     private final PrivateTokens privateTokens;
     private final AccessTokens tokens;
-    private final Sessions sessions;
     private final Owners owners;
     private final ClientTokens clientTokens;
     private final InstantSource clock;
@@ -46,20 +43,18 @@ public final class CredentialLoader {
     public CredentialLoader(
             CredentialFormat format,
             List<String> importedPrefixes,
-            ApiKeys keys,
+            CredentialRows rows,
             PrivateTokens privateTokens,
             AccessTokens tokens,
-            Sessions sessions,
             Owners owners,
             ClientTokens clientTokens,
             InstantSource clock,
             @Nullable Duration ownerMaxAge) {
         this.format = format;
         this.importedPrefixes = List.copyOf(importedPrefixes);
-        this.keys = keys;
+        this.rows = rows;
         this.privateTokens = privateTokens;
         this.tokens = tokens;
-        this.sessions = sessions;
         this.owners = owners;
         this.clientTokens = clientTokens;
         this.clock = clock;
@@ -83,11 +78,12 @@ public final class CredentialLoader {
     }
 
     private Outcome<Loaded> loadKey(SecretDigest digest) {
-        ApiKey key = keys.findByDigest(digest).orElse(null);
-        if (key == null || key.revokedAt() != null || key.disabledAt() != null) {
+        CredentialRows.KeyRow row = rows.findKey(digest).orElse(null);
+        if (row == null || row.key().revokedAt() != null || row.key().disabledAt() != null) {
             return invalid();
         }
-        User owner = owners.findActive(key.ownerId()).orElse(null);
+        ApiKey key = row.key();
+        User owner = owners.active(key.ownerId(), row.owner().get()).orElse(null);
         if (owner == null) {
             return invalid();
         }
@@ -111,17 +107,20 @@ public final class CredentialLoader {
     }
 
     private Outcome<Loaded> loadToken(VerifiedToken token) {
-        Session session = token.sessionId().flatMap(sessions::find).orElse(null);
-        if (session == null
-                || !session.ownerId().equals(token.subject())
-                || !Objects.equals(session.credentialId(), token.credentialId().orElse(null))) {
+        CredentialRows.SessionRow row =
+                token.sessionId().flatMap(rows::findSession).orElse(null);
+        if (row == null
+                || !row.session().ownerId().equals(token.subject())
+                || !Objects.equals(
+                        row.session().credentialId(), token.credentialId().orElse(null))) {
             return invalid();
         }
-        User owner = owners.findActive(token.subject()).orElse(null);
+        Session session = row.session();
+        User owner = owners.active(token.subject(), row.owner().get()).orElse(null);
         if (owner == null) {
             return invalid();
         }
-        Optional<ApiKey> key = token.credentialId().flatMap(keys::find);
+        Optional<ApiKey> key = row.key().get();
         boolean fromKey = token.kind() == CallerKind.API_KEY;
         if (fromKey != token.credentialId().isPresent()
                 || (fromKey

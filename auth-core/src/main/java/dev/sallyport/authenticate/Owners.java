@@ -25,8 +25,13 @@ public final class Owners {
 
     /** An owner who may act: empty when there is none of that id, or they are disabled. */
     public Optional<User> findActive(String id) {
+        return active(id, directory.findById(id));
+    }
+
+    /** The same of whom a read for that id found. */
+    Optional<User> active(String id, Optional<User> found) {
         // A directory that compares without regard to case must not let one id pass for another.
-        return directory.findById(id).filter(user -> user.id().equals(id) && user.enabled());
+        return found.filter(user -> user.id().equals(id) && user.enabled());
     }
 
     /** Whether the caller's credential can do all that its owner can do now. */

@@ -113,7 +113,12 @@ public final class Sessions {
 
     /** A live session. */
     public Optional<Session> find(String id) {
-        return store.findById(id).filter(session -> !session.isExpiredAt(clock.instant()));
+        return store.findById(id).filter(this::isLive);
+    }
+
+    /** Whether one that was found has not expired. */
+    public boolean isLive(Session session) {
+        return !session.isExpiredAt(clock.instant());
     }
 
     /** The live ones among the owner's newest {@link #MAX_LISTED} sessions, newest first, those of their keys too. */

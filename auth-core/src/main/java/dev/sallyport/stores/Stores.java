@@ -1,5 +1,6 @@
 package dev.sallyport.stores;
 
+import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.ChangeLog;
@@ -7,6 +8,7 @@ import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.client.ClientStore;
 import dev.sallyport.leak.LeakReportStore;
+import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
@@ -15,8 +17,11 @@ import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
 import dev.sallyport.user.SecondFactorStore;
+import dev.sallyport.user.StoredUser;
+import dev.sallyport.user.User;
 import dev.sallyport.user.UserStore;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a backend supplies. Safe for use by many threads. A test suite that every backend must pass comes with
@@ -50,6 +55,34 @@ public interface Stores extends Transactions, AutoCloseable {
     ChangeLog changeLog();
 
     AuditStore auditLog();
+
+    /**
+     * The key with this digest and its owner: all that a request with an unknown key asks, so where the backend can, one
+     * statement of look-ups in unique indexes.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    default Optional<KeyWithOwner> findKeyWithOwner(SecretDigest digest) {
+        return apiKeys().findByDigest(digest).map(key -> new KeyWithOwner(key, userOrNull(key.ownerId())));
+    }
+
+    /**
+     * The session of this id, expired or not, its owner and its key: all that a request with an unknown token asks, so where the
+     * backend can, one statement of look-ups in unique indexes.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    default Optional<SessionWithOwner> findSessionWithOwner(String id) {
+        return sessions().findById(id).map(session -> {
+            String keyId = session.credentialId();
+            ApiKey key = keyId == null ? null : apiKeys().findById(keyId).orElse(null);
+            return new SessionWithOwner(session, userOrNull(session.ownerId()), key);
+        });
+    }
+
+    private @Nullable User userOrNull(String id) {
+        return users().findById(id).map(StoredUser::user).orElse(null);
+    }
 
     /** What tells other nodes of changes at once, where the backend has such a thing; the same each time. */
     default Optional<ChangeSignal> changeSignal() {

@@ -57,8 +57,8 @@ class AuthenticatorTest {
     void sameKeyAgainAsksNoStore() {
         Caller first = node.accepted(key.secret());
         assertThat(node.stores.calls())
-                .as("one look-up and its owner")
-                .containsExactly("apiKeys.findByDigest", "users.findById");
+                .as("the key and its owner in one read")
+                .containsExactly("stores.findKeyWithOwner");
         node.stores.forget();
         for (int i = 0; i < 100; i++) {
             assertThat(node.accepted(key.secret())).isSameAs(first);
@@ -69,7 +69,11 @@ class AuthenticatorTest {
     @Test
     void sameTokenAgainAsksNoStoreAndDoesNoCryptography() {
         Secret token = node.keyLogin(key.secret(), "a").accessToken();
+        node.stores.forget();
         Caller first = node.accepted(token);
+        assertThat(node.stores.calls())
+                .as("the session, its owner and its key in one read")
+                .containsExactly("stores.findSessionWithOwner");
         node.stores.forget();
         for (int i = 0; i < 100; i++) {
             // A verification would build a caller of its own.

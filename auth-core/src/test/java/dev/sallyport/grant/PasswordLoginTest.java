@@ -363,7 +363,7 @@ class PasswordLoginTest {
             assertThat(refusal(outcome).cause()).as("failing %s", failed).isEqualTo(Refusal.Cause.UNAVAILABLE);
             assertThat(node.auth.sessions().list("ada")).isEmpty();
         }
-        assertThat(failed).contains("apiKeys.findByDigest", "sessions.findByLabel", "sessions.insert");
+        assertThat(failed).contains("stores.findKeyWithOwner", "sessions.findByLabel", "sessions.insert");
     }
 
     private void lockAda() {

@@ -42,6 +42,7 @@ public abstract class StoresContract
                 UserStoreContract,
                 AttemptStoreContract,
                 LeakReportStoreContract,
+                CredentialReadsContract,
                 TransactionsContract,
                 ChangeLogContract,
                 AuditStoreContract {

@@ -41,6 +41,16 @@ final class ApiKeyTable implements ApiKeyStore {
     private static final String MARK_FIRST_USED =
             "UPDATE sallyport_api_key SET last_used_at = :at WHERE id = :id AND last_used_at IS NULL";
 
+    /** The columns of a key {@code k} in a row that holds others as well. */
+    static final String JOINED = """
+            k.id AS key_id, k.owner_id AS key_owner_id, k.audience AS key_audience, k.name AS key_name,
+            k.description AS key_description, k.scopes AS key_scopes, k.rate_limit AS key_rate_limit,
+            k.created_at AS key_created_at, k.expires_at AS key_expires_at, k.last_used_at AS key_last_used_at,
+            k.disabled_at AS key_disabled_at, k.revoked_at AS key_revoked_at, k.revoked_reason AS key_revoked_reason,
+            k.replaces AS key_replaces, k.version AS key_version""";
+
+    private static final String PREFIX = "key_";
+
     private static final OldRows<String> REVOKED = OldRows.of("sallyport_api_key", "id", "revoked_at");
     private static final OldRows<String> EXPIRED = OldRows.of("sallyport_api_key", "id", "expires_at");
 
@@ -158,23 +168,32 @@ final class ApiKeyTable implements ApiKeyStore {
                 .bind("version", key.version());
     }
 
-    private static ApiKey read(ResultSet row) throws SQLException {
+    /** The key among {@link #JOINED}; null where there is none. */
+    static @Nullable ApiKey readJoined(ResultSet row) throws SQLException {
+        return row.getString(PREFIX + "id") == null ? null : read(row, PREFIX);
+    }
+
+    static ApiKey read(ResultSet row) throws SQLException {
+        return read(row, "");
+    }
+
+    private static ApiKey read(ResultSet row, String prefix) throws SQLException {
         return new ApiKey(
-                row.getString("id"),
-                row.getString("owner_id"),
-                row.getString("audience"),
-                row.getString("name"),
-                row.getString("description"),
-                ScopeText.read(row.getString("scopes")),
-                rateLimit(row.getString("rate_limit")),
-                Micros.read(row, "created_at"),
-                Micros.readNullable(row, "expires_at"),
-                Micros.readNullable(row, "last_used_at"),
-                Micros.readNullable(row, "disabled_at"),
-                Micros.readNullable(row, "revoked_at"),
-                row.getString("revoked_reason"),
-                row.getString("replaces"),
-                row.getLong("version"));
+                row.getString(prefix + "id"),
+                row.getString(prefix + "owner_id"),
+                row.getString(prefix + "audience"),
+                row.getString(prefix + "name"),
+                row.getString(prefix + "description"),
+                ScopeText.read(row.getString(prefix + "scopes")),
+                rateLimit(row.getString(prefix + "rate_limit")),
+                Micros.read(row, prefix + "created_at"),
+                Micros.readNullable(row, prefix + "expires_at"),
+                Micros.readNullable(row, prefix + "last_used_at"),
+                Micros.readNullable(row, prefix + "disabled_at"),
+                Micros.readNullable(row, prefix + "revoked_at"),
+                row.getString(prefix + "revoked_reason"),
+                row.getString(prefix + "replaces"),
+                row.getLong(prefix + "version"));
     }
 
     private static @Nullable RateLimit rateLimit(@Nullable String text) {

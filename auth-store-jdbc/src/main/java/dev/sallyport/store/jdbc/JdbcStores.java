@@ -7,10 +7,13 @@ import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.client.ClientStore;
 import dev.sallyport.leak.LeakReportStore;
+import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
+import dev.sallyport.stores.KeyWithOwner;
+import dev.sallyport.stores.SessionWithOwner;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
@@ -54,6 +57,7 @@ public final class JdbcStores implements Stores {
     private final ChangeLog changeLog;
     private final @Nullable ChangeSignal changeSignal;
     private final AuditStore auditLog;
+    private final CredentialReads credentials;
 
     private JdbcStores(BoundedDataSource dataSource, Product product, JdbcSettings settings) {
         this.dataSource = dataSource;
@@ -76,6 +80,7 @@ public final class JdbcStores implements Stores {
                 ? new PostgresSignal(dataSource, new TablePrefix(settings.tablePrefix()))
                 : null;
         this.auditLog = new AuditTable(transactions);
+        this.credentials = new CredentialReads(transactions);
     }
 
     /**
@@ -187,6 +192,16 @@ public final class JdbcStores implements Stores {
     @Override
     public ChangeLog changeLog() {
         return changeLog;
+    }
+
+    @Override
+    public Optional<KeyWithOwner> findKeyWithOwner(SecretDigest digest) {
+        return credentials.findKey(digest);
+    }
+
+    @Override
+    public Optional<SessionWithOwner> findSessionWithOwner(String id) {
+        return credentials.findSession(id);
     }
 
     /** PostgreSQL's LISTEN and NOTIFY; see {@link JdbcSettings#push}. */

@@ -122,7 +122,7 @@ final class SessionTable implements SessionStore {
                 .list());
     }
 
-    private static Session read(ResultSet row) throws SQLException {
+    static Session read(ResultSet row) throws SQLException {
         return new Session(
                 row.getString("id"),
                 row.getString("owner_id"),

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** {@code sallyport_user}, and {@code sallyport_user_name} with the lower-cased logins and e-mails. */
 final class UserTable implements UserStore {
@@ -29,6 +30,13 @@ final class UserTable implements UserStore {
     private static final String BY_LOGIN = """
             SELECT u.* FROM sallyport_user_name n JOIN sallyport_user u ON u.id = n.user_id WHERE n.name = :value
             """;
+
+    /** The columns of a user {@code u}, without the password, in a row that holds others as well. */
+    static final String JOINED = """
+            u.id AS user_id, u.login AS user_login, u.email AS user_email, u.name AS user_name, u.tenant AS user_tenant,
+            u.roles AS user_roles, u.attributes AS user_attributes, u.enabled AS user_enabled""";
+
+    private static final String PREFIX = "user_";
 
     private final JdbcTransactions transactions;
 
@@ -123,16 +131,24 @@ final class UserTable implements UserStore {
     }
 
     private static StoredUser read(ResultSet row) throws SQLException {
-        User user = new User(
-                row.getString("id"),
-                row.getString("login"),
-                row.getString("email"),
-                row.getString("name"),
-                row.getString("tenant"),
-                Set.copyOf(Lines.readList(row.getString("roles"))),
-                Lines.readMap(row.getString("attributes")),
-                row.getBoolean("enabled"));
-        return new StoredUser(user, row.getString("password_hash"), row.getLong("version"));
+        return new StoredUser(readUser(row, ""), row.getString("password_hash"), row.getLong("version"));
+    }
+
+    /** The user among {@link #JOINED}; null where there is none. */
+    static @Nullable User readJoined(ResultSet row) throws SQLException {
+        return row.getString(PREFIX + "id") == null ? null : readUser(row, PREFIX);
+    }
+
+    private static User readUser(ResultSet row, String prefix) throws SQLException {
+        return new User(
+                row.getString(prefix + "id"),
+                row.getString(prefix + "login"),
+                row.getString(prefix + "email"),
+                row.getString(prefix + "name"),
+                row.getString(prefix + "tenant"),
+                Set.copyOf(Lines.readList(row.getString(prefix + "roles"))),
+                Lines.readMap(row.getString(prefix + "attributes")),
+                row.getBoolean(prefix + "enabled"));
     }
 
     private static String lowerCase(String name) {

@@ -4,12 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 
 class MariaDbPlanTest extends PlanContract {
     /** A table, or a whole index, is read from one end to the other. */
     private static final Set<String> WHOLE = Set.of("ALL", "index");
+
+    /** By the whole of a unique index. */
+    private static final Set<String> ONE_ROW = Set.of("const", "eq_ref");
+
+    /** Under the names that the statements give the tables. */
+    private static final Map<String, String> UNIQUE = Map.of(
+            "k.digest", "sallyport_api_key.digest",
+            "k.PRIMARY", "sallyport_api_key.id",
+            "s.PRIMARY", "sallyport_session.id",
+            "u.PRIMARY", "sallyport_user.id");
 
     private static final int FEW = 100;
 
@@ -33,6 +46,17 @@ class MariaDbPlanTest extends PlanContract {
     @Override
     String explain() {
         return "EXPLAIN ";
+    }
+
+    @Override
+    List<String> uniqueColumns(ResultSet plan) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        while (plan.next()) {
+            String step = plan.getString("table") + "." + plan.getString("key");
+            columns.add(
+                    ONE_ROW.contains(String.valueOf(plan.getString("type"))) ? UNIQUE.getOrDefault(step, step) : step);
+        }
+        return columns;
     }
 
     @Override

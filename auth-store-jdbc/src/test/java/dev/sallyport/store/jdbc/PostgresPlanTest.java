@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -11,6 +13,15 @@ import javax.sql.DataSource;
 class PostgresPlanTest extends PlanContract {
     private static final Pattern WHOLE_TABLE = Pattern.compile("\"Node Type\": \"Seq Scan\"[^{]*?\"Relation Name\":"
             + " \"(?!sallyport_change_counter|sallyport_lock)(\\w+)\"");
+
+    private static final Map<String, String> UNIQUE = Map.of(
+            "sallyport_api_key_digest_key", "sallyport_api_key.digest",
+            "sallyport_api_key_pkey", "sallyport_api_key.id",
+            "sallyport_session_pkey", "sallyport_session.id",
+            "sallyport_user_pkey", "sallyport_user.id");
+
+    private static final Pattern STEP =
+            Pattern.compile("\"Node Type\": \"([^\"]+)\"(?:[^{]*?\"Index Name\": \"(\\w+)\")?");
 
     @Override
     DataSource newDataSource() {
@@ -30,6 +41,17 @@ class PostgresPlanTest extends PlanContract {
     @Override
     String explain() {
         return "EXPLAIN (FORMAT JSON) ";
+    }
+
+    @Override
+    List<String> uniqueColumns(ResultSet plan) throws SQLException {
+        plan.next();
+        return STEP.matcher(plan.getString(1))
+                .results()
+                .map(step -> step.group(2) == null ? step.group(1) : step.group(2))
+                .filter(step -> !step.equals("Nested Loop"))
+                .map(step -> UNIQUE.getOrDefault(step, step))
+                .toList();
     }
 
     @Override
