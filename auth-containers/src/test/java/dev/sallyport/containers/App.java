@@ -8,6 +8,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.SallyportWeb;
+import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.user.NewUser;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -30,6 +31,7 @@ final class App implements AutoCloseable {
     private final Map<Integer, String> errorPages = new HashMap<>();
     private String guarded = "/api/*";
     private boolean declared;
+    private CorsPolicy cors = CorsPolicy.none();
     private @Nullable Container container;
 
     /** With a user {@code ada} who may do everything. */
@@ -65,6 +67,11 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    App cors(CorsPolicy policy) {
+        cors = policy;
+        return this;
+    }
+
     /** Leaves filter and endpoints to the steps, as web.xml would have them. */
     App declared() {
         declared = true;
@@ -86,6 +93,7 @@ final class App implements AutoCloseable {
                     SallyportWeb.of(auth)
                             .protect(guarded)
                             .open("/api/public/*")
+                            .cors(cors)
                             .closeWithContext(false)
                             .install(context);
                 },

@@ -1,5 +1,7 @@
 package dev.sallyport.containers;
 
+import java.util.List;
+
 /** An answer as it came over the wire; empty when the container closed the connection without one. */
 record Raw(String text) {
     /** 0 when there is none. */
@@ -13,6 +15,16 @@ record Raw(String text) {
                 && status() != 501
                 && status() != 505
                 && !(Container.NAME.equals("undertow") && body().isEmpty());
+    }
+
+    /** The values of a header, each as it came. */
+    List<String> header(String name) {
+        return text.lines()
+                .skip(1)
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .toList();
     }
 
     String body() {

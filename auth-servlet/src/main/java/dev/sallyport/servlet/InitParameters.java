@@ -1,5 +1,7 @@
 package dev.sallyport.servlet;
 
+import dev.sallyport.servlet.wire.CorsPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,23 @@ final class InitParameters {
     static final String API_KEY_HEADER = "apiKeyHeader";
     static final String OPEN = "open";
 
-    private static final List<String> KNOWN = List.of(API_KEY_HEADER, OPEN, TRUSTED_PROXIES);
+    /** Origins; the other parameters of the policy count only with it. */
+    static final String CORS_ORIGINS = "corsOrigins";
+
+    static final String CORS_METHODS = "corsMethods";
+    static final String CORS_HEADERS = "corsHeaders";
+    static final String CORS_CREDENTIALS = "corsCredentials";
+    static final String CORS_MAX_AGE = "corsMaxAge";
+
+    private static final List<String> KNOWN = List.of(
+            API_KEY_HEADER,
+            CORS_CREDENTIALS,
+            CORS_HEADERS,
+            CORS_MAX_AGE,
+            CORS_METHODS,
+            CORS_ORIGINS,
+            OPEN,
+            TRUSTED_PROXIES);
 
     private final UnaryOperator<@Nullable String> values;
     private final List<String> names;
@@ -33,6 +51,40 @@ final class InitParameters {
         web.trustedProxies(list(TRUSTED_PROXIES)).open(list(OPEN));
         for (String header : list(API_KEY_HEADER)) {
             web.apiKeyHeader(header);
+        }
+        applyCorsTo(web);
+    }
+
+    private void applyCorsTo(SallyportWeb web) {
+        String[] origins = list(CORS_ORIGINS);
+        if (origins.length == 0) {
+            requireNoCors(CORS_METHODS, CORS_HEADERS, CORS_CREDENTIALS, CORS_MAX_AGE);
+            return;
+        }
+        CorsPolicy policy =
+                CorsPolicy.of(origins).withMethods(list(CORS_METHODS)).withHeaders(list(CORS_HEADERS));
+        for (String value : list(CORS_CREDENTIALS)) {
+            policy = switch (value) {
+                case "true" -> policy.withCredentials();
+                case "false" -> policy;
+                default -> throw new IllegalArgumentException(CORS_CREDENTIALS + " is true or false, not " + value);
+            };
+        }
+        for (String seconds : list(CORS_MAX_AGE)) {
+            if (!seconds.matches("[0-9]{1,6}")) {
+                throw new IllegalArgumentException(CORS_MAX_AGE + " is a number of seconds, not " + seconds);
+            }
+            policy = policy.withMaxAge(Duration.ofSeconds(Long.parseLong(seconds)));
+        }
+        web.cors(policy);
+    }
+
+    private void requireNoCors(String... names) {
+        for (String name : names) {
+            if (list(name).length > 0) {
+                throw new IllegalArgumentException(name + " says nothing without " + CORS_ORIGINS
+                        + ": add that with the origins, such as https://app.example.com");
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.guard.GateFactory;
 import dev.sallyport.servlet.guard.GateSettings;
 import dev.sallyport.servlet.parameters.ContextParameters;
+import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.StandardProfile;
 import dev.sallyport.servlet.wire.WireProfile;
@@ -142,6 +143,16 @@ public final class SallyportWeb {
     public SallyportWeb apiKeyHeader(String name) {
         requireOpen();
         settings = settings.readingKeysFrom(name);
+        return this;
+    }
+
+    /**
+     * Which pages of other origins may call what is protected, and the endpoints. Pre-flights are answered for every path there,
+     * without a look at credentials. Default: none, and nothing tells a browser anything.
+     */
+    public SallyportWeb cors(CorsPolicy policy) {
+        requireOpen();
+        settings = settings.answeringPagesOf(policy);
         return this;
     }
 

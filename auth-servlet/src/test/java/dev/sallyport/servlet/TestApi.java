@@ -11,6 +11,7 @@ import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.session.Session;
 import dev.sallyport.user.NewSecondFactor;
@@ -132,6 +133,13 @@ final class TestApi implements AutoCloseable {
     /** Speaks another dialect than the standard one. */
     static TestApi start(WireProfile profile, UnaryOperator<SallyportBuilder> settings) {
         return new TestApi("/", settings, web -> web.profile(profile).tenantPath("/api/v1/companies/{company_id}/**"));
+    }
+
+    static TestApi start(WireProfile profile, CorsPolicy cors) {
+        return new TestApi(
+                "/",
+                settings -> settings.failuresPerAddress("1000/minute"),
+                web -> web.profile(profile).cors(cors));
     }
 
     static TestApi startAt(String contextPath) {

@@ -99,6 +99,15 @@ public final class Gate {
     /** Lets the request on to the chain with its caller, serves it when it is for an endpoint, or refuses it. */
     public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        // Before anything else looks at the request: a browser sends no credential with a pre-flight.
+        HttpServletResponse answer = CorsAnswer.begin(request, response, endpoints.crossOrigin());
+        if (answer != null) {
+            decideAndPass(request, answer, chain);
+        }
+    }
+
+    private void decideAndPass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         Passage passage = Passage.of(request, this);
         if (refusesForHole(request, response)) {
             return;
@@ -126,6 +135,14 @@ public final class Gate {
         }
     }
 
+    /** For what may be a protected path in disguise. */
+    void refuseDisguised(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpServletResponse answer = CorsAnswer.begin(request, response, endpoints.crossOrigin());
+        if (answer != null) {
+            refuseAmbiguousPath(request, answer);
+        }
+    }
+
     /** It counts like any request of which nobody knows whose it is. */
     /** What the gate is in front of. */
     List<UrlPattern> guarded() {
@@ -143,7 +160,7 @@ public final class Gate {
         }
     }
 
-    void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestLimits.Result limits =
                 auth.requestLimits().check(null, null, null, addresses.of(request), AccessRule.open());
         tell(response, limits);

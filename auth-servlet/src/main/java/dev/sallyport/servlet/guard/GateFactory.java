@@ -53,7 +53,7 @@ public final class GateFactory {
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnRows(settings).rows(routes, served));
         table.add(rows);
-        Endpoints endpoints = new Endpoints(profile, operations);
+        Endpoints endpoints = new Endpoints(profile, operations, settings.cors());
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, coverage, settings);
         gate.standIn(context);

@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.servlet.wire.CorsPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * @param open paths that need no credential where no annotation says otherwise
  * @param proxies whose word on the client's address counts
  * @param keyHeaders headers whose whole value is a credential, beside those of the profile
+ * @param cors which pages of other origins may call
  */
 public record GateSettings(
         List<UrlPattern> guarded,
@@ -21,7 +23,8 @@ public record GateSettings(
         List<UrlPattern> open,
         List<AddressRange> proxies,
         List<String> keyHeaders,
-        List<TenantPath> tenantPaths) {
+        List<TenantPath> tenantPaths,
+        CorsPolicy cors) {
 
     public GateSettings {
         guarded = List.copyOf(guarded);
@@ -33,24 +36,24 @@ public record GateSettings(
     }
 
     public static GateSettings none() {
-        return new GateSettings(List.of(), Set.of(), List.of(), List.of(), List.of(), List.of());
+        return new GateSettings(List.of(), Set.of(), List.of(), List.of(), List.of(), List.of(), CorsPolicy.none());
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern */
     public GateSettings guarding(String... patterns) {
-        return new GateSettings(more(guarded, patterns), servlets, open, proxies, keyHeaders, tenantPaths);
+        return new GateSettings(more(guarded, patterns), servlets, open, proxies, keyHeaders, tenantPaths, cors);
     }
 
     /** The servlets of these names too. */
     public GateSettings guardingServlets(Set<String> names) {
         Set<String> more = new HashSet<>(servlets);
         more.addAll(names);
-        return new GateSettings(guarded, more, open, proxies, keyHeaders, tenantPaths);
+        return new GateSettings(guarded, more, open, proxies, keyHeaders, tenantPaths, cors);
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern */
     public GateSettings opening(String... patterns) {
-        return new GateSettings(guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths);
+        return new GateSettings(guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths, cors);
     }
 
     /** @throws IllegalArgumentException when one is no address or range */
@@ -59,7 +62,7 @@ public record GateSettings(
         for (String cidr : cidrs) {
             more.add(AddressRange.parse(cidr.strip()));
         }
-        return new GateSettings(guarded, servlets, open, more, keyHeaders, tenantPaths);
+        return new GateSettings(guarded, servlets, open, more, keyHeaders, tenantPaths, cors);
     }
 
     /** @throws IllegalArgumentException when it is no name for a header of its own */
@@ -72,14 +75,18 @@ public record GateSettings(
         }
         List<String> more = new ArrayList<>(keyHeaders);
         more.add(header);
-        return new GateSettings(guarded, servlets, open, proxies, more, tenantPaths);
+        return new GateSettings(guarded, servlets, open, proxies, more, tenantPaths, cors);
     }
 
     /** @throws IllegalArgumentException when it is no path with a variable that ends in {@code /**} */
     public GateSettings readingTenantFrom(String pattern) {
         List<TenantPath> more = new ArrayList<>(tenantPaths);
         more.add(new TenantPath(pattern));
-        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, more);
+        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, more, cors);
+    }
+
+    public GateSettings answeringPagesOf(CorsPolicy policy) {
+        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, tenantPaths, policy);
     }
 
     /** Whether the filter sees every request that the mapping leads to the servlet. */

@@ -33,7 +33,7 @@ public final class PathSentry implements Filter {
                 return;
             }
             if (RawPath.isAmbiguous(http.getRequestURI()) && isDisguised(http, gate.guarded())) {
-                gate.refuseAmbiguousPath(http, answer);
+                gate.refuseDisguised(http, answer);
                 return;
             }
         }

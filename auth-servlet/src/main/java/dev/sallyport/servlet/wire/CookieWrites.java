@@ -11,11 +11,12 @@ final class CookieWrites {
 
     private CookieWrites() {}
 
-    static Optional<Refusal> refuse(HttpServletRequest request) {
+    /** @param pages says whose pages may use cookies here */
+    static Optional<Refusal> refuse(HttpServletRequest request, CrossOrigin pages) {
         if (SAFE.contains(request.getMethod())) {
             return Optional.empty();
         }
-        if (Origins.isForeign(request)) {
+        if (pages.isForeignToCookies(request)) {
             return Optional.of(
                     Refusal.of(Refusal.Cause.FORBIDDEN, "A request from another site is not accepted with a cookie."));
         }

@@ -24,20 +24,27 @@ public final class Endpoints {
     private final WireProfile profile;
     private final Router router;
     private final Answers answers;
+    private final CrossOrigin crossOrigin;
 
     /** @throws IllegalArgumentException when two routes of the profile answer the same requests, or a path is malformed */
-    public Endpoints(WireProfile profile, Operations core) {
+    public Endpoints(WireProfile profile, Operations core, CorsPolicy cors) {
         this.profile = profile;
+        this.crossOrigin = new CrossOrigin(cors, profile);
         this.router = new Router(profile.routes(core), profile.mount());
         this.answers = new Answers(profile, core.realm());
     }
 
     /**
      * Whether a request that a browser sent its cookie with may have been made by another site: one that changes something must
-     * come from this origin, and bring JSON if it brings a body, which no form can do.
+     * come from this origin, or one that may use cookies, and bring JSON if it brings a body, which no form can do.
      */
     public Optional<Refusal> refuseForeign(HttpServletRequest request) {
-        return CookieWrites.refuse(request);
+        return CookieWrites.refuse(request, crossOrigin);
+    }
+
+    /** What pages of other origins may do. */
+    public CrossOrigin crossOrigin() {
+        return crossOrigin;
     }
 
     /** Where a request may carry its credential. */
@@ -83,10 +90,10 @@ public final class Endpoints {
         }
     }
 
-    private static Outcome<Reply> answer(
-            Match match, HttpServletRequest request, @Nullable Caller caller, String address) throws IOException {
+    private Outcome<Reply> answer(Match match, HttpServletRequest request, @Nullable Caller caller, String address)
+            throws IOException {
         Route route = match.route();
-        if (route.site() == CallSite.LOGIN && Origins.isForeign(request)) {
+        if (route.site() == CallSite.LOGIN && crossOrigin.isForeignToLogins(request)) {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
         return RequestBody.read(route.body(), request)

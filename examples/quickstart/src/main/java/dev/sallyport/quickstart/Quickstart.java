@@ -102,11 +102,16 @@ public final class Quickstart {
 
     private static ServletContextHandler application(JdbcConnectionPool dataSource) {
         ServletContextHandler context = new ServletContextHandler();
+        addServlets(context);
+        context.addEventListener(new Wiring(dataSource));
+        return context;
+    }
+
+    /** What the application does, without Sallyport. */
+    static void addServlets(ServletContextHandler context) {
         context.addServlet(ReportsServlet.class, "/api/reports/*");
         context.addServlet(PingServlet.class, "/api/ping");
         context.addServlet(LimitedServlet.class, "/api/limited");
-        context.addEventListener(new Wiring(dataSource));
-        return context;
     }
 
     /** Jetty first: requests under way still need the database. */
