@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.Purge.Part;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.fixture.MovableClock;
