@@ -187,7 +187,8 @@ class CorsTest {
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.header(ALLOW_ORIGIN)).containsExactly(APP);
         // Jetty takes Vary from its own pages, which it says are not to be stored.
-        assertThat(missing.header("Vary") + "" + missing.header("Cache-Control")).containsAnyOf("Origin", "no-store");
+        assertThat(missing.header("Vary") + "" + missing.header("Cache-Control"))
+                .containsAnyOf("Origin", "no-store");
         Raw failed = app.send("GET /api/failing HTTP/1.1", ORIGIN, key);
         assertThat(failed.status()).isEqualTo(500);
         // Undertow forgets all headers when a handler throws.

@@ -34,8 +34,8 @@ class ScopeTableTest {
     static void start() throws Exception {
         ServletContextHandler context = new ServletContextHandler();
         ScopeTable.addTo(context);
-        context.addEventListener(
-                new Wiring(servlets -> SallyportWeb.of(auth.sallyport()).protect("/api/*").install(servlets)));
+        context.addEventListener(new Wiring(
+                servlets -> SallyportWeb.of(auth.sallyport()).protect("/api/*").install(servlets)));
         SERVER.setHandler(context);
         SERVER.start();
     }
