@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Stops the start of an application that annotates servlets, or classes that others make resources of, and has forgotten the
  * filter; and puts the check of disguised paths before a filter of web.xml that is not mapped to everything. Containers call it
  * when the jar is in {@code WEB-INF/lib}; where they do not, nothing of this library runs in such an application, and nothing can
- * tell. Some call it without the classes that it asks for; then the servlets are all it knows.
+ * tell. Some call it without the classes that it asks for; then it knows the servlets, and
+ * what the annotation processor noted.
  */
 @HandlesTypes({RequiresScope.class, RequiresTenant.class, RateLimited.class})
 public final class ForgottenFilter implements ServletContainerInitializer {
@@ -65,6 +66,7 @@ public final class ForgottenFilter implements ServletContainerInitializer {
             }
             Collection<String> annotated = new TreeSet<>(AnnotatedServlets.in(context));
             annotated.addAll(resources);
+            annotated.addAll(resources(IndexedEndpoints.in(context)));
             if (!annotated.isEmpty()) {
                 throw new IllegalStateException("Nothing enforces the annotations of " + annotated + ": call"
                         + " SallyportWeb.of(auth).protect(\"/api/*\").install(context) in a ServletContextListener, or declare "
