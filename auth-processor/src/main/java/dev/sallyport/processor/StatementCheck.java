@@ -112,5 +112,11 @@ final class StatementCheck {
         if (roles.isEmpty()) {
             findings.error(mark, "@RolesAllowed on " + mark.where() + " names no role; write @DenyAll to close it");
         }
+        Set<Object> names = new HashSet<>();
+        for (AnnotationValue role : roles) {
+            if (!UNRESOLVED.equals(role.getValue()) && !names.add(role.getValue())) {
+                findings.error(mark, role, "@RolesAllowed on " + mark.where() + " names the role " + role + " twice");
+            }
+        }
     }
 }

@@ -136,6 +136,12 @@ final class StatementTest {
     }
 
     @Test
+    void aRoleThatIsNamedTwiceIsAnError() {
+        assertThat(compile("@RolesAllowed({\"a\", \"b\",\n\"a\"}) class S extends HttpServlet {}"))
+                .containsExactly("ERROR 2: @RolesAllowed on app.S names the role \"a\" twice");
+    }
+
+    @Test
     void threeThatContradictEachOtherAreOneError() {
         assertThat(
                         compile(
