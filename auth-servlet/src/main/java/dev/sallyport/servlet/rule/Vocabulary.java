@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.rule;
 
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.access.LimitGroup;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeCatalog;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * refused with a message. Safe for use by many threads.
  */
 public final class Vocabulary {
-    private static final int MAX_GROUP = 64;
-
-    /** How the builder's limits are named. */
-    private static final Pattern GENERAL_GROUP = Pattern.compile("default(-[0-9]+)?");
-
     private final ScopeCatalog scopes;
     private final Set<String> tenantVariables;
     private final Map<String, RateLimited> groups = new ConcurrentHashMap<>();
@@ -66,16 +61,11 @@ public final class Vocabulary {
         RateLimit limit;
         try {
             limit = RateLimit.parse(limited.value());
+            if (!limited.group().isEmpty()) {
+                LimitGroup.require(limited.group());
+            }
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("@RateLimited for " + resource + ": " + e.getMessage(), e);
-        }
-        if (limited.group().length() > MAX_GROUP || !limited.group().chars().allMatch(Vocabulary::isNameCharacter)) {
-            throw new IllegalStateException("@RateLimited(group) for " + resource + " has 1 to " + MAX_GROUP
-                    + " characters of printable ASCII without quote and backslash, because callers see it in a header");
-        }
-        if (GENERAL_GROUP.matcher(limited.group()).matches()) {
-            throw new IllegalStateException("@RateLimited(group = \"" + limited.group() + "\") for " + resource
-                    + " has the name of a general limit; choose another");
         }
         // Two limits that count under one name would spoil each other's count.
         RateLimited before = groups.putIfAbsent(group, limited);
@@ -95,12 +85,8 @@ public final class Vocabulary {
         StringBuilder printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            printable.append(isNameCharacter(c) && c != ' ' ? c : '_');
+            printable.append(c > ' ' && c < 0x7F && c != '"' && c != '\\' ? c : '_');
         }
         return printable.toString();
-    }
-
-    private static boolean isNameCharacter(int c) {
-        return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
     }
 }
