@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,10 +88,12 @@ class WebXmlTest {
     @ParameterizedTest
     @ValueSource(strings = {"tomcat", "jetty"})
     void aForgottenFilterStopsTheStart(String server) throws Exception {
+        // Which class is annotated and no servlet the container finds, and tells the initializer.
         Path war = changed(webXml -> webXml.replaceAll("(?s)<filter>.*</servlet-mapping>", "")
                 .replaceAll("(?s)<context-param>.*</context-param>", ""));
         assertThat(Program.failure(server, folder, war))
-                .contains("Nothing enforces the annotations of [dev.sallyport.webxml.ReportsServlet]");
+                .contains("Nothing enforces the annotations of [dev.sallyport.webxml.ReportsServlet,"
+                        + " dev.sallyport.webxml.Resource]");
     }
 
     @Test
@@ -111,7 +114,7 @@ class WebXmlTest {
         return matcher.group(1);
     }
 
-    /** The WAR with another web.xml. */
+    /** The WAR with another web.xml, and one class more. */
     private Path changed(UnaryOperator<String> change) throws IOException {
         Path war = folder.resolve("changed.war");
         try (ZipFile original = new ZipFile(Program.war().toFile());
@@ -131,6 +134,11 @@ class WebXmlTest {
                     copy.closeEntry();
                 }
             }
+            copy.putNextEntry(new ZipEntry("WEB-INF/classes/dev/sallyport/webxml/Resource.class"));
+            try (InputStream in = Objects.requireNonNull(Resource.class.getResourceAsStream("Resource.class"))) {
+                in.transferTo(copy);
+            }
+            copy.closeEntry();
         }
         return war;
     }

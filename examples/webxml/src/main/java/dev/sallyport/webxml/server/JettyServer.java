@@ -20,6 +20,8 @@ final class JettyServer implements WebServer {
         application.setContextPath("/");
         application.setWar(war.toString());
         application.setThrowUnavailableOnStartupException(true);
+        // The server's logging is the application's too.
+        application.getProtectedClassMatcher().add("org.slf4j.");
         server.setHandler(application);
         new Resource(application, DATA_SOURCE, dataSource);
     }
