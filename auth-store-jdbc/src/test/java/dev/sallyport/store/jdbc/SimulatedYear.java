@@ -110,10 +110,10 @@ final class SimulatedYear {
 
     private void live(int day, int quarter) {
         double quarters = day * 4.0 + quarter + 1;
-        while (logins < LOGINS / scale * quarters / (DAYS * 4)) {
+        while (logins < (double) LOGINS / scale * quarters / (DAYS * 4)) {
             login();
         }
-        while (made < KEYS / scale * quarters / (DAYS * 4)) {
+        while (made < (double) KEYS / scale * quarters / (DAYS * 4)) {
             makeKey(day);
         }
         for (Issued key = keys.peek(); key != null && key.day() + KEY_LIVES_DAYS < day; key = keys.peek()) {

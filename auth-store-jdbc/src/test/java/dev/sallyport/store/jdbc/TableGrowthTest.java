@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,8 +78,8 @@ class TableGrowthTest {
         assertThat(most.get("attempt")).as("slots").isLessThanOrEqualTo(65_536);
         assertThat(most.get("signing_key")).isLessThanOrEqualTo(3);
         assertThat(most.get("client")).isEqualTo(1);
-        assertThat(most.get("browser_cookie") + most.get("recovery_code") + most.get("user") + most.get("user_name"))
-                .isZero();
+        assertThat(List.of("browser_cookie", "recovery_code", "user", "user_name"))
+                .allSatisfy(table -> assertThat(most.get(table)).as(table).isZero());
     }
 
     @Test
@@ -122,7 +123,7 @@ class TableGrowthTest {
                     }
                 }
             }
-            for (String table : rows.keySet()) {
+            for (String table : List.copyOf(rows.keySet())) {
                 try (ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM sallyport_" + table)) {
                     count.next();
                     rows.put(table, count.getLong(1));
