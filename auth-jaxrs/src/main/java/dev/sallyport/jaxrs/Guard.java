@@ -1,5 +1,7 @@
 package dev.sallyport.jaxrs;
 
+import dev.sallyport.caller.Caller;
+import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.servlet.guard.ResourceGate;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.wire.Reply;
@@ -30,6 +32,9 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     /** First in, last out. */
     static final int PRIORITY = -1_000_000;
 
+    /** The property of a call under which Jersey finds its caller. */
+    static final String CALLER = "dev.sallyport.jaxrs.caller";
+
     private static final Logger LOG = System.getLogger(Guard.class.getName());
     private static final String DECIDED = "dev.sallyport.jaxrs.decided";
     private static final ResourceRules.Rule NO_METHOD =
@@ -37,6 +42,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     private static final Reply NO_GATE = Reply.empty(403);
 
     private final ResourceRules rules;
+    private final boolean pushesCaller;
 
     @Context
     @SuppressWarnings("NullAway.Init")
@@ -50,14 +56,22 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     @SuppressWarnings("NullAway.Init")
     private ResourceInfo resource;
 
-    Guard(ResourceRules rules) {
+    /** @param pushesCaller whether the runtime is RESTEasy, which is told the caller of each request */
+    Guard(ResourceRules rules, boolean pushesCaller) {
         this.rules = rules;
+        this.pushesCaller = pushesCaller;
     }
 
     @Override
     public void filter(ContainerRequestContext call) {
         Optional<Reply> refusal = refuseMatched(call);
         call.setProperty(DECIDED, this);
+        Caller caller =
+                refusal.isPresent() ? null : SallyportWeb.caller(request).orElse(null);
+        call.setProperty(CALLER, caller);
+        if (pushesCaller && caller != null) {
+            ResteasyCallers.push(caller);
+        }
         refusal.ifPresent(reply -> call.abortWith(Answers.of(reply)));
     }
 

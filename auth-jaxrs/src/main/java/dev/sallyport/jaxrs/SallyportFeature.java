@@ -50,7 +50,12 @@ public final class SallyportFeature implements Feature {
                     + " servlet container, behind the SallyportFilter");
         }
         ResourceRules rules = new ResourceRules();
-        feature.register(new Guard(rules), Guard.PRIORITY);
+        String runtime = feature.getConfiguration().getClass().getName();
+        boolean resteasy = runtime.startsWith("org.jboss.resteasy.");
+        feature.register(new Guard(rules, resteasy), Guard.PRIORITY);
+        if (runtime.startsWith("org.glassfish.jersey.")) {
+            feature.register(new JerseyCallers());
+        }
         feature.register(new StoreFailures());
         ResourceGate gate = ResourceGate.of(servlets).orElse(null);
         if (gate != null) {

@@ -134,6 +134,12 @@ class GuardTest {
     }
 
     @Test
+    void callerIsParameterOfMethod() throws Exception {
+        assertThat(server.send("GET", "/api/plain/caller", none).body()).isEqualTo("ada API_KEY");
+        assertThat(server.status("GET", "/api/plain/caller", null)).isEqualTo(401);
+    }
+
+    @Test
     void limitOfMethodIsCountedAndTold() throws Exception {
         String key = server.key();
         HttpResponse<String> first = server.send("GET", "/api/plain/limited", key);

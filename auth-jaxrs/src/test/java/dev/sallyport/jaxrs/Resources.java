@@ -3,6 +3,7 @@ package dev.sallyport.jaxrs;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.access.RequiresTenant;
+import dev.sallyport.caller.Caller;
 import dev.sallyport.change.StoreException;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
@@ -108,6 +109,12 @@ final class Resources {
         @Path("broken")
         public String broken() {
             throw new StoreException("gone", new IllegalStateException());
+        }
+
+        @GET
+        @Path("caller")
+        public String caller(@Context Caller caller) {
+            return entered(caller.id() + " " + caller.kind());
         }
 
         @Ask

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /** The program: Jersey in Jetty on the loopback address; {@code PORT} comes from the environment. */
-public final class RestApi implements AutoCloseable {
+public final class RestApi {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Server server = new Server();
@@ -39,8 +39,7 @@ public final class RestApi implements AutoCloseable {
         return "http://" + LOOPBACK + ":" + connector.getLocalPort();
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         server.stop();
     }
 

@@ -27,7 +27,7 @@ class RestApiTest {
 
     @AfterAll
     static void stop() throws Exception {
-        API.close();
+        API.stop();
     }
 
     @Test
