@@ -12,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.annotation.security.RunAs;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ public record Statement(
                 throw new IllegalStateException(
                         "@RolesAllowed on " + where + " names no role; write @DenyAll to close it");
             }
-            Set<String> names = Set.of(roles.value().clone());
+            Set<String> names = Set.copyOf(List.of(roles.value()));
             rule = names.contains(ANY_ROLE) ? rule : rule.withRoles(names);
         }
         return rule;
