@@ -17,6 +17,8 @@ import dev.sallyport.stores.KeyWithOwner;
 import dev.sallyport.stores.SessionWithOwner;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.user.NewUser;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(600)
 abstract class PlanContract {
+    private static final Logger LOG = System.getLogger(PlanContract.class.getName());
     static final int ROWS = Integer.getInteger("sallyport.plan.rows", 30_000);
 
     private static final Instant NOW = Rows.NOW;
@@ -80,7 +84,30 @@ abstract class PlanContract {
                     new RecordingDataSource.Executed("SELECT * FROM sallyport_user WHERE login = ?", Map.of(1, "u7"));
             assertThatThrownBy(() -> requireIndex(connection, scan)).isInstanceOf(AssertionError.class);
             requireUniqueIndexes(stores, recording, connection);
+            tellTimes(stores, connection);
         }
+    }
+
+    /** Only said, and only of many rows: a time says nothing of a machine that does other things as well. */
+    private static void tellTimes(Stores stores, Connection connection) throws SQLException {
+        if (ROWS < 1_000_000) {
+            return;
+        }
+        long[] nanos = new long[500];
+        for (int i = 0; i < nanos.length; i++) {
+            // Far from each other, so that hardly two share a page.
+            SecretDigest digest = digestOf(connection, "k" + (1 + (i * 7_919L * 131) % ROWS));
+            long start = System.nanoTime();
+            assertThat(stores.findKeyWithOwner(digest)).isPresent();
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        LOG.log(
+                Level.INFO,
+                "A key and its owner among {0}: median {1} us, 99 of 100 within {2} us",
+                ROWS,
+                nanos[nanos.length / 2] / 1_000,
+                nanos[nanos.length * 99 / 100] / 1_000);
     }
 
     private void requireIndex(Connection connection, RecordingDataSource.Executed executed) throws SQLException {
