@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "org.postgresql..",
                     "dev.sallyport.store.jdbc..",
                     "dev.sallyport.apikey..",
+                    "dev.sallyport.audit..",
                     "dev.sallyport.change..",
                     "dev.sallyport.client..",
                     "dev.sallyport.limit..",
