@@ -15,7 +15,8 @@ final class Naming {
      * @throws IllegalArgumentException when there is nothing of that name; without what the container said of it, which may repeat
      *     how the resource is set up
      */
-    @SuppressWarnings("BanJNDI") // The name stands in web.xml, and is one of the container's own: no request can choose it.
+    @SuppressWarnings(
+            "BanJNDI") // The name stands in web.xml, and is one of the container's own: no request can choose it.
     static Object lookUp(String name) {
         String whole = name.startsWith("java:") ? name : COMPONENT + name;
         @Nullable Object found;

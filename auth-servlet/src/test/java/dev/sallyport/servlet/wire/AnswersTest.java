@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.caller.Refusal;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -58,6 +60,29 @@ class AnswersTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("a page");
+    }
+
+    @Test
+    void cookiesAreSecureWhereTheRequestIs() throws Exception {
+        assertThat(cookieOf(true)).contains("; Secure").contains("; HttpOnly").contains("; SameSite=Lax");
+        assertThat(cookieOf(false))
+                .doesNotContain("Secure")
+                .contains("; HttpOnly")
+                .contains("; SameSite=Lax");
+    }
+
+    private static String cookieOf(boolean secure) throws Exception {
+        Reply reply = Reply.empty(204).withCookie(new Reply.NewCookie("name", "value", "/", Duration.ofHours(1)));
+        HttpResponse<String> response = answerOf((request, used) -> ANSWERS.write(
+                reply,
+                new HttpServletRequestWrapper(request) {
+                    @Override
+                    public boolean isSecure() {
+                        return secure;
+                    }
+                },
+                used));
+        return response.headers().firstValue("Set-Cookie").orElseThrow();
     }
 
     private interface Page {
