@@ -7,9 +7,11 @@ import dev.sallyport.testing.StoresContract;
 import org.junit.jupiter.api.Test;
 
 class H2MemoryStoresTest extends StoresContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(H2.inMemory());
+
     @Override
     protected Stores newStores() {
-        return JdbcStores.of(H2.inMemory());
+        return JdbcStores.of(SCHEMA.emptied());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.sallyport.store.jdbc;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
@@ -20,11 +22,15 @@ final class SharedSchema {
     private final List<String> filled = new ArrayList<>();
 
     SharedSchema(DataSource empty) {
+        this(empty, JdbcSettings.defaults());
+    }
+
+    SharedSchema(DataSource empty, JdbcSettings settings) {
         this.dataSource = empty;
-        JdbcSchema.migrate(empty);
+        JdbcSchema.migrate(empty, settings);
         try (Connection connection = empty.getConnection();
                 Statement statement = connection.createStatement()) {
-            find(connection);
+            find(connection, settings.tablePrefix());
             for (String table : tables) {
                 if (count(statement, table) > 0) {
                     statement.execute("CREATE TABLE " + COPY + table + " AS SELECT * FROM " + table);
@@ -36,10 +42,11 @@ final class SharedSchema {
         }
     }
 
-    private void find(Connection connection) throws SQLException {
-        try (ResultSet rows = connection
-                .getMetaData()
-                .getTables(connection.getCatalog(), connection.getSchema(), "sallyport\\_%", new String[] {
+    private void find(Connection connection, String prefix) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        String stored = metaData.storesUpperCaseIdentifiers() ? prefix.toUpperCase(Locale.ROOT) : prefix;
+        try (ResultSet rows = metaData.getTables(
+                connection.getCatalog(), connection.getSchema(), stored.replace("_", "\\_") + "%", new String[] {
                     "TABLE", "BASE TABLE"
                 })) {
             while (rows.next()) {
@@ -63,13 +70,17 @@ final class SharedSchema {
     DataSource emptied() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            if (connection.getMetaData().getDatabaseProductName().equals("MariaDB")) {
-                statement.execute("SET FOREIGN_KEY_CHECKS = 0");
-                for (String table : tables) {
-                    statement.execute("DELETE FROM " + table);
+            switch (connection.getMetaData().getDatabaseProductName()) {
+                case "MariaDB" -> {
+                    statement.execute("SET FOREIGN_KEY_CHECKS = 0");
+                    deleteAll(statement);
                 }
-            } else {
-                statement.execute("TRUNCATE " + String.join(", ", tables));
+                case "H2" -> {
+                    statement.execute("SET REFERENTIAL_INTEGRITY FALSE");
+                    deleteAll(statement);
+                    statement.execute("SET REFERENTIAL_INTEGRITY TRUE");
+                }
+                default -> statement.execute("TRUNCATE " + String.join(", ", tables));
             }
             for (String table : filled) {
                 statement.execute("INSERT INTO " + table + " SELECT * FROM " + COPY + table);
@@ -77,6 +88,12 @@ final class SharedSchema {
             return dataSource;
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot empty the schema for the test", e);
+        }
+    }
+
+    private void deleteAll(Statement statement) throws SQLException {
+        for (String table : tables) {
+            statement.execute("DELETE FROM " + table);
         }
     }
 }

@@ -53,6 +53,7 @@ class TableGrowthTest {
                         "change_counter",
                         "client",
                         "kept_key",
+                        "leak_report",
                         "lock",
                         "recovery_code",
                         "refresh_family",
@@ -78,7 +79,7 @@ class TableGrowthTest {
         assertThat(most.get("attempt")).as("slots").isLessThanOrEqualTo(65_536);
         assertThat(most.get("signing_key")).isLessThanOrEqualTo(3);
         assertThat(most.get("client")).isEqualTo(1);
-        assertThat(List.of("browser_cookie", "recovery_code", "user", "user_name"))
+        assertThat(List.of("browser_cookie", "leak_report", "recovery_code", "user", "user_name"))
                 .allSatisfy(table -> assertThat(most.get(table)).as(table).isZero());
     }
 
