@@ -64,6 +64,8 @@ final class Postgres {
             // A deadlock is found after a second by default, and some tests give their statements no more than that.
             return EmbeddedPostgres.builder()
                     .setServerConfig("deadlock_timeout", "100ms")
+                    // Tests leave pools open until the process ends.
+                    .setServerConfig("max_connections", "800")
                     .start();
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException(
