@@ -1,10 +1,13 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.stores.Stores;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 class H2MasterKeyTest extends MasterKeyContract {
     @Override
-    Stores newStores() {
-        return JdbcStores.of(H2.inMemory());
+    Supplier<Stores> newBackend() {
+        DataSource database = H2.inMemory();
+        return () -> JdbcStores.of(database);
     }
 }

@@ -1,10 +1,13 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.stores.Stores;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 class MariaDbMasterKeyTest extends MasterKeyContract {
     @Override
-    Stores newStores() {
-        return JdbcStores.of(MariaDb.newPooledDatabase());
+    Supplier<Stores> newBackend() {
+        DataSource database = MariaDb.newPooledDatabase();
+        return () -> JdbcStores.of(database);
     }
 }

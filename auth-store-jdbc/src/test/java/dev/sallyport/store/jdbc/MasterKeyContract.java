@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -57,18 +58,20 @@ abstract class MasterKeyContract {
     private final SecureRandom random = new SecureRandom();
     private final MasterKey old = MasterKey.random(random);
     private final MasterKey present = MasterKey.random(random);
-    private final Stores stores = newStores();
+    private final Supplier<Stores> backend = newBackend();
+    private final Stores stores = backend.get();
     private Instant now = Instant.now();
 
     /** Empty. They stay open when a Sallyport over them is closed. */
-    abstract Stores newStores();
+    /** Stores of one database that is new; a node closes those it was given, so each has its own. */
+    abstract Supplier<Stores> newBackend();
 
     private SallyportBuilder settings(MasterKey key) {
         return Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
                 .roles(Role.of("viewer", "reports:read"))
-                .stores(stores)
+                .stores(backend.get())
                 .masterKey(key)
                 .clock(() -> now)
                 .failuresPerAddress("1000000/second")
