@@ -141,8 +141,10 @@ final class PostgresSignal implements ChangeSignal {
                 wake.run();
             }
             if (System.nanoTime() - checked > BETWEEN_CHECKS.toNanos()) {
-                // A connection that a firewall dropped silently looks like one on which nothing happens.
-                execute(connection, "SELECT 1");
+                // A connection that a firewall dropped silently looks like one on which nothing happens. To listen
+                // again
+                // changes nothing, and shows an operator what the session is for.
+                execute(connection, prefix.in("LISTEN sallyport_change"));
                 checked = System.nanoTime();
             }
         }

@@ -6,6 +6,7 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.SallyportExtension;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,7 @@ class ScopeTableTest {
     static final SallyportExtension auth =
             SallyportExtension.with(settings -> settings.scopes(NAMES).roles(Role.of("all", NAMES)));
 
-    private static final Server SERVER = new Server(new InetSocketAddress("127.0.0.1", 0));
+    private static final Server SERVER = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @BeforeAll

@@ -7,6 +7,7 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.SallyportExtension;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -22,7 +23,7 @@ class RulesTest {
     static final SallyportExtension auth =
             SallyportExtension.with(settings -> settings.scopes(Demo.SCOPES).roles(Demo.ROLES));
 
-    private static final Server SERVER = new Server(new InetSocketAddress("127.0.0.1", 0));
+    private static final Server SERVER = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private static Client client;
 
     @BeforeAll
