@@ -9,7 +9,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A PostgreSQL server of a test's own, which can be stopped, started on the same data and port, frozen and thawed. */
 final class StoppablePostgres implements AutoCloseable {
@@ -41,21 +44,40 @@ final class StoppablePostgres implements AutoCloseable {
         server = launch();
     }
 
-    /** Its processes live and do nothing: connections stay open, new ones are taken by the kernel, and nobody answers. */
+    /**
+     * Its processes live and do nothing: connections stay open, new ones are taken by the kernel, and nobody answers. The
+     * parent goes first, and its children are looked for until none is new: one that it forked meanwhile would go on answering.
+     */
     void freeze() throws IOException, InterruptedException {
-        signal("-STOP");
+        Set<Long> frozen = new LinkedHashSet<>();
+        frozen.add(postmaster().pid());
+        signal("-STOP", frozen);
+        List<Long> found = children();
+        while (!frozen.containsAll(found)) {
+            signal("-STOP", found);
+            frozen.addAll(found);
+            found = children();
+        }
     }
 
     void thaw() throws IOException, InterruptedException {
-        signal("-CONT");
+        signal("-CONT", children());
+        signal("-CONT", Set.of(postmaster().pid()));
     }
 
-    private void signal(String name) throws IOException, InterruptedException {
-        long postmaster = Long.parseLong(
+    private ProcessHandle postmaster() throws IOException {
+        long pid = Long.parseLong(
                 Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
-        ProcessHandle process = ProcessHandle.of(postmaster).orElseThrow();
-        List<String> command = new ArrayList<>(List.of("kill", name, Long.toString(postmaster)));
-        process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    private List<Long> children() throws IOException {
+        return postmaster().descendants().map(ProcessHandle::pid).toList();
+    }
+
+    private static void signal(String name, Collection<Long> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", name));
+        processes.forEach(process -> command.add(Long.toString(process)));
         new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
