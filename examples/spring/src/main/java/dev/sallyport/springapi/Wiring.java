@@ -3,13 +3,11 @@ package dev.sallyport.springapi;
 import dev.sallyport.Sallyport;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.user.NewUser;
-import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the filter in front of the application, and makes two people to play with. */
+/** Makes the system, two people to play with, and the filter. */
 @Configuration(proxyBeanMethods = false)
 class Wiring {
     /** Spring closes it. */
@@ -20,26 +18,21 @@ class Wiring {
                 .scopes("reports:read", "reports:generate")
                 .roles(Role.of("analyst", "reports:read", "reports:generate"), Role.of("viewer", "reports:read"))
                 .build();
-        create(auth, "ada", "analyst");
-        create(auth, "vic", "viewer");
+        create(auth, "ada", "analyst", "acme");
+        create(auth, "vic", "viewer", "globex");
         return auth;
     }
 
-    /** Not a {@code FilterRegistrationBean}: unless told otherwise, that leaves forwards, errors and async dispatches out. */
     @Bean
-    ServletContextInitializer sallyportFilter(Sallyport auth) {
-        return context -> SallyportWeb.of(auth)
-                .protect("/*")
-                .open("/assets/*")
-                .endpoints("/auth/*")
-                .closeWithContext(false)
-                .install(context);
+    Front front(Sallyport auth) {
+        return new Front(auth);
     }
 
-    private static void create(Sallyport auth, String name, String role) {
+    private static void create(Sallyport auth, String name, String role, String tenant) {
         auth.users()
                 .createIfAbsent(NewUser.of(name + "@example.com")
                         .withPassword(Secret.of(name + "-demo-password"))
+                        .withTenant(tenant)
                         .withRoles(role));
     }
 }
