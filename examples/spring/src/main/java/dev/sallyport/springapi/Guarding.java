@@ -40,9 +40,10 @@ class Guarding {
         return new Unmatched(guard);
     }
 
-    /** When all beans are there and no request has come. */
+    /** When all beans are there, the interceptor among them, and no request has come. */
     @Bean
-    SmartInitializingSingleton guarded(ApplicationContext beans, ServletContext context, MethodGuard guard) {
+    SmartInitializingSingleton guarded(
+            ApplicationContext beans, ServletContext context, MethodGuard guard, MappedInterceptor interceptor) {
         return () -> {
             List<Row> rows = new ArrayList<>();
             BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, HandlerMapping.class, true, false)
