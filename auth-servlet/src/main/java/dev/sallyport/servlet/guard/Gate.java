@@ -143,7 +143,6 @@ public final class Gate {
         }
     }
 
-    /** It counts like any request of which nobody knows whose it is. */
     /** What the gate is in front of. */
     List<UrlPattern> guarded() {
         return guarded;
@@ -160,6 +159,7 @@ public final class Gate {
         }
     }
 
+    /** It counts like any request of which nobody knows whose it is. */
     private void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestLimits.Result limits =
                 auth.requestLimits().check(null, null, null, addresses.of(request), AccessRule.open());
