@@ -1,16 +1,10 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.access.AccessDecision;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequestLimits;
-import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Refusal;
-import dev.sallyport.change.StoreException;
-import dev.sallyport.limit.LimitDecision;
-import dev.sallyport.limit.PlanBudget;
-import dev.sallyport.limit.RateLimit;
 import dev.sallyport.servlet.guard.Destinations.Destination;
 import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Endpoints;
@@ -22,8 +16,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A dispatch that comes from outside the protected paths has no passage yet and is admitted like a request.
  */
 public final class Gate {
-    private static final Logger LOG = System.getLogger(Gate.class.getName());
     private static final String ATTRIBUTE = "dev.sallyport.servlet.gate";
     static final Duration STORE_RETRY = Duration.ofSeconds(5);
     private static final Refusal AMBIGUOUS_PATH =
@@ -58,9 +49,8 @@ public final class Gate {
     private final Endpoints endpoints;
     private final Destinations destinations;
     private final Coverage coverage;
-    private final Credentials credentials;
     private final ClientAddress addresses;
-    private final Denials denials;
+    private final Admission admission;
     private final List<UrlPattern> guarded;
     private final ResourceGate resources;
 
@@ -70,9 +60,10 @@ public final class Gate {
         this.destinations = destinations;
         this.coverage = coverage;
         this.guarded = settings.guarded();
-        this.credentials = new Credentials(endpoints.credentials(), settings.keyHeaders());
         this.addresses = new ClientAddress(settings.proxies());
-        this.denials = new Denials(auth.audit(), auth.clock());
+        Denials denials = new Denials(auth.audit(), auth.clock());
+        this.admission = new Admission(
+                this, auth, endpoints, new Credentials(endpoints.credentials(), settings.keyHeaders()), denials);
         this.resources = new ResourceGate(this, auth, endpoints, destinations, addresses, denials, coverage);
     }
 
@@ -124,7 +115,7 @@ public final class Gate {
         }
         Destination destination = destinations.of(request);
         String address = addresses.of(request);
-        Passage admitted = decide(request, response, destination, address, passage);
+        Passage admitted = admission.decide(request, response, destination, address, passage);
         if (admitted == null) {
             return;
         }
@@ -175,121 +166,17 @@ public final class Gate {
         }
     }
 
-    /** @return null when the request was refused and answered */
-    private @Nullable Passage decide(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Destination destination,
-            String address,
-            @Nullable Passage passage)
-            throws IOException {
-        try {
-            return passage == null
-                    ? admit(request, response, destination, address)
-                    : again(request, response, destination, address, passage);
-        } catch (StoreException e) {
-            LOG.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
-            write(request, response, Refusal.unavailable(STORE_RETRY), destination.site());
-        } catch (RuntimeException e) {
-            endpoints.fail(request, response, e, destination.resource(), destination.site());
-        }
-        return null;
-    }
-
-    private @Nullable Passage admit(
-            HttpServletRequest request, HttpServletResponse response, Destination destination, String address)
-            throws IOException {
-        // The credentials of a login are those of its body: an old token that a client still sends
-        // can neither help nor hurt.
-        Presented presented = destination.site().takesCredentials() ? Presented.NONE : credentials.of(request);
-        Refusal refusal = presented.refusal();
-        if (presented.fromCookie()) {
-            refusal = endpoints.refuseForeign(request).orElse(null);
-        }
-        Authentication.Accepted accepted = null;
-        LimitDecision failures = null;
-        if (presented.value() != null && refusal == null) {
-            Authentication authentication = presented.fromCookie()
-                    ? auth.authenticateCookie(presented.value(), address)
-                    : auth.authenticate(presented.value(), address);
-            if (authentication instanceof Authentication.Accepted good) {
-                accepted = good;
-            } else if (authentication instanceof Authentication.Refused refused) {
-                refusal = refused.refusal();
-                failures = refused.failures();
-            }
-        }
-        Caller caller = accepted == null ? null : accepted.caller();
-        PlanBudget plan = accepted == null ? null : accepted.plan();
-        RateLimit own = accepted == null ? null : accepted.rateLimit();
-        RequestLimits.Result limits = RequestLimits.Result.UNLIMITED;
-        // A request with a bad credential counts as one with none. One that could not be decided is nobody's fault.
-        if (refusal == null || refusal.cause() != Refusal.Cause.UNAVAILABLE) {
-            limits = auth.requestLimits().check(caller, own, plan, address, destination.rule());
-            Refusal full = refusal(limits);
-            limits = limits.orElse(failures, "failures");
-            tell(response, limits);
-            refusal = full == null ? refusal : full;
-        }
-        if (refusal == null) {
-            refusal = AccessDecision.refuse(caller, destination.rule(), destination.tenant())
-                    .orElse(null);
-        }
-        if (refusal != null) {
-            refuse(request, response, refusal, destination, caller, address);
-            return null;
-        }
-        Passage passage = new Passage(this, caller, plan, limits);
-        request.setAttribute(Passage.ATTRIBUTE, passage);
-        return passage;
-    }
-
-    private @Nullable Passage again(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Destination destination,
-            String address,
-            Passage passage)
-            throws IOException {
-        Refusal refusal = null;
-        if (request.getDispatcherType() == DispatcherType.FORWARD) {
-            // The general limits counted this request when it came; where it goes on to has limits of its own.
-            refusal = refusal(
-                    auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule()));
-        }
-        if (refusal == null) {
-            refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
-                    .orElse(null);
-        }
-        if (refusal != null) {
-            refuse(request, response, refusal, destination, passage.caller(), address);
-            return null;
-        }
-        return passage;
-    }
-
     static @Nullable Refusal refusal(RequestLimits.Result result) {
         return result.decision() == null || result.isAllowed()
                 ? null
                 : Refusal.rateLimited(result.decision().retryAfter());
     }
 
-    private void tell(HttpServletResponse response, RequestLimits.Result limits) {
+    /** What is left to the caller, in the headers of the profile. */
+    void tell(HttpServletResponse response, RequestLimits.Result limits) {
         if (limits.decision() != null) {
             endpoints.tell(response, limits.policy(), limits.decision());
         }
-    }
-
-    private void refuse(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Refusal refusal,
-            Destination destination,
-            @Nullable Caller caller,
-            String address)
-            throws IOException {
-        denials.recordIfTelling(caller, address, destination.resource(), refusal.cause());
-        write(request, response, refusal, destination.site());
     }
 
     /** In the way of the dispatch: an include takes none, and what dispatched elsewhere may have begun an answer. */

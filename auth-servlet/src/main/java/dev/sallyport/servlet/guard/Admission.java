@@ -1,0 +1,153 @@
+package dev.sallyport.servlet.guard;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.access.AccessDecision;
+import dev.sallyport.access.RequestLimits;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.servlet.guard.Destinations.Destination;
+import dev.sallyport.servlet.wire.Endpoints;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a request whose path is plain may go on: its credential, the limits, the rule of what it will reach. What it was admitted
+ * with holds for its dispatches, which meet the rule alone. Safe for use by many threads.
+ */
+final class Admission {
+    private static final Logger LOG = System.getLogger(Admission.class.getName());
+
+    private final Gate gate;
+    private final Sallyport auth;
+    private final Endpoints endpoints;
+    private final Credentials credentials;
+    private final Denials denials;
+
+    Admission(Gate gate, Sallyport auth, Endpoints endpoints, Credentials credentials, Denials denials) {
+        this.gate = gate;
+        this.auth = auth;
+        this.endpoints = endpoints;
+        this.credentials = credentials;
+        this.denials = denials;
+    }
+
+    /**
+     * @param passage the mark of a request that was admitted before and is now dispatched inside the application; null for one that
+     *     comes
+     * @return null when the request was refused and answered
+     */
+    @Nullable
+    Passage decide(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Destination destination,
+            String address,
+            @Nullable Passage passage)
+            throws IOException {
+        try {
+            return passage == null
+                    ? admit(request, response, destination, address)
+                    : again(request, response, destination, address, passage);
+        } catch (StoreException e) {
+            LOG.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
+            gate.write(request, response, Refusal.unavailable(Gate.STORE_RETRY), destination.site());
+        } catch (RuntimeException e) {
+            endpoints.fail(request, response, e, destination.resource(), destination.site());
+        }
+        return null;
+    }
+
+    private @Nullable Passage admit(
+            HttpServletRequest request, HttpServletResponse response, Destination destination, String address)
+            throws IOException {
+        // The credentials of a login are those of its body: an old token that a client still sends
+        // can neither help nor hurt.
+        Presented presented = destination.site().takesCredentials() ? Presented.NONE : credentials.of(request);
+        Refusal refusal = presented.refusal();
+        if (presented.fromCookie()) {
+            refusal = endpoints.refuseForeign(request).orElse(null);
+        }
+        Authentication.Accepted accepted = null;
+        LimitDecision failures = null;
+        if (presented.value() != null && refusal == null) {
+            Authentication authentication = presented.fromCookie()
+                    ? auth.authenticateCookie(presented.value(), address)
+                    : auth.authenticate(presented.value(), address);
+            if (authentication instanceof Authentication.Accepted good) {
+                accepted = good;
+            } else if (authentication instanceof Authentication.Refused refused) {
+                refusal = refused.refusal();
+                failures = refused.failures();
+            }
+        }
+        Caller caller = accepted == null ? null : accepted.caller();
+        PlanBudget plan = accepted == null ? null : accepted.plan();
+        RateLimit own = accepted == null ? null : accepted.rateLimit();
+        RequestLimits.Result limits = RequestLimits.Result.UNLIMITED;
+        // A request with a bad credential counts as one with none. One that could not be decided is nobody's fault.
+        if (refusal == null || refusal.cause() != Refusal.Cause.UNAVAILABLE) {
+            limits = auth.requestLimits().check(caller, own, plan, address, destination.rule());
+            Refusal full = Gate.refusal(limits);
+            limits = limits.orElse(failures, "failures");
+            gate.tell(response, limits);
+            refusal = full == null ? refusal : full;
+        }
+        if (refusal == null) {
+            refusal = AccessDecision.refuse(caller, destination.rule(), destination.tenant())
+                    .orElse(null);
+        }
+        if (refusal != null) {
+            refuse(request, response, refusal, destination, caller, address);
+            return null;
+        }
+        Passage passage = new Passage(gate, caller, plan, limits);
+        request.setAttribute(Passage.ATTRIBUTE, passage);
+        return passage;
+    }
+
+    private @Nullable Passage again(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Destination destination,
+            String address,
+            Passage passage)
+            throws IOException {
+        Refusal refusal = null;
+        if (request.getDispatcherType() == DispatcherType.FORWARD) {
+            // The general limits counted this request when it came; where it goes on to has limits of its own.
+            refusal = Gate.refusal(
+                    auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule()));
+        }
+        if (refusal == null) {
+            refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
+                    .orElse(null);
+        }
+        if (refusal != null) {
+            refuse(request, response, refusal, destination, passage.caller(), address);
+            return null;
+        }
+        return passage;
+    }
+
+    private void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Refusal refusal,
+            Destination destination,
+            @Nullable Caller caller,
+            String address)
+            throws IOException {
+        denials.recordIfTelling(caller, address, destination.resource(), refusal.cause());
+        gate.write(request, response, refusal, destination.site());
+    }
+}
