@@ -1,6 +1,5 @@
 package dev.sallyport.jaxrs;
 
-import dev.sallyport.servlet.guard.ResourceGate;
 import dev.sallyport.servlet.guard.ResourceServlets;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
@@ -9,6 +8,8 @@ import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * credential has started it.
  */
 public final class SallyportFeature implements Feature {
+    private static final Logger LOG = System.getLogger(SallyportFeature.class.getName());
+
     @Context
     private @Nullable ServletContext context;
 
@@ -49,32 +52,35 @@ public final class SallyportFeature implements Feature {
             throw new IllegalStateException("SallyportFeature found no ServletContext: the application must run in a"
                     + " servlet container, behind the SallyportFilter");
         }
-        ResourceRules rules = new ResourceRules();
         String runtime = feature.getConfiguration().getClass().getName();
         boolean resteasy = runtime.startsWith("org.jboss.resteasy.");
-        feature.register(new Guard(rules, resteasy), Guard.PRIORITY);
+        Mount mount = mount(servlets, resteasy);
+        ResourceRules rules = new ResourceRules();
+        StartCheck check = new StartCheck(rules, servlets, mount);
+        feature.register(new Guard(rules, check, resteasy), Guard.PRIORITY);
         if (runtime.startsWith("org.glassfish.jersey.")) {
             feature.register(new JerseyCallers());
         }
         feature.register(new StoreFailures());
-        ResourceGate gate = ResourceGate.of(servlets).orElse(null);
-        if (gate != null) {
-            feature.register(new StartCheck(rules, gate.vocabulary()));
+        feature.register(check);
+        ResourceServlets known = ResourceServlets.of(servlets);
+        known.whenOpen(check::opened);
+        // Last, so that nothing is left to a guard that is not there.
+        if (mount != null) {
+            known.add(mount.servlet().getName());
+        } else {
+            LOG.log(
+                    Level.WARNING,
+                    "JAX-RS runs as no servlet of this context: the filter asks for a credential in front of it, also where a"
+                            + " method is @PermitAll; run it as a servlet to leave that to the methods");
         }
-        announce(servlets, gate);
         return true;
     }
 
-    /** Last, so that nothing is left to a guard that is not there. Where JAX-RS runs as a filter, our filter stays strict. */
-    private void announce(ServletContext servlets, @Nullable ResourceGate gate) {
+    /** Null where JAX-RS runs as a filter: then our filter stays strict. */
+    private @Nullable Mount mount(ServletContext servlets, boolean resteasy) {
         String name = servlet == null ? null : servlet.getServletName();
         ServletRegistration registration = name == null ? null : servlets.getServletRegistration(name);
-        if (name == null || registration == null) {
-            return;
-        }
-        if (gate != null) {
-            gate.requireCovered(registration);
-        }
-        ResourceServlets.of(servlets).add(name);
+        return servlet == null || registration == null ? null : Mount.of(registration, servlet, resteasy);
     }
 }

@@ -61,9 +61,12 @@ public final class ResourceGate {
         return destinations.vocabulary();
     }
 
-    /** @throws IllegalStateException when a mapping of the servlet is not protected, so that nothing would reach its methods */
-    public void requireCovered(ServletRegistration servlet) {
-        coverage.require(servlet);
+    /**
+     * @param resource what the servlet leads to, for the message
+     * @throws IllegalStateException when a mapping of the servlet is not protected, so that no request to it would be let in
+     */
+    public void requireCovered(ServletRegistration servlet, String resource) {
+        coverage.require(servlet, resource);
     }
 
     /**
@@ -71,16 +74,22 @@ public final class ResourceGate {
      * of the filter is refused, whatever the rule says.
      *
      * @param resource what is asked for, for the record
+     * @param matched the path within the context by which the framework found the method, decoded; where it is another than the
+     *     container's, both must be open for the method to be, and both must be of the caller's tenant
      * @return what to answer in the method's place; empty when it may run
      */
     public Optional<Reply> refuse(
-            HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            MethodRule method,
+            String resource,
+            String matched) {
         Passage passage = Passage.of(request, gate);
         if (passage == null) {
             return Optional.of(reply(request, NOT_ADMITTED));
         }
         try {
-            Destination destination = destinations.of(request, method, resource);
+            Destination destination = destinations.of(request, method, resource, matched);
             String address = addresses.of(request);
             RequestLimits.Result limits =
                     auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule());
