@@ -47,7 +47,8 @@ public final class SallyportFeature implements Feature {
             throw new IllegalStateException(
                     "SallyportFeature guards resources: register it with the application on the server, not with a client");
         }
-        ServletContext servlets = context;
+        // RESTEasy's own is a proxy that answers during requests only.
+        ServletContext servlets = servlet == null ? context : servlet.getServletContext();
         if (servlets == null) {
             throw new IllegalStateException("SallyportFeature found no ServletContext: the application must run in a"
                     + " servlet container, behind the SallyportFilter");

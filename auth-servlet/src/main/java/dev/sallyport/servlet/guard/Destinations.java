@@ -68,13 +68,17 @@ final class Destinations {
     /**
      * A method inside a servlet that left the demand to it.
      *
-     * @param matched by which path it was found: a filter of the framework may have changed it, and of an include it may be that
-     *     of the including request
+     * <p>An include for which the framework took another path than the included one, such as the including request's, is for
+     * nobody: who included it meant something else.
+     *
+     * @param matched by which path it was found, which a filter of the framework may have changed
      */
     Destination of(HttpServletRequest request, MethodRule method, String resource, String matched) {
-        String path = request.getDispatcherType() == DispatcherType.INCLUDE
-                ? includedPath(request)
-                : path(request.getServletPath(), request.getPathInfo());
+        boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
+        String path = included ? includedPath(request) : path(request.getServletPath(), request.getPathInfo());
+        if (included && !path.equals(matched)) {
+            return new Destination(AccessRule.closed(), resource, CallSite.RESOURCE, null, null);
+        }
         return resource(unlessOpened(method, path, matched), resource, path, matched);
     }
 
