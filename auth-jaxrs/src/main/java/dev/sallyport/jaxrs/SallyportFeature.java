@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * say, so {@code SallyportWeb.protect(…)} must cover the application.
  *
  * <p>From the moment on that the feature is registered, the filter leaves the demand to it for the servlet that runs the
- * application; until then it asks for a valid credential. A container that starts a servlet only behind the filters of its first
- * request (Undertow does) needs {@code load-on-startup} for it, or requests without a credential are refused until one with a
- * credential has started it.
+ * application; until then it asks for a valid credential. Undertow starts a servlet without {@code load-on-startup} too late for its
+ * first request, which is refused there without a credential.
+ *
+ * <p>While it starts it reads the annotations of every root resource, puts what they demand into the table of endpoints, and stops
+ * the start where they make no sense, stand where no request comes by, or are not covered by the filter.
  */
 public final class SallyportFeature implements Feature {
     private static final Logger LOG = System.getLogger(SallyportFeature.class.getName());
@@ -47,15 +49,16 @@ public final class SallyportFeature implements Feature {
             throw new IllegalStateException(
                     "SallyportFeature guards resources: register it with the application on the server, not with a client");
         }
+        ServletConfig config = config();
         // RESTEasy's own is a proxy that answers during requests only.
-        ServletContext servlets = servlet == null ? context : servlet.getServletContext();
+        ServletContext servlets = config == null ? context : config.getServletContext();
         if (servlets == null) {
             throw new IllegalStateException("SallyportFeature found no ServletContext: the application must run in a"
                     + " servlet container, behind the SallyportFilter");
         }
         String runtime = feature.getConfiguration().getClass().getName();
         boolean resteasy = runtime.startsWith("org.jboss.resteasy.");
-        Mount mount = mount(servlets, resteasy);
+        Mount mount = config == null ? null : mount(servlets, config, resteasy);
         ResourceRules rules = new ResourceRules();
         StartCheck check = new StartCheck(rules, servlets, mount);
         feature.register(new Guard(rules, check, resteasy), Guard.PRIORITY);
@@ -78,10 +81,18 @@ public final class SallyportFeature implements Feature {
         return true;
     }
 
-    /** Null where JAX-RS runs as a filter: then our filter stays strict. */
-    private @Nullable Mount mount(ServletContext servlets, boolean resteasy) {
-        String name = servlet == null ? null : servlet.getServletName();
-        ServletRegistration registration = name == null ? null : servlets.getServletRegistration(name);
-        return servlet == null || registration == null ? null : Mount.of(registration, servlet, resteasy);
+    /** Null where JAX-RS runs as a filter; RESTEasy gives a proxy there that knows of nothing. */
+    private @Nullable ServletConfig config() {
+        try {
+            return servlet == null || servlet.getServletName() == null ? null : servlet;
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "JAX-RS has no ServletConfig", e);
+            return null;
+        }
+    }
+
+    private static @Nullable Mount mount(ServletContext servlets, ServletConfig config, boolean resteasy) {
+        ServletRegistration registration = servlets.getServletRegistration(config.getServletName());
+        return registration == null ? null : Mount.of(registration, config, resteasy);
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -92,11 +93,11 @@ class EndpointTableTest {
 
     @Test
     void tableIsInTheLogWhenTheContextHasStarted() throws Exception {
-        StringBuffer said = new StringBuffer();
+        List<String> said = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord record) {
-                said.append(record.getMessage());
+                said.add(record.getMessage());
             }
 
             @Override
@@ -109,7 +110,7 @@ class EndpointTableTest {
         log.addHandler(handler);
         try (RestServer server = RestServer.of(Sharing.class).start()) {
             assertThat(server.auth).isNotNull();
-            assertThat(said.toString().lines().map(String::strip))
+            assertThat(said.stream().flatMap(String::lines).map(String::strip))
                     .anyMatch(line -> line.matches("/api/sharing +GET +scope reports:write"));
         } finally {
             log.removeHandler(handler);

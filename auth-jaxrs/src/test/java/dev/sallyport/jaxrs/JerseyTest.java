@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.RequiresScope;
 import jakarta.annotation.security.PermitAll;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import java.util.EnumSet;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.model.Resource;
-import org.glassfish.jersey.servlet.ServletContainer;
-import org.glassfish.jersey.servlet.ServletProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** What only Jersey has: resources that code puts together, and JAX-RS as a filter. */
+/** What only Jersey has: resources that code puts together. */
 @EnabledIfSystemProperty(named = "rest", matches = "jersey")
 class JerseyTest {
     @BeforeEach
@@ -45,48 +39,6 @@ class JerseyTest {
                 assertThat(server.status("GET", path, read)).as(path).isEqualTo(200);
             }
         }
-    }
-
-    /** There the filter does not leave the demand to the methods. */
-    @Test
-    void jerseyAsFilterStaysStrict() throws Exception {
-        try (RestServer server =
-                new RestServer().guard(web -> web.protect("/api/*").tenantPath("/api/companies/{company}/**"))) {
-            FilterHolder filter = new FilterHolder(ServletContainer.class);
-            filter.setInitParameter("jakarta.ws.rs.Application", Resources.Guarded.class.getName());
-            filter.setInitParameter(ServletProperties.FILTER_CONTEXT_PATH, "/api");
-            filter.setAsyncSupported(true);
-            server.context.addFilter(filter, "/api/*", EnumSet.of(DispatcherType.REQUEST));
-            // Jersey finds its way by the servlet path, which needs a servlet.
-            server.context.addServlet(Nothing.class, "/");
-            server.start();
-            assertThat(server.status("GET", "/api/open", null)).isEqualTo(401);
-            assertThat(server.status("GET", "/api/reports/1", server.key())).isEqualTo(403);
-            assertThat(RestServer.ENTERED).hasValue(0);
-            assertThat(server.status("GET", "/api/open", server.key())).isEqualTo(200);
-            assertThat(server.status("GET", "/api/reports/1", server.key("reports:read")))
-                    .isEqualTo(200);
-        }
-    }
-
-    /** A filter of Jersey's in front of ours, or beside it, is reached by requests that nobody has let in. */
-    @Test
-    void jerseyAsFilterOutsideTheProtectedPathsLetsNothingIn() throws Exception {
-        try (RestServer server =
-                new RestServer().guard(web -> web.protect("/api/*").tenantPath("/api/companies/{company}/**"))) {
-            FilterHolder filter = new FilterHolder(ServletContainer.class);
-            filter.setInitParameter("jakarta.ws.rs.Application", Resources.Guarded.class.getName());
-            filter.setInitParameter(ServletProperties.FILTER_CONTEXT_PATH, "/outside");
-            server.context.addFilter(filter, "/outside/*", EnumSet.of(DispatcherType.REQUEST));
-            server.start();
-            assertThat(server.status("GET", "/outside/open", null)).isEqualTo(403);
-            assertThat(server.status("GET", "/outside/open", server.key())).isEqualTo(403);
-            assertThat(RestServer.ENTERED).hasValue(0);
-        }
-    }
-
-    public static final class Nothing extends HttpServlet {
-        private static final long serialVersionUID = 1L;
     }
 
     public static final class Programmed extends ResourceConfig {
