@@ -26,7 +26,9 @@ class RestStartTest {
     /** Undertow starts a servlet behind the filters of its first request, so the first one needs a credential. */
     @Test
     void servletThatStartsWithItsFirstRequestIsGuardedFromTheFirst() throws IOException {
-        try (App app = new App().with(context -> RestApi.register(context, "/api/rest", -1)).start()) {
+        try (App app = new App()
+                .with(context -> RestApi.register(context, "/api/rest", -1))
+                .start()) {
             String open = "GET /api/rest/open HTTP/1.1";
             assertThat(app.send(open).status()).isEqualTo(Container.NAME.equals("undertow") ? 401 : 200);
             assertThat(app.send(open).status()).isEqualTo(200);
@@ -60,8 +62,8 @@ class RestStartTest {
             assertThat(app.send("GET /api/rest/secret HTTP/1.1").status()).isEqualTo(401);
             assertThat(app.get("/api/rest/secret", app.key("other")).status()).isEqualTo(403);
             assertThat(SallyportWeb.endpointTable(context(seen)).orElseThrow().rows())
-                    .anyMatch(row -> row.pattern().equals("/api/rest/open")
-                            && row.rule().equals("open"));
+                    .anyMatch(row ->
+                            row.pattern().equals("/api/rest/open") && row.rule().equals("open"));
         }
     }
 
@@ -93,7 +95,8 @@ class RestStartTest {
             assertThat(app.send("GET /api/rest/secret HTTP/1.1").status()).isEqualTo(401);
             assertThat(app.get("/api/rest/secret", app.key("other")).status()).isEqualTo(403);
             assertThat(RestApi.SECRET).hasValue(0);
-            assertThat(app.get("/api/rest/secret", app.key("secret:read")).body()).contains("[secret ada]");
+            assertThat(app.get("/api/rest/secret", app.key("secret:read")).body())
+                    .contains("[secret ada]");
         }
     }
 

@@ -83,7 +83,9 @@ class RestTest {
                 assertThat(RestApi.SECRET).as(target + ": " + answer.text()).hasValue(0);
                 // RESTEasy fails on what java.net.URI does not read, before it calls anything.
                 boolean unread = !RestApi.JERSEY && target.matches(".*[\"<>|].*");
-                assertThat(answer.isFailure() && !unread).as(target + ": " + answer.text()).isFalse();
+                assertThat(answer.isFailure() && !unread)
+                        .as(target + ": " + answer.text())
+                        .isFalse();
             }
         }
     }

@@ -20,13 +20,8 @@ class ArchitectureTest {
             slices().matching("dev.sallyport.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyTheFeatureIsPublic = classes()
-            .that()
-            .arePublic()
-            .and()
-            .areTopLevelClasses()
-            .should()
-            .haveSimpleName("SallyportFeature");
+    static final ArchRule onlyTheFeatureIsPublic =
+            classes().that().arePublic().and().areTopLevelClasses().should().haveSimpleName("SallyportFeature");
 
     @ArchTest
     static final ArchRule onlyItsCallersKnowJersey = noClasses()

@@ -78,8 +78,10 @@ class DetourTest {
         String other = "/api/companies/8";
         assertThat(server.status("GET", "/api/plain?to=" + other, none)).isEqualTo(404);
         assertThat(server.status("GET", "/api/companies/7?to=" + other, none)).isEqualTo(403);
-        assertThat(server.status("GET", "/api/plain?to=" + other + "/unannotated", none)).isEqualTo(404);
-        assertThat(server.status("GET", "/api/companies/7?to=/api/companies/8;x", none)).isNotEqualTo(200);
+        assertThat(server.status("GET", "/api/plain?to=" + other + "/unannotated", none))
+                .isEqualTo(404);
+        assertThat(server.status("GET", "/api/companies/7?to=/api/companies/8;x", none))
+                .isNotEqualTo(200);
         assertThat(RestServer.ENTERED).hasValue(0);
         assertThat(server.status("GET", "/api/plain?to=/api/companies/7", none)).isEqualTo(200);
     }
@@ -96,7 +98,8 @@ class DetourTest {
     void includeThatLeadsElsewhereShowsNothing() throws Exception {
         for (String rest : new String[] {"", "/unannotated"}) {
             String including = "/pages/companies/8" + rest;
-            assertThat(server.send("GET", including + "?include=/api/companies/7" + rest, none).body())
+            assertThat(server.send("GET", including + "?include=/api/companies/7" + rest, none)
+                            .body())
                     .isEmpty();
         }
         assertThat(RestServer.ENTERED).hasValue(0);
@@ -115,7 +118,13 @@ class DetourTest {
         @Override
         public Set<Class<?>> getClasses() {
             return Set.of(
-                    SallyportFeature.class, Open.class, Plain.class, Public.class, Secret.class, Companies.class, Detour.class);
+                    SallyportFeature.class,
+                    Open.class,
+                    Plain.class,
+                    Public.class,
+                    Secret.class,
+                    Companies.class,
+                    Detour.class);
         }
     }
 
@@ -127,7 +136,8 @@ class DetourTest {
             String to = call.getUriInfo().getQueryParameters().getFirst("to");
             String method = call.getUriInfo().getQueryParameters().getFirst("method");
             if (to != null) {
-                call.setRequestUri(URI.create(call.getUriInfo().getBaseUri().resolve(to).toString()));
+                call.setRequestUri(
+                        URI.create(call.getUriInfo().getBaseUri().resolve(to).toString()));
             }
             if (method != null) {
                 call.setMethod(method);

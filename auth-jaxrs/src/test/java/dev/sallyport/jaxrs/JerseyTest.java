@@ -49,7 +49,9 @@ class JerseyTest {
             Resource.Builder root = Resource.builder("/");
             root.addChildResource("lambda").addMethod("GET").handledBy(lambda);
             root.addChildResource("inflector").addMethod("GET").handledBy(new Ruled());
-            root.addChildResource("handled").addMethod("GET").handledBy(Handler.class, Handler.class.getMethod("handle"));
+            root.addChildResource("handled")
+                    .addMethod("GET")
+                    .handledBy(Handler.class, Handler.class.getMethod("handle"));
             registerResources(root.build());
         }
     }
