@@ -40,7 +40,9 @@ public class RestApi extends Application {
         servlet.setInitParameter("jakarta.ws.rs.Application", RestApi.class.getName());
         servlet.setInitParameter("resteasy.servlet.mapping.prefix", path);
         servlet.setAsyncSupported(true);
-        servlet.setLoadOnStartup(order);
+        if (order >= 0) {
+            servlet.setLoadOnStartup(order);
+        }
         servlet.addMapping(path + "/*");
     }
 

@@ -23,17 +23,19 @@ class RestStartTest {
             ? "org.glassfish.jersey.servlet.init.JerseyServletContainerInitializer"
             : "org.jboss.resteasy.plugins.servlet.ResteasyServletInitializer";
 
-    /** Undertow starts a servlet behind the filters of its first request, so the first one needs a credential. */
     @Test
     void servletThatStartsWithItsFirstRequestIsGuardedFromTheFirst() throws IOException {
         try (App app = new App()
                 .with(context -> RestApi.register(context, "/api/rest", -1))
                 .start()) {
-            String open = "GET /api/rest/open HTTP/1.1";
-            assertThat(app.send(open).status()).isEqualTo(Container.NAME.equals("undertow") ? 401 : 200);
-            assertThat(app.send(open).status()).isEqualTo(200);
+            assertThat(app.send("GET /api/rest/open HTTP/1.1").status()).isEqualTo(200);
+        }
+        try (App app = new App()
+                .with(context -> RestApi.register(context, "/api/rest", -1))
+                .start()) {
             assertThat(app.send("GET /api/rest/secret HTTP/1.1").status()).isEqualTo(401);
             assertThat(app.get("/api/rest/secret", app.key("other")).status()).isEqualTo(403);
+            assertThat(app.send("GET /api/rest/open HTTP/1.1").status()).isEqualTo(200);
             assertThat(app.send("GET /api/rest/open/plain HTTP/1.1").status()).isEqualTo(401);
         }
     }
@@ -103,8 +105,10 @@ class RestStartTest {
     /** What a container does that looks for annotated classes. */
     private static void discover(ServletContext context) {
         try {
-            ServletContainerInitializer initializer = (ServletContainerInitializer)
-                    Class.forName(INITIALIZER).getConstructor().newInstance();
+            ServletContainerInitializer initializer = Class.forName(INITIALIZER)
+                    .asSubclass(ServletContainerInitializer.class)
+                    .getConstructor()
+                    .newInstance();
             initializer.onStartup(Set.of(RestApi.class, RestApi.Open.class, RestApi.Secret.class), context);
         } catch (ReflectiveOperationException | ServletException e) {
             throw new IllegalStateException(e);

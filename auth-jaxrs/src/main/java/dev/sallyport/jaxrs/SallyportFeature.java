@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * say, so {@code SallyportWeb.protect(…)} must cover the application.
  *
  * <p>From the moment on that the feature is registered, the filter leaves the demand to it for the servlet that runs the
- * application; until then it asks for a valid credential. Undertow starts a servlet without {@code load-on-startup} too late for its
- * first request, which is refused there without a credential.
+ * application; until then it asks for a valid credential. Without {@code load-on-startup} that is the servlet's first request.
  *
  * <p>While it starts it reads the annotations of every root resource, puts what they demand into the table of endpoints, and stops
  * the start where they make no sense, stand where no request comes by, or are not covered by the filter.
