@@ -60,7 +60,11 @@ final class Purge {
                 new Part("revocations of expired tokens", Duration.ZERO, stores.revokedTokens()::deleteExpired),
                 new Part("unconfirmed second factors", UNCONFIRMED, stores.secondFactors()::deleteUnconfirmed),
                 new Part("dead API keys", policy.retention(), stores.apiKeys()::deleteDead),
-                new Part("old audit events", policy.retention(), stores.auditLog()::deleteBefore));
+                new Part("old audit events", policy.retention(), stores.auditLog()::deleteBefore),
+                new Part(
+                        "old entries of the change log",
+                        Duration.ZERO,
+                        (before, max) -> stores.changeLog().deleteOld(max)));
     }
 
     /** When a run last ended with every part done; null before the first. */

@@ -16,6 +16,16 @@ public interface ChangeLog {
     Tail readAfter(long number, int max);
 
     /**
+     * Removes at most {@code max} (1 or more) of the entries that are older than those it keeps, oldest first, and answers how
+     * many. A log that drops them by itself has none left for this.
+     *
+     * @throws StoreException when the backend fails
+     */
+    default int deleteOld(int max) {
+        return 0;
+    }
+
+    /**
      * @param incarnation changes when the store was restored from a back-up; numbers of two incarnations do not compare
      * @param head the number of the newest change, 0 before the first
      */

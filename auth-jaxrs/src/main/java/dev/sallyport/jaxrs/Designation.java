@@ -1,6 +1,7 @@
 package dev.sallyport.jaxrs;
 
 import dev.sallyport.servlet.rule.Ancestry;
+import dev.sallyport.servlet.rule.Overridden;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;

@@ -1,6 +1,7 @@
 package dev.sallyport.jaxrs;
 
 import dev.sallyport.scope.Scope;
+import dev.sallyport.servlet.rule.NamedRule;
 import dev.sallyport.servlet.rule.Vocabulary;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import java.lang.reflect.Method;
@@ -38,31 +39,30 @@ final class EndpointRows {
         return List.copyOf(found.rows);
     }
 
-    private void add(Class<?> type, String path, List<ResourceRules.Rule> way, Set<Class<?>> above) {
+    private void add(Class<?> type, String path, List<NamedRule> way, Set<Class<?>> above) {
         Misplaced.refuseIn(type);
         Designation.in(type).forEach((method, designation) -> {
             String whole = joined(path, designation.path());
             if (designation.isLocator()) {
                 addBelow(type, method, whole, way, above);
             } else {
-                List<ResourceRules.Rule> all = and(way, List.of(rules.read(type, method, vocabulary)));
+                List<NamedRule> all = and(way, List.of(rules.read(type, method, vocabulary)));
                 designation.httpMethods().forEach(each -> rows.add(row(whole, each, all, "")));
             }
         });
     }
 
-    private void addBelow(
-            Class<?> type, Method locator, String path, List<ResourceRules.Rule> way, Set<Class<?>> above) {
+    private void addBelow(Class<?> type, Method locator, String path, List<NamedRule> way, Set<Class<?>> above) {
         Class<?> promised = promised(locator);
         boolean isCircle = promised == type || above.contains(promised);
         if (isCircle || Designation.in(promised).isEmpty()) {
-            List<ResourceRules.Rule> own = rules.written(type, List.of(locator), vocabulary);
+            List<NamedRule> own = rules.written(type, List.of(locator), vocabulary);
             rows.add(row(joined(path, "/*"), "*", and(way, own), LATER));
             return;
         }
         Set<Class<?>> here = new LinkedHashSet<>(above);
         here.add(type);
-        List<ResourceRules.Rule> known = rules.written(type, Locators.between(type, promised), vocabulary);
+        List<NamedRule> known = rules.written(type, Locators.between(type, promised), vocabulary);
         add(promised, path, and(way, known), here);
         if (Modifier.isAbstract(promised.getModifiers())) {
             rows.add(row(joined(path, "/*"), "*", and(way, known), LATER));
@@ -70,7 +70,7 @@ final class EndpointRows {
     }
 
     /** All must be met; what is said twice is said once. */
-    private static Row row(String path, String method, List<ResourceRules.Rule> all, String further) {
+    private static Row row(String path, String method, List<NamedRule> all, String further) {
         List<Row> parts = all.stream()
                 .map(rule -> Row.of(path, method, rule.rule().rule()))
                 .toList();
@@ -93,8 +93,8 @@ final class EndpointRows {
                 : locator.getReturnType();
     }
 
-    private static List<ResourceRules.Rule> and(List<ResourceRules.Rule> way, List<ResourceRules.Rule> own) {
-        List<ResourceRules.Rule> all = new ArrayList<>(way);
+    private static List<NamedRule> and(List<NamedRule> way, List<NamedRule> own) {
+        List<NamedRule> all = new ArrayList<>(way);
         all.addAll(own);
         return all;
     }

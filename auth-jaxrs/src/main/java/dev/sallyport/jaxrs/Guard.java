@@ -4,6 +4,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.servlet.guard.ResourceGate;
 import dev.sallyport.servlet.rule.MethodRule;
+import dev.sallyport.servlet.rule.NamedRule;
 import dev.sallyport.servlet.wire.Reply;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,8 +38,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final Logger LOG = System.getLogger(Guard.class.getName());
     private static final String DECIDED = "dev.sallyport.jaxrs.decided";
-    private static final ResourceRules.Rule NO_METHOD =
-            new ResourceRules.Rule("no resource method", MethodRule.unannotated());
+    private static final NamedRule NO_METHOD = new NamedRule("no resource method", MethodRule.unannotated());
     private static final Reply NO_GATE = Reply.empty(403);
 
     private final ResourceRules rules;
@@ -103,9 +103,9 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
         return refuse(gate, call, rules.of(type, method, matched, gate.vocabulary()));
     }
 
-    private Optional<Reply> refuse(ResourceGate gate, ContainerRequestContext call, List<ResourceRules.Rule> all) {
+    private Optional<Reply> refuse(ResourceGate gate, ContainerRequestContext call, List<NamedRule> all) {
         String path = matched(call);
-        for (ResourceRules.Rule each : all) {
+        for (NamedRule each : all) {
             Optional<Reply> refusal = gate.refuse(request, response, each.rule(), each.name(), path);
             if (refusal.isPresent()) {
                 return refusal;

@@ -2,6 +2,7 @@ package dev.sallyport.jaxrs;
 
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.servlet.rule.Ancestry;
+import dev.sallyport.servlet.rule.Overridden;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;

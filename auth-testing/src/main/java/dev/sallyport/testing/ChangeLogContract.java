@@ -57,6 +57,10 @@ interface ChangeLogContract extends Contract {
         assertThat(stores().changeLog().readAfter(Long.MAX_VALUE, 3).entries()).isEmpty();
         assertThat(stores().changeLog().readAfter(0, 1).incarnation())
                 .isEqualTo(stores().changeLog().readAfter(9, 1).incarnation());
+        assertThat(stores().changeLog().deleteOld(10))
+                .as("so few are not too many")
+                .isZero();
+        assertThat(numbers(stores().changeLog().readAfter(0, 1))).containsExactly(1L);
         assertThatThrownBy(() -> stores().changeLog().readAfter(0, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 

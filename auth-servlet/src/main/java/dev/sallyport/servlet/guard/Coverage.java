@@ -69,6 +69,15 @@ final class Coverage {
         }
     }
 
+    /** @throws IllegalStateException when a mapping of the servlet is not protected */
+    void require(ServletRegistration registration) {
+        for (String mapping : mappings(registration)) {
+            if (!settings.covers(registration.getName(), mapping)) {
+                throw uncovered(registration, mapping);
+            }
+        }
+    }
+
     /** @throws IllegalStateException when a mapping of the servlet, which leads to the resource, is not protected */
     void require(ServletRegistration registration, String resource) {
         for (String mapping : mappings(registration)) {

@@ -71,11 +71,14 @@ final class Destinations {
      * <p>An include for which the framework took another path than the included one, such as the including request's, is for
      * nobody: who included it meant something else.
      *
-     * @param matched by which path it was found, which a filter of the framework may have changed
+     * @param matched by which path it was found, which a filter of the framework may have changed; null for the container's
      */
-    Destination of(HttpServletRequest request, MethodRule method, String resource, String matched) {
+    Destination of(HttpServletRequest request, MethodRule method, String resource, @Nullable String matched) {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
         String path = included ? includedPath(request) : path(request.getServletPath(), request.getPathInfo());
+        if (matched == null) {
+            return resource(unlessOpened(method, path), resource, path);
+        }
         if (included && !path.equals(matched)) {
             return new Destination(AccessRule.closed(), resource, CallSite.RESOURCE, null, null);
         }

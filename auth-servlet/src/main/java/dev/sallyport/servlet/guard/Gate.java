@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
     private static final Logger LOG = System.getLogger(Gate.class.getName());
     private static final String ATTRIBUTE = "dev.sallyport.servlet.gate";
-    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+    static final Duration STORE_RETRY = Duration.ofSeconds(5);
     private static final Refusal AMBIGUOUS_PATH =
             Refusal.of(Refusal.Cause.INVALID_REQUEST, "The path can be read in more than one way; write it plainly.");
 
@@ -143,7 +143,6 @@ public final class Gate {
         }
     }
 
-    /** It counts like any request of which nobody knows whose it is. */
     /** What the gate is in front of. */
     List<UrlPattern> guarded() {
         return guarded;
@@ -160,6 +159,7 @@ public final class Gate {
         }
     }
 
+    /** It counts like any request of which nobody knows whose it is. */
     private void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestLimits.Result limits =
                 auth.requestLimits().check(null, null, null, addresses.of(request), AccessRule.open());
@@ -292,7 +292,8 @@ public final class Gate {
         write(request, response, refusal, destination.site());
     }
 
-    private void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)
+    /** In the way of the dispatch: an include takes none, and what dispatched elsewhere may have begun an answer. */
+    void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)
             throws IOException {
         DispatcherType dispatch = request.getDispatcherType();
         if (dispatch == DispatcherType.INCLUDE || response.isCommitted()) {

@@ -16,7 +16,9 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate as a framework inside a servlet sees it: it decides about one method of a resource, for a request that the filter let
@@ -61,6 +63,11 @@ public final class ResourceGate {
         return destinations.vocabulary();
     }
 
+    /** @throws IllegalStateException when a mapping of the servlet is not protected, so that nothing would reach its methods */
+    public void requireCovered(ServletRegistration servlet) {
+        coverage.require(servlet);
+    }
+
     /**
      * @param resource what the servlet leads to, for the message
      * @throws IllegalStateException when a mapping of the servlet is not protected, so that no request to it would be let in
@@ -84,33 +91,74 @@ public final class ResourceGate {
             MethodRule method,
             String resource,
             String matched) {
-        Passage passage = Passage.of(request, gate);
-        if (passage == null) {
-            return Optional.of(reply(request, NOT_ADMITTED));
-        }
         try {
-            Destination destination = destinations.of(request, method, resource, matched);
-            String address = addresses.of(request);
-            RequestLimits.Result limits =
-                    auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule());
-            if (limits.decision() != null
-                    && limits.equals(passage.limits().tighter(limits))
-                    && !response.isCommitted()) {
-                endpoints.tell(response, limits.policy(), limits.decision());
-            }
-            Refusal refusal = Gate.refusal(limits);
-            if (refusal == null) {
-                refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
-                        .orElse(null);
-            }
-            if (refusal == null) {
-                return Optional.empty();
-            }
-            denials.recordIfTelling(passage.caller(), address, resource, refusal.cause());
-            return Optional.of(reply(request, refusal));
+            return Optional.ofNullable(decide(request, response, method, resource, matched))
+                    .map(refusal -> reply(request, refusal));
         } catch (StoreException e) {
             return Optional.of(unavailable(request, e, resource));
         }
+    }
+
+    /**
+     * The same for whoever may write: a refusal is answered here, in the way of the dispatch, as the filter does. In an ERROR dispatch
+     * a method without annotations is shown to whoever caused the error; one that demands more than the caller has leaves an empty
+     * body under the status that there is.
+     *
+     * @return whether the method may run
+     */
+    public boolean admits(HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource)
+            throws IOException {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return showsErrorTo(Passage.of(request, gate), method);
+        }
+        Refusal refusal;
+        try {
+            refusal = decide(request, response, method, resource, null);
+        } catch (StoreException e) {
+            endpoints.unavailable(e, resource);
+            refusal = Refusal.unavailable(Gate.STORE_RETRY);
+        }
+        if (refusal == null) {
+            return true;
+        }
+        gate.write(request, response, refusal, CallSite.RESOURCE);
+        return false;
+    }
+
+    private static boolean showsErrorTo(@Nullable Passage passage, MethodRule page) {
+        return !page.isAnnotated()
+                || AccessDecision.refuse(passage == null ? null : passage.caller(), page.rule())
+                        .isEmpty();
+    }
+
+    private @Nullable Refusal decide(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            MethodRule method,
+            String resource,
+            @Nullable String matched) {
+        Passage passage = Passage.of(request, gate);
+        if (passage == null) {
+            return NOT_ADMITTED;
+        }
+        Destination destination = destinations.of(request, method, resource, matched);
+        String address = addresses.of(request);
+        // An asynchronous answer comes by a second time, and is the same request.
+        RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC
+                ? RequestLimits.Result.UNLIMITED
+                : auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule());
+        if (limits.decision() != null && limits.equals(passage.limits().tighter(limits)) && !response.isCommitted()) {
+            endpoints.tell(response, limits.policy(), limits.decision());
+        }
+        Refusal refusal = Gate.refusal(limits);
+        if (refusal == null) {
+            refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
+                    .orElse(null);
+        }
+        if (refusal != null) {
+            denials.recordIfTelling(passage.caller(), address, resource, refusal.cause());
+        }
+        return refusal;
     }
 
     /** How the profile words a refusal, complete with all headers; for an include an empty one, which includes nothing. */

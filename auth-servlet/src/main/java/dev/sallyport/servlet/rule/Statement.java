@@ -12,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.annotation.security.RunAs;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public record Statement(
         @Nullable AccessRule demand, @Nullable RateLimited limit, String where) {
     /** Everyone who is authenticated, as the servlet specification writes it. */
     private static final String ANY_ROLE = "**";
+
+    private static final Set<String> RULES =
+            Set.of("dev.sallyport.access", "jakarta.annotation.security", "javax.annotation.security");
 
     public boolean isSilent() {
         return demand == null && limit == null;
@@ -56,6 +60,10 @@ public record Statement(
                 open = true;
             } else if (annotation instanceof DenyAll) {
                 closed = true;
+            } else if (carriesRule(annotation.annotationType(), new HashSet<>())) {
+                throw new IllegalStateException(where + " has @"
+                        + annotation.annotationType().getName()
+                        + ", on which there is a rule that does not carry over; write the rule on " + where);
             } else if (isForeign(annotation)) {
                 throw new IllegalStateException(
                         where + " has @" + annotation.annotationType().getName()
@@ -103,14 +111,24 @@ public record Statement(
         return rule;
     }
 
+    /** A composed annotation: other frameworks take over what stands on it, so to ignore it would open what somebody closed. */
+    private static boolean carriesRule(Class<? extends Annotation> type, Set<Class<?>> seen) {
+        for (Annotation each : type.getDeclaredAnnotations()) {
+            Class<? extends Annotation> above = each.annotationType();
+            String packageName = above.getPackageName();
+            if (RULES.contains(packageName)
+                    || (!packageName.startsWith("java.") && seen.add(above) && carriesRule(above, seen))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Annotations that mean security to whoever wrote them: the old name space, and what a newer version may add. */
     private static boolean isForeign(Annotation annotation) {
         if (annotation instanceof RunAs || annotation instanceof DeclareRoles) {
             return false;
         }
-        String packageName = annotation.annotationType().getPackageName();
-        return packageName.equals("javax.annotation.security")
-                || packageName.equals("jakarta.annotation.security")
-                || packageName.equals("dev.sallyport.access");
+        return RULES.contains(annotation.annotationType().getPackageName());
     }
 }

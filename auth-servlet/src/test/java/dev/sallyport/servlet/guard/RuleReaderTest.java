@@ -2,7 +2,6 @@ package dev.sallyport.servlet.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sallyport.access.AccessRule;
@@ -51,11 +50,6 @@ class RuleReaderTest {
         protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
     }
 
-    @RequiresTenant("organisation")
-    private static final class OfNobodyKnows extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-    }
-
     @Test
     void tenantOfTheClassHoldsForMethodsWithDemandsOfTheirOwn() {
         Rules rules = reader.read(OfACompany.class, "/x");
@@ -63,14 +57,6 @@ class RuleReaderTest {
         assertThat(rules.of("GET").rule().allOf()).isEqualTo(ScopeSet.of("a:read"));
         assertThat(rules.of("DELETE").rule().tenantVariable()).isEqualTo("company_id");
         assertThat(rules.of("POST").rule().demand()).isEqualTo(AccessRule.Demand.OPEN);
-    }
-
-    @Test
-    void tenantThatNoPathNamesIsAMistake() {
-        assertThatThrownBy(() -> reader.read(OfNobodyKnows.class, "/x"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("@RequiresTenant(\"organisation\") on ")
-                .hasMessageContaining("add tenantPath(");
     }
 
     static Stream<Arguments> demands() {
@@ -124,31 +110,6 @@ class RuleReaderTest {
     @MethodSource("demands")
     void reads(Class<?> servlet, String method, String demand) {
         assertThat(words(reader.read(servlet, "/x").of(method).rule())).isEqualTo(demand);
-    }
-
-    static Stream<Arguments> faults() {
-        return Stream.of(
-                arguments(PermitAndScope.class, "contradict each other"),
-                arguments(PermitAndDeny.class, "contradict each other"),
-                arguments(NoScope.class, "names no scope"),
-                arguments(NoRole.class, "names no role"),
-                arguments(BadScope.class, "@RequiresScope on"),
-                arguments(UnknownScope.class, "Unknown scope in @RequiresScope on"),
-                arguments(BadLimit.class, "Write \"100/minute\""),
-                arguments(BadGroup.class, "printable ASCII"),
-                arguments(GeneralGroup.class, "has the name of a general limit"),
-                arguments(Misplaced.class, "has no effect there"),
-                arguments(WrongParameters.class, "has no effect there"),
-                arguments(TwoInterfaces.class, "demand different things"),
-                arguments(AnyOfTwice.class, "cannot be said in one rule"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("faults")
-    void refusesWhatMakesNoSense(Class<?> servlet, String message) {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> reader.read(servlet, "/x"))
-                .withMessageContaining(message);
     }
 
     @Test
@@ -325,63 +286,6 @@ class RuleReaderTest {
 
     @RequiresScope("a:*")
     static class Wildcard extends HttpServlet {}
-
-    @PermitAll
-    @RequiresScope("a:read")
-    static class PermitAndScope extends HttpServlet {}
-
-    @PermitAll
-    @DenyAll
-    static class PermitAndDeny extends HttpServlet {}
-
-    @RequiresScope
-    static class NoScope extends HttpServlet {}
-
-    @RolesAllowed({})
-    static class NoRole extends HttpServlet {}
-
-    @RequiresScope("a b")
-    static class BadScope extends HttpServlet {}
-
-    @RequiresScope("a:erase")
-    static class UnknownScope extends HttpServlet {}
-
-    @RateLimited("often")
-    static class BadLimit extends HttpServlet {}
-
-    @RateLimited(value = "5/minute", group = "a\"b")
-    static class BadGroup extends HttpServlet {}
-
-    @RateLimited(value = "5/minute", group = "default")
-    static class GeneralGroup extends HttpServlet {}
-
-    static class Misplaced extends HttpServlet {
-        @RequiresScope("a:read")
-        void export() {}
-    }
-
-    static class WrongParameters extends HttpServlet {
-        @RequiresScope("a:read")
-        void doGet(HttpServletRequest request) {}
-    }
-
-    @RequiresScope("a:read")
-    interface Reading {}
-
-    static class TwoInterfaces extends HttpServlet implements Reading, Writing {
-        @Override
-        public void doGet(HttpServletRequest request, HttpServletResponse response) {}
-    }
-
-    static class AnyOfTwice extends HttpServlet {
-        @Override
-        @RolesAllowed("admin")
-        protected void service(HttpServletRequest request, HttpServletResponse response) {}
-
-        @Override
-        @RolesAllowed("editor")
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
-    }
 
     @RateLimited("10/minute")
     static class Limited extends HttpServlet {

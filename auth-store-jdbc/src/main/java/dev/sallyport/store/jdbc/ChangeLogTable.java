@@ -15,9 +15,12 @@ final class ChangeLogTable implements ChangeLog {
             String incarnation, long head, @Nullable Entry entry) {}
 
     private final JdbcTransactions transactions;
+    private final int kept;
 
-    ChangeLogTable(JdbcTransactions transactions) {
+    /** @param kept how many of the newest entries stay */
+    ChangeLogTable(JdbcTransactions transactions, int kept) {
         this.transactions = transactions;
+        this.kept = kept;
     }
 
     /** One statement, so that head and entries are of the same moment. */
@@ -44,6 +47,25 @@ final class ChangeLogTable implements ChangeLog {
                 first.incarnation(),
                 first.head(),
                 rows.stream().map(Row::entry).filter(Objects::nonNull).toList());
+    }
+
+    /**
+     * As the numbers have no gap, the oldest {@code max} are a range of them. The head is read before, not in the DELETE, which
+     * would lock the counter that every change of every node waits for.
+     */
+    @Override
+    public int deleteOld(int max) {
+        return transactions.write(handle -> {
+            long end = handle.createQuery("""
+                            SELECT head, (SELECT MIN(entry_number) FROM sallyport_change) AS oldest
+                            FROM sallyport_change_counter
+                            """)
+                    .map((row, context) -> Math.min(row.getLong("head") - kept + 1, row.getLong("oldest") + max))
+                    .one();
+            return handle.createUpdate("DELETE FROM sallyport_change WHERE entry_number < :end")
+                    .bind("end", end)
+                    .execute();
+        });
     }
 
     private static Row read(ResultSet row) throws SQLException {

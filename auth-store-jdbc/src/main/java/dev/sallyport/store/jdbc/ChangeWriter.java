@@ -2,31 +2,22 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.change.Change;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers the changes of a transaction and writes them. Safe for use by many threads.
+ * Numbers the changes of a transaction and writes them. Immutable.
  *
  * <p>The numbers come from one row. The UPDATE that takes them holds that row until the commit, so they are in the order of the
  * commits and a rollback leaves no gap; and as it is the last thing before the commit, transactions wait for each other only that
  * long.
  */
 final class ChangeWriter {
-    /** Old changes are removed once in so many written by this node, after their commit, so that nobody waits for it. */
-    private static final int BETWEEN_CLEANINGS = 250;
-
-    private final JdbcTransactions transactions;
-    private final int kept;
     private final @Nullable String announcement;
-    private final AtomicInteger sinceCleaning = new AtomicInteger();
 
     /** @param announcement tells other nodes, with the commit; null where nothing does */
-    ChangeWriter(JdbcTransactions transactions, int kept, @Nullable String announcement) {
-        this.transactions = transactions;
-        this.kept = kept;
+    ChangeWriter(@Nullable String announcement) {
         this.announcement = announcement;
     }
 
@@ -55,19 +46,5 @@ final class ChangeWriter {
                     .add();
         }
         return batch.execute().length;
-    }
-
-    /** After a commit. */
-    void committed(List<Change> changes) {
-        if (changes.isEmpty() || sinceCleaning.addAndGet(changes.size()) < BETWEEN_CLEANINGS) {
-            return;
-        }
-        sinceCleaning.set(0);
-        transactions.tidy(
-                "Removing old entries of the change log",
-                handle -> handle.createUpdate("""
-                        DELETE FROM sallyport_change
-                        WHERE entry_number <= (SELECT head FROM sallyport_change_counter) - :kept
-                        """).bind("kept", kept).execute());
     }
 }

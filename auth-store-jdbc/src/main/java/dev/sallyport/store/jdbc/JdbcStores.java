@@ -75,7 +75,7 @@ public final class JdbcStores implements Stores {
         this.vault = new VaultTable(transactions);
         this.users = new UserTable(transactions);
         this.attempts = new AttemptTable(transactions);
-        this.changeLog = new ChangeLogTable(transactions);
+        this.changeLog = new ChangeLogTable(transactions, settings.changesKept());
         this.changeSignal = settings.push() && product.dialect() == Dialect.POSTGRESQL && isDriverVisible()
                 ? new PostgresSignal(dataSource, new TablePrefix(settings.tablePrefix()))
                 : null;

@@ -1,6 +1,5 @@
 package dev.sallyport.store.jdbc;
 
-import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import java.sql.SQLException;
@@ -25,7 +24,6 @@ final class JdbcTransactions implements Transactions {
     /** How often work is tried when the database rolls it back to resolve a conflict. */
     static final int TRIES = 5;
 
-    private static final System.Logger LOG = System.getLogger(JdbcTransactions.class.getName());
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Jdbi jdbi;
@@ -40,7 +38,7 @@ final class JdbcTransactions implements Transactions {
         this.jdbi = Jdbi.create(dataSource);
         this.dialect = dialect;
         this.settings = settings;
-        this.changes = new ChangeWriter(this, settings.changesKept(), settings.push() ? dialect.announcement() : null);
+        this.changes = new ChangeWriter(settings.push() ? dialect.announcement() : null);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(SqlStatements.class)
                 .setTemplateEngine(new TablePrefix(settings.tablePrefix()))
@@ -104,9 +102,7 @@ final class JdbcTransactions implements Transactions {
         for (int attempt = 1; ; attempt++) {
             JdbcTransaction transaction = begin();
             try {
-                T result = complete(transaction, work);
-                changes.committed(transaction.changes());
-                return result;
+                return complete(transaction, work);
             } catch (RuntimeException e) {
                 if (!transaction.mayBeTriedAgain() || attempt == TRIES) {
                     throw e;
@@ -139,14 +135,5 @@ final class JdbcTransactions implements Transactions {
     /** Not the same time for all, or the same transactions meet again. */
     private static void pause(int attempt) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
-    }
-
-    /** Housekeeping after a commit: when it fails that is logged, for what was committed has succeeded. */
-    void tidy(String what, Function<Handle, Integer> statements) {
-        try {
-            write(statements);
-        } catch (StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, what + " failed, it is tried again later", e);
-        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.Change;
+import dev.sallyport.change.ChangeLog;
+import dev.sallyport.change.ChangeLog.Entry;
 import dev.sallyport.change.ChangeLog.Tail;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.secret.SecretDigest;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,11 +142,16 @@ abstract class ConnectionContract {
                 return true;
             });
         }
-        Tail tail = stores.changeLog().readAfter(0, 2_000);
+        ChangeLog log = stores.changeLog();
+        assertThat(log.readAfter(0, 2_000).entries()).hasSize(1_500);
+        assertThat(log.deleteOld(300)).as("a batch, oldest first").isEqualTo(300);
+        assertThat(log.readAfter(0, 1).entries().get(0).number()).isEqualTo(301);
+        assertThat(log.deleteOld(300)).as("no more than are too many").isEqualTo(200);
+        assertThat(log.deleteOld(300)).isZero();
+        Tail tail = log.readAfter(0, 2_000);
         assertThat(tail.head()).isEqualTo(1_500);
-        assertThat(tail.entries()).hasSizeBetween(1_000, 1_250);
-        assertThat(tail.entries().get(tail.entries().size() - 1).number()).isEqualTo(1_500);
-        assertThat(tail.entries().get(0).number())
-                .isEqualTo(1_501 - tail.entries().size());
+        assertThat(tail.entries().stream().map(Entry::number))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(501, 1_500).boxed().toList());
     }
 }

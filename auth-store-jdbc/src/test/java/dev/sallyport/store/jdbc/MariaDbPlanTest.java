@@ -40,7 +40,8 @@ class MariaDbPlanTest extends PlanContract {
     String analyze() {
         return "ANALYZE TABLE sallyport_user, sallyport_user_name, sallyport_api_key, sallyport_session,"
                 + " sallyport_refresh_family, sallyport_second_factor, sallyport_recovery_code, sallyport_client,"
-                + " sallyport_revoked_token, sallyport_browser_cookie, sallyport_change, sallyport_attempt";
+                + " sallyport_revoked_token, sallyport_browser_cookie, sallyport_change, sallyport_attempt,"
+                + " sallyport_audit, sallyport_leak_report, sallyport_kept_key";
     }
 
     @Override

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.stores.KeyWithOwner;
@@ -24,7 +26,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,7 +70,8 @@ abstract class PlanContract {
         DataSource real = newDataSource();
         RecordingDataSource recording = new RecordingDataSource(real);
         Stores stores = JdbcStores.of(recording.dataSource());
-        fill(real);
+        ManyRows.fill(real, series(ROWS), ROWS);
+        ManyRows.execute(real, analyze());
         recording.drain();
         ask(stores);
         List<RecordingDataSource.Executed> statements = RecordingDataSource.distinct(recording.drain());
@@ -157,6 +159,7 @@ abstract class PlanContract {
     /** Everything that a request can ask, and the tail. */
     private static void ask(Stores stores) {
         stores.changeLog().readAfter(ROWS - 5, 1_000);
+        stores.changeLog().deleteOld(10);
         stores.findKeyWithOwner(DIGEST);
         stores.findSessionWithOwner("s7");
         stores.apiKeys().findByDigest(DIGEST);
@@ -185,63 +188,21 @@ abstract class PlanContract {
         stores.sessions().deleteExpired(Instant.EPOCH, 100);
         stores.revokedTokens().deleteExpired(Instant.EPOCH, 100);
         stores.browserCookies().deleteExpired(Instant.EPOCH, 100);
-    }
-
-    private void fill(DataSource dataSource) throws SQLException {
-        String digest = "CONCAT(MD5(CONCAT('a', n)), MD5(CONCAT('b', n)))";
-        insert(
-                dataSource,
-                "user (id, login, roles, attributes, enabled, password_hash, version)",
-                "CONCAT('u', n), CONCAT('u', n), '', '', TRUE, 'hash', 0",
-                ROWS);
-        insert(dataSource, "user_name (name, user_id)", "CONCAT('u', n), CONCAT('u', n)", ROWS);
-        insert(
-                dataSource,
-                "api_key (id, digest, owner_id, audience, name, created_at, version)",
-                "CONCAT('k', n), " + digest + ", CONCAT('u', n), 'app', 'name', n, 0",
-                ROWS);
-        insert(
-                dataSource,
-                "session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at)",
-                "CONCAT('s', n), CONCAT('u', n), CONCAT('k', n), CONCAT('l', n), '', n, n, n",
-                ROWS);
-        insert(
-                dataSource,
-                "refresh_family (session_id, sealed_key, generation, grace_until, expires_at)",
-                "CONCAT('s', n), 'sealed', 1, n, n",
-                ROWS);
-        insert(
-                dataSource,
-                "second_factor (owner_id, sealed_seed, created_at, confirmed_at, last_step)",
-                "CONCAT('u', n), 'sealed', n, n, 1",
-                ROWS);
-        insert(dataSource, "recovery_code (owner_id, digest)", "CONCAT('u', n), " + digest, ROWS);
-        insert(
-                dataSource,
-                "client (id, type, name, scopes, secrets, created_at)",
-                "CONCAT('c', n), 'project', 'name', '', '', n",
-                ROWS);
-        insert(dataSource, "revoked_token (jti, expires_at)", "CONCAT('j', n), n", ROWS);
-        insert(
-                dataSource,
-                "browser_cookie (digest, owner_id, session_id, idle_until, expires_at)",
-                digest + ", CONCAT('u', n), CONCAT('s', n), n, n",
-                ROWS);
-        insert(dataSource, "change (entry_number, kind, subject)", "n, 'OWNER', CONCAT('u', n)", ROWS);
-        insert(dataSource, "attempt (slot, window_start, attempts)", "n, 0, 0", Math.min(ROWS, 65_535));
-        execute(dataSource, "UPDATE sallyport_change_counter SET head = " + ROWS);
-        execute(dataSource, analyze());
-    }
-
-    private void insert(DataSource dataSource, String table, String values, int rows) throws SQLException {
-        execute(dataSource, "INSERT INTO sallyport_" + table + " SELECT " + values + " FROM " + series(rows));
-    }
-
-    private static void execute(DataSource dataSource, String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        stores.auditLog().deleteBefore(Instant.EPOCH, 100);
+        stores.secondFactors().deleteUnconfirmed(Instant.EPOCH, 100);
+        stores.apiKeys().deleteDead(Instant.EPOCH, 100);
+        stores.leakReports().findUnclaimed(Instant.EPOCH, 10);
+        stores.leakReports().claim("r7", Instant.EPOCH, NOW);
+        stores.vault().findKept("n7");
+        for (SealedKind kind : SealedKind.values()) {
+            stores.vault().page(kind, "s7", 10);
+            stores.vault().replace(kind, "s7", "sealed", "sealed");
         }
+        AuditQuery audit = AuditQuery.newest().withLimit(10);
+        stores.auditLog().find(audit);
+        stores.auditLog().find(audit.withOwner("u7"));
+        stores.auditLog().find(audit.withCredential("k7"));
+        stores.auditLog().find(audit.between(NOW, NOW.plusSeconds(1)));
     }
 
     /** The key and its owner: one statement the first time, and none from then on; the same for a token of that key. */

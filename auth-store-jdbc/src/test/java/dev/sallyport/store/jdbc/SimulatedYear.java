@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,8 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A year of an application in some seconds: a clock moved by hand, six hours at a time. In real size that is 10 million logins, 20
- * million refreshes, 1 million failed logins and a night of a million more, and 1 million API keys, of which each is used, and
- * rotated or revoked after two months; a scale of 1:4000 has 2,500 logins. Noted is the most that each table had after any day.
+ * million refreshes, 1 million failed logins and a night of a million more, 2 million cookies, and 1 million API keys, of which
+ * each is used, and rotated or revoked after two months; a scale of 1:4000 has 2,500 logins. Signing keys are rotated when they
+ * are due. Noted is the most that each table had after any day.
  */
 final class SimulatedYear {
     private static final int LOGINS = 10_000_000;
@@ -62,8 +64,10 @@ final class SimulatedYear {
 
     private final MovableClock clock = MovableClock.at(Instant.parse("2026-01-01T00:00:00Z"));
     private final Map<String, Long> most = new TreeMap<>();
+    private final Set<String> signingKeys = new HashSet<>();
     private final Deque<Issued> keys = new ArrayDeque<>();
     private final int scale;
+    private final Stores stores;
     private final Sallyport auth;
     private final NewClient client;
     private int made;
@@ -72,13 +76,14 @@ final class SimulatedYear {
     /** @param scale 4,000 for 1:4000 */
     SimulatedYear(Stores stores, int scale) {
         this.scale = scale;
+        this.stores = stores;
         RateLimit many = RateLimit.parse("1000000/second");
         this.auth = Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
                 .roles(Role.of("viewer", "reports:read"))
                 .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                .stores(stores)
+                .stores(StoresAt.clock(clock, stores))
                 .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
                 .clock(clock)
                 .userDirectory(new Directory())
@@ -98,12 +103,15 @@ final class SimulatedYear {
                 for (int quarter = 0; quarter < 4; quarter++) {
                     live(day, quarter);
                     clock.advance(Duration.ofHours(6));
+                    auth.signingKeys().rotateIfDue();
+                    stores.signingKeys().findAll().forEach(key -> signingKeys.add(key.kid()));
                     auth.purge();
                 }
                 rows.get().forEach((table, count) -> most.merge(table, count, Math::max));
             }
         }
         assertThat(logins).as("logins that went through").isGreaterThan(LOGINS / scale - 8);
+        assertThat(signingKeys).as("each of 90 days").hasSize(5);
         assertThat(made).as("keys that were made").isGreaterThan(KEYS / scale - 8);
         return most;
     }
@@ -132,9 +140,13 @@ final class SimulatedYear {
     private void login() {
         logins++;
         String owner = "owner" + logins % OWNERS;
-        Login login = done(auth.logins().withPassword(new PasswordLogin(owner, PASSWORD, null, null, origin())));
+        PasswordLogin wanted = new PasswordLogin(owner, PASSWORD, null, null, origin());
+        Login login = done(auth.logins().withPassword(wanted));
         for (int i = 0; i < 2; i++) {
             login = done(auth.logins().refresh(Objects.requireNonNull(login.refreshToken()), origin()));
+        }
+        if (logins % 5 == 0) {
+            done(auth.logins().withCookie(wanted));
         }
         if (logins % 10 == 0) {
             fail(owner);

@@ -50,7 +50,7 @@ class ExamplesTest {
                 .isNotEmpty();
         try (URLClassLoader compiled = new Compiler(Files.createTempDirectory(folder, "example")).compile(block)) {
             switch (Frame.named(block.example())) {
-                case TYPES, RESOURCES -> {}
+                case TYPES, RESOURCES, CONTROLLERS -> {}
                 case WIRING -> runWiring(compiled, block);
                 case STATEMENTS -> runStatements(compiled, block);
                 case BUILDER -> runBuilder(compiled);

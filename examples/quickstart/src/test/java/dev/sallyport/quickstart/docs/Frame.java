@@ -10,6 +10,9 @@ enum Frame {
     /** Whole types of a JAX-RS application; compiled only. */
     RESOURCES("", ""),
 
+    /** Whole types of a Spring application; compiled only. */
+    CONTROLLERS("", ""),
+
     /** Statements that make {@code auth} and install it in {@code servletContext}, with a {@code dataSource} at hand. */
     WIRING("public static void run(DataSource dataSource, ServletContext servletContext) throws Exception {", "}"),
 
@@ -44,6 +47,16 @@ enum Frame {
             "import dev.sallyport.access.*; import dev.sallyport.caller.*; import dev.sallyport.jaxrs.*;",
             "import jakarta.annotation.security.*; import jakarta.ws.rs.*; import jakarta.ws.rs.core.*; import java.util.*;");
 
+    private static final String CONTROLLER_IMPORTS = String.join(
+            " ",
+            "import dev.sallyport.*; import dev.sallyport.servlet.*; import jakarta.servlet.*; import jakarta.servlet.http.*;",
+            "import java.io.*; import org.jspecify.annotations.Nullable; import org.springframework.aop.framework.AopProxyUtils;",
+            "import org.springframework.aop.support.AopUtils; import org.springframework.beans.factory.*;",
+            "import org.springframework.boot.web.servlet.ServletContextInitializer; import org.springframework.context.*;",
+            "import org.springframework.context.annotation.*; import org.springframework.core.Ordered;",
+            "import org.springframework.web.method.HandlerMethod; import org.springframework.web.servlet.*;",
+            "import org.springframework.web.servlet.handler.*;");
+
     private final String before;
     private final String after;
 
@@ -62,6 +75,7 @@ enum Frame {
         return switch (this) {
             case TYPES -> IMPORTS + "\n" + example + "\n";
             case RESOURCES -> RESOURCE_IMPORTS + "\n" + example + "\n";
+            case CONTROLLERS -> CONTROLLER_IMPORTS + "\n" + example + "\n";
             case WIRING, STATEMENTS, BUILDER ->
                 IMPORTS + " public class " + CLASS_NAME + " { " + before + "\n" + example + "\n" + after + " }\n";
         };

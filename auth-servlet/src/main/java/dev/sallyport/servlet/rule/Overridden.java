@@ -1,4 +1,4 @@
-package dev.sallyport.jaxrs;
+package dev.sallyport.servlet.rule;
 
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
@@ -21,12 +21,12 @@ import java.util.function.Function;
  * for a class that implements {@code Crud<Report>}. An overload that merely could take the same arguments is another method, whose
  * annotations say nothing here.
  */
-final class Overridden implements Function<Class<?>, List<Method>> {
+public final class Overridden implements Function<Class<?>, List<Method>> {
     private final Method method;
     private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
 
     /** @param type the class whose method it is, which may inherit it */
-    Overridden(Class<?> type, Method method) {
+    public Overridden(Class<?> type, Method method) {
         this.method = method;
         collect(type);
     }

@@ -1,0 +1,77 @@
+package dev.sallyport.servlet.rule;
+
+import dev.sallyport.access.AccessRule;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What methods demand that a framework calls inside a servlet: resource methods, controllers. Safe for use by many threads; reads
+ * each method once, and keeps its class: for as long as the application.
+ *
+ * <p>For a method the demand is the one on it or on what it overrides, nearest first; where there is none, that of the class, in
+ * the same order; see {@link Precedence} for what keeps an inherited method from opening what a class closed.
+ */
+public final class MethodRules {
+    private static final Logger LOG = System.getLogger(MethodRules.class.getName());
+
+    private final Map<Key, NamedRule> known = new ConcurrentHashMap<>();
+    private final Map<String, Class<?>> names = new ConcurrentHashMap<>();
+
+    private record Key(Class<?> type, Method method) {}
+
+    /** None is known. */
+    public MethodRules() {}
+
+    /**
+     * The rule of a method; nobody may call one whose annotations make no sense, and the log says why.
+     *
+     * @param type the class that the method is called on, which may inherit it
+     */
+    public NamedRule of(Class<?> type, Method method, Vocabulary vocabulary) {
+        Key key = new Key(type, method);
+        NamedRule before = known.get(key);
+        if (before != null) {
+            return before;
+        }
+        NamedRule rule = readOrClose(type, method, vocabulary);
+        known.put(key, rule);
+        return rule;
+    }
+
+    /** @throws IllegalStateException when the annotations make no sense, with the class, the fault and what to do */
+    public NamedRule read(Class<?> type, Method method, Vocabulary vocabulary) {
+        Ancestry ancestry = Ancestry.of(type, ancestor -> false);
+        if (!method.getDeclaringClass().isAssignableFrom(type)) {
+            throw new IllegalStateException(
+                    Ancestry.name(method) + " is no method of " + type.getName() + ", so nobody knows what it demands");
+        }
+        Overridden overridden = new Overridden(type, method);
+        Found found = Precedence.of(ancestry.demand(overridden), ancestry.demand());
+        String ofClass = name(type);
+        String name = Vocabulary.printable(ofClass + "." + method.getName());
+        List<AccessRule.Limit> limits = new ArrayList<>();
+        vocabulary.addLimit(limits, ancestry.limit(), ofClass);
+        vocabulary.addLimit(limits, ancestry.limit(overridden), name);
+        return new NamedRule(name, vocabulary.rule(found, limits));
+    }
+
+    private NamedRule readOrClose(Class<?> type, Method method, Vocabulary vocabulary) {
+        try {
+            return read(type, method, vocabulary);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.ERROR, Ancestry.name(method) + " is closed to everyone: " + e.getMessage());
+            return new NamedRule(Vocabulary.printable(method.getName()), MethodRule.closed());
+        }
+    }
+
+    /** Callers see it in the name of a limit, so it is short where it can be. */
+    private String name(Class<?> type) {
+        Class<?> before = names.putIfAbsent(type.getSimpleName(), type);
+        return Vocabulary.printable(before == null || before == type ? type.getSimpleName() : type.getName());
+    }
+}

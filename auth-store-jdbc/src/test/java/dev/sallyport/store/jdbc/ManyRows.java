@@ -1,0 +1,78 @@
+package dev.sallyport.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** The same number of rows in every table that grows, named by their numbers: user u7 has key k7 and session s7. */
+final class ManyRows {
+    private final DataSource database;
+    private final String series;
+
+    /** @param series what stands after FROM for rows with a column n, from 1 to the count */
+    private ManyRows(DataSource database, String series) {
+        this.database = database;
+        this.series = series;
+    }
+
+    static void fill(DataSource database, String series, int count) throws SQLException {
+        ManyRows rows = new ManyRows(database, series);
+        rows.people();
+        rows.credentials();
+        rows.insert("change (entry_number, kind, subject)", "n, 'OWNER', CONCAT('u', n)");
+        rows.insert(
+                "audit (happened_at, type, owner_id, credential_id, details)",
+                "n, 'LOGIN_FAILED', CONCAT('u', n), CONCAT('k', n), ''");
+        rows.insert("leak_report (id, sealed, reported_at, claimed_until)", "CONCAT('r', n), 'sealed', n, n");
+        rows.insert("kept_key (name, sealed)", "CONCAT('n', n), 'sealed'");
+        execute(
+                database,
+                "INSERT INTO sallyport_attempt (slot, window_start, attempts) SELECT n, 0, 0 FROM " + series
+                        + " WHERE n < 65536");
+        execute(database, "UPDATE sallyport_change_counter SET head = " + count);
+    }
+
+    private void people() throws SQLException {
+        insert(
+                "user (id, login, roles, attributes, enabled, password_hash, version)",
+                "CONCAT('u', n), CONCAT('u', n), '', '', TRUE, 'hash', 0");
+        insert("user_name (name, user_id)", "CONCAT('u', n), CONCAT('u', n)");
+        insert(
+                "second_factor (owner_id, sealed_seed, created_at, confirmed_at, last_step)",
+                "CONCAT('u', n), 'sealed', n, n, 1");
+        insert("recovery_code (owner_id, digest)", "CONCAT('u', n), " + digest());
+        insert("client (id, type, name, scopes, secrets, created_at)", "CONCAT('c', n), 'project', 'name', '', '', n");
+    }
+
+    private void credentials() throws SQLException {
+        insert(
+                "api_key (id, digest, owner_id, audience, name, created_at, version)",
+                "CONCAT('k', n), " + digest() + ", CONCAT('u', n), 'app', 'name', n, 0");
+        insert(
+                "session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at)",
+                "CONCAT('s', n), CONCAT('u', n), CONCAT('k', n), CONCAT('l', n), '', n, n, n");
+        insert(
+                "refresh_family (session_id, sealed_key, generation, grace_until, expires_at)",
+                "CONCAT('s', n), 'sealed', 1, n, n");
+        insert("revoked_token (jti, expires_at)", "CONCAT('j', n), n");
+        insert(
+                "browser_cookie (digest, owner_id, session_id, idle_until, expires_at)",
+                digest() + ", CONCAT('u', n), CONCAT('s', n), n, n");
+    }
+
+    private static String digest() {
+        return "CONCAT(MD5(CONCAT('a', n)), MD5(CONCAT('b', n)))";
+    }
+
+    private void insert(String table, String values) throws SQLException {
+        execute(database, "INSERT INTO sallyport_" + table + " SELECT " + values + " FROM " + series);
+    }
+
+    static void execute(DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
