@@ -42,6 +42,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     private static final Reply NO_GATE = Reply.empty(403);
 
     private final ResourceRules rules;
+    private final StartCheck check;
     private final boolean pushesCaller;
 
     @Context
@@ -57,15 +58,16 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     private ResourceInfo resource;
 
     /** @param pushesCaller whether the runtime is RESTEasy, which is told the caller of each request */
-    Guard(ResourceRules rules, boolean pushesCaller) {
+    Guard(ResourceRules rules, StartCheck check, boolean pushesCaller) {
         this.rules = rules;
+        this.check = check;
         this.pushesCaller = pushesCaller;
     }
 
     @Override
     public void filter(ContainerRequestContext call) {
         Optional<Reply> refusal = refuseMatched(call);
-        call.setProperty(DECIDED, this);
+        call.setProperty(DECIDED, new Decided(this, matched(call), call.getProperty(DECIDED)));
         Caller caller =
                 refusal.isPresent() ? null : SallyportWeb.caller(request).orElse(null);
         call.setProperty(CALLER, caller);
@@ -77,9 +79,9 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
-        if (call.getProperty(DECIDED) != this) {
+        if (!Decided.has(call.getProperty(DECIDED), this, matched(call))) {
             ResourceGate gate = gate();
-            Optional<Reply> refusal = gate == null ? Optional.of(NO_GATE) : refuse(gate, List.of(NO_METHOD));
+            Optional<Reply> refusal = gate == null ? Optional.of(NO_GATE) : refuse(gate, call, List.of(NO_METHOD));
             refusal.ifPresent(reply -> Answers.replace(answer, reply));
         }
     }
@@ -91,21 +93,32 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
         }
         Class<?> type = resource.getResourceClass();
         Method method = resource.getResourceMethod();
-        return refuse(
-                gate,
-                type == null || method == null
-                        ? List.of(NO_METHOD)
-                        : rules.of(type, method, call.getUriInfo().getMatchedResources(), gate.vocabulary()));
+        if (type == null || method == null) {
+            return refuse(gate, call, List.of(NO_METHOD));
+        }
+        List<Object> matched = call.getUriInfo().getMatchedResources();
+        if (matched.size() > 1) {
+            check.met(ResourceRules.typeOf(matched.get(matched.size() - 1)));
+        }
+        return refuse(gate, call, rules.of(type, method, matched, gate.vocabulary()));
     }
 
-    private Optional<Reply> refuse(ResourceGate gate, List<NamedRule> all) {
+    private Optional<Reply> refuse(ResourceGate gate, ContainerRequestContext call, List<NamedRule> all) {
+        String path = matched(call);
         for (NamedRule each : all) {
-            Optional<Reply> refusal = gate.refuse(request, response, each.rule(), each.name());
+            Optional<Reply> refusal = gate.refuse(request, response, each.rule(), each.name(), path);
             if (refusal.isPresent()) {
                 return refusal;
             }
         }
         return Optional.empty();
+    }
+
+    /** Within the context: a filter before matching may have changed it, and for an include runtimes read the including request's. */
+    private String matched(ContainerRequestContext call) {
+        String path = call.getUriInfo().getAbsolutePath().getPath();
+        String context = request.getServletContext().getContextPath();
+        return path == null ? "" : path.startsWith(context + "/") ? path.substring(context.length()) : path;
     }
 
     private @Nullable ResourceGate gate() {

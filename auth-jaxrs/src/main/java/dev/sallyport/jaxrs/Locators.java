@@ -1,13 +1,8 @@
 package dev.sallyport.jaxrs;
 
-import dev.sallyport.servlet.rule.Ancestry;
-import dev.sallyport.servlet.rule.Overridden;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds the methods by which one resource may have led to another. Without state.
@@ -19,9 +14,9 @@ final class Locators {
     private Locators() {}
 
     static List<Method> between(Class<?> parent, Class<?> child) {
-        List<Method> all = Arrays.stream(parent.getMethods())
-                .filter(method -> !method.isSynthetic() && !Modifier.isStatic(method.getModifiers()))
-                .filter(method -> isLocator(parent, method))
+        List<Method> all = Designation.in(parent).entrySet().stream()
+                .filter(method -> method.getValue().isLocator())
+                .map(Map.Entry::getKey)
                 .toList();
         List<Method> fitting =
                 all.stream().filter(method -> mayAnswer(method, child)).toList();
@@ -31,20 +26,5 @@ final class Locators {
     private static boolean mayAnswer(Method locator, Class<?> child) {
         Class<?> answered = locator.getReturnType();
         return answered == Class.class || answered.isAssignableFrom(child);
-    }
-
-    private static boolean isLocator(Class<?> parent, Method method) {
-        Overridden overridden = new Overridden(parent, method);
-        List<Method> all = Ancestry.of(parent, type -> false).levels().stream()
-                .flatMap(List::stream)
-                .flatMap(type -> overridden.apply(type).stream())
-                .toList();
-        return all.stream().anyMatch(each -> each.isAnnotationPresent(Path.class))
-                && all.stream().noneMatch(Locators::hasHttpMethod);
-    }
-
-    private static boolean hasHttpMethod(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
     }
 }

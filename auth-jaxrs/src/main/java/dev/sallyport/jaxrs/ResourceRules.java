@@ -35,7 +35,7 @@ final class ResourceRules {
             Way way = new Way(typeOf(matched.get(i)), typeOf(matched.get(i - 1)));
             List<NamedRule> found = knownWays.get(way);
             if (found == null) {
-                found = read(way, vocabulary);
+                found = written(way.parent(), Locators.between(way.parent(), way.child()), vocabulary);
                 knownWays.put(way, found);
             }
             all.addAll(found);
@@ -50,15 +50,16 @@ final class ResourceRules {
     }
 
     /** Only what someone wrote down: a way without annotations adds nothing to the method's own demand. */
-    private List<NamedRule> read(Way way, Vocabulary vocabulary) {
-        return Locators.between(way.parent(), way.child()).stream()
-                .map(locator -> methods.of(way.parent(), locator, vocabulary))
+    List<NamedRule> written(Class<?> parent, List<Method> locators, Vocabulary vocabulary) {
+        return locators.stream()
+                .map(locator -> methods.of(parent, locator, vocabulary))
                 .filter(rule -> rule.rule().isAnnotated()
                         || !rule.rule().rule().limits().isEmpty())
                 .toList();
     }
 
-    private static Class<?> typeOf(Object resource) {
+    /** @param resource an object, or a class of which the runtime makes one */
+    static Class<?> typeOf(Object resource) {
         return resource instanceof Class<?> type ? type : resource.getClass();
     }
 }

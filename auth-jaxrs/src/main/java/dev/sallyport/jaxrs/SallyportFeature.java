@@ -1,6 +1,5 @@
 package dev.sallyport.jaxrs;
 
-import dev.sallyport.servlet.guard.ResourceGate;
 import dev.sallyport.servlet.guard.ResourceServlets;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
@@ -9,6 +8,8 @@ import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * say, so {@code SallyportWeb.protect(…)} must cover the application.
  *
  * <p>From the moment on that the feature is registered, the filter leaves the demand to it for the servlet that runs the
- * application; until then it asks for a valid credential. A container that starts a servlet only behind the filters of its first
- * request (Undertow does) needs {@code load-on-startup} for it, or requests without a credential are refused until one with a
- * credential has started it.
+ * application; until then it asks for a valid credential. Without {@code load-on-startup} that is the servlet's first request.
+ *
+ * <p>While it starts it reads the annotations of every root resource, puts what they demand into the table of endpoints, and stops
+ * the start where they make no sense, stand where no request comes by, or are not covered by the filter.
  */
 public final class SallyportFeature implements Feature {
+    private static final Logger LOG = System.getLogger(SallyportFeature.class.getName());
+
     @Context
     private @Nullable ServletContext context;
 
@@ -44,37 +48,50 @@ public final class SallyportFeature implements Feature {
             throw new IllegalStateException(
                     "SallyportFeature guards resources: register it with the application on the server, not with a client");
         }
-        ServletContext servlets = context;
+        ServletConfig config = config();
+        // RESTEasy's own is a proxy that answers during requests only.
+        ServletContext servlets = config == null ? context : config.getServletContext();
         if (servlets == null) {
             throw new IllegalStateException("SallyportFeature found no ServletContext: the application must run in a"
                     + " servlet container, behind the SallyportFilter");
         }
-        ResourceRules rules = new ResourceRules();
         String runtime = feature.getConfiguration().getClass().getName();
         boolean resteasy = runtime.startsWith("org.jboss.resteasy.");
-        feature.register(new Guard(rules, resteasy), Guard.PRIORITY);
+        Mount mount = config == null ? null : mount(servlets, config, resteasy);
+        ResourceRules rules = new ResourceRules();
+        StartCheck check = new StartCheck(rules, servlets, mount);
+        feature.register(new Guard(rules, check, resteasy), Guard.PRIORITY);
         if (runtime.startsWith("org.glassfish.jersey.")) {
             feature.register(new JerseyCallers());
         }
         feature.register(new StoreFailures());
-        ResourceGate gate = ResourceGate.of(servlets).orElse(null);
-        if (gate != null) {
-            feature.register(new StartCheck(rules, gate.vocabulary()));
+        feature.register(check);
+        ResourceServlets known = ResourceServlets.of(servlets);
+        known.whenOpen(check::opened);
+        // Last, so that nothing is left to a guard that is not there.
+        if (mount != null) {
+            known.add(mount.servlet().getName());
+        } else {
+            LOG.log(
+                    Level.WARNING,
+                    "JAX-RS runs as no servlet of this context: the filter asks for a credential in front of it, also where a"
+                            + " method is @PermitAll; run it as a servlet to leave that to the methods");
         }
-        announce(servlets, gate);
         return true;
     }
 
-    /** Last, so that nothing is left to a guard that is not there. Where JAX-RS runs as a filter, our filter stays strict. */
-    private void announce(ServletContext servlets, @Nullable ResourceGate gate) {
-        String name = servlet == null ? null : servlet.getServletName();
-        ServletRegistration registration = name == null ? null : servlets.getServletRegistration(name);
-        if (name == null || registration == null) {
-            return;
+    /** Null where JAX-RS runs as a filter; RESTEasy gives a proxy there that knows of nothing. */
+    private @Nullable ServletConfig config() {
+        try {
+            return servlet == null || servlet.getServletName() == null ? null : servlet;
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "JAX-RS has no ServletConfig", e);
+            return null;
         }
-        if (gate != null) {
-            gate.requireCovered(registration);
-        }
-        ResourceServlets.of(servlets).add(name);
+    }
+
+    private static @Nullable Mount mount(ServletContext servlets, ServletConfig config, boolean resteasy) {
+        ServletRegistration registration = servlets.getServletRegistration(config.getServletName());
+        return registration == null ? null : Mount.of(registration, config, resteasy);
     }
 }

@@ -1,37 +1,96 @@
 package dev.sallyport.jaxrs;
 
+import dev.sallyport.servlet.SallyportWeb;
+import dev.sallyport.servlet.guard.ResourceGate;
 import dev.sallyport.servlet.rule.Ancestry;
-import dev.sallyport.servlet.rule.Vocabulary;
-import jakarta.ws.rs.Path;
+import dev.sallyport.servlet.wire.EndpointTable.Row;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the annotations of every method of a root resource, so that those that make no sense stop the start. Methods of
- * sub-resources may come to light only with a request, which finds them closed then.
+ * Reads the annotations of every root resource while the runtime tells its methods, so that those that make no sense, and those that
+ * the filter does not cover, stop the start; and puts what they demand into the table of endpoints. Where the runtime starts before
+ * our filter, the filter's start waits for this. Methods of sub-resources may come to light only with a request, which finds
+ * senseless ones closed then. Safe for use by many threads.
  */
 final class StartCheck implements DynamicFeature {
-    private final ResourceRules rules;
-    private final Vocabulary vocabulary;
+    private static final Logger LOG = System.getLogger(StartCheck.class.getName());
 
-    StartCheck(ResourceRules rules, Vocabulary vocabulary) {
+    private final ResourceRules rules;
+    private final ServletContext context;
+    private final @Nullable Mount mount;
+    private final Map<Method, Class<?>> waiting = new LinkedHashMap<>();
+    private final Set<Class<?>> known = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ResourceGate gate;
+
+    /** @param mount null where it is not known, and then the table has nothing of it */
+    StartCheck(ResourceRules rules, ServletContext context, @Nullable Mount mount) {
         this.rules = rules;
-        this.vocabulary = vocabulary;
+        this.context = context;
+        this.mount = mount;
     }
 
     @Override
-    public void configure(ResourceInfo resource, FeatureContext context) {
+    public synchronized void configure(ResourceInfo resource, FeatureContext feature) {
         Class<?> type = resource.getResourceClass();
-        if (type != null && resource.getResourceMethod() != null && isRoot(type)) {
-            rules.read(type, resource.getResourceMethod(), vocabulary);
+        Method method = resource.getResourceMethod();
+        if (type == null || method == null || Designation.rootPath(type) == null) {
+            return;
+        }
+        ResourceGate open = gate;
+        if (open == null) {
+            waiting.put(method, type);
+        } else {
+            check(open, type, method);
         }
     }
 
-    private static boolean isRoot(Class<?> type) {
-        return Ancestry.of(type, ancestor -> false).levels().stream()
-                .flatMap(List::stream)
-                .anyMatch(each -> each.isAnnotationPresent(Path.class));
+    /** @throws IllegalStateException when something is wrong with a method that the runtime has told before */
+    synchronized void opened(ResourceGate opened) {
+        waiting.forEach((method, type) -> check(opened, type, method));
+        waiting.clear();
+        gate = opened;
+    }
+
+    /** For a root resource of which the runtime tells no method, because it has locators only; its requests are decided anyway. */
+    void met(Class<?> type) {
+        ResourceGate open = gate;
+        if (open != null && !known.contains(type)) {
+            try {
+                addRows(open, type);
+            } catch (IllegalStateException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "The table of endpoints lacks those of " + type.getName() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private void check(ResourceGate open, Class<?> type, Method method) {
+        rules.read(type, method, open.vocabulary());
+        if (mount != null) {
+            mount.requireCovered(open, "The resource method " + Ancestry.name(method));
+        }
+        addRows(open, type);
+    }
+
+    private void addRows(ResourceGate open, Class<?> type) {
+        String path = Designation.rootPath(type);
+        if (!known.add(type) || path == null || mount == null) {
+            return;
+        }
+        List<Row> rows = EndpointRows.of(type, path, mount.bases(), rules, open.vocabulary());
+        SallyportWeb.endpointTable(context).ifPresent(table -> table.add(rows));
     }
 }

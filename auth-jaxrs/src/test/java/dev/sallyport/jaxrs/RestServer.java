@@ -53,6 +53,13 @@ final class RestServer implements AutoCloseable {
         server.setHandler(context);
     }
 
+    /** With the application at {@code /api}, all of it behind the filter. */
+    static RestServer of(Class<? extends Application> application) {
+        return new RestServer()
+                .app("/api", application)
+                .guard(web -> web.protect("/api/*").tenantPath("/api/companies/{company}/**"));
+    }
+
     /** @param path such as {@code /api} */
     RestServer app(String path, Class<? extends Application> application) {
         return app(path, application, 1);

@@ -74,7 +74,9 @@ class StartTest {
                 .app("/open", Resources.Guarded.class)
                 .guard(web -> web.protect("/api/*").tenantPath("/api/companies/{company}/**"))) {
             assertThat(catchThrowable(server::start))
-                    .hasStackTraceContaining("its mapping \"/open/*\" is not protected");
+                    .hasStackTraceContaining("The resource method " + Resources.class.getName() + "$")
+                    .hasStackTraceContaining("is reached by the mapping \"/open/*\", which is not protected")
+                    .hasStackTraceContaining("add protect(\"/open/*\") or a pattern above it");
         }
     }
 

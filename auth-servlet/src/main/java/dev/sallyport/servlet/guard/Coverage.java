@@ -78,6 +78,16 @@ final class Coverage {
         }
     }
 
+    /** @throws IllegalStateException when a mapping of the servlet, which leads to the resource, is not protected */
+    void require(ServletRegistration registration, String resource) {
+        for (String mapping : mappings(registration)) {
+            if (!settings.covers(registration.getName(), mapping)) {
+                throw new IllegalStateException(resource + " is reached by the mapping \"" + mapping
+                        + "\", which is not protected, so every request to it would be refused. " + remedy(mapping));
+            }
+        }
+    }
+
     private Map<String, Set<String>> registered() {
         Map<String, Set<String>> registered = new TreeMap<>();
         context.getServletRegistrations()
@@ -90,11 +100,15 @@ final class Coverage {
     private IllegalStateException uncovered(ServletRegistration registration, String mapping) {
         return new IllegalStateException("The servlet " + registration.getClassName()
                 + " is annotated, but its mapping \""
-                + mapping + "\" is not protected, so its annotations would have no effect. Protected are "
+                + mapping + "\" is not protected, so its annotations would have no effect. " + remedy(mapping));
+    }
+
+    private String remedy(String mapping) {
+        return "Protected are "
                 + settings.guarded().stream().map(UrlPattern::text).toList()
                 + (settings.servlets().isEmpty() ? "" : " and the servlets " + new TreeSet<>(settings.servlets()))
                 + "; add protect(\"" + mapping + "\") or a pattern above it; in web.xml that is a <url-pattern> of the"
-                + " filter's mapping");
+                + " filter's mapping";
     }
 
     private static void add(List<Row> rows, String mapping, Rules rules, boolean covered) {

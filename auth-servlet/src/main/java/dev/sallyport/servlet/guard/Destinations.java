@@ -12,9 +12,11 @@ import dev.sallyport.servlet.wire.Match;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request or dispatch is going, and what that demands. Safe for use by many threads. */
@@ -63,12 +65,24 @@ final class Destinations {
         return resource(unlessOpened(found, path), target.resource(), path);
     }
 
-    /** A method inside a servlet that left the demand to it. */
-    Destination of(HttpServletRequest request, MethodRule method, String resource) {
-        String path = request.getDispatcherType() == DispatcherType.INCLUDE
-                ? includedPath(request)
-                : path(request.getServletPath(), request.getPathInfo());
-        return resource(unlessOpened(method, path), resource, path);
+    /**
+     * A method inside a servlet that left the demand to it.
+     *
+     * <p>An include for which the framework took another path than the included one, such as the including request's, is for
+     * nobody: who included it meant something else.
+     *
+     * @param matched by which path it was found, which a filter of the framework may have changed; null for the container's
+     */
+    Destination of(HttpServletRequest request, MethodRule method, String resource, @Nullable String matched) {
+        boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
+        String path = included ? includedPath(request) : path(request.getServletPath(), request.getPathInfo());
+        if (matched == null) {
+            return resource(unlessOpened(method, path), resource, path);
+        }
+        if (included && !path.equals(matched)) {
+            return new Destination(AccessRule.closed(), resource, CallSite.RESOURCE, null, null);
+        }
+        return resource(unlessOpened(method, path, matched), resource, path, matched);
     }
 
     Vocabulary vocabulary() {
@@ -76,22 +90,33 @@ final class Destinations {
     }
 
     /** What someone annotated is never opened by a path. */
-    private AccessRule unlessOpened(MethodRule found, String path) {
+    private AccessRule unlessOpened(MethodRule found, String... paths) {
         AccessRule rule = found.rule();
-        return asksForCallerOnly(found) && isOpen(path) ? AccessRule.open().withLimits(rule.limits()) : rule;
+        return asksForCallerOnly(found) && areOpen(paths) ? AccessRule.open().withLimits(rule.limits()) : rule;
     }
 
     private static boolean asksForCallerOnly(MethodRule found) {
         return !found.isAnnotated() && found.rule().demand() == Demand.CALLER;
     }
 
-    /** Every variable of a tenant path names a tenant; where two disagree, or the one that is asked for is missing, nobody passes. */
-    private Destination resource(AccessRule rule, String resource, String path) {
-        Map<String, String> values = TenantPath.valuesIn(path, tenantPaths);
+    /**
+     * Every variable of a tenant path names a tenant; where two disagree, or the one that is asked for is missing, nobody passes.
+     *
+     * @param paths the last is the one that the resource sees
+     */
+    private Destination resource(AccessRule rule, String resource, String... paths) {
+        if (tenantPaths.isEmpty() && rule.tenantVariable() == null) {
+            return new Destination(rule, resource, CallSite.RESOURCE, null, null);
+        }
+        Map<String, String> values = Map.of();
+        Set<String> tenants = new HashSet<>();
+        for (String path : paths) {
+            values = TenantPath.valuesIn(path, tenantPaths);
+            tenants.addAll(values.values());
+        }
         boolean missing = rule.tenantVariable() != null && !values.containsKey(rule.tenantVariable());
-        String tenant = values.isEmpty() ? null : values.values().iterator().next();
-        boolean contradicts = values.values().stream().anyMatch(value -> !value.equals(tenant));
-        return missing || contradicts
+        String tenant = tenants.isEmpty() ? null : tenants.iterator().next();
+        return missing || tenants.size() > 1
                 ? new Destination(
                         AccessRule.closed().withLimits(rule.limits()), resource, CallSite.RESOURCE, null, null)
                 : new Destination(rule, resource, CallSite.RESOURCE, tenant, null);
@@ -105,6 +130,15 @@ final class Destinations {
 
     private static Destination destination(Match match) {
         return new Destination(match.access(), match.resource(), match.site(), null, match);
+    }
+
+    private boolean areOpen(String... paths) {
+        for (String path : paths) {
+            if (!isOpen(path)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isOpen(String path) {

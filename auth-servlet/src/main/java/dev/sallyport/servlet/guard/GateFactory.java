@@ -56,6 +56,7 @@ public final class GateFactory {
         Endpoints endpoints = new Endpoints(profile, operations, settings.cors());
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, coverage, settings);
+        ResourceServlets.of(context).open(gate.resources());
         gate.standIn(context);
         return gate;
     }

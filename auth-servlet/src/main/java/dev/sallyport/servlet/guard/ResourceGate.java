@@ -69,16 +69,30 @@ public final class ResourceGate {
     }
 
     /**
+     * @param resource what the servlet leads to, for the message
+     * @throws IllegalStateException when a mapping of the servlet is not protected, so that no request to it would be let in
+     */
+    public void requireCovered(ServletRegistration servlet, String resource) {
+        coverage.require(servlet, resource);
+    }
+
+    /**
      * Counts the request against the method's limits, tells the caller what is left, and decides. A request that carries no mark
      * of the filter is refused, whatever the rule says.
      *
      * @param resource what is asked for, for the record
+     * @param matched the path within the context by which the framework found the method, decoded; where it is another than the
+     *     container's, both must be open for the method to be, and both must be of the caller's tenant
      * @return what to answer in the method's place; empty when it may run
      */
     public Optional<Reply> refuse(
-            HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            MethodRule method,
+            String resource,
+            String matched) {
         try {
-            return Optional.ofNullable(decide(request, response, method, resource))
+            return Optional.ofNullable(decide(request, response, method, resource, matched))
                     .map(refusal -> reply(request, refusal));
         } catch (StoreException e) {
             return Optional.of(unavailable(request, e, resource));
@@ -99,7 +113,7 @@ public final class ResourceGate {
         }
         Refusal refusal;
         try {
-            refusal = decide(request, response, method, resource);
+            refusal = decide(request, response, method, resource, null);
         } catch (StoreException e) {
             endpoints.unavailable(e, resource);
             refusal = Refusal.unavailable(Gate.STORE_RETRY);
@@ -118,12 +132,16 @@ public final class ResourceGate {
     }
 
     private @Nullable Refusal decide(
-            HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            MethodRule method,
+            String resource,
+            @Nullable String matched) {
         Passage passage = Passage.of(request, gate);
         if (passage == null) {
             return NOT_ADMITTED;
         }
-        Destination destination = destinations.of(request, method, resource);
+        Destination destination = destinations.of(request, method, resource, matched);
         String address = addresses.of(request);
         // An asynchronous answer comes by a second time, and is the same request.
         RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC

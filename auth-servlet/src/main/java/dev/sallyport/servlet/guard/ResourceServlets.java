@@ -1,8 +1,12 @@
 package dev.sallyport.servlet.guard;
 
 import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servlets of one context inside which every resource method is decided about, so that the filter leaves the demand to the
@@ -16,6 +20,8 @@ public final class ResourceServlets {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.resources";
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<ResourceGate>> waiting = new ArrayList<>();
+    private @Nullable ResourceGate gate;
 
     private ResourceServlets() {}
 
@@ -34,6 +40,24 @@ public final class ResourceServlets {
     /** @param servlet its name; whoever calls this decides about every request that reaches a resource method of it */
     public void add(String servlet) {
         names.add(servlet);
+    }
+
+    /**
+     * Calls it with the gate of the context: at once where there is one, otherwise while that opens. What it throws then keeps the
+     * gate shut.
+     */
+    public synchronized void whenOpen(Consumer<ResourceGate> check) {
+        if (gate == null) {
+            waiting.add(check);
+        } else {
+            check.accept(gate);
+        }
+    }
+
+    synchronized void open(ResourceGate opened) {
+        waiting.forEach(check -> check.accept(opened));
+        waiting.clear();
+        gate = opened;
     }
 
     boolean has(String servlet) {

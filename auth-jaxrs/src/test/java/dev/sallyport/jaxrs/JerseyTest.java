@@ -1,0 +1,87 @@
+package dev.sallyport.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.access.RequiresScope;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import org.glassfish.jersey.process.Inflector;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.model.Resource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** What only Jersey has: resources that code puts together. */
+@EnabledIfSystemProperty(named = "rest", matches = "jersey")
+class JerseyTest {
+    @BeforeEach
+    void forgetEntries() {
+        RestServer.ENTERED.set(0);
+    }
+
+    @Test
+    void resourcesThatCodePutsTogetherNeedCallerUnlessTheirClassSaysOtherwise() throws Exception {
+        try (RestServer server = RestServer.of(Programmed.class).start()) {
+            for (String path : new String[] {"/api/lambda", "/api/inflector", "/api/handled"}) {
+                assertThat(server.status("GET", path, null)).as(path).isEqualTo(401);
+            }
+            assertThat(server.status("GET", "/api/inflector", server.key())).isEqualTo(403);
+            assertThat(server.status("GET", "/api/handled", server.key())).isEqualTo(403);
+            assertThat(server.status("GET", "/api/instance", server.key())).isEqualTo(403);
+            assertThat(server.status("OPTIONS", "/api/lambda", null)).isEqualTo(401);
+            assertThat(RestServer.ENTERED).hasValue(0);
+            String read = server.key("reports:read");
+            for (String path : new String[] {"/api/lambda", "/api/inflector", "/api/handled", "/api/instance"}) {
+                assertThat(server.status("GET", path, read)).as(path).isEqualTo(200);
+            }
+        }
+    }
+
+    public static final class Programmed extends ResourceConfig {
+        public Programmed() throws NoSuchMethodException {
+            register(SallyportFeature.class);
+            register(new Instance());
+            Inflector<ContainerRequestContext, String> lambda = call -> Resources.entered("lambda");
+            Resource.Builder root = Resource.builder("/");
+            root.addChildResource("lambda").addMethod("GET").handledBy(lambda);
+            root.addChildResource("inflector").addMethod("GET").handledBy(new Ruled());
+            root.addChildResource("handled")
+                    .addMethod("GET")
+                    .handledBy(Handler.class, Handler.class.getMethod("handle"));
+            registerResources(root.build());
+        }
+    }
+
+    @RequiresScope("reports:read")
+    public static final class Ruled implements Inflector<ContainerRequestContext, Response> {
+        @Override
+        public Response apply(ContainerRequestContext call) {
+            return Response.ok(Resources.entered("inflected")).build();
+        }
+    }
+
+    public static final class Handler {
+        @RequiresScope("reports:read")
+        public String handle() {
+            return Resources.entered("handled");
+        }
+
+        @PermitAll
+        public String other() {
+            return "";
+        }
+    }
+
+    @Path("instance")
+    public static final class Instance {
+        @GET
+        @RequiresScope("reports:read")
+        public String get() {
+            return Resources.entered("instance");
+        }
+    }
+}
