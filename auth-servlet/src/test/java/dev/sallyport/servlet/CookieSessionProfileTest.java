@@ -3,9 +3,11 @@ package dev.sallyport.servlet;
 import static dev.sallyport.servlet.TestApi.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.servlet.profile.CookieSessionProfile;
 import dev.sallyport.session.Session;
 import java.net.http.HttpRequest;
@@ -353,6 +355,53 @@ class CookieSessionProfileTest {
         assertError(with(cookie, "DELETE", TOKENS + "/" + others), 404, "NOT_FOUND");
         assertThat(api.get("/api/reports", token).statusCode()).isEqualTo(200);
         assertThat(api.get("/api/reports", others).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void beginningOfTwoTokensDeletesNeither() {
+        String cookie = loggedIn();
+        addToken("kGmEqT4vB001", "first");
+        addToken("kGmEqT4vB002", "second");
+        assertError(with(cookie, "DELETE", TOKENS + "/kGmEqT4v"), 404, "NOT_FOUND");
+        assertError(with(cookie, "DELETE", TOKENS + "/kGmEqT4vB00"), 404, "NOT_FOUND");
+        assertThat(with(cookie, "GET", TOKENS).body()).contains("kGmEqT4vB001", "kGmEqT4vB002");
+        assertThat(api.stores.apiKeys().findByOwner("7"))
+                .extracting(ApiKey::revokedAt)
+                .containsOnlyNulls();
+
+        assertThat(with(cookie, "DELETE", TOKENS + "/kGmEqT4vB001").statusCode())
+                .as("one more character tells them apart")
+                .isEqualTo(204);
+        assertThat(with(cookie, "DELETE", TOKENS + "/kGmEqT4v").statusCode())
+                .as("only one is left")
+                .isEqualTo(204);
+    }
+
+    /** With an id of the test's choice, because ids that begin alike do not come about by themselves. */
+    private void addToken(String id, String name) {
+        ApiKey made = TestServer.done(api.auth.apiKeys().create("7", KeyRequest.named(name), Actor.application()))
+                .key();
+        api.stores.apiKeys().delete(made.id());
+        api.stores
+                .apiKeys()
+                .insert(
+                        new ApiKey(
+                                id,
+                                made.ownerId(),
+                                made.audience(),
+                                name,
+                                null,
+                                null,
+                                null,
+                                made.createdAt(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                0),
+                        SecretDigest.of(id));
     }
 
     @Test

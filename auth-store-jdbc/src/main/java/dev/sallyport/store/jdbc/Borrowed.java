@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /** A connection of the application's pool, which gets it back with the settings it had. For one thread. */
 final class Borrowed implements AutoCloseable {
@@ -132,8 +131,8 @@ final class Borrowed implements AutoCloseable {
     private void release() {
         try {
             handle.close();
-        } catch (JdbiException e) {
-            // The pool discards what cannot be closed; the work is done or undone by now.
+        } catch (RuntimeException e) {
+            // Jdbi's or the pool's own. It discards what cannot be closed; the work is done or undone by now.
             return;
         }
     }

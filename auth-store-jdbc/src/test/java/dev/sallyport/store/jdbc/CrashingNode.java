@@ -13,12 +13,14 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewUser;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /**
@@ -26,6 +28,13 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
  * pipe, whatever becomes of it.
  */
 final class CrashingNode {
+    /** What is asked here is what is there in the end, also of a machine that is busy with killing. */
+    private static final JdbcSettings PATIENT = JdbcSettings.defaults()
+            .withConnectionTimeout(Duration.ofMinutes(1))
+            .withQueryTimeout(Duration.ofMinutes(1));
+
+    private static final MasterKey MASTER_KEY =
+            MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII));
     static final String HERE = "192.0.2.1";
     static final Secret PASSWORD = Secret.of("correct horse battery");
     private static final LoginOrigin ORIGIN = new LoginOrigin(HERE, null, null);
@@ -51,18 +60,33 @@ final class CrashingNode {
         if (url.startsWith("jdbc:h2:")) {
             return JdbcConnectionPool.create(url, "sa", "");
         }
+        if (url.startsWith("jdbc:mariadb:")) {
+            return JdbcConnectionPool.create(mariaDb(url));
+        }
         PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
         connections.setUrl(url);
         connections.setUser("postgres");
         return JdbcConnectionPool.create(connections);
     }
 
+    private static MariaDbDataSource mariaDb(String url) {
+        try {
+            return new MariaDbDataSource(url);
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("The driver refuses " + url, e);
+        }
+    }
+
     static Sallyport start(DataSource database) {
+        return start(database, MASTER_KEY);
+    }
+
+    static Sallyport start(DataSource database, MasterKey masterKey) {
         return Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
-                .stores(JdbcStores.of(database))
-                .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
+                .stores(JdbcStores.of(database, PATIENT))
+                .masterKey(masterKey)
                 .refreshTokens(policy -> policy.withGrace(Duration.ofSeconds(60)))
                 .failuresPerAddress("1000000/second")
                 .auditSink(event -> {})

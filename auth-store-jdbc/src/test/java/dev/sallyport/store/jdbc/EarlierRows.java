@@ -2,8 +2,10 @@ package dev.sallyport.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.stores.Stores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,7 @@ final class EarlierRows {
     private static final SecretDigest DIGEST = SecretDigest.of("earlier");
     private static final long FAR = 9_000_000_000_000_000L;
 
-    /** One entry for each version that made tables for rows. */
+    /** One entry for each version: rows that it was the first to have, or to have in this form. */
     private static final List<List<String>> BY_VERSION = List.of(
             List.of(
                     "INSERT INTO sallyport_user (id, login, roles, attributes, enabled, password_hash, version)"
@@ -39,11 +41,22 @@ final class EarlierRows {
                     "INSERT INTO sallyport_revoked_token (jti, expires_at) VALUES ('jti', " + FAR + ")"),
             List.of(
                     "INSERT INTO sallyport_browser_cookie (digest, owner_id, session_id, idle_until, expires_at) VALUES ('"
-                            + DIGEST.hex() + "', 'ada', 's', " + FAR + ", " + FAR + ")"));
+                            + DIGEST.hex() + "', 'ada', 's', " + FAR + ", " + FAR + ")"),
+            List.of("INSERT INTO sallyport_leak_report (id, sealed, reported_at, claimed_until)"
+                    + " VALUES ('report', 'sealed', 1, 2)"),
+            List.of("INSERT INTO sallyport_audit"
+                    + " (happened_at, type, actor, owner_id, credential_id, address, details)"
+                    + " VALUES (1, 'API_KEY_CREATED', 'admin', 'ada', 'k', '192.0.2.1', '')"),
+            List.of("INSERT INTO sallyport_client (id, type, name, scopes, grants, secrets, created_at)"
+                    + " VALUES ('d', 'project', 'name', '', 'refresh_token', '', 1)"));
 
     private EarlierRows() {}
 
+    /** Of that version and those before it. */
     static List<String> until(int version) {
+        if (version > BY_VERSION.size()) {
+            throw new IllegalStateException("Add an entry here with rows as version " + version + " writes them");
+        }
         List<String> statements = new ArrayList<>();
         BY_VERSION.stream().limit(version).forEach(statements::addAll);
         return statements;
@@ -67,11 +80,27 @@ final class EarlierRows {
             assertThat(stores.secondFactors().recoveryCodesLeft("ada")).isEqualTo(1);
         }
         if (version >= 4) {
-            assertThat(stores.clients().find("c")).isPresent();
+            assertThat(stores.clients().find("c"))
+                    .hasValueSatisfying(client ->
+                            assertThat(client.grants()).as("all of its type's").isNull());
             assertThat(stores.revokedTokens().contains("jti")).isTrue();
         }
         if (version >= 5) {
             assertThat(stores.browserCookies().find(DIGEST)).isPresent();
+        }
+        if (version >= 6) {
+            assertThat(stores.leakReports().findUnclaimed(Instant.EPOCH.plusSeconds(1), 9))
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.sealed()).isEqualTo("sealed"));
+        }
+        if (version >= 7) {
+            assertThat(stores.auditLog().find(AuditQuery.newest()).events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.credential()).isEqualTo("k"));
+        }
+        if (version >= 8) {
+            assertThat(stores.clients().find("d"))
+                    .hasValueSatisfying(client -> assertThat(client.grants()).containsExactly("refresh_token"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.store.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -8,10 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source whose connections break at a chosen step: a statement, a savepoint or a commit. For one thread. */
+/**
+ * A data source whose connections break at a chosen step: a statement, a savepoint or a commit. Only those of the thread that last
+ * chose one.
+ */
 final class FaultyDataSource {
     /** Stands for what drivers put into their messages. */
     static final String VALUE = "value-that-no-message-may-have";
@@ -20,12 +25,21 @@ final class FaultyDataSource {
             "execute", "executeQuery", "executeUpdate", "executeBatch", "commit", "setSavepoint", "releaseSavepoint");
 
     private final DataSource real;
+    private final Consumer<Connection> discard;
     private Fault fault = (step, number) -> null;
     private boolean afterwards;
     private int steps;
+    private volatile @Nullable Thread chooser;
 
     FaultyDataSource(DataSource real) {
         this.real = real;
+        this.discard = connection -> {};
+    }
+
+    /** The pool is told of each connection that breaks, since it is not the one to find out. */
+    FaultyDataSource(HikariDataSource pool) {
+        this.real = pool;
+        this.discard = pool::evictConnection;
     }
 
     /** Answers the SQLState to fail with at a step, or null. */
@@ -40,6 +54,7 @@ final class FaultyDataSource {
         fault = next;
         afterwards = false;
         steps = 0;
+        chooser = Thread.currentThread();
     }
 
     /** Fails after the step was done. */
@@ -59,7 +74,8 @@ final class FaultyDataSource {
     private <T> T wrap(Class<T> type, Object target, @Nullable Connection connection) {
         return type.cast(Proxy.newProxyInstance(
                 FaultyDataSource.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    String state = STEPS.contains(method.getName()) ? fault.stateAt(method.getName(), ++steps) : null;
+                    boolean isStep = Thread.currentThread() == chooser && STEPS.contains(method.getName());
+                    String state = isStep ? fault.stateAt(method.getName(), ++steps) : null;
                     if (state == null) {
                         return wrapped(invoke(target, method, arguments), connection);
                     }
@@ -67,6 +83,7 @@ final class FaultyDataSource {
                         invoke(target, method, arguments);
                     }
                     if (connection != null && state.startsWith("08")) {
+                        discard.accept(connection);
                         connection.abort(Runnable::run);
                     }
                     throw new SQLException("Key (digest)=(" + VALUE + ") failed", state);

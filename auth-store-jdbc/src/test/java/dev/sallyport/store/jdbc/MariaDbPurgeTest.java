@@ -5,6 +5,6 @@ import javax.sql.DataSource;
 class MariaDbPurgeTest extends PurgeContract {
     @Override
     DataSource newDataSource() {
-        return MariaDb.newDatabase();
+        return MariaDb.newPooledDatabase();
     }
 }

@@ -5,6 +5,6 @@ import javax.sql.DataSource;
 class MariaDbThreeNodesTest extends ThreeNodesContract {
     @Override
     DataSource newDataSource() {
-        return MariaDb.newDatabase();
+        return MariaDb.newPooledDatabase();
     }
 }

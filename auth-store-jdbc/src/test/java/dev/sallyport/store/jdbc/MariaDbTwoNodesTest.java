@@ -5,6 +5,6 @@ import javax.sql.DataSource;
 class MariaDbTwoNodesTest extends TwoNodesContract {
     @Override
     DataSource newDataSource() {
-        return MariaDb.newDatabase();
+        return MariaDb.newPooledDatabase();
     }
 }

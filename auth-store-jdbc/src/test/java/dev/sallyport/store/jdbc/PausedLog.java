@@ -5,6 +5,7 @@ import dev.sallyport.stores.Stores;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -19,9 +20,8 @@ final class PausedLog {
         ChangeLog log = (number, max) -> {
             lock.readLock().lock();
             try {
-                ChangeLog.Tail tail = real.changeLog().readAfter(number, max);
                 looks.incrementAndGet();
-                return tail;
+                return real.changeLog().readAfter(number, max);
             } finally {
                 lock.readLock().unlock();
             }
@@ -51,11 +51,14 @@ final class PausedLog {
         lock.writeLock().unlock();
     }
 
-    /** Waits for one that began after this was called. */
-    void awaitLook() {
-        long before = looks.get();
-        while (looks.get() < before + 2) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    /** Waits until each has looked once more, and has done what the changes that it found ask for. */
+    static void awaitLooks(List<PausedLog> logs) {
+        // The next look begins when the one before it is worked through.
+        List<Long> last = logs.stream().map(log -> log.looks.get() + 2).toList();
+        for (int i = 0; i < logs.size(); i++) {
+            while (logs.get(i).looks.get() < last.get(i)) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            }
         }
     }
 }

@@ -5,6 +5,6 @@ import javax.sql.DataSource;
 class PostgresPurgeTest extends PurgeContract {
     @Override
     DataSource newDataSource() {
-        return Postgres.newSchema();
+        return Postgres.newPooledSchema();
     }
 }

@@ -4,7 +4,7 @@ import dev.sallyport.stores.Stores;
 import dev.sallyport.testing.StoresContract;
 
 class PostgresStoresTest extends StoresContract {
-    private static final SharedSchema SCHEMA = new SharedSchema(Postgres.newSchema());
+    private static final SharedSchema SCHEMA = new SharedSchema(Postgres.newPooledSchema());
 
     @Override
     protected Stores newStores() {

@@ -6,6 +6,6 @@ import javax.sql.DataSource;
 class PostgresThreeNodesTest extends ThreeNodesContract {
     @Override
     DataSource newDataSource() {
-        return Postgres.newSchema();
+        return Postgres.newPooledSchema();
     }
 }

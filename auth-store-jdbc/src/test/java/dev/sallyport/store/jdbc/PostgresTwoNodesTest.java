@@ -5,6 +5,6 @@ import javax.sql.DataSource;
 class PostgresTwoNodesTest extends TwoNodesContract {
     @Override
     DataSource newDataSource() {
-        return Postgres.newSchema();
+        return Postgres.newPooledSchema();
     }
 }

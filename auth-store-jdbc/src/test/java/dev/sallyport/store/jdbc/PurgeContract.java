@@ -133,12 +133,15 @@ abstract class PurgeContract {
     /** Whoever renews goes the other way, so that both meet at rows that one of them has chosen already. */
     @RepeatedTest(3)
     void whatWasRenewedInTimeIsThere() throws Exception {
-        for (int i = 0; i < CONTESTED; i++) {
-            insertSession("s" + i, NOW.plusMillis(i));
-            stores.browserCookies()
-                    .insert(new BrowserCookie(
-                            SecretDigest.of("s" + i), "ada", null, NOW.plusMillis(i), NOW.plusSeconds(9_999)));
-        }
+        stores.inTransaction(transaction -> {
+            for (int i = 0; i < CONTESTED; i++) {
+                insertSession("s" + i, NOW.plusMillis(i));
+                stores.browserCookies()
+                        .insert(new BrowserCookie(
+                                SecretDigest.of("s" + i), "ada", null, NOW.plusMillis(i), NOW.plusSeconds(9_999)));
+            }
+            return true;
+        });
         Instant end = NOW.plusSeconds(60);
         CountDownLatch renewing = new CountDownLatch(1);
         List<String> renewed = together(List.<Callable<List<String>>>of(() -> renew(renewing), () -> {

@@ -30,7 +30,7 @@ final class SharedSchema {
         JdbcSchema.migrate(empty, settings);
         try (Connection connection = empty.getConnection();
                 Statement statement = connection.createStatement()) {
-            find(connection, settings.tablePrefix());
+            tables.addAll(tables(connection, settings.tablePrefix()));
             for (String table : tables) {
                 if (count(statement, table) > 0) {
                     statement.execute("CREATE TABLE " + COPY + table + " AS SELECT * FROM " + table);
@@ -42,7 +42,9 @@ final class SharedSchema {
         }
     }
 
-    private void find(Connection connection, String prefix) throws SQLException {
+    /** The names of the tables with that prefix, in lower case. */
+    static List<String> tables(Connection connection, String prefix) throws SQLException {
+        List<String> names = new ArrayList<>();
         DatabaseMetaData metaData = connection.getMetaData();
         String stored = metaData.storesUpperCaseIdentifiers() ? prefix.toUpperCase(Locale.ROOT) : prefix;
         try (ResultSet rows = metaData.getTables(
@@ -50,9 +52,10 @@ final class SharedSchema {
                     "TABLE", "BASE TABLE"
                 })) {
             while (rows.next()) {
-                tables.add(rows.getString("TABLE_NAME"));
+                names.add(rows.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
             }
         }
+        return names;
     }
 
     private static int count(Statement statement, String table) throws SQLException {

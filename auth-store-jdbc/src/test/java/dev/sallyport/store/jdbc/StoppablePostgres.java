@@ -8,16 +8,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A PostgreSQL server of a test's own, which can be stopped, started on the same data and port, frozen and thawed. */
-final class StoppablePostgres implements AutoCloseable {
+/** PostgreSQL is a process for each connection and some more. */
+final class StoppablePostgres implements StoppableServer {
     private final Path folder;
     private final int port;
+    private final AtomicInteger schemas = new AtomicInteger();
     private EmbeddedPostgres server;
 
     StoppablePostgres(Path folder) throws IOException {
@@ -36,19 +41,19 @@ final class StoppablePostgres implements AutoCloseable {
                 .start();
     }
 
-    void stop() throws IOException {
+    @Override
+    public void stop() throws IOException {
         server.close();
     }
 
-    void start() throws IOException {
+    @Override
+    public void start() throws IOException {
         server = launch();
     }
 
-    /**
-     * Its processes live and do nothing: connections stay open, new ones are taken by the kernel, and nobody answers. The
-     * parent goes first, and its children are looked for until none is new: one that it forked meanwhile would go on answering.
-     */
-    void freeze() throws IOException, InterruptedException {
+    /** The parent goes first, and its children are looked for until none is new: one that it forked meanwhile would answer. */
+    @Override
+    public void freeze() throws IOException, InterruptedException {
         Set<Long> frozen = new LinkedHashSet<>();
         frozen.add(postmaster().pid());
         signal("-STOP", frozen);
@@ -60,7 +65,8 @@ final class StoppablePostgres implements AutoCloseable {
         }
     }
 
-    void thaw() throws IOException, InterruptedException {
+    @Override
+    public void thaw() throws IOException, InterruptedException {
         signal("-CONT", children());
         signal("-CONT", Set.of(postmaster().pid()));
     }
@@ -81,10 +87,15 @@ final class StoppablePostgres implements AutoCloseable {
         new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
-    /** A pool as applications have it, with its own settings of time, which are longer than anybody wants to wait. */
-    HikariDataSource pool() {
+    @Override
+    public HikariDataSource newPool() throws SQLException {
+        String schema = "outage_" + schemas.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema);
+        }
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+        config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres?currentSchema=" + schema);
         config.setUsername("postgres");
         config.setMaximumPoolSize(10);
         return new HikariDataSource(config);
