@@ -135,6 +135,16 @@ final class TestApi implements AutoCloseable {
         return new TestApi("/", settings, web -> web.profile(profile).tenantPath("/api/v1/companies/{company_id}/**"));
     }
 
+    static TestApi start(String... tenantPaths) {
+        return new TestApi("/", settings -> settings, web -> {
+            SallyportWeb wired = web.endpoints("/auth/*");
+            for (String path : tenantPaths) {
+                wired = wired.tenantPath(path);
+            }
+            return wired;
+        });
+    }
+
     static TestApi start(WireProfile profile, CorsPolicy cors) {
         return new TestApi(
                 "/",

@@ -12,6 +12,7 @@ import dev.sallyport.servlet.wire.Match;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +109,16 @@ final class Destinations {
         if (tenantPaths.isEmpty() && rule.tenantVariable() == null) {
             return new Destination(rule, resource, CallSite.RESOURCE, null, null);
         }
-        Map<String, String> values = Map.of();
+        Map<String, String> values = new HashMap<>();
         Set<String> tenants = new HashSet<>();
         for (String path : paths) {
-            values = TenantPath.valuesIn(path, tenantPaths);
-            tenants.addAll(values.values());
+            values.clear();
+            for (TenantPath each : tenantPaths) {
+                each.match(path).ifPresent(found -> {
+                    values.putAll(found);
+                    tenants.addAll(found.values());
+                });
+            }
         }
         boolean missing = rule.tenantVariable() != null && !values.containsKey(rule.tenantVariable());
         String tenant = tenants.isEmpty() ? null : tenants.iterator().next();

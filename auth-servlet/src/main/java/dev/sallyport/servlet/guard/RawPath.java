@@ -5,6 +5,9 @@ package dev.sallyport.servlet.guard;
  * that sees one meaning and a resource that sees another is a way around it, so such spellings are refused.
  */
 final class RawPath {
+    /** Printable ASCII that RFC 3986, section 3.3 does not let stand in a path, and the parameters of a segment. */
+    private static final String FORBIDDEN = "\"#<>?[\\]^`{|};";
+
     private RawPath() {}
 
     /**
@@ -31,7 +34,7 @@ final class RawPath {
                     return true;
                 }
                 i += 2;
-            } else if (c <= ' ' || c >= 0x7F || c == ';' || c == '\\' || c == '#' || c == '?') {
+            } else if (c <= ' ' || c >= 0x7F || FORBIDDEN.indexOf(c) >= 0) {
                 return true;
             }
         }

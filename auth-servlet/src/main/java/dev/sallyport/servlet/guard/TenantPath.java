@@ -67,14 +67,4 @@ public final class TenantPath {
     private static String name(String segment) {
         return segment.substring(1, segment.length() - 1);
     }
-
-    /** What all of these paths say of a request's path, by variable. */
-    static Map<String, String> valuesIn(String path, List<TenantPath> paths) {
-        if (paths.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        paths.forEach(each -> each.match(path).ifPresent(values::putAll));
-        return values;
-    }
 }

@@ -62,7 +62,14 @@ class RawPathTest {
                 "/api/\tx",
                 "/api/\u00e4",
                 "/api/x#y",
-                "/api/x?y"
+                "/api/x?y",
+                "/api/\"x\"",
+                "/api/<x>",
+                "/api/x|y",
+                "/api/{x}",
+                "/api/x^y",
+                "/api/`x`",
+                "/api/x[0]"
             })
     void findsAmbiguousPaths(String path) {
         assertThat(RawPath.isAmbiguous(path)).isTrue();
