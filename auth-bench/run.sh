@@ -1,5 +1,5 @@
 #!/bin/sh
-# Benchmarks: auth-bench/run.sh micro|http|timing|cluster|shared. Builds what is missing first.
+# Benchmarks: auth-bench/run.sh micro|http|timing|cluster|shared|memory. Builds what is missing first.
 # QUICK=1 measures briefly; micro: ONLY=Limiter (Signature, Authenticate, Digest,
 # Password) runs those alone.
 set -eu
@@ -10,7 +10,8 @@ case "${1:-}" in
     timing) main=dev.sallyport.bench.timing.Timing ;;
     cluster) main=dev.sallyport.bench.cluster.RevocationLatency ;;
     shared) main=dev.sallyport.bench.shared.Shared ;;
-    *) echo "usage: auth-bench/run.sh micro|http|timing|cluster|shared" >&2; exit 2 ;;
+    memory) main=dev.sallyport.bench.memory.Cached ;;
+    *) echo "usage: auth-bench/run.sh micro|http|timing|cluster|shared|memory" >&2; exit 2 ;;
 esac
 mvn -q -B -ntp -pl auth-bench -am package -Dmaven.test.skip=true
 tmp=auth-bench/target/tmp

@@ -6,6 +6,8 @@ import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.Change;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
@@ -15,8 +17,10 @@ import dev.sallyport.user.NewUser;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,16 +31,19 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * How long after a revocation on one node two others refuse the key, on a real PostgreSQL: by looking every second, and with
- * LISTEN and NOTIFY. The clock runs from the return of the call that revoked.
+ * LISTEN and NOTIFY; and the same while another transaction, which has changed something, is held open the whole time. The clock
+ * runs from the return of the call that revoked.
  */
 public final class RevocationLatency {
     private static final int REVOCATIONS = 200;
     private static final String HERE = "192.0.2.1";
 
+    private final JdbcStores stores;
     private final Sallyport a;
     private final List<Sallyport> others;
 
     private RevocationLatency(DataSource database, JdbcSettings settings, MasterKey masterKey) {
+        stores = JdbcStores.of(database, settings);
         a = node(database, settings, masterKey);
         others = List.of(node(database, settings, masterKey), node(database, settings, masterKey));
         a.users().createIfAbsent(NewUser.of("ada").withId("ada").withRoles("viewer"));
@@ -50,12 +57,13 @@ public final class RevocationLatency {
             database.setServerNames(new String[] {"127.0.0.1"});
             database.setUser("postgres");
             database.setDatabaseName("postgres");
-            System.out.println("| | median | p99 | longest |");
-            System.out.println("|---|---|---|---|");
-            measure("push", new RevocationLatency(database, JdbcSettings.defaults(), masterKey));
-            measure(
-                    "poll",
-                    new RevocationLatency(database, JdbcSettings.defaults().withoutPush(), masterKey));
+            System.out.println("| | median | p99 | longest | after |");
+            System.out.println("|---|---|---|---|---|");
+            JdbcSettings push = JdbcSettings.defaults();
+            measure("push", new RevocationLatency(database, push, masterKey), false);
+            measure("push, a transaction held open", new RevocationLatency(database, push, masterKey), true);
+            measure("poll", new RevocationLatency(database, push.withoutPush(), masterKey), false);
+            measure("poll, a transaction held open", new RevocationLatency(database, push.withoutPush(), masterKey), true);
         }
     }
 
@@ -71,25 +79,52 @@ public final class RevocationLatency {
                 .build();
     }
 
-    private static void measure(String name, RevocationLatency nodes) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+    private static void measure(String name, RevocationLatency nodes, boolean held) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        CountDownLatch end = new CountDownLatch(1);
         long[] nanos = new long[2 * REVOCATIONS];
+        long start = System.nanoTime();
         try {
+            Future<Boolean> open = threads.submit(() -> held && nodes.holdOpen(end));
             for (int i = 0; i < REVOCATIONS; i++) {
                 nodes.revoke(threads, nanos, 2 * i);
             }
+            require(!held || !open.isDone());
+            end.countDown();
+            require(open.get() == held);
         } finally {
-            threads.shutdownNow();
-            nodes.a.close();
-            nodes.others.forEach(Sallyport::close);
+            end.countDown();
+            threads.shutdown();
+            nodes.close();
         }
         Arrays.sort(nanos);
         System.out.printf(
-                "| %s | %.1f ms | %.1f ms | %.1f ms |%n",
+                "| %s | %.1f ms | %.1f ms | %.1f ms | %d s |%n",
                 name,
                 nanos[nanos.length / 2] / 1e6,
                 nanos[(int) (nanos.length * 0.99)] / 1e6,
-                nanos[nanos.length - 1] / 1e6);
+                nanos[nanos.length - 1] / 1e6,
+                (System.nanoTime() - start) / 1_000_000_000);
+    }
+
+    /** A transaction that changed something, and commits when all is over. */
+    private boolean holdOpen(CountDownLatch end) {
+        return stores.inTransaction(transaction -> {
+            stores.attempts().increment(List.of(1), Instant.now(), Duration.ofHours(1));
+            transaction.changed(Change.owner("somebody"));
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return true;
+        });
+    }
+
+    private void close() {
+        a.close();
+        others.forEach(Sallyport::close);
+        stores.close();
     }
 
     private void revoke(ExecutorService threads, long[] nanos, int at) throws Exception {
@@ -112,7 +147,7 @@ public final class RevocationLatency {
     }
 
     private static long untilRefused(Sallyport node, Secret key) {
-        while (accepts(node, key)) {
+        while (!refuses(node, key)) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
         return System.nanoTime();
@@ -122,9 +157,15 @@ public final class RevocationLatency {
         return node.authenticate(key.reveal(), HERE) instanceof Authentication.Accepted;
     }
 
+    /** Not one that could not be looked up. */
+    private static boolean refuses(Sallyport node, Secret key) {
+        return node.authenticate(key.reveal(), HERE) instanceof Authentication.Refused refused
+                && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN;
+    }
+
     private static void require(boolean holds) {
         if (!holds) {
-            throw new IllegalStateException("A node does not take a key that is good");
+            throw new IllegalStateException("A node does not take a key that is good, or a transaction was not held open");
         }
     }
 

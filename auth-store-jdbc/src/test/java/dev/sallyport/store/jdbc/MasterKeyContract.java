@@ -62,8 +62,7 @@ abstract class MasterKeyContract {
     private final Stores stores = backend.get();
     private Instant now = Instant.now();
 
-    /** Empty. They stay open when a Sallyport over them is closed. */
-    /** Stores of one database that is new; a node closes those it was given, so each has its own. */
+    /** Stores of one database that is new and empty; a node closes those it was given, so each has its own. */
     abstract Supplier<Stores> newBackend();
 
     private SallyportBuilder settings(MasterKey key) {
