@@ -17,6 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +43,8 @@ class RedisOutageTest {
 
     @Test
     void requestsGoOnWhileRedisIsKilledAndStartedAgainAndLimitsAreSharedAgain() {
-        try (RedisSharing a = RedisSharing.of(redis.uri(), SETTINGS);
+        try (Warnings warnings = new Warnings();
+                RedisSharing a = RedisSharing.of(redis.uri(), SETTINGS);
                 RedisSharing b = RedisSharing.of(redis.uri(), SETTINGS);
                 Load load = new Load(a)) {
             a.auditTo(events::add);
@@ -55,6 +60,10 @@ class RedisOutageTest {
             assertThat(a.acquire("k", THREE_A_DAY).allowed()).isTrue();
             assertThat(a.acquire("k", THREE_A_DAY).allowed()).isFalse();
             Await.until("b noticed", () -> !b.isShared());
+            Await.until("each has said so", () -> warnings.seen.size() == 2);
+            assertThat(warnings.seen)
+                    .allMatch(text -> text.startsWith("Redis at 127.0.0.1:" + redis.port() + " ")
+                            && text.endsWith("rate limits count for this node alone until it answers again"));
 
             redis.run();
             Await.until("both are back", () -> a.isShared() && b.isShared());
@@ -154,6 +163,35 @@ class RedisOutageTest {
                 sharing.publish();
                 return woken.get() > before;
             });
+        }
+    }
+
+    /** What operators read while it is open. */
+    private static final class Warnings extends Handler implements AutoCloseable {
+        private final Logger logger = Logger.getLogger(RedisSharing.class.getName());
+        private final List<String> seen = new CopyOnWriteArrayList<>();
+
+        Warnings() {
+            logger.addHandler(this);
+            logger.setLevel(Level.WARNING);
+            logger.setUseParentHandlers(false);
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getLevel().equals(Level.WARNING)) {
+                seen.add(entry.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+            logger.setUseParentHandlers(true);
+            logger.setLevel(null);
         }
     }
 

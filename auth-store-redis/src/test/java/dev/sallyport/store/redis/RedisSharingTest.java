@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +69,32 @@ class RedisSharingTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** All windows of a limit: Redis reads from its clients once a call, and now and then for the upkeep of the connection. */
+    @Test
+    void aRequestIsOneRoundTrip() {
+        int calls = 400;
+        RateLimit limit = RateLimit.parse("100000/second, 200000/minute, 300000/day");
+        try (RedisSharing sharing = RedisSharing.of(redis.uri(), SETTINGS)) {
+            assertThat(sharing.acquire("k", limit).allowed()).isTrue();
+            long scripts = number("commandstats", "cmdstat_evalsha:calls=");
+            long reads = number("stats", "total_reads_processed:");
+            for (int i = 0; i < calls; i++) {
+                sharing.acquire("k", limit);
+            }
+            assertThat(sharing.isShared()).isTrue();
+            assertThat(number("stats", "total_reads_processed:") - reads).isBetween((long) calls, calls + 40L);
+            assertThat(number("commandstats", "cmdstat_evalsha:calls=") - scripts)
+                    .isEqualTo(calls);
+        }
+    }
+
+    private static long number(String section, String name) {
+        String text = redis.ask(commands -> commands.info(section));
+        Matcher found = Pattern.compile(Pattern.quote(name) + "(\\d+)").matcher(text);
+        assertThat(found.find()).as(text).isTrue();
+        return Long.parseLong(found.group(1));
     }
 
     @Test

@@ -10,9 +10,14 @@ import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.ChangeSignal;
+import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.store.jdbc.JdbcSettings;
 import dev.sallyport.store.jdbc.JdbcStores;
 import dev.sallyport.user.NewUser;
 import java.security.SecureRandom;
@@ -29,13 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class TwoNodesTest {
     private static final String ADDRESS = "192.0.2.7";
+    private static final LoginOrigin HERE = new LoginOrigin(ADDRESS, null, null);
+    private static final Secret PASSWORD = Secret.of("correct horse battery");
     private static final RedisSettings SETTINGS = RedisSettings.defaults().withCommandTimeout(Duration.ofSeconds(2));
 
     @TempDir
     java.nio.file.Path folder;
 
     @Test
-    void limitsAreSharedAndARevocationOnOneWakesTheOther() {
+    void limitsAreSharedAndARevocationOnOneWakesTheOtherAndWithoutRedisAllElseGoesOn() {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:file:" + folder.resolve(UUID.randomUUID().toString()) + ";DB_CLOSE_DELAY=-1");
         MasterKey masterKey = MasterKey.random(new SecureRandom());
@@ -45,9 +52,10 @@ class TwoNodesTest {
             RedisSharing shareB = RedisSharing.of(redis.uri(), SETTINGS);
             try (Sallyport a = node(database, masterKey, shareA, shareA);
                     Sallyport b = node(database, masterKey, shareB, new Counted(shareB, woken))) {
-                String owner = done(a.users().create(NewUser.of("ada@example.com"), Actor.application()))
+                String owner = done(a.users()
+                                .create(NewUser.of("ada@example.com").withPassword(PASSWORD), Actor.application()))
                         .id();
-                NewApiKey key = done(a.apiKeys().create(owner, KeyRequest.named("k"), Actor.application()));
+                NewApiKey key = key(a, owner);
                 String secret = key.secret().reveal();
                 Authentication.Accepted onA = accepted(a, secret);
                 Authentication.Accepted onB = accepted(b, secret);
@@ -68,7 +76,24 @@ class TwoNodesTest {
                 int before = woken.get();
                 done(a.apiKeys().revoke(key.key().id(), null, Actor.application()));
                 Await.until("b was woken", () -> woken.get() > before);
-                Await.until("b refuses", () -> !(b.authenticate(secret, ADDRESS) instanceof Authentication.Accepted));
+                awaitRefusal(b, secret);
+
+                redis.kill();
+                a.requestLimits().check(onA.caller(), null, null, ADDRESS, rule);
+                b.requestLimits().check(onB.caller(), null, null, ADDRESS, rule);
+                Await.until("both noticed", () -> !shareA.isShared() && !shareB.isShared());
+                NewApiKey later = key(b, owner);
+                accepted(a, later.secret().reveal());
+                accepted(b, later.secret().reveal());
+                String token = done(b.logins()
+                                .withPassword(new PasswordLogin("ada@example.com", PASSWORD, null, null, HERE)))
+                        .accessToken()
+                        .reveal();
+                accepted(a, token);
+                done(a.apiKeys().revoke(later.key().id(), null, Actor.application()));
+                awaitRefusal(b, later.secret().reveal());
+                a.logins().logout(accepted(a, token).caller(), ADDRESS);
+                awaitRefusal(b, token);
             }
             assertThat(shareA.isShared()).isFalse();
             assertThat(shareB.isShared()).isFalse();
@@ -80,13 +105,24 @@ class TwoNodesTest {
         return Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
-                .stores(JdbcStores.of(database))
+                .stores(JdbcStores.of(database, JdbcSettings.defaults().withConnectionTimeout(Duration.ofSeconds(30))))
                 .masterKey(masterKey)
                 .limit(LimitBy.CALLER, "3/day")
                 .rateLimiter(share)
                 .changeSignal(signal)
                 .auditSink(event -> {})
                 .build();
+    }
+
+    private static NewApiKey key(Sallyport node, String owner) {
+        return done(node.apiKeys().create(owner, KeyRequest.named("k"), Actor.application()));
+    }
+
+    private static void awaitRefusal(Sallyport node, String credential) {
+        Await.until(
+                "it is refused",
+                () -> node.authenticate(credential, ADDRESS) instanceof Authentication.Refused refused
+                        && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN);
     }
 
     private static int remaining(Sallyport node, Authentication.Accepted accepted) {
