@@ -141,6 +141,17 @@ class IdSecretProfileTest {
     }
 
     @Test
+    void paramsHaveALimit() {
+        String most = "{\"a\":\"" + "x".repeat(4_096 - 5) + "\"}";
+        assertThat(token(DASHBOARD.replace("}", ",\"params\":" + most + "}")).statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> response =
+                token(DASHBOARD.replace("}", ",\"params\":" + most.replace("x\"", "xx\"") + "}"));
+        assertError(response, 400, "INVALID_REQUEST");
+        assertThat(response.body()).contains("params").doesNotContain("xx");
+    }
+
+    @Test
     void typeMayBeNamedAlsoWhereItNeedNot() {
         assertThat(token(DASHBOARD.replace("{", "{\"type\":\"dashboard\",")).statusCode())
                 .isEqualTo(200);

@@ -256,6 +256,7 @@ class ReplayTest {
         assertThat(next.statusCode()).isEqualTo(200);
         assertThat(api(5).get("/api/v1/reports/", member(next, "access")).statusCode())
                 .isEqualTo(200);
+        assertThat(member(next, "refresh")).as("it rotates").isNotEqualTo(member(login, "refresh"));
     }
 
     @Test

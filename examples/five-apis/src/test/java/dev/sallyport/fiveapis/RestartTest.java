@@ -3,8 +3,13 @@ package dev.sallyport.fiveapis;
 import static dev.sallyport.fiveapis.Replay.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +25,12 @@ class RestartTest {
                             .post("/auth/login", "{\"api_key\":\"" + before.get("api_key") + "\"}"),
                     "access_token");
         }
-        try (FiveApis apis = FiveApis.start(0, data)) {
+        int port = fiveFreePorts();
+        try (FiveApis apis = FiveApis.start(port, data)) {
+            assertThat(apis.bases())
+                    .containsExactlyElementsOf(IntStream.range(port, port + 5)
+                            .mapToObj(each -> "http://127.0.0.1:" + each)
+                            .toList());
             assertThat(apis.credentials()).isEqualTo(before);
             assertThat(new Replay(apis.bases().get(3)).get("/api/items", token).statusCode())
                     .isEqualTo(200);
@@ -42,5 +52,20 @@ class RestartTest {
                         "api_key",
                         "viewer_email",
                         "viewer_password");
+    }
+
+    /** The first of five that were free a moment ago, one after the other. */
+    private static int fiveFreePorts() throws IOException {
+        for (int port = 20_000; port < 30_000; port += 5) {
+            try {
+                for (int each = port; each < port + 5; each++) {
+                    new ServerSocket(each, 1, InetAddress.getLoopbackAddress()).close();
+                }
+                return port;
+            } catch (BindException e) {
+                // Taken: the next five.
+            }
+        }
+        throw new IllegalStateException("No five free ports between 20,000 and 30,000");
     }
 }
