@@ -139,7 +139,12 @@ final class Assembly {
         }
         follower.start(tail);
         purge = new Purge(Purge.partsOf(stores, settings.auditPolicy), transactions, clock);
-        housekeeping = new Housekeeping(follower, features, notices, purge, leakReports, stores);
+        housekeeping = new Housekeeping(
+                Housekeeping.tasksOf(features, notices, purge, leakReports),
+                follower,
+                features.lastUsed,
+                notices,
+                stores);
     }
 
     private Authenticator authenticator(

@@ -6,6 +6,8 @@ import dev.sallyport.stores.Stores;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +26,10 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration LEAKS = Duration.ofSeconds(1);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
+    /** What is done again and again, with so much time between two turns. */
+    record Task(String what, Duration period, Runnable work) {}
+
+    final List<Task> tasks;
     private final ScheduledThreadPoolExecutor executor;
     private final ChangeFollower follower;
     private final LastUsed lastUsed;
@@ -32,16 +38,11 @@ final class Housekeeping implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    Housekeeping(
-            ChangeFollower follower,
-            Features features,
-            NoticeQueue notices,
-            Purge purge,
-            @Nullable LeakReports leakReports,
-            Stores stores) {
-        this.notices = notices;
+    Housekeeping(List<Task> tasks, ChangeFollower follower, LastUsed lastUsed, NoticeQueue notices, Stores stores) {
+        this.tasks = List.copyOf(tasks);
         this.follower = follower;
-        this.lastUsed = features.lastUsed;
+        this.lastUsed = lastUsed;
+        this.notices = notices;
         this.stores = stores;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "sallyport-housekeeping");
@@ -50,22 +51,30 @@ final class Housekeeping implements AutoCloseable {
             return made;
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        every(LastUsed.INTERVAL, "write last-used marks", lastUsed::flush);
-        every(ROTATION_CHECK, "rotate signing keys", features.signingKeys::rotateIfDue);
-        if (features.masterKeyRotation.isUnderWay()) {
-            every(RESEALING, "seal values anew under the present master key", features.masterKeyRotation::step);
-        }
-        every(NOTICES, "write audit events", notices::flush);
-        every(PURGE, "remove what is over", purge::run);
-        if (leakReports != null) {
-            every(LEAKS, "work on reports of leaked credentials", leakReports::work);
-        }
+        tasks.forEach(this::schedule);
     }
 
-    private void every(Duration period, String what, Runnable task) {
-        Runnable guarded = () -> attempt(what, task);
-        var unused =
-                executor.scheduleWithFixedDelay(guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    /** @param leakReports null where none are taken */
+    static List<Task> tasksOf(Features features, NoticeQueue notices, Purge purge, @Nullable LeakReports leakReports) {
+        List<Task> tasks = new ArrayList<>();
+        tasks.add(new Task("write last-used marks", LastUsed.INTERVAL, features.lastUsed::flush));
+        tasks.add(new Task("rotate signing keys", ROTATION_CHECK, features.signingKeys::rotateIfDue));
+        if (features.masterKeyRotation.isUnderWay()) {
+            tasks.add(new Task(
+                    "seal values anew under the present master key", RESEALING, features.masterKeyRotation::step));
+        }
+        tasks.add(new Task("write audit events", NOTICES, notices::flush));
+        tasks.add(new Task("remove what is over", PURGE, purge::run));
+        if (leakReports != null) {
+            tasks.add(new Task("work on reports of leaked credentials", LEAKS, leakReports::work));
+        }
+        return tasks;
+    }
+
+    private void schedule(Task task) {
+        long millis = task.period().toMillis();
+        var unused = executor.scheduleWithFixedDelay(
+                () -> attempt(task.what(), task.work()), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private static void attempt(String what, Runnable task) {

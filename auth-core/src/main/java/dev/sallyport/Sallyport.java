@@ -41,7 +41,7 @@ import java.util.Optional;
  * to be written, and closes the stores.
  */
 public final class Sallyport implements AutoCloseable {
-    private final Assembly parts;
+    final Assembly parts;
 
     Sallyport(Assembly parts) {
         this.parts = parts;
