@@ -4,6 +4,7 @@ import dev.sallyport.leak.LeakReport;
 import dev.sallyport.leak.LeakReportStore;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** {@code sallyport_leak_report}. */
 final class LeakReportTable implements LeakReportStore {
@@ -11,6 +12,10 @@ final class LeakReportTable implements LeakReportStore {
             INSERT INTO sallyport_leak_report (id, sealed, reported_at, claimed_until)
             VALUES (:id, :sealed, :reportedAt, :claimedUntil)
             """;
+
+    /** Along the primary key and no further than need be: anybody may send reports, however many wait. */
+    private static final String LAST_THAT_MAY_WAIT =
+            "SELECT id FROM sallyport_leak_report ORDER BY id LIMIT 1 OFFSET :others";
 
     private static final String FIND_UNCLAIMED = """
             SELECT id, sealed, reported_at, claimed_until FROM sallyport_leak_report
@@ -29,19 +34,23 @@ final class LeakReportTable implements LeakReportStore {
 
     @Override
     public boolean insert(LeakReport report, int maxWaiting) {
-        return transactions.write(handle -> {
-            int waiting = handle.createQuery("SELECT COUNT(*) FROM sallyport_leak_report")
-                    .mapTo(Integer.class)
-                    .one();
-            return waiting < maxWaiting
-                    && handle.createUpdate(INSERT)
-                                    .bind("id", report.id())
-                                    .bind("sealed", report.sealed())
-                                    .bind("reportedAt", Micros.of(report.reportedAt()))
-                                    .bind("claimedUntil", Micros.of(report.claimedUntil()))
-                                    .execute()
-                            == 1;
-        });
+        return maxWaiting > 0
+                && transactions.write(handle -> !isFull(handle, maxWaiting)
+                        && handle.createUpdate(INSERT)
+                                        .bind("id", report.id())
+                                        .bind("sealed", report.sealed())
+                                        .bind("reportedAt", Micros.of(report.reportedAt()))
+                                        .bind("claimedUntil", Micros.of(report.claimedUntil()))
+                                        .execute()
+                                == 1);
+    }
+
+    private static boolean isFull(Handle handle, int maxWaiting) {
+        return handle.createQuery(LAST_THAT_MAY_WAIT)
+                .bind("others", maxWaiting - 1)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
     }
 
     @Override

@@ -64,6 +64,8 @@ class PostgresPlanTest extends PlanContract {
         assertThat(WHOLE_TABLE.matcher(json).results().map(MatchResult::group))
                 .as(sql + "\n" + json)
                 .isEmpty();
-        assertThat(json).as(sql).containsPattern("Index|" + String.join("|", SMALL));
+        if (json.contains("Scan\"")) {
+            assertThat(json).as(sql).containsPattern("Index|" + String.join("|", SMALL));
+        }
     }
 }

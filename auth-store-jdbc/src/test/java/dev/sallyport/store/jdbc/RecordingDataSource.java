@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Notes every statement that is executed, with the values last bound to it. */
 final class RecordingDataSource {
     /** A statement as it was executed. */
-    record Executed(String sql, Map<Integer, Object> values) {
+    record Executed(String sql, Map<Integer, @Nullable Object> values) {
         PreparedStatement prepare(Connection connection, String before) throws SQLException {
             PreparedStatement statement = connection.prepareStatement(before + sql);
-            for (Map.Entry<Integer, Object> value : values.entrySet()) {
+            for (Map.Entry<Integer, @Nullable Object> value : values.entrySet()) {
                 statement.setObject(value.getKey(), value.getValue());
             }
             return statement;
@@ -52,16 +52,17 @@ final class RecordingDataSource {
         return List.copyOf(bySql.values());
     }
 
-    private synchronized void note(String sql, Map<Integer, Object> values) {
-        executed.add(new Executed(sql, Map.copyOf(values)));
+    private synchronized void note(String sql, Map<Integer, @Nullable Object> values) {
+        executed.add(new Executed(sql, new TreeMap<>(values)));
     }
 
     private <T> T wrap(Class<T> type, Object target, @Nullable String sql) {
-        Map<Integer, Object> values = new TreeMap<>();
+        Map<Integer, @Nullable Object> values = new TreeMap<>();
         return type.cast(Proxy.newProxyInstance(
                 RecordingDataSource.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (sql != null && method.getName().startsWith("set") && arguments.length == 2) {
-                        values.put((Integer) arguments[0], arguments[1]);
+                        // The second of setNull is the type.
+                        values.put((Integer) arguments[0], method.getName().equals("setNull") ? null : arguments[1]);
                     } else if (sql != null && method.getName().startsWith("execute")) {
                         note(sql, values);
                     }

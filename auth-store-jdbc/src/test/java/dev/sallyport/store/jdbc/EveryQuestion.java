@@ -1,0 +1,202 @@
+package dev.sallyport.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.change.Change;
+import dev.sallyport.client.Client;
+import dev.sallyport.leak.LeakReport;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.SealedKind;
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.BrowserCookie;
+import dev.sallyport.session.RefreshFamily;
+import dev.sallyport.session.Session;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.token.SigningAlgorithm;
+import dev.sallyport.token.StoredSigningKey;
+import dev.sallyport.user.SecondFactor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls every method of every store, over the rows of {@link ManyRows}, so that each comes to its last statement: what a call does
+ * only with rows that it found is asked for with such rows.
+ */
+final class EveryQuestion {
+    private static final Instant NOW = Rows.NOW;
+    private static final SecretDigest DIGEST = SecretDigest.ofHex("a".repeat(64));
+
+    /** The rows are over one after the other, a microsecond each: a few of them before this. */
+    private static final Instant EARLY = Instant.EPOCH.plusNanos(4_000);
+
+    private static final Instant FIRST = Instant.EPOCH.plusNanos(1_000);
+
+    private final Stores stores;
+    private final int rows;
+
+    private EveryQuestion(Stores stores, int rows) {
+        this.stores = stores;
+        this.rows = rows;
+    }
+
+    static void ask(Stores stores, int rows) {
+        EveryQuestion questions = new EveryQuestion(stores, rows);
+        questions.common();
+        questions.keys();
+        questions.users();
+        questions.sessions();
+        questions.cookies();
+        questions.clients();
+        questions.secondFactors();
+        questions.signingKeys();
+        questions.leakReports();
+        questions.sealed();
+        questions.audit();
+    }
+
+    private void common() {
+        assertThat(stores.now()).isNotNull();
+        stores.inTransaction(transaction -> {
+            transaction.lock("purge");
+            transaction.changed(Change.owner("u7"));
+            return true;
+        });
+        assertThat(stores.changeLog().readAfter(rows - 5, 1_000).entries()).isNotEmpty();
+        stores.changeLog().deleteOld(10);
+        stores.findKeyWithOwner(DIGEST);
+        stores.findSessionWithOwner("s7");
+        stores.attempts().increment(List.of(7, 8, 0), NOW, Duration.ofHours(1));
+        assertThat(stores.attempts().find(7)).isPresent();
+        stores.attempts().reset(List.of(7));
+    }
+
+    private void keys() {
+        assertThat(stores.apiKeys().insert(key("revoked", null, FIRST, 0), SecretDigest.of("revoked")))
+                .isTrue();
+        assertThat(stores.apiKeys().insert(key("expired", FIRST, null, 0), SecretDigest.of("expired")))
+                .isTrue();
+        assertThat(stores.apiKeys().deleteDead(EARLY, 100)).isEqualTo(2);
+        stores.apiKeys().findByDigest(DIGEST);
+        assertThat(stores.apiKeys().findById("k7")).isPresent();
+        assertThat(stores.apiKeys().findByOwner("u7")).hasSize(1);
+        assertThat(stores.apiKeys().markUsed(Map.of("k7", NOW))).containsExactly("k7");
+        assertThat(stores.apiKeys().update(key("k7", null, null, 1))).isTrue();
+        assertThat(stores.apiKeys().delete("k8")).isTrue();
+    }
+
+    private static ApiKey key(String id, @Nullable Instant expiresAt, @Nullable Instant revokedAt, long version) {
+        return new ApiKey(
+                id, "u7", "app", "name", null, null, null, NOW, expiresAt, null, null, revokedAt, null, null, version);
+    }
+
+    private void users() {
+        assertThat(stores.users().insert(Rows.user("new", "new", 0))).isTrue();
+        assertThat(stores.users().findById("u7")).isPresent();
+        assertThat(stores.users().findByLogin("u7")).isPresent();
+        // Under another name, or the table of names is left as it is.
+        assertThat(stores.users().update(Rows.user("u7", "seven", 1))).isTrue();
+    }
+
+    private void sessions() {
+        Session session = Rows.session("new", "u7", "new");
+        stores.sessions().insert(session);
+        assertThat(stores.sessions().findById("s7")).isPresent();
+        assertThat(stores.sessions().findByLabel("k7", "l7")).isPresent();
+        assertThat(stores.sessions().findByOwner("u7", 10)).isNotEmpty();
+        stores.sessions().findWithoutCredential("u7", 10);
+        assertThat(stores.sessions().findByCredential("k7", 10)).isNotEmpty();
+        assertThat(stores.sessions().extend(session.extended(NOW, "token"))).isTrue();
+        stores.refreshFamilies().insert(new RefreshFamily("new", "sealed", null, 1, NOW, NOW));
+        assertThat(stores.refreshFamilies().findBySession("s7")).isPresent();
+        assertThat(stores.refreshFamilies().advance("s7", 1, NOW)).isTrue();
+        assertThat(stores.sessions().delete("s8")).isTrue();
+        assertThat(stores.sessions().deleteExpired(EARLY, 100)).isPositive();
+        assertThat(stores.revokedTokens().insert("new", NOW)).isTrue();
+        assertThat(stores.revokedTokens().contains("j7")).isTrue();
+        assertThat(stores.revokedTokens().deleteExpired(EARLY, 100)).isPositive();
+    }
+
+    private void cookies() {
+        BrowserCookie old = new BrowserCookie(SecretDigest.of("old"), "u7", null, FIRST, FIRST);
+        stores.browserCookies().insert(old);
+        assertThat(stores.browserCookies().deleteExpired(EARLY, 100)).isPositive();
+        stores.browserCookies().insert(new BrowserCookie(DIGEST, "u7", null, NOW, NOW));
+        assertThat(stores.browserCookies().find(DIGEST)).isPresent();
+        assertThat(stores.browserCookies().touch(DIGEST, NOW)).isTrue();
+        stores.browserCookies().deletePending("u7", 5);
+        assertThat(stores.browserCookies().delete(DIGEST)).isTrue();
+    }
+
+    private void clients() {
+        Client client = new Client("new", "project", "name", null, ScopeSet.none(), null, List.of(), NOW, null);
+        stores.clients().insert(client);
+        assertThat(stores.clients().find("c7")).isPresent();
+        assertThat(stores.clients().list(20)).hasSize(20);
+        assertThat(stores.clients().update(client)).isTrue();
+        assertThat(stores.clients().delete("c8")).isTrue();
+    }
+
+    private void secondFactors() {
+        SecondFactor old = new SecondFactor("old", "sealed", FIRST, null, 0);
+        assertThat(stores.secondFactors().enrol(old)).isTrue();
+        assertThat(stores.secondFactors().enrol(old))
+                .as("a second time, in its place")
+                .isTrue();
+        assertThat(stores.secondFactors().deleteUnconfirmed(EARLY, 100)).isEqualTo(1);
+        assertThat(stores.secondFactors().enrol(new SecondFactor("new", "sealed", NOW, null, 0)))
+                .isTrue();
+        assertThat(stores.secondFactors().confirm("new", "sealed", NOW, 1, Set.of(DIGEST)))
+                .isTrue();
+        assertThat(stores.secondFactors().find("u7")).isPresent();
+        assertThat(stores.secondFactors().acceptStep("u7", 9)).isTrue();
+        assertThat(stores.secondFactors().recoveryCodesLeft("u7")).isEqualTo(1);
+        assertThat(stores.secondFactors().spendRecoveryCode("new", DIGEST)).isTrue();
+        assertThat(stores.secondFactors().delete("new")).isTrue();
+    }
+
+    private void signingKeys() {
+        StoredSigningKey key = new StoredSigningKey("kid", 1, SigningAlgorithm.ES256, NOW, NOW, "sealed");
+        assertThat(stores.signingKeys().insert(key)).isTrue();
+        assertThat(stores.signingKeys().findAll()).hasSize(1);
+        assertThat(stores.signingKeys().delete("kid")).isTrue();
+    }
+
+    private void leakReports() {
+        LeakReport report = new LeakReport("new", "sealed", NOW, FIRST);
+        assertThat(stores.leakReports().insert(report, 20)).as("full").isFalse();
+        assertThat(stores.leakReports().insert(report, rows + 1)).isTrue();
+        // The last of its kind is the one whose plan is asked for: as many as a node takes, or nearly.
+        assertThat(stores.leakReports().insert(report, 20)).isFalse();
+        assertThat(stores.leakReports().findUnclaimed(EARLY, 10)).isNotEmpty();
+        assertThat(stores.leakReports().claim("r1", EARLY, NOW)).isTrue();
+        stores.leakReports().delete("r1");
+    }
+
+    private void sealed() {
+        assertThat(stores.vault().findKept("n7")).isPresent();
+        assertThat(stores.vault().insertKept("new", "sealed")).isTrue();
+        for (SealedKind kind : SealedKind.values()) {
+            stores.vault().page(kind, "s7", 10);
+            stores.vault().replace(kind, "s7", "sealed", "sealed");
+        }
+    }
+
+    private void audit() {
+        stores.auditLog()
+                .insert(List.of(new AuditEvent(
+                        NOW, AuditEvent.Type.LOGIN_FAILED, "ada", "u7", "k7", "192.0.2.1", Map.of("why", "test"))));
+        AuditQuery audit = AuditQuery.newest().withLimit(10);
+        for (AuditQuery query : List.of(
+                audit, audit.withOwner("u7"), audit.withCredential("k7"), audit.between(NOW, NOW.plusSeconds(1)))) {
+            assertThat(stores.auditLog().find(query).events()).isNotEmpty();
+        }
+        assertThat(stores.auditLog().deleteBefore(EARLY, 100)).isPositive();
+    }
+}
