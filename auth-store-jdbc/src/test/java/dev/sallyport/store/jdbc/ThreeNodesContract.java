@@ -48,8 +48,8 @@ abstract class ThreeNodesContract {
     private static final MasterKey MASTER_KEY =
             MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII));
 
-    /** Many times the second between two looks, and less than maxStaleness, after which everything is refused anyway. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Five times the second between two looks: a node that looked less often would be noticed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource database = newDataSource();
     private final List<PausedLog> logs = new ArrayList<>();
