@@ -68,6 +68,40 @@ abstract class ConnectionContract {
         }
     }
 
+    /** On a connection that the application set to the highest level, which would show the state of the first statement. */
+    @Test
+    void transactionIsReadCommittedWhateverTheConnectionWas() throws SQLException {
+        stores.users().insert(Rows.user("ada", "ada", 0));
+        try (Connection real = dataSource.getConnection();
+                Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            real.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            other.setAutoCommit(false);
+            statement.setQueryTimeout(5);
+            Stores shared = JdbcStores.of(new OneConnection(real).dataSource());
+            List<Long> versions = shared.inTransaction(transaction -> {
+                long first = version(shared);
+                execute(statement, "UPDATE sallyport_user SET version = 1");
+                long uncommitted = version(shared);
+                execute(statement, "COMMIT");
+                return List.of(first, uncommitted, version(shared));
+            });
+            assertThat(versions).containsExactly(0L, 0L, 1L);
+        }
+    }
+
+    private static long version(Stores shared) {
+        return shared.users().findById("ada").orElseThrow().version();
+    }
+
+    private static void execute(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static int queryTimeout(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.getQueryTimeout();

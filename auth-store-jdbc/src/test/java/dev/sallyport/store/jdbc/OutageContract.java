@@ -41,6 +41,9 @@ abstract class OutageContract {
     /** What the settings below add up to, twice, for a machine that is busy. */
     private static final Duration BOUND = Duration.ofSeconds(15);
 
+    /** How long a statement takes that is slow, and no longer than the settings below allow. */
+    private static final Duration SLOW = Duration.ofMillis(400);
+
     private static final JdbcSettings SETTINGS = JdbcSettings.defaults()
             .withQueryTimeout(Duration.ofSeconds(1))
             .withConnectionTimeout(Duration.ofSeconds(1));
@@ -170,14 +173,32 @@ abstract class OutageContract {
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             statement.execute(lockApiKeys());
+            long start = System.nanoTime();
             assertUnavailable(node.get(unknown.secret().reveal()));
             assertUnavailable(node.createKey(login));
             assertThat(node.get(known.secret().reveal()).statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
             unlock(statement);
             blocker.rollback();
         }
         node.awaitStatus(200, unknown.secret().reveal());
         assertThat(node.createKey(login).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void statementThatIsSlowWithinItsTimeSucceeds() throws Exception {
+        try (Connection blocker = pool.getConnection();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute(lockApiKeys());
+            CompletableFuture<HttpResponse<String>> answer =
+                    node.getLater(unknown.secret().reveal());
+            LockSupport.parkNanos(SLOW.toNanos());
+            assertThat(answer.isDone()).as("waits for the table").isFalse();
+            unlock(statement);
+            blocker.rollback();
+            assertThat(answer.get().statusCode()).isEqualTo(200);
+        }
     }
 
     /** Where the end of the transaction does not do it. */
