@@ -31,6 +31,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -128,6 +130,26 @@ abstract class MasterKeyContract {
                 given.key,
                 given.ofKey,
                 given.privateToken);
+    }
+
+    /** The background alone, which nobody asks for anything. */
+    @Test
+    void everythingIsSealedAnewByItself() {
+        Credentials given;
+        try (Sallyport before = start(old)) {
+            given = issue(before);
+        }
+        try (Sallyport node = start(present.withPrevious(old))) {
+            assertThat(node.masterKeyRotation().remaining()).isPositive();
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (node.masterKeyRotation().remaining() > 0 && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+            assertThat(node.masterKeyRotation().remaining()).isZero();
+        }
+        try (Sallyport after = start(present)) {
+            requireAll(after, given);
+        }
     }
 
     @Test

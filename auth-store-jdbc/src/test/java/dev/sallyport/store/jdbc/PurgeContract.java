@@ -24,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,27 @@ abstract class PurgeContract {
                                 .withLimit(1_000))
                         .events())
                 .hasSize(LIVE / 2);
+    }
+
+    /** What keeps all nodes but one from it is the lock of the database. */
+    @Test
+    void purgeWaitsWhileAnotherOneIsAtIt() throws Exception {
+        insertSession("expired", NOW.minusSeconds(1));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Sallyport node = node()) {
+            Future<Integer> purge = stores.inTransaction(transaction -> {
+                transaction.lock("purge");
+                Future<Integer> running = thread.submit(node::purge);
+                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                assertThat(running.isDone()).isFalse();
+                assertThat(stores.sessions().findById("expired")).isPresent();
+                return running;
+            });
+            assertThat(purge.get()).isEqualTo(1);
+            assertThat(stores.sessions().findById("expired")).isEmpty();
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     /** Whoever renews goes the other way, so that both meet at rows that one of them has chosen already. */
