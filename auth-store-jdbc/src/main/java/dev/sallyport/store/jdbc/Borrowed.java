@@ -1,5 +1,7 @@
 package dev.sallyport.store.jdbc;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -12,6 +14,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /** A connection of the application's pool, which gets it back with the settings it had. For one thread. */
 final class Borrowed implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Borrowed.class.getName());
+
     /** The server's own time-out strikes first; this one is for a server or a network that answers nothing at all. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
@@ -132,8 +136,11 @@ final class Borrowed implements AutoCloseable {
         try {
             handle.close();
         } catch (RuntimeException e) {
-            // Jdbi's or the pool's own. It discards what cannot be closed; the work is done or undone by now.
-            return;
+            // Jdbi's or the pool's own. The work is done or undone by now, and the caller's answer stands.
+            LOG.log(
+                    Level.WARNING,
+                    "A connection could not be given back to the pool",
+                    Failure.of(e).exception());
         }
     }
 }
