@@ -82,6 +82,7 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
             case "53" -> "it is out of resources";
             case "57", "70" -> "it cancelled the statement or is shutting down";
             case "HY" -> "a time-out passed";
+            case "nu" -> "the driver or the pool gives no reason";
             default -> "it refused a statement";
         };
     }

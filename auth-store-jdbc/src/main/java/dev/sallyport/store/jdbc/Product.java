@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Which database a data source leads to. */
 record Product(Dialect dialect, boolean isDurable) {
+    private static final int ANSWERS_WITHIN_SECONDS = 5;
 
     static Product of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
+            // A pool may hand out one that it made before the server went, and what is asked below the driver knows by
+            // itself.
+            if (!connection.isValid(ANSWERS_WITHIN_SECONDS)) {
+                throw new SQLException("The connection does not answer", "08006");
+            }
             DatabaseMetaData metaData = connection.getMetaData();
             Dialect dialect = dialectOf(metaData.getDatabaseProductName());
             return new Product(dialect, !isInMemory(metaData.getURL()));
