@@ -45,6 +45,15 @@ final class Postgres {
         return inSchema(schema == null ? "public" : schema, port);
     }
 
+    /** The server's own database, for what concerns others. */
+    static DataSource administration() {
+        return SERVER.getPostgresDatabase();
+    }
+
+    static DataSource administration(String database) {
+        return SERVER.getDatabase("postgres", database);
+    }
+
     static int port() {
         return SERVER.getPort();
     }
