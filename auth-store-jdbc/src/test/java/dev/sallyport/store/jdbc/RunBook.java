@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The SQL of {@code docs/operations.md}, as somebody reads it who has one database: a block that begins with a comment, and a
+ * The SQL of the manual, {@code docs/operations.md}, as somebody reads it who has one database: a block that begins with a comment, and a
  * statement that ends with one, is for the databases that the comment names, all others are for each.
  */
 final class RunBook {
@@ -19,19 +19,24 @@ final class RunBook {
         this.database = database;
     }
 
-    /** The statements of all blocks, in their order. */
+    /** The statements of all blocks of the manual and of the guide, in their order. */
     List<String> all() throws IOException {
-        return statementsIn(Files.readString(Path.of("..", "docs", "operations.md")));
+        List<String> statements = new ArrayList<>(statementsIn(text("operations.md")));
+        statements.addAll(statementsIn(text("guide.md")));
+        return statements;
     }
 
-    /** Those below the heading. */
+    /** Those of the manual below the heading. */
     List<String> section(String heading) throws IOException {
-        return Arrays.stream(
-                        Files.readString(Path.of("..", "docs", "operations.md")).split("\n## "))
+        return Arrays.stream(text("operations.md").split("\n## "))
                 .filter(section -> section.startsWith(heading + "\n"))
                 .map(this::statementsIn)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String text(String document) throws IOException {
+        return Files.readString(Path.of("..", "docs", document));
     }
 
     private List<String> statementsIn(String text) {
