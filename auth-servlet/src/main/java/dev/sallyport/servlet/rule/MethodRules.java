@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What methods demand that a framework calls inside a servlet: resource methods, controllers. Safe for use by many threads; reads
@@ -73,8 +74,14 @@ public final class MethodRules {
         try {
             return read(type, method, vocabulary);
         } catch (IllegalStateException e) {
-            LOG.log(Level.ERROR, Ancestry.name(method) + " is closed to everyone: " + e.getMessage());
-            return new NamedRule(Vocabulary.printable(method.getName()), MethodRule.closed());
+            return closed(method, e.getMessage());
+        } catch (LinkageError | TypeNotPresentException e) {
+            return closed(method, e.toString());
         }
+    }
+
+    private static NamedRule closed(Method method, @Nullable String why) {
+        LOG.log(Level.ERROR, Ancestry.name(method) + " is closed to everyone: " + why);
+        return new NamedRule(Vocabulary.printable(method.getName()), MethodRule.closed());
     }
 }

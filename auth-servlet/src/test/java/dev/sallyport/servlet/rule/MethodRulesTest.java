@@ -2,6 +2,7 @@ package dev.sallyport.servlet.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
@@ -9,6 +10,8 @@ import dev.sallyport.access.RequiresScope;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import jakarta.annotation.security.PermitAll;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,16 @@ class MethodRulesTest {
         assertThat(rule.allOf().toString()).contains("reports:read");
     }
 
+    @Test
+    void methodOfClassThatLacksAnotherIsClosed() throws Exception {
+        Class<?> broken = Class.forName(Broken.class.getName(), false, new Lacking());
+        Method method = Whole.class.getMethod("list");
+
+        assertThat(catchThrowable(broken::getDeclaredMethods)).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(new MethodRules().of(broken, method, vocabulary).rule().rule())
+                .isEqualTo(AccessRule.closed());
+    }
+
     private List<AccessRule.Limit> limits(MethodRules rules, Class<?> type, String name, Class<?>... parameters)
             throws NoSuchMethodException {
         return rules.read(type, type.getMethod(name, parameters), vocabulary)
@@ -120,4 +133,41 @@ class MethodRulesTest {
 
     @RequiresScope("reports:read")
     public static class Strict extends Loose {}
+
+    public static class Whole {
+        @PermitAll
+        public void list() {}
+    }
+
+    public static final class Broken extends Whole {
+        public Lacked lacked() {
+            return new Lacked();
+        }
+    }
+
+    static final class Lacked {}
+
+    /** Knows the one class and not the other. */
+    private static final class Lacking extends ClassLoader {
+        Lacking() {
+            super(MethodRulesTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(Lacked.class.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            return name.equals(Broken.class.getName()) ? define(name) : super.loadClass(name, resolve);
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
+@SuppressWarnings("ClassCanBeStatic") // inner classes are what it is about
 class OverriddenTest {
     /** The argument of the superclass's variable is that variable itself, or made of it. */
     @Test
