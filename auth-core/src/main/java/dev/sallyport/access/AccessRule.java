@@ -38,9 +38,15 @@ public record AccessRule(
     /**
      * A rate limit of the rule.
      *
-     * @param group the name under which requests are counted
+     * @param group the name under which requests are counted: on every node the same, and of no other limit
+     * @param shown what callers see as its name
      */
-    public record Limit(RateLimit limit, LimitBy by, String group) {}
+    public record Limit(RateLimit limit, LimitBy by, String group, String shown) {
+        /** Callers see the group. */
+        public Limit(RateLimit limit, LimitBy by, String group) {
+            this(limit, by, group, group);
+        }
+    }
 
     /** @throws IllegalArgumentException when the rule is open or closed and yet names scopes or roles */
     public AccessRule {

@@ -123,7 +123,7 @@ public final class RequestLimits {
             LimitDecision decision = budget != null && planned != null
                     ? limiter.acquire(budget.key() + "|" + limit.group(), planned)
                     : limiter.acquire(limit.group() + ":" + counted(limit.by(), caller, address), limit.limit());
-            result = result.tighter(decision, limit.group());
+            result = result.tighter(decision, limit.shown());
         }
         return result;
     }

@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +34,25 @@ record Designation(List<String> httpMethods, String path) {
 
     /** The resource methods and locators among the public methods of a class, with what they are. */
     static Map<Method, Designation> in(Class<?> type) {
-        List<Class<?>> levels = levels(type);
         Map<Method, Designation> found = new LinkedHashMap<>();
         for (Method method : type.getMethods()) {
-            if (!method.isSynthetic() && !Modifier.isStatic(method.getModifiers())) {
-                Designation designation = of(levels, new Overridden(type, method));
+            Overridden overridden = new Overridden(type, method);
+            // A bridge leads to a method that is public, and may be visible by the bridge alone.
+            if (!Modifier.isStatic(method.getModifiers()) && !found.containsKey(overridden.method())) {
+                Designation designation = of(annotated(type, overridden));
                 if (designation != null) {
-                    found.put(method, designation);
+                    found.put(overridden.method(), designation);
                 }
             }
         }
         return found;
+    }
+
+    /** Whether anything along its ancestry makes it a locator, whichever the runtime goes by. */
+    static boolean mayBeLocator(Class<?> type, Method method) {
+        return annotated(type, new Overridden(type, method)).stream()
+                .map(Designation::of)
+                .anyMatch(each -> each != null && each.isLocator());
     }
 
     /** The class, then its superclasses, each with its interfaces. */
@@ -63,15 +72,20 @@ record Designation(List<String> httpMethods, String path) {
                 .orElse(null);
     }
 
+    /** In the order in which they count: superclasses come before interfaces (JAX-RS 3.6). */
+    private static List<Method> annotated(Class<?> type, Overridden overridden) {
+        return levels(type).stream()
+                .sorted(Comparator.comparing(Class::isInterface))
+                .flatMap(each -> overridden.apply(each).stream())
+                .filter(Designation::isAnnotated)
+                .toList();
+    }
+
     /**
      * Annotations of JAX-RS on a method stand in place of all those that it would inherit. Only where these make it a method that
      * nobody can call is a path further up taken for a locator's, because some runtime might do so.
      */
-    private static @Nullable Designation of(List<Class<?>> levels, Overridden overridden) {
-        List<Method> annotated = levels.stream()
-                .flatMap(type -> overridden.apply(type).stream())
-                .filter(Designation::isAnnotated)
-                .toList();
+    private static @Nullable Designation of(List<Method> annotated) {
         Designation nearest = annotated.isEmpty() ? null : of(annotated.get(0));
         return nearest != null
                 ? nearest

@@ -7,25 +7,45 @@ import dev.sallyport.servlet.wire.EndpointTable.Row;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What the resource methods of a root resource demand, as the table of endpoints has it: those of the class, and those of the
- * sub-resources that its locators promise. A locator that promises no more than an object has one line for all that may come. For
- * use while an application starts.
+ * sub-resources that its locators promise. A locator that promises no more than an object has one line for all that may come, and
+ * so have those beyond what anyone reads. For use while an application starts.
  */
 final class EndpointRows {
     private static final String LATER = "as the class says that the locator returns, which is read when it comes";
 
+    /** How many sub-resources of a root resource are listed: where all lead to all, there are more ways than anyone reads. */
+    private static final int MOST = 200;
+
     private final ResourceRules rules;
     private final Vocabulary vocabulary;
     private final Set<Row> rows = new LinkedHashSet<>();
+    private final Map<Class<?>, Map<Method, Designation>> known = new HashMap<>();
+    /** The short ways first, so that those are listed. */
+    private final Queue<Reached> ahead = new ArrayDeque<>();
+
+    private int expanded;
+
+    /**
+     * A resource that is not listed yet.
+     *
+     * @param way what is demanded on the way to it
+     * @param above the classes on the way
+     */
+    private record Reached(Class<?> type, String path, List<NamedRule> way, Set<Class<?>> above) {}
 
     private EndpointRows(ResourceRules rules, Vocabulary vocabulary) {
         this.rules = rules;
@@ -35,37 +55,53 @@ final class EndpointRows {
     /** @throws IllegalStateException when annotations make no sense, with the class, the fault and what to do */
     static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRules rules, Vocabulary vocabulary) {
         EndpointRows found = new EndpointRows(rules, vocabulary);
-        bases.forEach(base -> found.add(root, joined(base, path), List.of(), Set.of()));
+        bases.forEach(base -> found.ahead.add(new Reached(root, joined(base, path), List.of(), Set.of())));
+        while (!found.ahead.isEmpty()) {
+            found.add(found.ahead.remove());
+        }
         return List.copyOf(found.rows);
     }
 
-    private void add(Class<?> type, String path, List<NamedRule> way, Set<Class<?>> above) {
-        Misplaced.refuseIn(type);
-        Designation.in(type).forEach((method, designation) -> {
-            String whole = joined(path, designation.path());
+    private void add(Reached from) {
+        in(from.type()).forEach((method, designation) -> {
+            String whole = joined(from.path(), designation.path());
             if (designation.isLocator()) {
-                addBelow(type, method, whole, way, above);
+                addBelow(from, method, whole);
             } else {
-                List<NamedRule> all = and(way, List.of(rules.read(type, method, vocabulary)));
+                List<NamedRule> all = and(from.way(), List.of(rules.read(from.type(), method, vocabulary)));
                 designation.httpMethods().forEach(each -> rows.add(row(whole, each, all, "")));
             }
         });
     }
 
-    private void addBelow(Class<?> type, Method locator, String path, List<NamedRule> way, Set<Class<?>> above) {
+    /** Many ways lead to the same class. */
+    private Map<Method, Designation> in(Class<?> type) {
+        Map<Method, Designation> before = known.get(type);
+        if (before != null) {
+            return before;
+        }
+        Map<Method, Designation> found = Designation.in(type);
+        Misplaced.refuseIn(type, found.keySet());
+        known.put(type, found);
+        return found;
+    }
+
+    private void addBelow(Reached from, Method locator, String path) {
         Class<?> promised = promised(locator);
-        boolean isCircle = promised == type || above.contains(promised);
-        if (isCircle || Designation.in(promised).isEmpty()) {
-            List<NamedRule> own = rules.written(type, List.of(locator), vocabulary);
-            rows.add(row(joined(path, "/*"), "*", and(way, own), LATER));
+        boolean isCircle = promised == from.type() || from.above().contains(promised);
+        if (isCircle || expanded == MOST || in(promised).isEmpty()) {
+            List<NamedRule> own = rules.written(from.type(), List.of(locator), vocabulary);
+            rows.add(row(joined(path, "/*"), "*", and(from.way(), own), LATER));
             return;
         }
-        Set<Class<?>> here = new LinkedHashSet<>(above);
-        here.add(type);
-        List<NamedRule> known = rules.written(type, Locators.between(type, promised), vocabulary);
-        add(promised, path, and(way, known), here);
+        expanded++;
+        List<Method> alike = rules.locators().alike(from.type(), locator, promised);
+        List<NamedRule> way = and(from.way(), rules.written(from.type(), alike, vocabulary));
+        Set<Class<?>> above = new LinkedHashSet<>(from.above());
+        above.add(from.type());
+        ahead.add(new Reached(promised, path, way, above));
         if (Modifier.isAbstract(promised.getModifiers())) {
-            rows.add(row(joined(path, "/*"), "*", and(way, known), LATER));
+            rows.add(row(joined(path, "/*"), "*", way, LATER));
         }
     }
 

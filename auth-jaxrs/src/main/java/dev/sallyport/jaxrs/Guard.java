@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +92,16 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
         if (gate == null) {
             return Optional.of(NO_GATE);
         }
+        List<Locators.Step> steps = rules.locators().of(call.getUriInfo());
+        if (!steps.isEmpty()) {
+            check.met(steps.get(0).parent());
+        }
+        List<NamedRule> all = new ArrayList<>();
+        steps.forEach(step -> all.addAll(rules.of(step, gate.vocabulary())));
         Class<?> type = resource.getResourceClass();
         Method method = resource.getResourceMethod();
-        if (type == null || method == null) {
-            return refuse(gate, call, List.of(NO_METHOD));
-        }
-        List<Object> matched = call.getUriInfo().getMatchedResources();
-        if (matched.size() > 1) {
-            check.met(ResourceRules.typeOf(matched.get(matched.size() - 1)));
-        }
-        return refuse(gate, call, rules.of(type, method, matched, gate.vocabulary()));
+        all.add(type == null || method == null ? NO_METHOD : rules.of(type, method, gate.vocabulary()));
+        return refuse(gate, call, all);
     }
 
     private Optional<Reply> refuse(ResourceGate gate, ContainerRequestContext call, List<NamedRule> all) {

@@ -1,30 +1,26 @@
 package dev.sallyport.jaxrs;
 
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Finds the methods by which one resource may have led to another. Without state.
- *
- * <p>JAX-RS does not say which locator it called, so it is every one of the class whose result the sub-resource can be: where two
- * of them demand different things, both must be met.
- */
-final class Locators {
-    private Locators() {}
-
-    static List<Method> between(Class<?> parent, Class<?> child) {
-        List<Method> all = Designation.in(parent).entrySet().stream()
-                .filter(method -> method.getValue().isLocator())
-                .map(Map.Entry::getKey)
-                .toList();
-        List<Method> fitting =
-                all.stream().filter(method -> mayAnswer(method, child)).toList();
-        return fitting.isEmpty() ? all : fitting;
+/** Finds the methods by which one resource led to another. Safe for use by many threads. */
+interface Locators {
+    /**
+     * From one resource to the next.
+     *
+     * @param parent the class of the first
+     * @param methods those that may have led there; empty when nobody knows one, and then nobody may pass
+     */
+    record Step(Class<?> parent, List<Method> methods) {
+        public Step {
+            methods = List.copyOf(methods);
+        }
     }
 
-    private static boolean mayAnswer(Method locator, Class<?> child) {
-        Class<?> answered = locator.getReturnType();
-        return answered == Class.class || answered.isAssignableFrom(child);
-    }
+    /** The steps of a request, in the order of the path; none when it led to a root resource. */
+    List<Step> of(UriInfo uri);
+
+    /** All methods of the class that {@link #of} does not tell from this one, when it leads to that class. */
+    List<Method> alike(Class<?> parent, Method locator, Class<?> child);
 }

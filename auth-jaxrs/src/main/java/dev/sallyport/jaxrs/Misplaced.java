@@ -23,11 +23,14 @@ final class Misplaced {
 
     private Misplaced() {}
 
-    /** @throws IllegalStateException with the method and what to do */
-    static void refuseIn(Class<?> type) {
+    /**
+     * @param answering the methods of the class that requests reach
+     * @throws IllegalStateException with the method and what to do
+     */
+    static void refuseIn(Class<?> type, Set<Method> answering) {
         List<Class<?>> levels = Designation.levels(type);
         Set<Method> reached = new HashSet<>();
-        for (Method method : Designation.in(type).keySet()) {
+        for (Method method : answering) {
             Overridden overridden = new Overridden(type, method);
             levels.forEach(level -> reached.addAll(overridden.apply(level)));
         }

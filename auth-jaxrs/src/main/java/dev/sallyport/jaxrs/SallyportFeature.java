@@ -58,10 +58,11 @@ public final class SallyportFeature implements Feature {
         String runtime = feature.getConfiguration().getClass().getName();
         boolean resteasy = runtime.startsWith("org.jboss.resteasy.");
         Mount mount = config == null ? null : mount(servlets, config, resteasy);
-        ResourceRules rules = new ResourceRules();
+        boolean jersey = runtime.startsWith("org.glassfish.jersey.");
+        ResourceRules rules = new ResourceRules(jersey ? new JerseyLocators() : new FittingLocators());
         StartCheck check = new StartCheck(rules, servlets, mount);
         feature.register(new Guard(rules, check, resteasy), Guard.PRIORITY);
-        if (runtime.startsWith("org.glassfish.jersey.")) {
+        if (jersey) {
             feature.register(new JerseyCallers());
         }
         feature.register(new StoreFailures());
@@ -70,7 +71,11 @@ public final class SallyportFeature implements Feature {
         known.whenOpen(check::opened);
         // Last, so that nothing is left to a guard that is not there.
         if (mount != null) {
-            known.add(mount.servlet().getName());
+            String name = mount.servlet().getName();
+            if (jersey) {
+                feature.register(new JerseyReload(known, name));
+            }
+            known.add(name);
         } else {
             LOG.log(
                     Level.WARNING,

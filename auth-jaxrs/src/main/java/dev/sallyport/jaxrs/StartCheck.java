@@ -11,9 +11,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,12 @@ final class StartCheck implements DynamicFeature {
     private final ResourceRules rules;
     private final ServletContext context;
     private final @Nullable Mount mount;
-    private final Map<Method, Class<?>> waiting = new LinkedHashMap<>();
+    private final Set<Told> waiting = new LinkedHashSet<>();
     private final Set<Class<?>> known = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ResourceGate gate;
+
+    /** Two resources may inherit one method. */
+    private record Told(Class<?> type, Method method) {}
 
     /** @param mount null where it is not known, and then the table has nothing of it */
     StartCheck(ResourceRules rules, ServletContext context, @Nullable Mount mount) {
@@ -50,7 +52,7 @@ final class StartCheck implements DynamicFeature {
         }
         ResourceGate open = gate;
         if (open == null) {
-            waiting.put(method, type);
+            waiting.add(new Told(type, method));
         } else {
             check(open, type, method);
         }
@@ -58,7 +60,7 @@ final class StartCheck implements DynamicFeature {
 
     /** @throws IllegalStateException when something is wrong with a method that the runtime has told before */
     synchronized void opened(ResourceGate opened) {
-        waiting.forEach((method, type) -> check(opened, type, method));
+        waiting.forEach(told -> check(opened, told.type(), told.method()));
         waiting.clear();
         gate = opened;
     }
@@ -69,7 +71,7 @@ final class StartCheck implements DynamicFeature {
         if (open != null && !known.contains(type)) {
             try {
                 addRows(open, type);
-            } catch (IllegalStateException e) {
+            } catch (IllegalStateException | LinkageError | TypeNotPresentException e) {
                 LOG.log(
                         Level.WARNING,
                         "The table of endpoints lacks those of " + type.getName() + ": " + e.getMessage());

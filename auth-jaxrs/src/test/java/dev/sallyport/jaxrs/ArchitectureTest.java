@@ -24,9 +24,9 @@ class ArchitectureTest {
             classes().that().arePublic().and().areTopLevelClasses().should().haveSimpleName("SallyportFeature");
 
     @ArchTest
-    static final ArchRule onlyItsCallersKnowJersey = noClasses()
+    static final ArchRule onlyWhatIsNamedForItKnowsJersey = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.JerseyCallers(\\$.*)?")
+            .haveNameNotMatching(".*\\.Jersey(Callers|Locators|Reload)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(JERSEY);

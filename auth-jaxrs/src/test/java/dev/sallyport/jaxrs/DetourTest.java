@@ -19,7 +19,9 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +42,10 @@ class DetourTest {
                         .open("/api/public/*", "/pages/*")
                         .tenantPath("/api/companies/{company}/**"));
         server.context.addServlet(new ServletHolder(new Page()), "/pages/*");
+        ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
+        pages.addErrorPage(410, "/api/plain");
+        pages.addErrorPage(411, "/api/secret");
+        server.context.setErrorHandler(pages);
         server.start();
         none = server.key();
         read = server.key("reports:read");
@@ -112,6 +118,32 @@ class DetourTest {
         assertThat(server.status("GET", "/pages/x?forward=/api/open", null)).isEqualTo(200);
         assertThat(server.status("GET", "/pages/x?forward=/api/open?to=/api/secret", none))
                 .isEqualTo(403);
+    }
+
+    @Test
+    void errorPageWithoutAnnotationsIsShownToWhoeverCausedTheError() throws Exception {
+        assertThat(server.send("GET", "/pages/x?error=410", null).body()).isEqualTo("plain");
+        assertThat(server.send("GET", "/pages/x?error=410", none).body()).isEqualTo("plain");
+        assertThat(RestServer.ENTERED).hasValue(2);
+    }
+
+    @Test
+    void errorPageThatDemandsMoreLeavesTheStatusAlone() throws Exception {
+        for (String credential : new String[] {null, none}) {
+            HttpResponse<String> answer = server.send("GET", "/pages/x?error=411", credential);
+            assertThat(answer.statusCode()).isEqualTo(411);
+            assertThat(answer.body()).isEmpty();
+        }
+        assertThat(RestServer.ENTERED).hasValue(0);
+        assertThat(server.send("GET", "/pages/x?error=411", read).body()).isEqualTo("secret");
+    }
+
+    @Test
+    void filterThatLeadsAwayFromTheErrorPageOpensNothing() throws Exception {
+        for (String to : new String[] {"/api/companies/7/unannotated", "/api/companies/7", "/api/secret"}) {
+            server.send("GET", "/pages/x?error=410&to=" + to, null);
+        }
+        assertThat(RestServer.ENTERED).hasValue(0);
     }
 
     public static final class Detours extends Application {
@@ -207,7 +239,10 @@ class DetourTest {
         protected void doGet(HttpServletRequest request, HttpServletResponse response)
                 throws IOException, ServletException {
             String included = request.getParameter("include");
-            if (included != null) {
+            String error = request.getParameter("error");
+            if (error != null) {
+                response.sendError(Integer.parseInt(error));
+            } else if (included != null) {
                 request.getRequestDispatcher(included).include(request, response);
             } else {
                 request.getRequestDispatcher(request.getParameter("forward")).forward(request, response);

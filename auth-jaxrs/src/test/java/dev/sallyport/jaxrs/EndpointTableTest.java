@@ -19,6 +19,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What start-up table and {@code GET /auth/scopes} say of resource methods, and what is wrong with annotations elsewhere. */
 class EndpointTableTest {
@@ -66,6 +67,21 @@ class EndpointTableTest {
         try (RestServer server = RestServer.of(Resources.Guarded.class).start()) {
             assertThat(server.send("GET", "/auth/scopes", server.key()).body())
                     .contains("\"GET /api/reports/{id}\"", "\"POST /api/open\"");
+        }
+    }
+
+    /** Ten classes that all lead to each other have some ten million ways. */
+    @Test
+    @Timeout(60)
+    void mazeOfLocatorsIsListedAsFarAsAnyoneReads() throws Exception {
+        try (RestServer server = RestServer.of(Mazes.Mazed.class).start()) {
+            assertThat(server.status("GET", "/api/maze/a", null)).isEqualTo(401);
+            assertThat(server.status("GET", "/api/maze/a/b/c/d/e/f/g/h/i/j/a", server.key()))
+                    .isEqualTo(200);
+            assertThat(rows(server))
+                    .contains("GET /api/maze/a: any credential", "GET /api/maze/j/a: any credential")
+                    .anyMatch(row -> row.startsWith("* /api/maze/") && row.endsWith(LATER))
+                    .hasSizeBetween(200, 3000);
         }
     }
 

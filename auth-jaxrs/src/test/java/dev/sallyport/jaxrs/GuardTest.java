@@ -2,6 +2,7 @@ package dev.sallyport.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.servlet.profile.KeyLoginProfile;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,10 @@ class GuardTest {
         "GET, /api/items/surprise, 403, 403, 403, 403",
         "GET, /api/closed/below, 403, 403, 403, 403",
         "GET, /api/odd/below, 403, 403, 403, 403",
+        "GET, /api/selfish, 200, 200, 200, 200",
+        "GET, /api/selfish/self, 401, 403, 200, 403",
+        "GET, /api/selfish/self/self, 401, 403, 200, 403",
+        "GET, /api/torn/below, 401, 403, 403, 200",
         "GET, /api/companies/7, 401, 200, 200, 200",
         "GET, /api/companies/8, 401, 404, 404, 404",
         "GET, /api/companies/8/open, 200, 200, 200, 200"
@@ -105,6 +110,32 @@ class GuardTest {
         assertThat(server.status("GET", path, null)).isEqualTo(401);
     }
 
+    /** RESTEasy finds them, Jersey does not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/bridged/7", "/api/bridged/all"})
+    void bridgesDoNotOpenWhatTheClassDemands(String path) throws Exception {
+        assertThat(server.status("GET", path, null)).isEqualTo(401);
+        int refused = RestServer.JERSEY ? 404 : 403;
+        assertThat(server.status("GET", path, none)).isEqualTo(refused);
+        assertThat(server.status("GET", path, write)).isEqualTo(refused);
+        assertThat(RestServer.ENTERED).hasValue(0);
+        assertThat(server.status("GET", path, read)).isEqualTo(RestServer.JERSEY ? 404 : 200);
+    }
+
+    @Test
+    void roleIsAskedForByItsMethod() throws Exception {
+        assertThat(server.status("GET", "/api/plain/admin", null)).isEqualTo(401);
+        assertThat(server.status("GET", "/api/plain/admin", server.fullKey("bob")))
+                .isEqualTo(403);
+        assertThat(RestServer.ENTERED).hasValue(0);
+        assertThat(server.status("GET", "/api/plain/admin", server.fullKey("ada")))
+                .isEqualTo(200);
+        assertThat(server.send("GET", "/api/plain", server.fullKey("ada")).body())
+                .isEqualTo("ada true BEARER");
+        assertThat(server.send("GET", "/api/plain", server.fullKey("bob")).body())
+                .isEqualTo("bob false BEARER");
+    }
+
     @Test
     void refusalIsWrittenAsTheProfileSays() throws Exception {
         HttpResponse<String> refused = server.send("GET", "/api/reports/1", none);
@@ -117,6 +148,26 @@ class GuardTest {
                 .contains("insufficient_scope")
                 .contains("reports:read");
         assertThat(refused.body()).contains("\"code\":\"insufficient_scope\"");
+    }
+
+    @Test
+    void refusalIsWrittenAsAnotherProfileSays() throws Exception {
+        try (RestServer other = new RestServer()
+                .app("/api", Resources.Guarded.class)
+                .guard(web -> web.protect("/api/*")
+                        .tenantPath("/api/companies/{company}/**")
+                        .profile(KeyLoginProfile.create()))
+                .start()) {
+            HttpResponse<String> refused = other.send("GET", "/api/reports/1", other.key());
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(refused.body())
+                    .isEqualTo("{\"code\":40305,\"status\":403,\"message\":\"this needs the scope: reports:read\"}");
+            assertThat(other.send("GET", "/api/plain", null).body())
+                    .isEqualTo("{\"code\":40100,\"status\":401,\"message\":\"authentication required\"}");
+            assertThat(RestServer.ENTERED).hasValue(0);
+        }
     }
 
     @Test

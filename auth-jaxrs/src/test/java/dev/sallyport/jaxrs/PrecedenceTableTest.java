@@ -96,7 +96,7 @@ class PrecedenceTableTest {
     }
 
     private AccessRule rule(Class<?> type) throws NoSuchMethodException {
-        return new ResourceRules()
+        return new ResourceRules(new FittingLocators())
                 .read(type, type.getMethod("get", String.class), vocabulary)
                 .rule()
                 .rule();

@@ -47,7 +47,10 @@ final class Resources {
                     Items.class,
                     Closed.class,
                     Companies.class,
-                    Odd.class);
+                    Odd.class,
+                    Bridged.class,
+                    Selfish.class,
+                    Torn.class);
         }
     }
 
@@ -306,6 +309,75 @@ final class Resources {
         @GET
         public String get() {
             return entered("odd");
+        }
+    }
+
+    /** Compilers give classes that are not hidden bridges to what they inherit here, with its annotations. */
+    abstract static class Hidden {
+        @GET
+        @Path("all")
+        @PermitAll
+        public String all() {
+            return entered("all");
+        }
+
+        @Path("{id}")
+        public Unannotated one(@PathParam("id") String id) {
+            return new Unannotated();
+        }
+    }
+
+    @Path("bridged")
+    @RequiresScope("reports:read")
+    public static class Bridged extends Hidden {}
+
+    public static class Unannotated {
+        @GET
+        public String get() {
+            return entered("unannotated");
+        }
+    }
+
+    @Path("selfish")
+    public static class Selfish {
+        @GET
+        @PermitAll
+        public String get() {
+            return entered("selfish");
+        }
+
+        @Path("self")
+        @RequiresScope("reports:read")
+        public Selfish self() {
+            return this;
+        }
+    }
+
+    public static class LocatorAbove {
+        @Path("below")
+        @RequiresScope("reports:write")
+        public Object below() {
+            return new Narrow();
+        }
+    }
+
+    interface MethodAbove {
+        @GET
+        @Path("below")
+        Object below();
+    }
+
+    /** What the superclass says counts (JAX-RS 3.6). */
+    @Path("torn")
+    public static class Torn extends LocatorAbove implements MethodAbove {
+        @Override
+        public Object below() {
+            return new Narrow();
+        }
+
+        @Path("other")
+        public Narrow other() {
+            return new Narrow();
         }
     }
 }

@@ -48,6 +48,7 @@ final class RestServer implements AutoCloseable {
     RestServer() {
         auth.users()
                 .createIfAbsent(NewUser.of("ada").withId("ada").withTenant("7").withRoles("admin"));
+        auth.users().createIfAbsent(NewUser.of("bob").withId("bob").withTenant("7"));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(context);
@@ -105,9 +106,17 @@ final class RestServer implements AutoCloseable {
 
     /** An API key of ada with these scopes; with none when there are none. */
     String key(String... scopes) {
-        KeyRequest request = KeyRequest.named("test").withScopes(ScopeSet.of(scopes));
+        return key("ada", KeyRequest.named("test").withScopes(ScopeSet.of(scopes)));
+    }
+
+    /** An API key with all that its owner has, roles as well. */
+    String fullKey(String owner) {
+        return key(owner, KeyRequest.named("full"));
+    }
+
+    private String key(String owner, KeyRequest request) {
         return auth.apiKeys()
-                .create("ada", request, Actor.application())
+                .create(owner, request, Actor.application())
                 .fold(made -> made.secret().reveal(), refusal -> {
                     throw new AssertionError(refusal.toString());
                 });

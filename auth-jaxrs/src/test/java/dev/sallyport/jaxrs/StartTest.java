@@ -1,14 +1,24 @@
 package dev.sallyport.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
+import dev.sallyport.servlet.guard.ResourceGate;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +110,49 @@ class StartTest {
         }
     }
 
+    /** JAX-RS may start before the filter, and then tells its methods first. */
+    @Test
+    void methodThatTwoResourcesInheritIsReadForBoth() throws Exception {
+        try (RestServer server = RestServer.of(Resources.Guarded.class).start()) {
+            ServletContext context = server.context.getServletContext();
+            ResourceGate gate = ResourceGate.of(context).orElseThrow();
+            StartCheck check = new StartCheck(new ResourceRules(new FittingLocators()), context, null);
+            Method inherited = Inheritable.class.getMethod("get");
+            FeatureContext unused = stub(FeatureContext.class, Map.of());
+            for (Class<?> type : List.of(Wrong.class, Right.class)) {
+                check.configure(
+                        stub(ResourceInfo.class, Map.of("getResourceClass", type, "getResourceMethod", inherited)),
+                        unused);
+            }
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> check.opened(gate))
+                    .withMessageContaining(Wrong.class.getName());
+        }
+    }
+
+    /** Limits are counted for each class, so they need not agree. */
+    @Test
+    void twoApplicationsMayLimitClassesOfOneName() throws Exception {
+        try (RestServer server = new RestServer()
+                .app("/v1", First.class)
+                .app("/v2", Second.class)
+                .guard(web -> web.protect("/v1/*", "/v2/*"))
+                .start()) {
+            String key = server.key();
+            assertThat(server.status("GET", "/v1/limited", key)).isEqualTo(200);
+            assertThat(server.status("GET", "/v1/limited", key)).isEqualTo(429);
+            assertThat(server.status("GET", "/v2/limited", key)).isEqualTo(200);
+            assertThat(server.status("GET", "/v2/limited", key)).isEqualTo(200);
+            assertThat(server.send("GET", "/v2/limited", key)
+                            .headers()
+                            .firstValue("RateLimit-Policy")
+                            .orElse(""))
+                    .startsWith("\"Limited.get\"");
+            assertThat(server.status("GET", "/v2/limited", key)).isEqualTo(429);
+        }
+    }
+
     @Test
     void unknownScopeStopsTheStart() {
         try (RestServer server = new RestServer()
@@ -139,6 +192,60 @@ class StartTest {
         @RequiresScope("reports:rad")
         public String get() {
             return "";
+        }
+    }
+
+    private static <T> T stub(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                StartTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, values) -> answers.get(method.getName())));
+    }
+
+    public static class Inheritable {
+        @GET
+        public String get() {
+            return "";
+        }
+    }
+
+    @Path("wrong")
+    @PermitAll
+    @DenyAll
+    public static final class Wrong extends Inheritable {}
+
+    @Path("right")
+    public static final class Right extends Inheritable {}
+
+    public static final class First extends Application {
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(SallyportFeature.class, First.Limited.class);
+        }
+
+        @Path("limited")
+        public static final class Limited {
+            @GET
+            @RateLimited("1/hour")
+            public String get() {
+                return "";
+            }
+        }
+    }
+
+    public static final class Second extends Application {
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(SallyportFeature.class, Second.Limited.class);
+        }
+
+        @Path("limited")
+        public static final class Limited {
+            @GET
+            @RateLimited("3/hour")
+            public String get() {
+                return "";
+            }
         }
     }
 }

@@ -134,6 +134,11 @@ final class Destinations {
         return !page.isAnnotated() || AccessDecision.refuse(caller, page.rule()).isEmpty();
     }
 
+    /** Whether the path by which the framework found a method is the container's. */
+    static boolean isMatched(HttpServletRequest request, String matched) {
+        return path(request.getServletPath(), request.getPathInfo()).equals(matched);
+    }
+
     private static Destination destination(Match match) {
         return new Destination(match.access(), match.resource(), match.site(), null, match);
     }

@@ -12,6 +12,7 @@ import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Reply;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
@@ -80,6 +81,9 @@ public final class ResourceGate {
      * Counts the request against the method's limits, tells the caller what is left, and decides. A request that carries no mark
      * of the filter is refused, whatever the rule says.
      *
+     * <p>In an ERROR dispatch it is as in {@link #admits}, as long as the method was found by the path of the error page: where a
+     * filter of the framework leads elsewhere, what the method demands holds.
+     *
      * @param resource what is asked for, for the record
      * @param matched the path within the context by which the framework found the method, decoded; where it is another than the
      *     container's, both must be open for the method to be, and both must be of the caller's tenant
@@ -91,6 +95,11 @@ public final class ResourceGate {
             MethodRule method,
             String resource,
             String matched) {
+        if (request.getDispatcherType() == DispatcherType.ERROR && Destinations.isMatched(request, matched)) {
+            return showsErrorTo(Passage.of(request, gate), method)
+                    ? Optional.empty()
+                    : Optional.of(Reply.empty(errorStatus(request)));
+        }
         try {
             return Optional.ofNullable(decide(request, response, method, resource, matched))
                     .map(refusal -> reply(request, refusal));
@@ -123,6 +132,12 @@ public final class ResourceGate {
         }
         gate.write(request, response, refusal, CallSite.RESOURCE);
         return false;
+    }
+
+    private static int errorStatus(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+                ? status
+                : HttpServletResponse.SC_FORBIDDEN;
     }
 
     private static boolean showsErrorTo(@Nullable Passage passage, MethodRule page) {

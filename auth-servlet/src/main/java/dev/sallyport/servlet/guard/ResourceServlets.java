@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servlets of one context inside which every resource method is decided about, so that the filter leaves the demand to the
- * method's rule there. Safe for use by many threads.
+ * The servlets of one context inside which every method is decided about, resource methods of JAX-RS or those of a framework, so
+ * that the filter leaves the demand to the method's rule there. Safe for use by many threads.
  *
  * <p>A servlet is in it from the moment on that its JAX-RS application has registered the feature, which is before that servlet
- * serves its first request. Until then, and for every other servlet, the filter asks for what the servlet demands: a valid
- * credential where nothing is said.
+ * serves its first request, or that a {@code MethodGuard} took it over, and for as long as that guards it. Before, after, and for
+ * every other servlet, the filter asks for what the servlet demands: a valid credential where nothing is said.
  */
 public final class ResourceServlets {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.resources";
@@ -37,9 +37,14 @@ public final class ResourceServlets {
         }
     }
 
-    /** @param servlet its name; whoever calls this decides about every request that reaches a resource method of it */
+    /** @param servlet its name; whoever calls this decides about every request that reaches a method of it */
     public void add(String servlet) {
         names.add(servlet);
+    }
+
+    /** For a runtime that drops what guards the servlet, such as one that is given another application. */
+    public void remove(String servlet) {
+        names.remove(servlet);
     }
 
     /**

@@ -5,9 +5,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What methods demand that a framework calls inside a servlet: resource methods, controllers. Safe for use by many threads; reads
@@ -20,7 +23,6 @@ public final class MethodRules {
     private static final Logger LOG = System.getLogger(MethodRules.class.getName());
 
     private final Map<Key, NamedRule> known = new ConcurrentHashMap<>();
-    private final Map<String, Class<?>> names = new ConcurrentHashMap<>();
 
     private record Key(Class<?> type, Method method) {}
 
@@ -52,26 +54,34 @@ public final class MethodRules {
         }
         Overridden overridden = new Overridden(type, method);
         Found found = Precedence.of(ancestry.demand(overridden), ancestry.demand());
-        String ofClass = name(type);
+        String ofClass = Vocabulary.printable(type.getSimpleName());
         String name = Vocabulary.printable(ofClass + "." + method.getName());
         List<AccessRule.Limit> limits = new ArrayList<>();
-        vocabulary.addLimit(limits, ancestry.limit(), ofClass);
-        vocabulary.addLimit(limits, ancestry.limit(overridden), name);
+        vocabulary.addLimit(limits, ancestry.limit(), type.getName(), ofClass);
+        vocabulary.addLimit(limits, ancestry.limit(overridden), counted(type, overridden.method()), name);
         return new NamedRule(name, vocabulary.rule(found, limits));
+    }
+
+    /** What tells the method from every other one: no name that two classes or two overloads share, or that depends on the order. */
+    private static String counted(Class<?> type, Method method) {
+        return type.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getName)
+                        .collect(Collectors.joining(",", "." + method.getName() + "(", ")"));
     }
 
     private NamedRule readOrClose(Class<?> type, Method method, Vocabulary vocabulary) {
         try {
             return read(type, method, vocabulary);
         } catch (IllegalStateException e) {
-            LOG.log(Level.ERROR, Ancestry.name(method) + " is closed to everyone: " + e.getMessage());
-            return new NamedRule(Vocabulary.printable(method.getName()), MethodRule.closed());
+            return closed(method, e.getMessage());
+        } catch (LinkageError | TypeNotPresentException e) {
+            return closed(method, e.toString());
         }
     }
 
-    /** Callers see it in the name of a limit, so it is short where it can be. */
-    private String name(Class<?> type) {
-        Class<?> before = names.putIfAbsent(type.getSimpleName(), type);
-        return Vocabulary.printable(before == null || before == type ? type.getSimpleName() : type.getName());
+    private static NamedRule closed(Method method, @Nullable String why) {
+        LOG.log(Level.ERROR, Ancestry.name(method) + " is closed to everyone: " + why);
+        return new NamedRule(Vocabulary.printable(method.getName()), MethodRule.closed());
     }
 }

@@ -10,16 +10,19 @@ import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a method and what it overrides or implements, among the methods of an ancestor. Immutable.
  *
  * <p>Parameters are compared as the class sees them: {@code create(T)} of an interface {@code Crud<T>} is {@code create(Report)}
  * for a class that implements {@code Crud<Report>}. An overload that merely could take the same arguments is another method, whose
- * annotations say nothing here.
+ * annotations say nothing here. A bridge stands for the method that it leads to.
  */
 public final class Overridden implements Function<Class<?>, List<Method>> {
     private final Method method;
@@ -27,8 +30,13 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
 
     /** @param type the class whose method it is, which may inherit it */
     public Overridden(Class<?> type, Method method) {
-        this.method = method;
         collect(type);
+        this.method = method.isSynthetic() ? unbridged(type, method) : method;
+    }
+
+    /** The method that is meant: where that is a bridge, what it leads to. */
+    public Method method() {
+        return method;
     }
 
     @Override
@@ -43,14 +51,62 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
     }
 
     private boolean isOverridden(Method other) {
+        return isLike(other, method)
+                && (Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
+                        || Arrays.equals(parameters(other), parameters(method)));
+    }
+
+    private static boolean isLike(Method other, Method method) {
         int modifiers = other.getModifiers();
         return !other.isSynthetic()
                 && !Modifier.isStatic(modifiers)
                 && !Modifier.isPrivate(modifiers)
                 && other.getName().equals(method.getName())
-                && other.getParameterCount() == method.getParameterCount()
-                && (Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
-                        || Arrays.equals(parameters(other), parameters(method)));
+                && other.getParameterCount() == method.getParameterCount();
+    }
+
+    /**
+     * A compiler makes a bridge where a public class inherits from one that is not, and copies the annotations: as the class's own
+     * these would loosen what the class demands. It also makes one for an erased signature, {@code find(Object)} for {@code
+     * find(Integer)}.
+     */
+    private Method unbridged(Class<?> type, Method bridge) {
+        List<Class<?>[]> signatures = signatures(type, bridge);
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            Method found = declared(each, bridge, signatures);
+            if (found != null) {
+                return found;
+            }
+        }
+        Method found = declared(bridge.getDeclaringClass(), bridge, signatures);
+        return found == null ? bridge : found;
+    }
+
+    /** The bridge's own, and as the class sees them those of what has the same erasure. */
+    private List<Class<?>[]> signatures(Class<?> type, Method bridge) {
+        List<Class<?>[]> signatures = new ArrayList<>();
+        signatures.add(bridge.getParameterTypes());
+        for (List<Class<?>> level : Ancestry.of(type, ancestor -> false).levels()) {
+            for (Class<?> each : level) {
+                for (Method method : each.getDeclaredMethods()) {
+                    if (isLike(method, bridge)
+                            && Arrays.equals(method.getParameterTypes(), bridge.getParameterTypes())) {
+                        signatures.add(parameters(method));
+                    }
+                }
+            }
+        }
+        return signatures;
+    }
+
+    private @Nullable Method declared(Class<?> type, Method bridge, List<Class<?>[]> signatures) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (isLike(method, bridge)
+                    && signatures.stream().anyMatch(each -> Arrays.equals(each, method.getParameterTypes()))) {
+                return method;
+            }
+        }
+        return null;
     }
 
     private Class<?>[] parameters(Method of) {
@@ -76,21 +132,31 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
     }
 
     private Class<?> erase(Type type) {
+        return erase(type, Set.of());
+    }
+
+    /** @param resolving variables that are being resolved: an inner class may extend its outer one, with that one's own variable */
+    private Class<?> erase(Type type, Set<TypeVariable<?>> resolving) {
         if (type instanceof Class<?> known) {
             return known;
         }
         if (type instanceof ParameterizedType parameterized) {
-            return erase(parameterized.getRawType());
+            return erase(parameterized.getRawType(), resolving);
         }
         if (type instanceof GenericArrayType array) {
-            return erase(array.getGenericComponentType()).arrayType();
+            return erase(array.getGenericComponentType(), resolving).arrayType();
         }
         if (type instanceof WildcardType wildcard) {
-            return erase(wildcard.getUpperBounds()[0]);
+            return erase(wildcard.getUpperBounds()[0], resolving);
         }
         if (type instanceof TypeVariable<?> variable) {
             Type argument = arguments.get(variable);
-            return erase(argument == null ? variable.getBounds()[0] : argument);
+            if (argument == null || resolving.contains(variable)) {
+                return erase(variable.getBounds()[0], resolving);
+            }
+            Set<TypeVariable<?>> further = new HashSet<>(resolving);
+            further.add(variable);
+            return erase(argument, further);
         }
         return Object.class;
     }

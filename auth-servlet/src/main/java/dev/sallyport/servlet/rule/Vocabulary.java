@@ -46,22 +46,30 @@ public final class Vocabulary {
         return new MethodRule(found.demand().withLimits(limits), true);
     }
 
+    /** The same where callers see the name under which it is counted. */
+    public void addLimit(List<AccessRule.Limit> limits, @Nullable RateLimited limited, String resource) {
+        addLimit(limits, limited, resource, resource);
+    }
+
     /**
      * Adds the limit unless it is there.
      *
      * @param limited null for none
-     * @param resource under which it is counted when it names no group: callers see it
+     * @param counted under which it is counted when it names no group; other nodes count under it as well
+     * @param resource what callers see when it names no group
      * @throws IllegalStateException when it cannot be read, or its group has another limit elsewhere
      */
-    public void addLimit(List<AccessRule.Limit> limits, @Nullable RateLimited limited, String resource) {
+    public void addLimit(
+            List<AccessRule.Limit> limits, @Nullable RateLimited limited, String counted, String resource) {
         if (limited == null) {
             return;
         }
-        String group = limited.group().isEmpty() ? resource : limited.group();
+        boolean isNamed = !limited.group().isEmpty();
+        String group = isNamed ? limited.group() : counted;
         RateLimit limit;
         try {
             limit = RateLimit.parse(limited.value());
-            if (!limited.group().isEmpty()) {
+            if (isNamed) {
                 LimitGroup.require(limited.group());
             }
         } catch (IllegalArgumentException e) {
@@ -74,7 +82,7 @@ public final class Vocabulary {
                     + limited.by() + " for " + resource + " and \"" + before.value() + "\" by " + before.by()
                     + " elsewhere; write the same in both places, or name two groups");
         }
-        AccessRule.Limit added = new AccessRule.Limit(limit, limited.by(), group);
+        AccessRule.Limit added = new AccessRule.Limit(limit, limited.by(), group, isNamed ? group : resource);
         if (!limits.contains(added)) {
             limits.add(added);
         }
