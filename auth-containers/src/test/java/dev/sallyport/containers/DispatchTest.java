@@ -2,6 +2,7 @@ package dev.sallyport.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.access.RateLimited;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -12,13 +13,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way on inside the application is decided by the rule of its target. */
 class DispatchTest {
     private final Secret secret = new Secret();
+    private final Limited limited = new Limited();
     private final App app = new App()
             .servlet(secret, "/api/secret")
+            .servlet(limited, "/api/limited")
             .servlet(new Dispatcher(), "/api/dispatch", "/outside/dispatch")
             .servlet(new ErrorPage(), "/api/error")
             .errorPage(404, "/api/error")
@@ -65,6 +69,23 @@ class DispatchTest {
         assertThat(app.get(target, app.key("secret:read")).body()).contains("[Secret ada]");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/dispatch, limited-forward",
+        "/api/dispatch, limited-async",
+        "/outside/dispatch, limited-forward",
+        "/outside/dispatch, limited-async"
+    })
+    void limitsOfTheTargetCountEachRequestOnce(String from, String how) throws IOException {
+        String key = app.key("other");
+        for (int i = 0; i < 2; i++) {
+            assertThat(app.get(from + "?how=" + how, key).body()).contains("[Limited ada]");
+        }
+        assertThat(app.get(from + "?how=" + how, key).status()).isEqualTo(429);
+        // Each answers by a second, asynchronous dispatch to itself, which is the same request.
+        assertThat(limited.entered.get()).isEqualTo(4);
+    }
+
     @Test
     void anErrorPageIsShownToEverybody() throws IOException {
         assertThat(app.send("GET /outside/dispatch?how=404 HTTP/1.1").body()).contains("[ErrorPage");
@@ -98,9 +119,29 @@ class DispatchTest {
                     request.getRequestDispatcher("/api/secret").include(request, response);
                     response.getWriter().print(" after");
                 }
+                case "limited-forward" ->
+                    request.getRequestDispatcher("/api/limited").forward(request, response);
+                case "limited-async" -> request.startAsync(request, response).dispatch("/api/limited");
                 case "async" -> request.startAsync(request, response).dispatch("/api/secret");
                 default -> response.sendError(Integer.parseInt(String.valueOf(how)));
             }
+        }
+    }
+
+    /** Comes by twice for each request. */
+    @RateLimited("2/minute")
+    private static final class Limited extends Recording {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if (request.getAttribute("again") == null) {
+                entered.incrementAndGet();
+                request.setAttribute("again", true);
+                request.startAsync(request, response).dispatch("/api/limited");
+                return;
+            }
+            super.service(request, response);
         }
     }
 

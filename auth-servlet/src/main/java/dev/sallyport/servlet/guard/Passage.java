@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mark of a request that the gate let in, kept in an attribute of the request so that it outlives wrappers and dispatches.
  * Only this package can make one, and one counts only at the gate that made it; whatever else an application puts under the name
- * is as good as nothing. Immutable.
+ * is as good as nothing. Safe for use by many threads.
  *
  * @param caller null when no credential came
  * @param plan the caller's; null when there is none
  * @param limits what the limits said when the request came
+ * @param counted which limits of resources have counted the request
  */
-record Passage(Gate gate, @Nullable Caller caller, @Nullable PlanBudget plan, RequestLimits.Result limits) {
+record Passage(
+        Gate gate, @Nullable Caller caller, @Nullable PlanBudget plan, RequestLimits.Result limits, Counted counted) {
     static final String ATTRIBUTE = "dev.sallyport.servlet.passage";
 
     static @Nullable Passage of(ServletRequest request, Gate gate) {

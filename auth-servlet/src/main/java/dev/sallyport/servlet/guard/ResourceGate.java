@@ -158,8 +158,8 @@ public final class ResourceGate {
         }
         Destination destination = destinations.of(request, method, resource, matched);
         String address = addresses.of(request);
-        // An asynchronous answer comes by a second time, and is the same request.
-        RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC
+        boolean first = passage.counted().isFirst(resource, destination.rule());
+        RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC && !first
                 ? RequestLimits.Result.UNLIMITED
                 : auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule());
         if (limits.decision() != null && limits.equals(passage.limits().tighter(limits)) && !response.isCommitted()) {
