@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Spellings of a path that containers, proxies and frameworks read differently. Whoever may not enter does not, under none of
@@ -149,6 +150,16 @@ class PathTest {
         assertThat(router.protectedPathsWithoutCaller)
                 .as("the router was handed")
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/secret", "/api/secret/x", "/api/s%65cret", "/api/secret?x=/../;"})
+    void whoMayEnterDoesSoOncePerRequest(String target) throws IOException {
+        assertThat(app.get(target, app.key("secret:read")).body()).isEqualTo("[Secret ada]");
+        assertThat(secret.entered.get()).isEqualTo(1);
+        assertThat(secret.requestUris).hasSize(1);
+        // What is not protected reaches the router, so that it would tell what it was handed.
+        assertThat(app.send("GET /outside HTTP/1.1").body()).isEqualTo("[Router]");
     }
 
     @Test
