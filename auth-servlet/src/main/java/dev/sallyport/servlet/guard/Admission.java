@@ -60,7 +60,7 @@ final class Admission {
                     : again(request, response, destination, address, passage);
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
-            gate.write(request, response, Refusal.unavailable(Gate.STORE_RETRY), destination.site());
+            gate.write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site());
         } catch (RuntimeException e) {
             endpoints.fail(request, response, e, destination.resource(), destination.site());
         }

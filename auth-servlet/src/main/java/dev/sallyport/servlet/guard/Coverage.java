@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,21 +72,23 @@ final class Coverage {
 
     /** @throws IllegalStateException when a mapping of the servlet is not protected */
     void require(ServletRegistration registration) {
-        for (String mapping : mappings(registration)) {
-            if (!settings.covers(registration.getName(), mapping)) {
-                throw uncovered(registration, mapping);
-            }
-        }
+        uncoveredMapping(registration).ifPresent(mapping -> {
+            throw uncovered(registration, mapping);
+        });
     }
 
     /** @throws IllegalStateException when a mapping of the servlet, which leads to the resource, is not protected */
     void require(ServletRegistration registration, String resource) {
-        for (String mapping : mappings(registration)) {
-            if (!settings.covers(registration.getName(), mapping)) {
-                throw new IllegalStateException(resource + " is reached by the mapping \"" + mapping
-                        + "\", which is not protected, so every request to it would be refused. " + remedy(mapping));
-            }
-        }
+        uncoveredMapping(registration).ifPresent(mapping -> {
+            throw new IllegalStateException(resource + " is reached by the mapping \"" + mapping
+                    + "\", which is not protected, so every request to it would be refused. " + remedy(mapping));
+        });
+    }
+
+    private Optional<String> uncoveredMapping(ServletRegistration registration) {
+        return mappings(registration).stream()
+                .filter(mapping -> !settings.covers(registration.getName(), mapping))
+                .findFirst();
     }
 
     private Map<String, Set<String>> registered() {

@@ -16,7 +16,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.gate";
-    static final Duration STORE_RETRY = Duration.ofSeconds(5);
     private static final Refusal AMBIGUOUS_PATH =
             Refusal.of(Refusal.Cause.INVALID_REQUEST, "The path can be read in more than one way; write it plainly.");
 

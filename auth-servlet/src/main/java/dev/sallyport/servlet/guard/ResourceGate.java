@@ -125,7 +125,7 @@ public final class ResourceGate {
             refusal = decide(request, response, method, resource, null);
         } catch (StoreException e) {
             endpoints.unavailable(e, resource);
-            refusal = Refusal.unavailable(Gate.STORE_RETRY);
+            refusal = Refusal.unavailable(Endpoints.STORE_RETRY);
         }
         if (refusal == null) {
             return true;
