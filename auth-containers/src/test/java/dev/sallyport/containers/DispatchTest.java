@@ -3,6 +3,7 @@ package dev.sallyport.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.RateLimited;
+import dev.sallyport.access.RequiresScope;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -23,6 +24,7 @@ class DispatchTest {
     private final App app = new App()
             .servlet(secret, "/api/secret")
             .servlet(limited, "/api/limited")
+            .servlet(new Named(), "/api/named")
             .servlet(new Dispatcher(), "/api/dispatch", "/outside/dispatch")
             .servlet(new ErrorPage(), "/api/error")
             .errorPage(404, "/api/error")
@@ -86,6 +88,21 @@ class DispatchTest {
         assertThat(limited.entered.get()).isEqualTo(4);
     }
 
+    /**
+     * As the guide says: it has no path, so that no filter by path is passed; and a filter by name would be told the dispatching
+     * servlet, not the one that is reached.
+     */
+    @Test
+    void aNamedDispatchIsGuardedByWhoeverDispatches() throws IOException {
+        for (String from : new String[] {"/api/dispatch", "/outside/dispatch"}) {
+            assertThat(app.send("GET " + from + "?how=named HTTP/1.1").body())
+                    .contains("[Named reached by " + Dispatcher.class.getName() + "/api/dispatch]");
+        }
+        assertThat(app.send("GET /api/named HTTP/1.1").status()).isEqualTo(401);
+        assertThat(app.get("/api/named", app.key("secret:read")).body())
+                .contains("[Named reached by " + Named.class.getName() + "/api/named]");
+    }
+
     @Test
     void anErrorPageIsShownToEverybody() throws IOException {
         assertThat(app.send("GET /outside/dispatch?how=404 HTTP/1.1").body()).contains("[ErrorPage");
@@ -119,12 +136,29 @@ class DispatchTest {
                     request.getRequestDispatcher("/api/secret").include(request, response);
                     response.getWriter().print(" after");
                 }
+                case "named" ->
+                    getServletContext()
+                            .getNamedDispatcher(Named.class.getName() + "/api/named")
+                            .forward(request, response);
                 case "limited-forward" ->
                     request.getRequestDispatcher("/api/limited").forward(request, response);
                 case "limited-async" -> request.startAsync(request, response).dispatch("/api/limited");
                 case "async" -> request.startAsync(request, response).dispatch("/api/secret");
                 default -> response.sendError(Integer.parseInt(String.valueOf(how)));
             }
+        }
+    }
+
+    /** Tells which servlet the container says the request has reached. */
+    @RequiresScope("secret:read")
+    private static final class Named extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter()
+                    .print("[Named reached by "
+                            + request.getHttpServletMapping().getServletName() + "]");
         }
     }
 

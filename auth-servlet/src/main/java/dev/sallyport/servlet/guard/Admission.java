@@ -112,7 +112,7 @@ final class Admission {
         }
         Counted counted = new Counted();
         counted.isFirst(destination.resource(), destination.rule());
-        Passage passage = new Passage(gate, caller, plan, limits, counted);
+        Passage passage = new Passage(gate, caller, plan, limits, counted, Destinations.path(request));
         request.setAttribute(Passage.ATTRIBUTE, passage);
         return passage;
     }

@@ -34,16 +34,20 @@ final class Coverage {
     /**
      * @return what each servlet demands
      * @throws IllegalStateException when a servlet demands something that no filter of ours enforces, or something that makes no
-     *     sense
+     *     sense, or hides what another one demands
      */
     List<Row> check() {
         List<Row> rows = new ArrayList<>();
         for (ServletRegistration registration :
                 context.getServletRegistrations().values()) {
-            if (targets.load(registration).isEmpty()) {
+            Optional<Class<?>> servlet = targets.load(registration);
+            if (servlet.isEmpty()) {
                 continue;
             }
             Target target = targets.read(registration);
+            if (!targets.leavesDemand(target)) {
+                HeldServlets.requireAnnotated(registration, servlet.get(), target.rules());
+            }
             for (String mapping : mappings(registration)) {
                 boolean covered = settings.covers(registration.getName(), mapping);
                 if (!covered && target.rules().needsGuard()) {

@@ -120,7 +120,7 @@ public final class Gate {
         if (destination.match() != null) {
             endpoints.serve(destination.match(), request, response, admitted.caller(), address);
         } else {
-            chain.doFilter(new GuardedRequest(request, admitted), response);
+            chain.doFilter(new GuardedRequest(request, admitted.at(Destinations.path(request))), response);
         }
     }
 
@@ -204,7 +204,9 @@ public final class Gate {
                 // Whoever answered with an error may have reset what the request was told.
                 tell(response, passage.limits());
             }
-            chain.doFilter(passage == null ? request : new GuardedRequest(request, passage), response);
+            chain.doFilter(
+                    passage == null ? request : new GuardedRequest(request, passage.at(Destinations.path(request))),
+                    response);
         }
     }
 }

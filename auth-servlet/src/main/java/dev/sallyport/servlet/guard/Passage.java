@@ -15,13 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param plan the caller's; null when there is none
  * @param limits what the limits said when the request came
  * @param counted which limits of resources have counted the request
+ * @param path of the dispatch that the gate let on last, as the container decoded it: what stands between the gate and a resource
+ *     may tell the resource another
  */
 record Passage(
-        Gate gate, @Nullable Caller caller, @Nullable PlanBudget plan, RequestLimits.Result limits, Counted counted) {
+        Gate gate,
+        @Nullable Caller caller,
+        @Nullable PlanBudget plan,
+        RequestLimits.Result limits,
+        Counted counted,
+        String path) {
     static final String ATTRIBUTE = "dev.sallyport.servlet.passage";
 
     static @Nullable Passage of(ServletRequest request, Gate gate) {
         return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.gate == gate ? passage : null;
+    }
+
+    /** The same request, at another path. */
+    Passage at(String current) {
+        return current.equals(path) ? this : new Passage(gate, caller, plan, limits, counted, current);
     }
 
     /** Without the gate. */

@@ -113,6 +113,9 @@ public final class ResourceGate {
      * a method without annotations is shown to whoever caused the error; one that demands more than the caller has leaves an empty
      * body under the status that there is.
      *
+     * <p>By which path the framework found the method is taken from the request, as it is now; where it is another than the one that
+     * the filter let on, both count, as above.
+     *
      * @return whether the method may run
      */
     public boolean admits(HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource)
@@ -156,7 +159,7 @@ public final class ResourceGate {
         if (passage == null) {
             return NOT_ADMITTED;
         }
-        Destination destination = destinations.of(request, method, resource, matched);
+        Destination destination = destinations.of(request, method, resource, passage.path(), matched);
         String address = addresses.of(request);
         boolean first = passage.counted().isFirst(resource, destination.rule());
         RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC && !first
