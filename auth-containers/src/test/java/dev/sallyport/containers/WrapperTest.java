@@ -143,6 +143,12 @@ class WrapperTest {
         Many(List<? extends Servlet> all) {
             this.all = all;
         }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            all.get(0).service(request, response);
+        }
     }
 
     private static final class Lazy extends HttpServlet {
@@ -152,6 +158,12 @@ class WrapperTest {
 
         Lazy(Supplier<Servlet> made) {
             this.made = made;
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            made.get().service(request, response);
         }
     }
 
@@ -163,6 +175,12 @@ class WrapperTest {
         Several(Servlet... all) {
             this.all = all;
         }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            all[0].service(request, response);
+        }
     }
 
     private static final class Outer extends Recording {
@@ -170,6 +188,11 @@ class WrapperTest {
 
         private final class Inner extends Recording {
             private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getServletInfo() {
+                return "inside " + Outer.this.getClass().getName();
+            }
         }
     }
 }
