@@ -36,7 +36,7 @@ class Rewritten {
 
         Told(HttpServletRequest request) {
             super(request);
-            this.path = PATHS.get(request.getServletPath());
+            this.path = PATHS.getOrDefault(request.getServletPath(), request.getRequestURI());
         }
 
         @Override
