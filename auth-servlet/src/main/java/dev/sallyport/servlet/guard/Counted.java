@@ -10,14 +10,18 @@ import java.util.List;
  */
 final class Counted {
     /** Few: one for each resource with limits that the request was dispatched to. */
-    private final List<String> resources = new ArrayList<>(0);
+    private final List<Limited> resources = new ArrayList<>(0);
+
+    /** The names of resources are for people and may be short; their limits tell them apart. */
+    private record Limited(String resource, List<AccessRule.Limit> limits) {}
 
     /** Whether the resource's limits have not counted the request; from now on they have. */
     synchronized boolean isFirst(String resource, AccessRule rule) {
-        if (rule.limits().isEmpty() || resources.contains(resource)) {
+        Limited limited = new Limited(resource, rule.limits());
+        if (rule.limits().isEmpty() || resources.contains(limited)) {
             return false;
         }
-        resources.add(resource);
+        resources.add(limited);
         return true;
     }
 }
