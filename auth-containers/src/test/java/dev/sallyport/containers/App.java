@@ -124,7 +124,7 @@ final class App implements AutoCloseable {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write((String.join("\r\n", all) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            return new Raw(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+            return new Raw(lines[0], new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }
     }
 

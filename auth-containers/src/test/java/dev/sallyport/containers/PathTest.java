@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Spellings of a path that containers, proxies and frameworks read differently. Whoever may not enter does not, under none of
@@ -93,6 +94,10 @@ class PathTest {
                 "/api%c0%afsecret",
                 "/%c0%afapi/secret",
                 "/api/%e0%80%ae/secret",
+                "/api%e0%80%afsecret",
+                "/api/%f0%80%80%ae%f0%80%80%ae/api/secret",
+                "/api/secret/%80",
+                "/api/secret/%ed%a0%80",
                 "/api/%ff/secret",
                 "/%61pi/secret",
                 "/%61%70%69/%73ecret",
@@ -145,10 +150,20 @@ class PathTest {
         // What the container decoded before it told anyone, such as Undertow its %2f, is as plain as any other.
         assertThat(secret.requestUris)
                 .allMatch(uri -> uri.toLowerCase(Locale.ROOT).matches("(/%61|/a)(p|%70)(i|%69)/(s|%73)(e|%65).*"))
-                .noneMatch(uri -> uri.matches("(?i).*(;|//|[.][.]|%2f|%5c|%2e|%00|\\\\).*"));
+                .noneMatch(uri -> uri.matches("(?i).*(;|//|[.][.]|%2f|%5c|%2e|%00|%80|%ed%a0|\\\\).*"));
         assertThat(router.protectedPathsWithoutCaller)
                 .as("the router was handed")
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/secret", "/api/secret/x", "/api/s%65cret", "/api/secret?x=/../;"})
+    void whoMayEnterDoesSoOncePerRequest(String target) throws IOException {
+        assertThat(app.get(target, app.key("secret:read")).body()).isEqualTo("[Secret ada]");
+        assertThat(secret.entered.get()).isEqualTo(1);
+        assertThat(secret.requestUris).hasSize(1);
+        // What is not protected reaches the router, so that it would tell what it was handed.
+        assertThat(app.send("GET /outside HTTP/1.1").body()).isEqualTo("[Router]");
     }
 
     @Test

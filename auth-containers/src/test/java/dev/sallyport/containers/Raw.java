@@ -2,8 +2,12 @@ package dev.sallyport.containers;
 
 import java.util.List;
 
-/** An answer as it came over the wire; empty when the container closed the connection without one. */
-record Raw(String text) {
+/**
+ * An answer as it came over the wire; empty when the container closed the connection without one.
+ *
+ * @param requestLine what it is the answer to
+ */
+record Raw(String requestLine, String text) {
     /** 0 when there is none. */
     int status() {
         return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
@@ -14,7 +18,11 @@ record Raw(String text) {
         return status() >= 500
                 && status() != 501
                 && status() != 505
-                && !(Container.NAME.equals("undertow") && body().isEmpty());
+                && !(Container.NAME.equals("undertow") && failsUndertow() && body().isEmpty());
+    }
+
+    private boolean failsUndertow() {
+        return requestLine.startsWith("OPTIONS * ") || requestLine.contains("//user@");
     }
 
     /** The values of a header, each as it came. */

@@ -110,6 +110,7 @@ public final class MethodGuard {
                     Level.ERROR,
                     "A request was refused, because no SallyportFilter has started in this context: install SallyportWeb");
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            response.setHeader("Cache-Control", "no-store");
         }
         return gate;
     }

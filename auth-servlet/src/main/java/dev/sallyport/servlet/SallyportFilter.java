@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filter, for web.xml; {@link SallyportWeb#install} registers it otherwise. Safe for use by many threads.
  *
- *  * <p>The {@link dev.sallyport.Sallyport} is made as the context parameters say whose names begin with {@code sallyport.}, or is in
+ * <p>The {@link dev.sallyport.Sallyport} is made as the context parameters say whose names begin with {@code sallyport.}, or is in
  * the context attribute {@value SallyportWeb#CONTEXT_ATTRIBUTE}. Map the filter to what is to be protected, before all other
  * filters, with {@code <async-supported>} and all five {@code <dispatcher>} types: what it does not see it does not guard, and what
  * web.xml leaves out stops the start. Of a filter that code registers no container tells the dispatcher types. Init parameters, all
  * optional: {@code trustedProxies}, {@code apiKeyHeader}, {@code open}, each as the method of {@link SallyportWeb}, lists separated
  * by commas; {@code corsOrigins} with {@code corsMethods}, {@code corsHeaders}, {@code corsCredentials} (true or false) and {@code
  * corsMaxAge} (in seconds), for {@link SallyportWeb#cors}.
- *  */
+ */
 public final class SallyportFilter implements Filter {
     private @Nullable SallyportWeb web;
     private volatile @Nullable Gate gate;

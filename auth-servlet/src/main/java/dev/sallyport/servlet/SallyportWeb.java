@@ -76,9 +76,9 @@ public final class SallyportWeb {
 
     /**
      * What within the protected paths needs none, such as static files. It holds where no annotation says otherwise; a bad
-     * credential is refused here too.
+     * credential is refused here too. A pattern by extension opens nothing, since callers choose how a path ends.
      *
-     * @throws IllegalArgumentException when one is no pattern
+     * @throws IllegalArgumentException when one is no pattern, or is one by extension
      */
     public SallyportWeb open(String... patterns) {
         requireOpen();

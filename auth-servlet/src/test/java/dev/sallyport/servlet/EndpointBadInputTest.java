@@ -48,11 +48,12 @@ class EndpointBadInputTest {
     /**
      * A body that an endpoint takes.
      *
+     * @param status what it is answered with, once nothing is wrong with it
      * @param required of its members
      * @param name the member that says who logs in; empty where nobody does
      * @param unknown a value of it that nobody has
      */
-    private record Body(Map<String, String> members, Set<String> required, String name, String unknown) {}
+    private record Body(int status, Map<String, String> members, Set<String> required, String name, String unknown) {}
 
     @AfterEach
     void stop() {
@@ -70,18 +71,22 @@ class EndpointBadInputTest {
     }
 
     /** @param members names and JSON values in turn, the required ones first */
-    private static Body body(int required, String... members) {
+    private static Body body(int status, int required, String... members) {
         Map<String, String> valid = new LinkedHashMap<>();
         for (int i = 0; i < members.length; i += 2) {
             valid.put(members[i], members[i + 1]);
         }
-        return new Body(valid, Set.copyOf(List.copyOf(valid.keySet()).subList(0, required)), "", "");
+        return new Body(status, valid, Set.copyOf(List.copyOf(valid.keySet()).subList(0, required)), "", "");
     }
 
     /** The body of a login: its first member says who. */
     private static Body login(String unknown, String... members) {
-        Body body = body(members.length / 2, members);
-        return new Body(body.members(), body.required(), members[0], unknown);
+        return login(200, unknown, members);
+    }
+
+    private static Body login(int status, String unknown, String... members) {
+        Body body = body(status, members.length / 2, members);
+        return new Body(status, body.members(), body.required(), members[0], unknown);
     }
 
     private void take(String route, Body... taken) {
@@ -98,6 +103,16 @@ class EndpointBadInputTest {
                 .reveal();
     }
 
+    private void importPair(String type) {
+        done(api.auth
+                .clients()
+                .importPair(
+                        ClientRequest.of(type, "demo"),
+                        "d_0123456789abcdef",
+                        Secret.of("ds_0123456789abcdef"),
+                        Actor.application()));
+    }
+
     @Test
     void standard() {
         StandardProfile profile = StandardProfile.at("/auth");
@@ -107,14 +122,14 @@ class EndpointBadInputTest {
                 "POST /auth/login",
                 login("\"nobody@example.com\"", "username", ADA, "password", PASSWORD),
                 login("\"acme_key_nothing\"", "api_key", "\"" + newKey() + "\""));
-        take("POST /auth/password", body(2, "current", PASSWORD, "new", "\"another-long-password\""));
-        take("POST /auth/mfa/totp", body(0, "password", "\"not-the-password\""));
-        take("POST /auth/mfa/totp/confirm", body(1, "code", "\"000000\""));
-        take("DELETE /auth/mfa/totp", body(2, "password", PASSWORD, "code", "\"000000\""));
-        take("POST /auth/api-keys", body(1, "name", "\"k\"", "scopes", "[]", "expires_in_days", "30"));
-        take("PATCH /auth/api-keys/{id}", body(0, "name", "\"k\"", "enabled", "true", "rate_limit", "\"1/hour\""));
-        take("DELETE /auth/api-keys/{id}", body(0, "reason", "\"r\""));
-        take("POST /auth/api-keys/{id}/rotate", body(0, "overlap_seconds", "1"));
+        take("POST /auth/password", body(404, 2, "current", PASSWORD, "new", "\"another-long-password\""));
+        take("POST /auth/mfa/totp", body(401, 0, "password", "\"not-the-password\""));
+        take("POST /auth/mfa/totp/confirm", body(400, 1, "code", "\"000000\""));
+        take("DELETE /auth/mfa/totp", body(400, 2, "password", PASSWORD, "code", "\"000000\""));
+        take("POST /auth/api-keys", body(201, 1, "name", "\"k\"", "scopes", "[]", "expires_in_days", "30"));
+        take("PATCH /auth/api-keys/{id}", body(404, 0, "name", "\"k\"", "enabled", "true", "rate_limit", "\"1/hour\""));
+        take("DELETE /auth/api-keys/{id}", body(404, 0, "reason", "\"r\""));
+        take("POST /auth/api-keys/{id}/rotate", body(404, 0, "overlap_seconds", "1"));
         attack(
                 profile,
                 "\\{\"type\":\"about:blank\",\"title\":\"[^\"]+\",\"status\":4[0-9]{2},\"detail\":\".+\",\"code\":\"[a-z_]+\".*}");
@@ -124,13 +139,7 @@ class EndpointBadInputTest {
     void idSecret() {
         IdSecretProfile profile = IdSecretProfile.create();
         start(profile);
-        done(api.auth
-                .clients()
-                .importPair(
-                        ClientRequest.of("dashboard", "demo"),
-                        "d_0123456789abcdef",
-                        Secret.of("ds_0123456789abcdef"),
-                        Actor.application()));
+        importPair("dashboard");
         bearer(
                 api.post(
                         "/api/v1/token",
@@ -155,9 +164,9 @@ class EndpointBadInputTest {
                 api.post("/api/auth/login", null, "{\"auth\":" + ADA + ",\"password\":" + PASSWORD + "}");
         String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
         credential = Map.of("Cookie", cookie.substring(0, cookie.indexOf(';')));
-        take("POST /api/auth/login", login("\"nobody@example.com\"", "auth", ADA, "password", PASSWORD));
-        take("POST /api/auth/verify", body(1, "passcode", "\"000000\""));
-        take("POST /api/user/tokens", body(0, "expires_at", "\"2020-01-01T00:00:00Z\""));
+        take("POST /api/auth/login", login(204, "\"nobody@example.com\"", "auth", ADA, "password", PASSWORD));
+        take("POST /api/auth/verify", body(401, 1, "passcode", "\"000000\""));
+        take("POST /api/user/tokens", body(201, 0, "expires_at", "\"2031-01-01T00:00:00Z\""));
         attack(profile, "|\\{\"error\":\"[A-Z_]+\"(,\"fields\":\\[.*])?}");
     }
 
@@ -165,12 +174,13 @@ class EndpointBadInputTest {
     void privateTokens() {
         PrivateTokensProfile profile = PrivateTokensProfile.create();
         start(profile);
-        bearer(api.post("/api/v1/auth/login", null, TestApi.ADA), "access_token");
+        HttpResponse<String> login = api.post("/api/v1/auth/login", null, TestApi.ADA);
+        bearer(login, "access_token");
         take("POST /api/v1/auth/login", login("\"nobody@example.com\"", "username", ADA, "password", PASSWORD));
-        take("POST /api/v1/auth/refresh", body(1, "refresh_token", "\"rt_nothing-of-ours\""));
+        take("POST /api/v1/auth/refresh", body(200, 1, "refresh_token", "\"" + member(login, "refresh_token") + "\""));
         take(
                 "POST /api/v1/auth/private_tokens",
-                body(2, "name", "\"k\"", "expiration_time", "\"2031-01-01T00:00:00Z\""));
+                body(201, 2, "name", "\"k\"", "expiration_time", "\"2031-01-01T00:00:00Z\""));
         attack(
                 profile,
                 "\\{\"type\":\"(client|validation)_error\",\"errors\":\\[\\{\"code\":\"[a-z_]+\",\"detail\":\".+\",\"attr\":.+,\"extra\":null}]}");
@@ -182,6 +192,7 @@ class EndpointBadInputTest {
         start(profile);
         String key = newKey();
         int half = key.length() - 38;
+        importPair("dashboard");
         bearer(api.post("/auth/login", null, "{\"api_key\":\"" + key + "\"}"), "access_token");
         take(
                 "POST /auth/login",
@@ -193,7 +204,12 @@ class EndpointBadInputTest {
                         "secret",
                         "\"" + key.substring(half) + "\""),
                 login("\"nobody@example.com\"", "username", ADA, "password", PASSWORD),
-                login("\"d_nothing\"", "client_id", "\"d_unknown\"", "client_secret", "\"ds_0123456789abcdef\""));
+                login(
+                        "\"d_9876543210abcdef\"",
+                        "client_id",
+                        "\"d_0123456789abcdef\"",
+                        "client_secret",
+                        "\"ds_0123456789abcdef\""));
         attack(profile, "\\{\"code\":4[0-9]{4},\"status\":4[0-9]{2},\"message\":\".+\".*}");
     }
 
@@ -201,12 +217,14 @@ class EndpointBadInputTest {
     void accessRefresh() {
         AccessRefreshProfile profile = AccessRefreshProfile.create();
         start(profile);
-        bearer(api.post("/api/auth/login", null, "{\"email\":" + ADA + ",\"password\":" + PASSWORD + "}"), "access");
+        HttpResponse<String> login =
+                api.post("/api/auth/login", null, "{\"email\":" + ADA + ",\"password\":" + PASSWORD + "}");
+        bearer(login, "access");
         take("POST /api/auth/login", login("\"nobody@example.com\"", "email", ADA, "password", PASSWORD));
-        take("POST /api/auth/token/refresh", body(1, "refresh", "\"rt_nothing-of-ours\""));
+        take("POST /api/auth/token/refresh", body(200, 1, "refresh", "\"" + member(login, "refresh") + "\""));
         take(
                 "POST /api/auth/api-keys",
-                body(1, "name", "\"k\"", "scopes", "[\"reports:read\"]", "expires_in_days", "30"));
+                body(201, 1, "name", "\"k\"", "scopes", "[\"reports:read\"]", "expires_in_days", "30"));
         attack(
                 profile,
                 "\\{(\"detail\":\"[^\"]+\",\"code\":\"[a-z_]+\"|(\"[A-Za-z_\\[\\]0-9]+\":\\[\"[^\"]+\"(,\"[^\"]+\")*],?)+)}");
@@ -231,7 +249,8 @@ class EndpointBadInputTest {
     }
 
     private void attack(Route route, Body body, Dialect dialect) {
-        List<String> answers = hostile(route, body.members(), body, dialect).areAllRefused();
+        HostileBodies hostile = hostile(route, body.members(), body, dialect);
+        List<String> answers = hostile.areAllRefused();
         if (!body.name().isEmpty()) {
             Map<String, String> unknown = new LinkedHashMap<>(body.members());
             unknown.put(body.name(), body.unknown());
@@ -239,6 +258,7 @@ class EndpointBadInputTest {
                     .as("nobody learns who there is")
                     .isEqualTo(answers);
         }
+        hostile.isTakenWith(body.status());
     }
 
     private HostileBodies hostile(Route route, Map<String, String> members, Body body, Dialect dialect) {

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
@@ -99,7 +100,9 @@ class MethodGuardTest {
         register("/api/*");
         server.start();
 
-        assertThat(status("/api/open")).isEqualTo(403);
+        HttpResponse<String> refused = server.send("GET", "/api/open");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(status("/api/nothing")).isEqualTo(403);
         assertThatIllegalStateException()
                 .isThrownBy(() -> framework.guard().takeOver("framework"))

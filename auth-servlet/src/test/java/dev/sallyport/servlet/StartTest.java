@@ -144,6 +144,11 @@ class StartTest {
                 .isThrownBy(() -> web.install(server.context.getServletContext()))
                 .withMessageStartingWith("Nothing is protected");
         assertThatIllegalArgumentException().isThrownBy(() -> web.protect("/"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> web.open("/assets/*", "*.css"))
+                .withMessage(
+                        "open(\"*.css\") would open every path that a caller ends so, such as \"/api/users/ada.css\","
+                                + " whatever it leads to; write the folder that the files are in, such as \"/assets/*\"");
         assertThatIllegalArgumentException().isThrownBy(() -> web.endpoints("/auth"));
         assertThatIllegalArgumentException().isThrownBy(() -> web.endpoints("/*"));
         assertThatIllegalArgumentException().isThrownBy(() -> web.trustedProxies("proxy.internal"));

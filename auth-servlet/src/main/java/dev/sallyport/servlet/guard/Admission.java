@@ -60,7 +60,7 @@ final class Admission {
                     : again(request, response, destination, address, passage);
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
-            gate.write(request, response, Refusal.unavailable(Gate.STORE_RETRY), destination.site());
+            gate.write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site());
         } catch (RuntimeException e) {
             endpoints.fail(request, response, e, destination.resource(), destination.site());
         }
@@ -110,7 +110,9 @@ final class Admission {
             refuse(request, response, refusal, destination, caller, address);
             return null;
         }
-        Passage passage = new Passage(gate, caller, plan, limits);
+        Counted counted = new Counted();
+        counted.isFirst(destination.resource(), destination.rule());
+        Passage passage = new Passage(gate, caller, plan, limits, counted, Destinations.path(request));
         request.setAttribute(Passage.ATTRIBUTE, passage);
         return passage;
     }
@@ -123,7 +125,7 @@ final class Admission {
             Passage passage)
             throws IOException {
         Refusal refusal = null;
-        if (request.getDispatcherType() == DispatcherType.FORWARD) {
+        if (counts(request.getDispatcherType(), destination, passage.counted())) {
             // The general limits counted this request when it came; where it goes on to has limits of its own.
             refusal = Gate.refusal(
                     auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule()));
@@ -137,6 +139,14 @@ final class Admission {
             return null;
         }
         return passage;
+    }
+
+    private static boolean counts(DispatcherType dispatch, Destination destination, Counted counted) {
+        if (dispatch != DispatcherType.FORWARD && dispatch != DispatcherType.ASYNC) {
+            return false;
+        }
+        boolean first = counted.isFirst(destination.resource(), destination.rule());
+        return first || dispatch == DispatcherType.FORWARD;
     }
 
     private void refuse(

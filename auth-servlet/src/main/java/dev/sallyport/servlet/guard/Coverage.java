@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,16 +34,20 @@ final class Coverage {
     /**
      * @return what each servlet demands
      * @throws IllegalStateException when a servlet demands something that no filter of ours enforces, or something that makes no
-     *     sense
+     *     sense, or hides what another one demands
      */
     List<Row> check() {
         List<Row> rows = new ArrayList<>();
         for (ServletRegistration registration :
                 context.getServletRegistrations().values()) {
-            if (targets.load(registration).isEmpty()) {
+            Optional<Class<?>> servlet = targets.load(registration);
+            if (servlet.isEmpty()) {
                 continue;
             }
             Target target = targets.read(registration);
+            if (!targets.leavesDemand(target)) {
+                HeldServlets.requireAnnotated(registration, servlet.get(), target.rules());
+            }
             for (String mapping : mappings(registration)) {
                 boolean covered = settings.covers(registration.getName(), mapping);
                 if (!covered && target.rules().needsGuard()) {
@@ -71,21 +76,23 @@ final class Coverage {
 
     /** @throws IllegalStateException when a mapping of the servlet is not protected */
     void require(ServletRegistration registration) {
-        for (String mapping : mappings(registration)) {
-            if (!settings.covers(registration.getName(), mapping)) {
-                throw uncovered(registration, mapping);
-            }
-        }
+        uncoveredMapping(registration).ifPresent(mapping -> {
+            throw uncovered(registration, mapping);
+        });
     }
 
     /** @throws IllegalStateException when a mapping of the servlet, which leads to the resource, is not protected */
     void require(ServletRegistration registration, String resource) {
-        for (String mapping : mappings(registration)) {
-            if (!settings.covers(registration.getName(), mapping)) {
-                throw new IllegalStateException(resource + " is reached by the mapping \"" + mapping
-                        + "\", which is not protected, so every request to it would be refused. " + remedy(mapping));
-            }
-        }
+        uncoveredMapping(registration).ifPresent(mapping -> {
+            throw new IllegalStateException(resource + " is reached by the mapping \"" + mapping
+                    + "\", which is not protected, so every request to it would be refused. " + remedy(mapping));
+        });
+    }
+
+    private Optional<String> uncoveredMapping(ServletRegistration registration) {
+        return mappings(registration).stream()
+                .filter(mapping -> !settings.covers(registration.getName(), mapping))
+                .findFirst();
     }
 
     private Map<String, Set<String>> registered() {

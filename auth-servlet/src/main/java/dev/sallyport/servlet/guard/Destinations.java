@@ -51,7 +51,7 @@ final class Destinations {
 
     Destination of(HttpServletRequest request) {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
-        String path = included ? includedPath(request) : path(request.getServletPath(), request.getPathInfo());
+        String path = path(request);
         if (!included && endpointPaths.mayHave(path)) {
             Optional<Match> match = endpoints.match(request.getMethod(), path);
             if (match.isPresent()) {
@@ -67,23 +67,27 @@ final class Destinations {
     }
 
     /**
-     * A method inside a servlet that left the demand to it.
+     * A method inside a servlet that left the demand to it. Every path counts by which it may have been found: the one that the
+     * gate let on, the one that the request tells now, which a filter of the application may have wrapped, and the framework's.
      *
      * <p>An include for which the framework took another path than the included one, such as the including request's, is for
      * nobody: who included it meant something else.
      *
-     * @param matched by which path it was found, which a filter of the framework may have changed; null for the container's
+     * @param passed the path that the gate let on
+     * @param matched by which path it was found, which a filter of the framework may have changed; null where only the request tells
      */
-    Destination of(HttpServletRequest request, MethodRule method, String resource, @Nullable String matched) {
+    Destination of(
+            HttpServletRequest request, MethodRule method, String resource, String passed, @Nullable String matched) {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
-        String path = included ? includedPath(request) : path(request.getServletPath(), request.getPathInfo());
-        if (matched == null) {
-            return resource(unlessOpened(method, path), resource, path);
-        }
-        if (included && !path.equals(matched)) {
+        String told = path(request);
+        String found = matched != null ? matched : included ? told : SeenPath.of(request);
+        if (found == null || (included && !told.equals(found))) {
             return new Destination(AccessRule.closed(), resource, CallSite.RESOURCE, null, null);
         }
-        return resource(unlessOpened(method, path, matched), resource, path, matched);
+        if (passed.equals(told) && passed.equals(found)) {
+            return resource(unlessOpened(method, passed), resource, passed);
+        }
+        return resource(unlessOpened(method, passed, told, found), resource, passed, told, found);
     }
 
     Vocabulary vocabulary() {
@@ -161,7 +165,11 @@ final class Destinations {
         return false;
     }
 
-    private static String includedPath(HttpServletRequest request) {
+    /** Where the dispatch leads, within the context, as the container decoded it. */
+    static String path(HttpServletRequest request) {
+        if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+            return path(request.getServletPath(), request.getPathInfo());
+        }
         return path((String) request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH), (String)
                 request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
     }

@@ -16,7 +16,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.gate";
-    static final Duration STORE_RETRY = Duration.ofSeconds(5);
     private static final Refusal AMBIGUOUS_PATH =
             Refusal.of(Refusal.Cause.INVALID_REQUEST, "The path can be read in more than one way; write it plainly.");
 
@@ -122,7 +120,7 @@ public final class Gate {
         if (destination.match() != null) {
             endpoints.serve(destination.match(), request, response, admitted.caller(), address);
         } else {
-            chain.doFilter(new GuardedRequest(request, admitted), response);
+            chain.doFilter(new GuardedRequest(request, admitted.at(Destinations.path(request))), response);
         }
     }
 
@@ -206,7 +204,9 @@ public final class Gate {
                 // Whoever answered with an error may have reset what the request was told.
                 tell(response, passage.limits());
             }
-            chain.doFilter(passage == null ? request : new GuardedRequest(request, passage), response);
+            chain.doFilter(
+                    passage == null ? request : new GuardedRequest(request, passage.at(Destinations.path(request))),
+                    response);
         }
     }
 }

@@ -51,8 +51,16 @@ public record GateSettings(
         return new GateSettings(guarded, more, open, proxies, keyHeaders, tenantPaths, cors);
     }
 
-    /** @throws IllegalArgumentException when one is no URL pattern */
+    /** @throws IllegalArgumentException when one is no URL pattern, or opens by an extension whatever stands before it */
     public GateSettings opening(String... patterns) {
+        for (String pattern : patterns) {
+            if (pattern.startsWith("*.")) {
+                throw new IllegalArgumentException("open(\"" + pattern
+                        + "\") would open every path that a caller ends so, such as \"/api/users/ada"
+                        + pattern.substring(1)
+                        + "\", whatever it leads to; write the folder that the files are in, such as \"/assets/*\"");
+            }
+        }
         return new GateSettings(guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths, cors);
     }
 

@@ -9,17 +9,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mark of a request that the gate let in, kept in an attribute of the request so that it outlives wrappers and dispatches.
  * Only this package can make one, and one counts only at the gate that made it; whatever else an application puts under the name
- * is as good as nothing. Immutable.
+ * is as good as nothing. Safe for use by many threads.
  *
  * @param caller null when no credential came
  * @param plan the caller's; null when there is none
  * @param limits what the limits said when the request came
+ * @param counted which limits of resources have counted the request
+ * @param path of the dispatch that the gate let on last, as the container decoded it: what stands between the gate and a resource
+ *     may tell the resource another
  */
-record Passage(Gate gate, @Nullable Caller caller, @Nullable PlanBudget plan, RequestLimits.Result limits) {
+record Passage(
+        Gate gate,
+        @Nullable Caller caller,
+        @Nullable PlanBudget plan,
+        RequestLimits.Result limits,
+        Counted counted,
+        String path) {
     static final String ATTRIBUTE = "dev.sallyport.servlet.passage";
 
     static @Nullable Passage of(ServletRequest request, Gate gate) {
         return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.gate == gate ? passage : null;
+    }
+
+    /** The same request, at another path. */
+    Passage at(String current) {
+        return current.equals(path) ? this : new Passage(gate, caller, plan, limits, counted, current);
     }
 
     /** Without the gate. */

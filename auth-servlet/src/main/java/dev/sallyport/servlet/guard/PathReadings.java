@@ -64,18 +64,33 @@ final class PathReadings {
                 decoded.write(bytes[i]);
                 continue;
             }
-            i += 2;
-            if (octet == 0xC0 || octet == 0xC1) {
-                // An overlong spelling of an ASCII character, which a lax decoder takes for it.
-                int next = escape(bytes, i + 1);
-                if (next >= 0x80 && next < 0xC0) {
-                    octet = ((octet & 1) << 6) | (next & 0x3F);
-                    i += 3;
-                }
-            }
-            decoded.write(octet);
+            int length = Integer.numberOfLeadingZeros(~(octet << 24));
+            int overlong = overlong(bytes, i, octet, length);
+            decoded.write(overlong < 0 ? octet : overlong);
+            i += overlong < 0 ? 2 : 3 * length - 1;
         }
         return decoded.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * An ASCII character in more bytes than its one, which a lax decoder takes for it.
+     *
+     * @param length how many bytes it has by the first of them
+     * @return -1 when there is none at the place
+     */
+    private static int overlong(byte[] bytes, int at, int first, int length) {
+        if (length < 2 || length > 6) {
+            return -1;
+        }
+        int character = first & (0x7F >> length);
+        for (int i = 1; i < length; i++) {
+            int next = escape(bytes, at + 3 * i);
+            if (next < 0x80 || next > 0xBF) {
+                return -1;
+            }
+            character = character << 6 | (next & 0x3F);
+        }
+        return character < 0x80 ? character : -1;
     }
 
     /** @return -1 when there is none at the place */

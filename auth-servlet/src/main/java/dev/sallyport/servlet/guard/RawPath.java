@@ -6,14 +6,14 @@ package dev.sallyport.servlet.guard;
  */
 final class RawPath {
     /** Printable ASCII that RFC 3986, section 3.3 does not let stand in a path, and the parameters of a segment. */
-    private static final String FORBIDDEN = "\"#<>?[\\]^`{|};";
+    static final String FORBIDDEN = "\"#<>?[\\]^`{|};";
 
     private RawPath() {}
 
     /**
      * Whether someone could read the path differently from the container: path parameters, empty and dot segments, a slash,
-     * backslash, dot, semicolon or control character behind a percent sign, a malformed escape, bytes that are no UTF-8, and
-     * characters that RFC 3986 does not allow in a path.
+     * backslash, dot, semicolon or control character behind a percent sign, a malformed escape, escaped bytes that are no UTF-8
+     * (RFC 3629), and characters that RFC 3986 does not allow in a path.
      *
      * @param path what {@code getRequestURI} answers: not decoded, without the query
      */
@@ -30,10 +30,11 @@ final class RawPath {
                 }
                 segment = i + 1;
             } else if (c == '%') {
-                if (isAmbiguousEscape(path, i)) {
+                int length = escapes(path, i);
+                if (length == 0) {
                     return true;
                 }
-                i += 2;
+                i += length - 1;
             } else if (c <= ' ' || c >= 0x7F || FORBIDDEN.indexOf(c) >= 0) {
                 return true;
             }
@@ -46,25 +47,23 @@ final class RawPath {
         return (length == 1 || length == 2) && path.charAt(from) == '.' && path.charAt(to - 1) == '.';
     }
 
-    private static boolean isAmbiguousEscape(String path, int percent) {
-        if (percent + 2 >= path.length()) {
-            return true;
+    /** @return how long the escapes of one character are that begin here; 0 when they are ambiguous */
+    private static int escapes(String path, int percent) {
+        int octet = octet(path, percent);
+        if (octet >= 0x80) {
+            return Utf8Escapes.length(path, percent, octet);
+        }
+        boolean plain = octet >= 0x20 && octet != 0x7F && octet != '/' && octet != '\\' && octet != '.' && octet != ';';
+        return plain ? 3 : 0;
+    }
+
+    /** @return what is escaped here; -1 when there is no escape */
+    static int octet(String path, int percent) {
+        if (percent + 2 >= path.length() || path.charAt(percent) != '%') {
+            return -1;
         }
         int high = Character.digit(path.charAt(percent + 1), 16);
         int low = Character.digit(path.charAt(percent + 2), 16);
-        if (high < 0 || low < 0) {
-            return true;
-        }
-        int octet = high << 4 | low;
-        return octet < 0x20
-                || octet == 0x7F
-                || octet == '/'
-                || octet == '\\'
-                || octet == '.'
-                || octet == ';'
-                // These never occur in UTF-8 (RFC 3629): overlong spellings of ASCII start with the first two.
-                || octet == 0xC0
-                || octet == 0xC1
-                || octet >= 0xF5;
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
     }
 }

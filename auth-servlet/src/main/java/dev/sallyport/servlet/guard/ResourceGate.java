@@ -113,6 +113,9 @@ public final class ResourceGate {
      * a method without annotations is shown to whoever caused the error; one that demands more than the caller has leaves an empty
      * body under the status that there is.
      *
+     * <p>By which path the framework found the method is taken from the request, as it is now; where it is another than the one that
+     * the filter let on, both count, as above.
+     *
      * @return whether the method may run
      */
     public boolean admits(HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource)
@@ -125,7 +128,7 @@ public final class ResourceGate {
             refusal = decide(request, response, method, resource, null);
         } catch (StoreException e) {
             endpoints.unavailable(e, resource);
-            refusal = Refusal.unavailable(Gate.STORE_RETRY);
+            refusal = Refusal.unavailable(Endpoints.STORE_RETRY);
         }
         if (refusal == null) {
             return true;
@@ -156,10 +159,10 @@ public final class ResourceGate {
         if (passage == null) {
             return NOT_ADMITTED;
         }
-        Destination destination = destinations.of(request, method, resource, matched);
+        Destination destination = destinations.of(request, method, resource, passage.path(), matched);
         String address = addresses.of(request);
-        // An asynchronous answer comes by a second time, and is the same request.
-        RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC
+        boolean first = passage.counted().isFirst(resource, destination.rule());
+        RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC && !first
                 ? RequestLimits.Result.UNLIMITED
                 : auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule());
         if (limits.decision() != null && limits.equals(passage.limits().tighter(limits)) && !response.isCommitted()) {

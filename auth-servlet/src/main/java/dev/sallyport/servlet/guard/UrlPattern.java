@@ -25,7 +25,8 @@ public record UrlPattern(String text) {
         }
         if (!path.isEmpty() && path.startsWith("/") && RawPath.isAmbiguous(path)) {
             throw new IllegalArgumentException("The pattern \"" + text
-                    + "\" is no plain path: no empty or dot segments, no \";\", \"?\" or \"#\", only printable ASCII");
+                    + "\" is no plain path: no empty or dot segments, only printable ASCII, and none of the characters "
+                    + String.join(" ", RawPath.FORBIDDEN.split("")));
         }
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Match#access}, in the same way as for every resource of the application.
  */
 public final class Endpoints {
-    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+    /** When a client may come again that the store failed. */
+    public static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
     private final WireProfile profile;
     private final Router router;

@@ -24,6 +24,11 @@ class PathReadingsTest {
                 "/api%00.html",
                 "/x/%c0%ae%c0%ae/api",
                 "/%c0%afapi",
+                "/x/%e0%80%ae%e0%80%ae/api",
+                "/api%e0%80%afx",
+                "/x/%f0%80%80%ae%f0%80%80%ae/api",
+                "/%f8%80%80%80%afapi",
+                "/%fc%80%80%80%80%afapi",
                 "/a;x=1/b.do;y",
                 "/%25252525252561",
                 "/x%2f..%2fapi%2fx"
@@ -34,7 +39,20 @@ class PathReadingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/app;jsessionid=1", "/apis", "/x//y", "/caf%e9", "/x/../y", "/100%", "/a%20b", "/%c0x"})
+            strings = {
+                "/",
+                "/app;jsessionid=1",
+                "/apis",
+                "/x//y",
+                "/caf%e9",
+                "/x/../y",
+                "/100%",
+                "/a%20b",
+                "/%c0x",
+                "/%e0%80",
+                "/%e2%82%ac",
+                "/%ff%80%80"
+            })
     void leavesOthersAlone(String path) {
         assertThat(PathReadings.lead(path, GUARDED)).isFalse();
     }

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,15 @@ class UrlPatternTest {
         assertThat(new UrlPattern(pattern).covers(mapping)).isEqualTo(expected);
     }
 
+    @Test
+    void saysWhichCharactersThereAreNot() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UrlPattern("/api/{id}"))
+                .withMessage(
+                        "The pattern \"/api/{id}\" is no plain path: no empty or dot segments, only printable ASCII, and none of"
+                                + " the characters \" # < > ? [ \\ ] ^ ` { | } ;");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/*, /x, true", "/*, '', true", "/api/*, /api, true", "/api/*, /api/x/y, true", "/api/*, /apix, false",
@@ -64,6 +74,9 @@ class UrlPatternTest {
                 "/a;b/*",
                 "/a?b",
                 "/\u00e4/*",
+                "/a[0]",
+                "/{id}/*",
+                "/a|b",
                 " /api/*"
             })
     void refusesWhatMatchesNothingOrIsNoPattern(String text) {

@@ -30,7 +30,8 @@ final class App {
         Elsewhere.class,
         Elsewhere.Advice.class,
         Failures.class,
-        Dispatches.class
+        Dispatches.class,
+        Rewritten.class
     };
 
     private static @Nullable App running;

@@ -52,6 +52,19 @@ class Dispatches {
         request.startAsync().dispatch("/a/denied");
     }
 
+    @GetMapping("/d/async-to-limited")
+    @PermitAll
+    void asyncToLimited(HttpServletRequest request, HttpServletResponse response) {
+        request.startAsync().dispatch("/d/limited");
+    }
+
+    @GetMapping("/d/limited")
+    @ResponseBody
+    @RateLimited(value = "2/minute", group = "dispatched")
+    String limited() {
+        return Entered.by("limited");
+    }
+
     @GetMapping("/d/callable")
     @ResponseBody
     @RequiresScope("reports:generate")

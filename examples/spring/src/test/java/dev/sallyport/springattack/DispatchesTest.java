@@ -67,6 +67,14 @@ class DispatchesTest {
         assertThat(Entered.names()).containsExactly("callable", "callable");
     }
 
+    @Test
+    void limitsOfWhereAnAsynchronousDispatchLeadsCount() throws Exception {
+        assertThat(app.get("/d/async-to-limited", vic).body()).isEqualTo("entered:limited");
+        assertThat(app.get("/d/async-to-limited", vic).body()).isEqualTo("entered:limited");
+        assertThat(app.get("/d/async-to-limited", vic).statusCode()).isEqualTo(429);
+        assertThat(Entered.names()).containsExactly("limited", "limited");
+    }
+
     @ParameterizedTest
     @CsvSource({"/x/throws, 500", "/x/gone, 410"})
     void errorPageAnswersWhoeverCausedTheErrorAndTellsNoDetail(String path, int status) throws Exception {

@@ -97,6 +97,16 @@ class WebXmlTest {
     }
 
     @Test
+    void theAnnotationProcessorNotedWhatIsAnnotated() throws IOException {
+        try (ZipFile war = new ZipFile(Program.war().toFile());
+                InputStream index = war.getInputStream(war.getEntry("WEB-INF/classes/META-INF/sallyport/endpoints"))) {
+            assertThat(new String(index.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("dev.sallyport.webxml.ReportsServlet\n");
+            assertThat(war.stream().map(ZipEntry::getName)).noneMatch(name -> name.contains("sallyport-processor"));
+        }
+    }
+
+    @Test
     void theGuideShowsTheFileThatRuns() throws IOException {
         String webXml = Files.readString(Path.of("src/main/webapp/WEB-INF/web.xml"));
         String guide = Files.readString(Path.of("../../docs/guide.md"));

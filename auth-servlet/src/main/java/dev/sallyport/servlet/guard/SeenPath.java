@@ -1,0 +1,29 @@
+package dev.sallyport.servlet.guard;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path within the context as a framework sees it that reads {@code getRequestURI}. As the container made it, that is the path of
+ * the mapping, not decoded; a wrapper of the application may answer with another.
+ */
+final class SeenPath {
+    private SeenPath() {}
+
+    /** @return decoded; null when it can be read in more than one way, or is not within the context */
+    static @Nullable String of(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String context = request.getContextPath();
+        if (uri == null || !uri.startsWith(context)) {
+            return null;
+        }
+        String path = uri.substring(context.length());
+        // Of an application that is asked for without the slash at the end, the path is empty.
+        if (!path.isEmpty() && RawPath.isAmbiguous(path)) {
+            return null;
+        }
+        return path.indexOf('%') < 0 ? path : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}
