@@ -1,5 +1,7 @@
 package dev.sallyport.bench.cluster;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
@@ -27,7 +29,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * How long after a revocation on one node two others refuse the key, on a real PostgreSQL: by looking every second, and with
@@ -52,18 +53,21 @@ public final class RevocationLatency {
     public static void main(String[] arguments) throws Exception {
         MasterKey masterKey = MasterKey.random(new SecureRandom());
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            PGSimpleDataSource database = new PGSimpleDataSource();
-            database.setPortNumbers(new int[] {server.getPort()});
-            database.setServerNames(new String[] {"127.0.0.1"});
-            database.setUser("postgres");
-            database.setDatabaseName("postgres");
+            HikariConfig pool = new HikariConfig();
+            pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres");
+            pool.setUsername("postgres");
+            pool.setMaximumPoolSize(20);
+            HikariDataSource database = new HikariDataSource(pool);
             System.out.println("| | median | p99 | longest | after |");
             System.out.println("|---|---|---|---|---|");
             JdbcSettings push = JdbcSettings.defaults();
             measure("push", new RevocationLatency(database, push, masterKey), false);
             measure("push, a transaction held open", new RevocationLatency(database, push, masterKey), true);
             measure("poll", new RevocationLatency(database, push.withoutPush(), masterKey), false);
-            measure("poll, a transaction held open", new RevocationLatency(database, push.withoutPush(), masterKey), true);
+            measure(
+                    "poll, a transaction held open",
+                    new RevocationLatency(database, push.withoutPush(), masterKey),
+                    true);
         }
     }
 
@@ -165,7 +169,8 @@ public final class RevocationLatency {
 
     private static void require(boolean holds) {
         if (!holds) {
-            throw new IllegalStateException("A node does not take a key that is good, or a transaction was not held open");
+            throw new IllegalStateException(
+                    "A node does not take a key that is good, or a transaction was not held open");
         }
     }
 
