@@ -47,10 +47,6 @@ final class JdbcTransaction implements Transaction {
         changes.add(change);
     }
 
-    List<Change> changes() {
-        return changes;
-    }
-
     <T> T run(Function<Handle, T> statements) {
         if (failure != null) {
             throw failure.exception();

@@ -2,8 +2,6 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.stores.Stores;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,17 +24,7 @@ final class PausedLog {
                 lock.readLock().unlock();
             }
         };
-        this.stores = (Stores) Proxy.newProxyInstance(
-                PausedLog.class.getClassLoader(), new Class<?>[] {Stores.class}, (self, method, arguments) -> {
-                    if (method.getName().equals("changeLog")) {
-                        return log;
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        this.stores = StoresWith.method("changeLog", () -> log, real);
     }
 
     Stores stores() {

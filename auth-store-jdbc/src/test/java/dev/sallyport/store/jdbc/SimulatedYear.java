@@ -83,7 +83,7 @@ final class SimulatedYear {
                 .scopes("reports:read")
                 .roles(Role.of("viewer", "reports:read"))
                 .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                .stores(StoresAt.clock(clock, stores))
+                .stores(StoresWith.method("now", clock::instant, stores))
                 .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
                 .clock(clock)
                 .userDirectory(new Directory())
