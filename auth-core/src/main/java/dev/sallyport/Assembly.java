@@ -69,7 +69,8 @@ final class Assembly {
     private final ChangeTail tail;
 
     Assembly(SallyportBuilder settings, Stores stores, Vault vault) {
-        clock = settings.clock;
+        StoreTime time = stores.isShared() || MonotonicClock.isSystem(settings.clock) ? timeOf(settings, stores) : null;
+        clock = time == null ? settings.clock : time;
         ChangeSignal signal = settings.changeSignal;
         follower = new ChangeFollower(signal == null ? stores.changeSignal().orElse(null) : signal, clock);
         WatchedTransactions watched = new WatchedTransactions(stores, this::changedHere);
@@ -77,7 +78,7 @@ final class Assembly {
         auditLog = stores.auditLog();
         notices = new NoticeQueue(stores.auditLog(), clock, settings.auditPolicy.noticesPerMinute());
         audit = new AuditRecorder(stores.auditLog(), watched, settings.auditSink, notices);
-        features = new Features(settings, stores, transactions, vault, audit);
+        features = new Features(settings, stores, transactions, vault, clock, audit);
         limiter = settings.rateLimiter == null ? new LocalRateLimiter(clock, settings.random) : settings.rateLimiter;
         if (limiter instanceof AuditSource source) {
             source.auditTo(audit);
@@ -132,19 +133,37 @@ final class Assembly {
         } else {
             features.signingKeys.start();
         }
-        tail = new ChangeTail(stores.changeLog(), clock, settings.maxStaleness, this::changed, this::everythingChanged);
+        tail = new ChangeTail(
+                stores.changeLog(),
+                clock,
+                settings.clock,
+                settings.maxStaleness,
+                this::changed,
+                this::everythingChanged);
         tail.poll();
         if (stores.isDurable()) {
             authenticator.follow(tail);
         }
-        follower.start(tail);
-        purge = new Purge(Purge.partsOf(stores, settings.auditPolicy), transactions, clock);
+        follower.start(tail, time == null ? () -> {} : time::ask);
+        purge = new Purge(
+                Purge.partsOf(stores, settings.auditPolicy, features.tokenPolicy.clockSkew()),
+                transactions,
+                time == null ? clock : time::earliest,
+                clock);
         housekeeping = new Housekeeping(
                 Housekeeping.tasksOf(features, notices, purge, leakReports),
                 follower,
                 features.lastUsed,
                 notices,
                 stores);
+    }
+
+    /** Nodes that share a backend share its time; in memory a test's own clock is the time of both. */
+    private static StoreTime timeOf(SallyportBuilder settings, Stores stores) {
+        StoreTime time =
+                StoreTime.of(stores, settings.clock, settings.tokenPolicy().clockSkew());
+        time.ask();
+        return time;
     }
 
     private Authenticator authenticator(

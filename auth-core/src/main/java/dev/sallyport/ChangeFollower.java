@@ -37,12 +37,20 @@ final class ChangeFollower implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Once, after everything that is told of changes is ready. */
-    synchronized void start(ChangeTail tail) {
+    void start(ChangeTail tail) {
+        start(tail, () -> {});
+    }
+
+    /**
+     * Once, after everything that is told of changes is ready.
+     *
+     * @param afterwards done after each look; it may fail when the backend does
+     */
+    synchronized void start(ChangeTail tail, Runnable afterwards) {
         if (signal != null) {
             signal.subscribe(this::wake);
         }
-        Thread made = new Thread(() -> follow(tail), "sallyport-changes");
+        Thread made = new Thread(() -> follow(tail, afterwards), "sallyport-changes");
         made.setDaemon(true);
         made.start();
         thread = made;
@@ -67,14 +75,14 @@ final class ChangeFollower implements AutoCloseable {
         }
     }
 
-    private void follow(ChangeTail tail) {
+    private void follow(ChangeTail tail, Runnable afterwards) {
         try {
             while (!closed) {
                 boolean unused = wakes.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 // Before the look: what is signalled from here on may be newer than what it reads.
                 wakes.drainPermits();
                 if (!closed) {
-                    look(tail);
+                    look(tail, afterwards);
                     Thread.sleep(PAUSE.toMillis());
                 }
             }
@@ -85,9 +93,10 @@ final class ChangeFollower implements AutoCloseable {
     }
 
     /** An outage is one line at its begin and one at its end, not one each second. */
-    private void look(ChangeTail tail) {
+    private void look(ChangeTail tail, Runnable afterwards) {
         try {
             tail.poll();
+            afterwards.run();
             if (failingSince != null) {
                 Duration outage = Duration.between(failingSince, clock.instant());
                 LOG.log(Level.INFO, "The changes of other nodes are read again, after " + outage.toSeconds() + " s");

@@ -63,8 +63,13 @@ final class Features {
     final SecondFactors secondFactors;
     final MasterKeyRotation masterKeyRotation;
 
-    Features(SallyportBuilder settings, Stores stores, Transactions transactions, Vault vault, AuditSink audit) {
-        InstantSource clock = settings.clock;
+    Features(
+            SallyportBuilder settings,
+            Stores stores,
+            Transactions transactions,
+            Vault vault,
+            InstantSource clock,
+            AuditSink audit) {
         SecureRandom random = settings.random;
         scopes = ScopeCatalog.of(withReserved(settings.scopes));
         roles = RoleCatalog.of(settings.roles, scopes);
@@ -113,7 +118,7 @@ final class Features {
         clientAttempts = new LoginAttempts(
                 stores.attempts(), kept.of(KeptKeys.CLIENT_ATTEMPTS), settings.clientAttempts, clock, random);
 
-        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, audit) : null;
+        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, clock, audit) : null;
         directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         attempts = new LoginAttempts(
                 stores.attempts(), kept.of(KeptKeys.LOGIN_ATTEMPTS), settings.attemptPolicy, clock, random);
@@ -141,14 +146,15 @@ final class Features {
         return all;
     }
 
-    private Users storedUsers(SallyportBuilder settings, Stores stores, Transactions transactions, AuditSink audit) {
+    private Users storedUsers(
+            SallyportBuilder settings, Stores stores, Transactions transactions, InstantSource clock, AuditSink audit) {
         return new Users(
                 stores.users(),
                 transactions,
                 new PasswordHashes(settings.hashingPolicy, settings.random),
                 settings.passwordPolicy,
                 roles.names(),
-                settings.clock,
+                clock,
                 settings.random,
                 audit);
     }

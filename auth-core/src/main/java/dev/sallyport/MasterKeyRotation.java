@@ -108,9 +108,14 @@ public final class MasterKeyRotation {
         return vault.previousMasterKeyId().isPresent();
     }
 
+    /** Not after the clock was set back by more than the rest is long. */
+    private boolean isResting(Instant now) {
+        return nextPass != null && now.isBefore(nextPass) && !nextPass.isAfter(now.plus(BETWEEN_PASSES));
+    }
+
     /** One batch, if there is anything to do; answers how many values were sealed anew. */
     synchronized long step() {
-        if (!isUnderWay() || (nextPass != null && clock.instant().isBefore(nextPass))) {
+        if (!isUnderWay() || isResting(clock.instant())) {
             return 0;
         }
         nextPass = null;

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what is over and of no more use. Safe for use by many threads and many nodes.
+ * Removes what is over and of no more use, by a margin and by the backend's time, so that no clock of a node removes what counts. Safe for use by many threads and many nodes.
  *
  * <p>A batch is one short transaction of a bounded number of rows, oldest first, under a lock that the database holds for it: of
  * all nodes one purges at a time, and when it dies the database lets go. The parts take turns, so that a large one keeps no other
@@ -32,6 +32,9 @@ final class Purge {
     /** After this an enrolment can no longer be confirmed, and nobody looks at why. */
     private static final Duration UNCONFIRMED = Duration.ofHours(1);
 
+    /** Without its revocation a token counts again wherever it is not over yet, so there is time to spare for any clock. */
+    private static final Duration REVOCATIONS = Duration.ofDays(1);
+
     /** One kind of rows. */
     record Part(String what, Duration age, Batch batch) {}
 
@@ -43,21 +46,27 @@ final class Purge {
 
     private final List<Part> parts;
     private final Transactions transactions;
+    private final InstantSource over;
     private final InstantSource clock;
     private volatile @Nullable Instant lastRun;
 
-    Purge(List<Part> parts, Transactions transactions, InstantSource clock) {
+    /**
+     * @param over what ended before it is over for every node
+     * @param clock for the length of a run
+     */
+    Purge(List<Part> parts, Transactions transactions, InstantSource over, InstantSource clock) {
         this.parts = List.copyOf(parts);
         this.transactions = transactions;
+        this.over = over;
         this.clock = clock;
     }
 
     /** Dead keys stay as long as the audit tells of them, to be looked at. */
-    static List<Part> partsOf(Stores stores, AuditPolicy policy) {
+    static List<Part> partsOf(Stores stores, AuditPolicy policy, Duration skew) {
         return List.of(
-                new Part("expired sessions", Duration.ZERO, stores.sessions()::deleteExpired),
-                new Part("cookies that ended", Duration.ZERO, stores.browserCookies()::deleteExpired),
-                new Part("revocations of expired tokens", Duration.ZERO, stores.revokedTokens()::deleteExpired),
+                new Part("expired sessions", skew, stores.sessions()::deleteExpired),
+                new Part("cookies that ended", skew, stores.browserCookies()::deleteExpired),
+                new Part("revocations of expired tokens", REVOCATIONS, stores.revokedTokens()::deleteExpired),
                 new Part("unconfirmed second factors", UNCONFIRMED, stores.secondFactors()::deleteUnconfirmed),
                 new Part("dead API keys", policy.retention(), stores.apiKeys()::deleteDead),
                 new Part("old audit events", policy.retention(), stores.auditLog()::deleteBefore),
@@ -76,13 +85,14 @@ final class Purge {
     /** One run; returns how many rows went, those that went with them not counted. */
     int run() {
         Instant start = clock.instant();
+        Instant ended = over.instant();
         Deque<Part> left = new ArrayDeque<>(parts);
         boolean failed = false;
         int removed = 0;
         for (int batches = 0; !left.isEmpty() && batches < MAX_BATCHES * parts.size() && isInTime(start); batches++) {
             Part part = left.remove();
             try {
-                int rows = removeBatch(part, start);
+                int rows = removeBatch(part, ended);
                 removed += rows;
                 if (rows >= BATCH) {
                     left.add(part);
@@ -103,10 +113,10 @@ final class Purge {
     }
 
     /** @throws StoreException when the backend fails */
-    private int removeBatch(Part part, Instant start) {
+    private int removeBatch(Part part, Instant ended) {
         return transactions.inTransaction(transaction -> {
             transaction.lock(LOCK);
-            return part.batch().remove(start.minus(part.age()), BATCH);
+            return part.batch().remove(ended.minus(part.age()), BATCH);
         });
     }
 }

@@ -127,6 +127,8 @@ class ArchitectureTest {
             .areNotAssignableTo(SallyportBuilder.class)
             .and()
             .areNotAssignableTo(InMemoryStores.class)
+            .and()
+            .areNotAssignableTo(MonotonicClock.class)
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
@@ -142,9 +144,11 @@ class ArchitectureTest {
 
     // What an observer measures is real time, so the grid of failed logins goes by it.
     @ArchTest
-    static final ArchRule REAL_TIME_IS_FOR_THE_FAILURE_GRID = noClasses()
+    static final ArchRule REAL_TIME_IS_FOR_THE_FAILURE_GRID_AND_THE_MONOTONIC_CLOCK = noClasses()
             .that(DescribedPredicate.not(DescribedPredicate.describe(
-                    "are the failure grid", type -> type.getName().equals("dev.sallyport.grant.FailureGrid"))))
+                    "are the failure grid or the monotonic clock",
+                    type -> type.getName().equals("dev.sallyport.grant.FailureGrid")
+                            || type.isAssignableTo(MonotonicClock.class))))
             .should()
             .callMethod(System.class, "nanoTime");
 

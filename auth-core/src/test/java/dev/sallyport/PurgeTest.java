@@ -24,7 +24,7 @@ class PurgeTest {
     private final List<String> batches = new ArrayList<>();
 
     private Purge purge(Part... parts) {
-        return new Purge(List.of(parts), InMemoryStores.create(), clock);
+        return new Purge(List.of(parts), InMemoryStores.create(), clock, clock);
     }
 
     /** Has so many rows to remove. */

@@ -162,7 +162,7 @@ public final class Authenticator {
 
     private Authentication keep(Loaded loaded, SecretDigest digest, long[] before) {
         Epochs.Stamp stamp = epochs.stamp(before, loaded.credentialId(), loaded.sessionId(), loaded.ownerId());
-        Recognised recognised = new Recognised(loaded, stamp);
+        Recognised recognised = new Recognised(loaded, stamp, clock.millis());
         cache.put(digest, recognised);
         return recognised.answer(clock.millis(), lastUsed);
     }

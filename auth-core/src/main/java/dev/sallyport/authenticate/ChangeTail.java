@@ -3,7 +3,6 @@ package dev.sallyport.authenticate;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,26 +16,41 @@ public final class ChangeTail {
 
     private final ChangeLog log;
     private final InstantSource clock;
+    private final InstantSource wall;
     private final long maxStalenessMillis;
     private final Consumer<List<Change>> changed;
     private final Runnable lost;
     private volatile long readAtMillis;
+    private volatile long readAtWallMillis;
     private String incarnation = "";
     private long cursor;
 
+    public ChangeTail(
+            ChangeLog log, InstantSource clock, Duration maxStaleness, Consumer<List<Change>> changed, Runnable lost) {
+        this(log, clock, clock, maxStaleness, changed, lost);
+    }
+
     /**
+     * @param wall the time of day, which went on while the machine slept
      * @param maxStaleness how long after the start of the last complete read an answer may still rest on it
      * @param changed told what changed, in order
      * @param lost told when changes may have been missed
      */
     public ChangeTail(
-            ChangeLog log, InstantSource clock, Duration maxStaleness, Consumer<List<Change>> changed, Runnable lost) {
+            ChangeLog log,
+            InstantSource clock,
+            InstantSource wall,
+            Duration maxStaleness,
+            Consumer<List<Change>> changed,
+            Runnable lost) {
         this.log = log;
         this.clock = clock;
+        this.wall = wall;
         this.maxStalenessMillis = maxStaleness.toMillis();
         this.changed = changed;
         this.lost = lost;
         this.readAtMillis = Long.MIN_VALUE / 2;
+        this.readAtWallMillis = Long.MIN_VALUE / 2;
     }
 
     /**
@@ -45,13 +59,14 @@ public final class ChangeTail {
      * @throws RuntimeException when the backend, or whoever is told, fails; the next call goes on from the same place
      */
     public synchronized void poll() {
-        Instant start = clock.instant();
+        long start = clock.millis();
+        long startOnWall = wall.millis();
         ChangeLog.Tail tail = log.readAfter(cursor, PAGE);
         while (!tail.entries().isEmpty() && follows(tail)) {
             changed.accept(tail.entries().stream().map(ChangeLog.Entry::change).toList());
             cursor += tail.entries().size();
             if (tail.entries().size() < PAGE) {
-                readAtMillis = start.toEpochMilli();
+                readAt(start, startOnWall);
                 return;
             }
             tail = log.readAfter(cursor, PAGE);
@@ -62,7 +77,12 @@ public final class ChangeTail {
             incarnation = tail.incarnation();
             cursor = tail.head();
         }
-        readAtMillis = start.toEpochMilli();
+        readAt(start, startOnWall);
+    }
+
+    private void readAt(long start, long startOnWall) {
+        readAtMillis = start;
+        readAtWallMillis = startOnWall;
     }
 
     /** Whether the page goes on where the last one ended: same store, no number missing, head not behind. */
@@ -82,8 +102,9 @@ public final class ChangeTail {
         return Duration.ofMillis(Math.max(0, nowMillis - readAtMillis));
     }
 
-    /** Whether the last complete read is recent enough to rest an answer on; of one far in the future it is not known. */
+    /** Whether the last complete read is recent enough to rest an answer on, by both clocks; of one far in the future it is not known. */
     public boolean isFresh(long nowMillis) {
-        return Math.abs(nowMillis - readAtMillis) < maxStalenessMillis;
+        return Math.abs(nowMillis - readAtMillis) < maxStalenessMillis
+                && Math.abs(wall.millis() - readAtWallMillis) < maxStalenessMillis;
     }
 }

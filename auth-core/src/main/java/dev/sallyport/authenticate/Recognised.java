@@ -7,20 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A verified credential in the cache. Safe for use by many threads. */
 final class Recognised {
+    /** Less is the correction of a clock, not a step. */
+    private static final long SET_BACK_MILLIS = 1_000;
+
     private final Authentication.Accepted accepted;
     private final Epochs.Stamp stamp;
     private final String credentialId;
     private final long expiresAtMillis;
+    private final long loadedAtMillis;
     private final long keepUntilMillis;
 
     // A race on this writes a mark twice; nothing more.
     private volatile long nextMarkMillis = Long.MIN_VALUE;
 
-    Recognised(Loaded loaded, Epochs.Stamp stamp) {
+    /** @param loadedAtMillis when that was, by the clock that {@code keepUntil} goes by */
+    Recognised(Loaded loaded, Epochs.Stamp stamp, long loadedAtMillis) {
         this.accepted = loaded.accepted();
         this.stamp = stamp;
         this.credentialId = loaded.credentialId();
         this.expiresAtMillis = millis(loaded.expiresAt());
+        this.loadedAtMillis = loadedAtMillis;
         this.keepUntilMillis = millis(loaded.keepUntil());
     }
 
@@ -32,15 +38,22 @@ final class Recognised {
         return stamp;
     }
 
+    /** What is kept for a time only is loaded anew after the clock was set back, or it would be kept for as much longer. */
     boolean isKeptAt(long nowMillis) {
-        return nowMillis < keepUntilMillis;
+        return keepUntilMillis == Long.MAX_VALUE
+                || (nowMillis < keepUntilMillis && nowMillis >= loadedAtMillis - SET_BACK_MILLIS);
+    }
+
+    private boolean isMarkDue(long nowMillis) {
+        long next = nextMarkMillis;
+        return nowMillis >= next || next - nowMillis > LastUsed.INTERVAL.toMillis() + SET_BACK_MILLIS;
     }
 
     Authentication answer(long nowMillis, LastUsed lastUsed) {
         if (nowMillis >= expiresAtMillis) {
             return new Authentication.Refused(Refusal.tokenExpired());
         }
-        if (!credentialId.isEmpty() && nowMillis >= nextMarkMillis) {
+        if (!credentialId.isEmpty() && isMarkDue(nowMillis)) {
             nextMarkMillis = nowMillis + LastUsed.INTERVAL.toMillis();
             lastUsed.mark(credentialId, Instant.ofEpochMilli(nowMillis));
         }

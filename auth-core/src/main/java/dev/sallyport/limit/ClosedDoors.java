@@ -19,7 +19,12 @@ public final class ClosedDoors {
     private final Cache<String, Door> doors =
             Caffeine.newBuilder().maximumSize(MAX_DOORS).build();
 
-    private record Door(LimitDecision refused, long closedUntilMillis, long resetAtMillis) {}
+    private record Door(LimitDecision refused, long closedAtMillis, long closedUntilMillis, long resetAtMillis) {
+        /** A clock that was set back opens it: the limit itself closes it again, for no longer than its own period. */
+        boolean isOpenAt(long now) {
+            return now >= closedUntilMillis || now < closedAtMillis;
+        }
+    }
 
     public ClosedDoors(InstantSource clock) {
         this.clock = clock;
@@ -29,7 +34,7 @@ public final class ClosedDoors {
     public Optional<LimitDecision> closed(String key) {
         Door door = doors.getIfPresent(key);
         long now = clock.millis();
-        if (door == null || now >= door.closedUntilMillis()) {
+        if (door == null || door.isOpenAt(now)) {
             return Optional.empty();
         }
         return Optional.of(new LimitDecision(
@@ -46,6 +51,8 @@ public final class ClosedDoors {
         // Rounded up: a door that opens a moment early would be knocked at in vain.
         long closedUntil =
                 now + refused.retryAfter().plusNanos(NANOS_PER_MILLI - 1).toMillis();
-        doors.put(key, new Door(refused, closedUntil, now + refused.resetAfter().toMillis()));
+        doors.put(
+                key,
+                new Door(refused, now, closedUntil, now + refused.resetAfter().toMillis()));
     }
 }

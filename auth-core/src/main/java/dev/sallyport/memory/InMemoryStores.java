@@ -153,6 +153,11 @@ public final class InMemoryStores implements Stores {
 
     /** Never. */
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public boolean isDurable() {
         return false;
     }

@@ -92,6 +92,14 @@ public interface Stores extends Transactions, AutoCloseable {
     /** Whether what was written is there after a restart. A durable backend needs a master key. */
     boolean isDurable();
 
+    /**
+     * Whether other nodes may use the same backend. Then all of them date what they write by {@link #now()} of the backend, not by
+     * clocks of their own.
+     */
+    default boolean isShared() {
+        return true;
+    }
+
     /** Releases what the backend itself opened; what the application handed in stays open. */
     @Override
     void close();

@@ -109,6 +109,11 @@ final class LoadedKeys {
         return key != null ? key : namedAfterReload(kid);
     }
 
+    /** Also after the clock was set back, or new keys would stay unknown for as long. */
+    private boolean isReloadDue(Instant now) {
+        return !now.isBefore(nextReload) || nextReload.isAfter(now.plus(RELOAD_INTERVAL));
+    }
+
     private @Nullable SigningKey namedAfterReload(String kid) {
         // Whoever comes while another thread reads waits for what it finds, or a new key's
         // first tokens would be refused.
@@ -116,7 +121,7 @@ final class LoadedKeys {
         try {
             SigningKey key = snapshot().named(kid);
             Instant now = clock.instant();
-            if (key == null && !now.isBefore(nextReload)) {
+            if (key == null && isReloadDue(now)) {
                 nextReload = now.plus(RELOAD_INTERVAL);
                 lastReloadFailed = true;
                 reload();

@@ -76,10 +76,19 @@ class RecognisedTest {
         assertThat(recognised("", null, null).isKeptAt(Long.MAX_VALUE - 1)).isTrue();
     }
 
+    @Test
+    void isNotKeptAfterTheClockWasSetBackUnlessChangesAloneDecide() {
+        long loaded = NOW.minusSeconds(30).toEpochMilli();
+        assertThat(recognised("", null, NOW).isKeptAt(loaded - 1_000)).isTrue();
+        assertThat(recognised("", null, NOW).isKeptAt(loaded - 1_001)).isFalse();
+        assertThat(recognised("", null, null).isKeptAt(loaded - 3_600_000)).isTrue();
+    }
+
     private Recognised recognised(String credentialId, @Nullable Instant expiresAt, @Nullable Instant keepUntil) {
         Epochs epochs = new Epochs();
         return new Recognised(
                 new Loaded(accepted, credentialId, "", "ada", expiresAt, keepUntil),
-                epochs.stamp(epochs.noted(), credentialId, "", "ada"));
+                epochs.stamp(epochs.noted(), credentialId, "", "ada"),
+                NOW.minusSeconds(30).toEpochMilli());
     }
 }

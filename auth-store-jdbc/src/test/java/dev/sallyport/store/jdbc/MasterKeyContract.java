@@ -72,7 +72,7 @@ abstract class MasterKeyContract {
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
                 .roles(Role.of("viewer", "reports:read"))
-                .stores(backend.get())
+                .stores(StoresWith.method("now", () -> now, backend.get()))
                 .masterKey(key)
                 .clock(() -> now)
                 .failuresPerAddress("1000000/second")

@@ -48,7 +48,7 @@ abstract class PurgeContract {
         return Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
-                .stores(JdbcStores.of(database))
+                .stores(StoresWith.method("now", clock::instant, JdbcStores.of(database)))
                 .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
                 .clock(clock)
                 .auditSink(event -> {})
@@ -85,7 +85,7 @@ abstract class PurgeContract {
     void twoNodesRemoveEachRowOnceAndNothingThatLives() throws Exception {
         stores.inTransaction(transaction -> {
             for (int i = 0; i < EXPIRED; i++) {
-                insertSession("expired" + i, NOW.minusSeconds(1 + i));
+                insertSession("expired" + i, NOW.minusSeconds(61 + i));
                 if (i % 10 == 0) {
                     stores.refreshFamilies()
                             .insert(new RefreshFamily("expired" + i, "sealed", null, 1, NOW, NOW.minusSeconds(1)));
@@ -93,7 +93,7 @@ abstract class PurgeContract {
             }
             for (int i = 0; i < LIVE; i++) {
                 insertSession("live" + i, NOW.plusSeconds(3_600));
-                Instant idleUntil = i % 2 == 0 ? NOW.minusSeconds(1) : NOW.plusSeconds(9);
+                Instant idleUntil = i % 2 == 0 ? NOW.minusSeconds(61) : NOW.minusSeconds(59);
                 stores.browserCookies()
                         .insert(new BrowserCookie(
                                 SecretDigest.of("c" + i), "ada", null, idleUntil, NOW.plusSeconds(9)));
@@ -134,7 +134,7 @@ abstract class PurgeContract {
     /** What keeps all nodes but one from it is the lock of the database. */
     @Test
     void purgeWaitsWhileAnotherOneIsAtIt() throws Exception {
-        insertSession("expired", NOW.minusSeconds(1));
+        insertSession("expired", NOW.minusSeconds(61));
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Sallyport node = node()) {
             Future<Integer> purge = stores.inTransaction(transaction -> {

@@ -65,7 +65,7 @@ final class Circuit {
     private synchronized Duration nextDelay() {
         long now = clock.millis();
         Duration doubled = delay.multipliedBy(2);
-        boolean steady = now - failedAtMillis > STEADY_MILLIS;
+        boolean steady = Math.abs(now - failedAtMillis) > STEADY_MILLIS;
         delay = steady ? FIRST_DELAY : doubled.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : doubled;
         failedAtMillis = now;
         return delay;

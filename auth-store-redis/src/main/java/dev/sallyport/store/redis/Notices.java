@@ -73,7 +73,7 @@ final class Notices {
     /** One counter is none of ours; said once a minute. */
     synchronized void badCounter() {
         long now = clock.millis();
-        if (now - badCounterAtMillis > MINUTE_MILLIS) {
+        if (Math.abs(now - badCounterAtMillis) > MINUTE_MILLIS) {
             badCounterAtMillis = now;
             LOG.log(
                     Level.WARNING,
