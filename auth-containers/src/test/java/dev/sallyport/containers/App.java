@@ -30,6 +30,8 @@ final class App implements AutoCloseable {
     private final List<Consumer<ServletContext>> steps = new ArrayList<>();
     private final Map<Integer, String> errorPages = new HashMap<>();
     private String guarded = "/api/*";
+    private String contextPath = "";
+    private boolean lenient = true;
     private boolean declared;
     private CorsPolicy cors = CorsPolicy.none();
     private @Nullable Container container;
@@ -67,6 +69,18 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    /** Under another context path than the root. */
+    App at(String path) {
+        contextPath = path;
+        return this;
+    }
+
+    /** With the container's own settings; without this it takes every spelling of a path that it can be told to take. */
+    App strict() {
+        lenient = false;
+        return this;
+    }
+
     App cors(CorsPolicy policy) {
         cors = policy;
         return this;
@@ -84,7 +98,7 @@ final class App implements AutoCloseable {
     }
 
     App start() {
-        container = Container.start(
+        container = Container.start(new Deployment(
                 (classes, context) -> {
                     steps.forEach(step -> step.accept(context));
                     if (declared) {
@@ -97,7 +111,9 @@ final class App implements AutoCloseable {
                             .closeWithContext(false)
                             .install(context);
                 },
-                errorPages);
+                errorPages,
+                contextPath,
+                lenient));
         return this;
     }
 

@@ -1,7 +1,5 @@
 package dev.sallyport.containers;
 
-import jakarta.servlet.ServletContainerInitializer;
-import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -11,24 +9,27 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Jetty 12.1 with Servlet 6.1, as lenient as it can be set. */
+/** Jetty 12.1 with Servlet 6.1. */
 final class JettyEe11 implements Container {
     private final Server server = new Server();
     private final ServerConnector connector;
 
-    JettyEe11(ServletContainerInitializer application, Map<Integer, String> errorPages) {
+    JettyEe11(Deployment deployment) {
         HttpConfiguration http = new HttpConfiguration();
-        http.setUriCompliance(UriCompliance.UNSAFE);
-        http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
+        if (deployment.lenient()) {
+            http.setUriCompliance(UriCompliance.UNSAFE);
+            http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
+        }
         http.setRequestHeaderSize(128 * 1024);
         connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-        context.getServletHandler().setDecodeAmbiguousURIs(true);
-        context.addServletContainerInitializer(application);
+        ServletContextHandler context = new ServletContextHandler(
+                deployment.contextPath().isEmpty() ? "/" : deployment.contextPath(), ServletContextHandler.NO_SESSIONS);
+        context.getServletHandler().setDecodeAmbiguousURIs(deployment.lenient());
+        context.addServletContainerInitializer(deployment.application());
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
-        errorPages.forEach(errors::addErrorPage);
+        deployment.errorPages().forEach(errors::addErrorPage);
         context.setErrorHandler(errors);
         server.setHandler(context);
         try {

@@ -1,8 +1,6 @@
 package dev.sallyport.containers;
 
-import jakarta.servlet.ServletContainerInitializer;
 import java.io.File;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
@@ -18,7 +16,7 @@ import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat 11 (Servlet 6.1), as lenient as it can be set. */
+/** Tomcat 11 (Servlet 6.1). */
 final class TomcatEmbedded implements Container {
     private static final Logger LOG = Logger.getLogger("org.apache.catalina");
 
@@ -26,25 +24,27 @@ final class TomcatEmbedded implements Container {
     private final Connector connector = new Connector();
     private final AtomicReference<@Nullable Throwable> said = listen();
 
-    TomcatEmbedded(ServletContainerInitializer application, Map<Integer, String> errorPages) {
+    TomcatEmbedded(Deployment deployment) {
         tomcat.setBaseDir(new File("target/tomcat").getAbsolutePath());
         tomcat.setSilent(true);
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
-        connector.setProperty("relaxedPathChars", "<>[\\]^`{|}");
-        connector.setProperty("rejectIllegalHeader", "false");
         connector.setProperty("maxHttpHeaderSize", "131072");
-        connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
+        if (deployment.lenient()) {
+            connector.setProperty("relaxedPathChars", "<>[\\]^`{|}");
+            connector.setProperty("rejectIllegalHeader", "false");
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
+        }
         connector.setAllowTrace(true);
         tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", null);
+        Context context = tomcat.addContext(deployment.contextPath(), null);
         ((StandardContext) context).setFailCtxIfServletStartFails(true);
         // Without a default servlet Tomcat calls no filter for what nothing is mapped to.
         Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet")
                 .setOverridable(true);
         context.addServletMapping("/", "default");
-        context.addServletContainerInitializer(application, Set.of());
-        errorPages.forEach((status, path) -> {
+        context.addServletContainerInitializer(deployment.application(), Set.of());
+        deployment.errorPages().forEach((status, path) -> {
             ErrorPage page = new ErrorPage();
             page.setErrorCode(status);
             page.setLocation(path);

@@ -1,5 +1,6 @@
 package dev.sallyport.containers;
 
+import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
@@ -8,25 +9,23 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ErrorPage;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
-import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Set;
 
-/** Undertow 2.3 (Servlet 6.0), as lenient as it can be set. */
+/** Undertow 2.3 (Servlet 6.0). */
 final class UndertowEmbedded implements Container {
     private final Undertow server;
     private final DeploymentManager deployment;
 
-    UndertowEmbedded(ServletContainerInitializer application, Map<Integer, String> errorPages) {
+    UndertowEmbedded(Deployment deployed) {
         DeploymentInfo info = Servlets.deployment()
                 .setClassLoader(UndertowEmbedded.class.getClassLoader())
                 .setDeploymentName("app")
-                .setContextPath("/")
+                .setContextPath(deployed.contextPath().isEmpty() ? "/" : deployed.contextPath())
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
-                        application.getClass(), new ImmediateInstanceFactory<>(application), Set.of()));
-        errorPages.forEach((status, path) -> info.addErrorPage(new ErrorPage(path, status)));
+                        deployed.application().getClass(), new ImmediateInstanceFactory<>(deployed.application()), Set.of()));
+        deployed.errorPages().forEach((status, path) -> info.addErrorPage(new ErrorPage(path, status)));
         deployment = Servlets.newContainer().addDeployment(info);
         try {
             deployment.deploy();
@@ -34,10 +33,10 @@ final class UndertowEmbedded implements Container {
                     .addHttpListener(0, "127.0.0.1")
                     .setIoThreads(2)
                     .setWorkerThreads(8)
-                    .setServerOption(UndertowOptions.DECODE_SLASH, true)
-                    .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                    .setServerOption(UndertowOptions.DECODE_SLASH, deployed.lenient())
+                    .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, deployed.lenient())
                     .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 128 * 1024)
-                    .setHandler(deployment.start())
+                    .setHandler(Handlers.path().addPrefixPath(deployed.contextPath().isEmpty() ? "/" : deployed.contextPath(), deployment.start()))
                     .build();
         } catch (ServletException | RuntimeException e) {
             throw new StartFailed(e);

@@ -28,15 +28,13 @@ final class Registration {
         return new Registration(context);
     }
 
-    /** The check of paths in disguise, before everything. */
+    /** What stands before everything: for paths in disguise, and for what would not reach the filter. */
     void sentry() {
         add(SENTRY, new PathSentry()).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
     Registration filters(GateSettings settings) {
-        if (PathSentry.isNeeded(settings.guarded())) {
-            sentry();
-        }
+        sentry();
         add(FILTER, new SallyportFilter())
                 .addMappingForUrlPatterns(
                         EnumSet.allOf(DispatcherType.class),

@@ -2,6 +2,7 @@ package dev.sallyport.servlet.guard;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,43 +16,72 @@ final class PathReadings {
     /** Escapes inside escapes: what is still encoded after so many times is taken for the worst. */
     private static final int DECODINGS = 4;
 
+    /** Each costs a comparison of all that stands before it. */
+    private static final int CLIMBS = 32;
+
     private PathReadings() {}
 
     /**
-     * Whether a reading of the path is protected.
+     * Whether a reading of the path is protected, or leads out of the context.
      *
      * @param path within the context, as it came over the wire
      */
     static boolean lead(String path, List<UrlPattern> guarded) {
         String text = path;
         for (int i = 0; i < DECODINGS; i++) {
-            String plain = plain(text);
-            if (guarded.stream().anyMatch(pattern -> pattern.matches(plain))) {
+            int end = text.indexOf('\0');
+            if (leads(text, guarded) || (end >= 0 && leads(text.substring(0, end), guarded))) {
                 return true;
             }
             String decoded = decoded(text);
             if (decoded.equals(text)) {
-                return false;
+                // What is no UTF-8 is what the charset of the reader makes of it.
+                return decoded.indexOf('\uFFFD') >= 0 && areBeyondAscii(guarded);
             }
             text = decoded;
         }
         return true;
     }
 
-    /** Without parameters, empty and dot segments; a backslash is a slash, and what follows a NUL is nothing. */
-    private static String plain(String text) {
-        int end = text.indexOf('\0');
+    static boolean areBeyondAscii(List<UrlPattern> patterns) {
+        return patterns.stream().anyMatch(UrlPattern::isBeyondAscii);
+    }
+
+    /**
+     * Without parameters, empty and dot segments; a backslash is a slash. Whoever does not resolve {@code ..} sees what stands before
+     * it, so that counts as well.
+     */
+    private static boolean leads(String text, List<UrlPattern> guarded) {
         Deque<String> segments = new ArrayDeque<>();
-        for (String segment : (end < 0 ? text : text.substring(0, end)).split("[/\\\\]", -1)) {
+        int climbs = 0;
+        for (String segment : text.split("[/\\\\]", -1)) {
             int parameters = segment.indexOf(';');
             String name = parameters < 0 ? segment : segment.substring(0, parameters);
             if (name.equals("..")) {
-                segments.pollLast();
+                if (segments.isEmpty() || ++climbs > CLIMBS || isGuarded(segments, guarded)) {
+                    return true;
+                }
+                segments.removeLast();
             } else if (!name.isEmpty() && !name.equals(".")) {
                 segments.addLast(name);
             }
         }
-        return "/" + String.join("/", segments);
+        return isGuarded(segments, guarded);
+    }
+
+    private static boolean isGuarded(Deque<String> segments, List<UrlPattern> guarded) {
+        return isGuarded("/" + String.join("/", segments), guarded);
+    }
+
+    /** Also in the other spelling that Unicode has for accented letters, which some file systems take for the same. */
+    private static boolean isGuarded(String path, List<UrlPattern> guarded) {
+        String composed = Normalizer.normalize(path, Normalizer.Form.NFC);
+        for (UrlPattern pattern : guarded) {
+            if (pattern.matches(path) || pattern.matches(composed)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One level of escapes less; what is no escape stays. */

@@ -42,6 +42,17 @@ final class RawPath {
         return isDots(path, segment, path.length());
     }
 
+    /** Whether there are escapes of escapes, or of characters outside ASCII, which Unicode may write in more than one way. */
+    static boolean hasOtherSpellings(String path) {
+        for (int i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
+            int octet = octet(path, i);
+            if (octet == '%' || octet >= 0x80) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isDots(String path, int from, int to) {
         int length = to - from;
         return (length == 1 || length == 2) && path.charAt(from) == '.' && path.charAt(to - 1) == '.';

@@ -15,13 +15,9 @@ final class SeenPath {
     /** @return decoded; null when it can be read in more than one way, or is not within the context */
     static @Nullable String of(HttpServletRequest request) {
         String uri = request.getRequestURI();
-        String context = request.getContextPath();
-        if (uri == null || !uri.startsWith(context)) {
-            return null;
-        }
-        String path = uri.substring(context.length());
+        String path = uri == null ? null : ContextPath.after(uri, request.getContextPath());
         // Of an application that is asked for without the slash at the end, the path is empty.
-        if (!path.isEmpty() && RawPath.isAmbiguous(path)) {
+        if (path == null || (!path.isEmpty() && RawPath.isAmbiguous(path))) {
             return null;
         }
         return path.indexOf('%') < 0 ? path : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class TenantPath {
     private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_]*}");
-    private static final Pattern FIXED = Pattern.compile("[A-Za-z0-9._~-]+");
 
     private final List<String> segments;
 
@@ -23,15 +22,25 @@ public final class TenantPath {
             throw wrong(pattern);
         }
         segments = List.of(pattern.substring(1, pattern.length() - 3).split("/", -1));
-        if (!segments.stream()
-                .allMatch(segment -> VARIABLE.matcher(segment).matches()
-                        || FIXED.matcher(segment).matches())) {
-            throw wrong(pattern);
+        for (String segment : segments) {
+            if (segment.isEmpty() || segment.indexOf('*') >= 0) {
+                throw wrong(pattern);
+            }
+            if (!VARIABLE.matcher(segment).matches()) {
+                requirePlain(pattern, segment);
+            }
         }
         if (variables().isEmpty()
                 || new HashSet<>(variables()).size() != variables().size()) {
             throw wrong(pattern);
         }
+    }
+
+    private static void requirePlain(String pattern, String segment) {
+        if (segment.indexOf('{') >= 0 || segment.indexOf('}') >= 0) {
+            throw wrong(pattern);
+        }
+        PlainPath.require("tenantPath", pattern, "/" + segment);
     }
 
     private static IllegalArgumentException wrong(String pattern) {

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 /**
- * A URL pattern as servlet and filter mappings write it: {@code /*}, {@code /api/*}, {@code /api/ping} or {@code *.json}.
+ * A URL pattern as servlet and filter mappings write it: {@code /*}, {@code /api/*}, {@code /api/ping} or {@code *.json}, decoded.
  * Immutable.
  */
 public record UrlPattern(String text) {
@@ -23,10 +23,12 @@ public record UrlPattern(String text) {
                     "The pattern \"" + text
                             + "\" has a star elsewhere than in \"/*\" at the end or \"*.\" at the beginning, which matches nothing");
         }
-        if (!path.isEmpty() && path.startsWith("/") && RawPath.isAmbiguous(path)) {
-            throw new IllegalArgumentException("The pattern \"" + text
-                    + "\" is no plain path: no empty or dot segments, only printable ASCII, and none of the characters "
-                    + String.join(" ", RawPath.FORBIDDEN.split("")));
+        if (!path.isEmpty() && (path.startsWith("/") || path.indexOf('%') >= 0)) {
+            PlainPath.require("The pattern", text, path);
+        }
+        if (isPrefix(text) && path.endsWith("/")) {
+            throw new IllegalArgumentException("The pattern \"" + text + "\" has an empty segment; write \""
+                    + path.substring(0, path.length() - 1) + "/*\"");
         }
     }
 
@@ -52,6 +54,10 @@ public record UrlPattern(String text) {
         return text.startsWith("*.")
                 ? path.endsWith(text.substring(1)) && path.lastIndexOf('/') < path.length() - text.length() + 1
                 : path.equals(text);
+    }
+
+    boolean isBeyondAscii() {
+        return text.chars().anyMatch(c -> c >= 0x80);
     }
 
     private static boolean isPrefix(String pattern) {

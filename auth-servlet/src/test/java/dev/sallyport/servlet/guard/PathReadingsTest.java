@@ -3,11 +3,12 @@ package dev.sallyport.servlet.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathReadingsTest {
-    private static final List<UrlPattern> GUARDED = List.of(new UrlPattern("/api/*"), new UrlPattern("*.do"));
+    private static final List<UrlPattern> GUARDED = List.of(new UrlPattern("/api/*"), new UrlPattern("*.do"), new UrlPattern("/größe"));
 
     @ParameterizedTest
     @ValueSource(
@@ -31,7 +32,16 @@ class PathReadingsTest {
                 "/%fc%80%80%80%80%afapi",
                 "/a;x=1/b.do;y",
                 "/%25252525252561",
-                "/x%2f..%2fapi%2fx"
+                "/x%2f..%2fapi%2fx",
+                "/x%00/../api/secret",
+                "/api/../x",
+                "/api%2f..%2fx",
+                "/../app/x",
+                "/x/%2e%2e/../x",
+                "/gr%C3%B6%C3%9Fe;x",
+                "/gro%CC%88%C3%9Fe",
+                "/gr%f6%dfe",
+                "/gr\u00f6\u00dfe"
             })
     void findsTheProtectedPathUnderIt(String path) {
         assertThat(PathReadings.lead(path, GUARDED)).isTrue();
@@ -44,16 +54,27 @@ class PathReadingsTest {
                 "/app;jsessionid=1",
                 "/apis",
                 "/x//y",
-                "/caf%e9",
                 "/x/../y",
                 "/100%",
                 "/a%20b",
-                "/%c0x",
-                "/%e0%80",
-                "/%e2%82%ac",
-                "/%ff%80%80"
+                "/%e2%82%ac;x",
+                "/a/b/../../c"
             })
     void leavesOthersAlone(String path) {
         assertThat(PathReadings.lead(path, GUARDED)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/caf%e9", "/%c0x", "/%e0%80", "/%ff%80%80"})
+    void takesOtherCharsetsForDisguiseOnlyWhereAPatternHasSuchLetters(String path) {
+        assertThat(PathReadings.lead(path, List.of(new UrlPattern("/api/*")))).isFalse();
+        assertThat(PathReadings.lead(path, GUARDED)).isTrue();
+    }
+
+    /** Each costs a comparison, so that a long path would cost its square. */
+    @Test
+    void takesAPathThatClimbsOftenForTheWorst() {
+        assertThat(PathReadings.lead("/a/..".repeat(32), GUARDED)).isFalse();
+        assertThat(PathReadings.lead("/a/..".repeat(33), GUARDED)).isTrue();
     }
 }

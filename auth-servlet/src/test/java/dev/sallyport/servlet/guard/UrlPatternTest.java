@@ -42,8 +42,44 @@ class UrlPatternTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UrlPattern("/api/{id}"))
                 .withMessage(
-                        "The pattern \"/api/{id}\" is no plain path: no empty or dot segments, only printable ASCII, and none of"
-                                + " the characters \" # < > ? [ \\ ] ^ ` { | } ;");
+                        "The pattern \"/api/{id}\" is no plain path: no empty or dot segments, no space around a segment,"
+                                + " nothing invisible, and none of the characters \" # < > ? [ \\ ] ^ ` { | } ;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/gr%C3%B6%C3%9Fe/*, /größe/*",
+        "/gr%c3%b6%c3%9fe, /größe",
+        "/my%20files/*, /my files/*",
+        "/%61pi/*, /api/*",
+        "/a+b%2Bc, /a+b+c"
+    })
+    void saysHowAnEscapedPatternIsWritten(String escaped, String plain) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UrlPattern(escaped))
+                .withMessage("The pattern \"" + escaped + "\" has an escape and would match nothing, because paths are compared as"
+                        + " containers decode them; write \"" + plain + "\"");
+        assertThat(new UrlPattern(plain).text()).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/100%/*", "/a%2fb", "/a%2Eb%2E%2e/x", "/%ff", "/%2525", "/gro%CC%88/*", "/%2e%2e/x", "/%00"})
+    void saysOfOtherEscapesThatThereAreNone(String escaped) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UrlPattern(escaped))
+                .withMessageContaining("\"" + escaped + "\" has an escape");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/größe/*, /größe/x, true",
+        "/größe/*, /gro\u0308ße/x, false",
+        "/größe/*, /gr%C3%B6%C3%9Fe/x, false",
+        "/my files/*, /my files/x, true",
+        "/日本/*, /日本, true"
+    })
+    void matchesDecodedPaths(String pattern, String path, boolean expected) {
+        assertThat(new UrlPattern(pattern).matches(path)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -73,7 +109,19 @@ class UrlPatternTest {
                 "/api/../x",
                 "/a;b/*",
                 "/a?b",
-                "/\u00e4/*",
+                "/gr%C3%B6/*",
+                "/my%20files/*",
+                "/100%",
+                "*.%64o",
+                "/gro\u0308\u00dfe/*",
+                "/a\u200b/*",
+                "/a\u00a0b",
+                "/a\u202eb",
+                "/a\ud800",
+                "/a\ufffd",
+                "/ a/*",
+                "/a /*",
+                "/a//*",
                 "/a[0]",
                 "/{id}/*",
                 "/a|b",
