@@ -90,9 +90,10 @@ class ContextPathTest {
     private static String escaped(String path, boolean all) {
         StringBuilder escaped = new StringBuilder();
         for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
-            escaped.append(octet == '/' || (!all && octet > ' ')
-                    ? Character.toString(octet)
-                    : String.format("%%%02X", octet & 0xFF));
+            escaped.append(
+                    octet == '/' || (!all && octet > ' ')
+                            ? Character.toString(octet)
+                            : String.format("%%%02X", octet & 0xFF));
         }
         return escaped.toString();
     }
@@ -107,7 +108,8 @@ class ContextPathTest {
             (lenient ? app : app.strict()).start();
             String plain = escaped(context, false);
             assertThat(app.send("GET " + plain + "/open HTTP/1.1").body()).isEqualTo("[front controller]");
-            // Undertow that takes unescaped characters tells the application escaped ones as if they had been sent without escapes.
+            // Undertow that takes unescaped characters tells the application escaped ones as if they had been sent
+            // without escapes.
             boolean told = !lenient || !Container.NAME.equals("undertow") || plain.equals(context);
             assertThat(app.get(plain + "/api/secret", app.key("secret:read")).status())
                     .isEqualTo(told ? 200 : 400);
@@ -132,7 +134,8 @@ class ContextPathTest {
                 .servlet(new FrontController("/app"), "/")
                 .start()) {
             assertThat(app.send("GET /app/open;jsessionid=1 HTTP/1.1").body()).isEqualTo("[front controller]");
-            assertThat(app.send("GET /%61pp/open;jsessionid=1 HTTP/1.1").status()).isIn(400, 404);
+            assertThat(app.send("GET /%61pp/open;jsessionid=1 HTTP/1.1").status())
+                    .isIn(400, 404);
         }
     }
 

@@ -19,7 +19,8 @@ class PatternTest {
     })
     void aPlainPatternProtects(String pattern, String mapping, String target) throws IOException {
         Recording servlet = new Recording();
-        try (App app = new App().strict().protecting(pattern).servlet(servlet, mapping).start()) {
+        try (App app =
+                new App().strict().protecting(pattern).servlet(servlet, mapping).start()) {
             assertThat(app.send("GET " + target + " HTTP/1.1").status()).isEqualTo(401);
             assertThat(app.get(target, app.key("other")).body()).isEqualTo("[Recording ada]");
             assertThat(servlet.entered.get()).isEqualTo(1);

@@ -24,7 +24,9 @@ final class UndertowEmbedded implements Container {
                 .setDeploymentName("app")
                 .setContextPath(deployed.contextPath().isEmpty() ? "/" : deployed.contextPath())
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
-                        deployed.application().getClass(), new ImmediateInstanceFactory<>(deployed.application()), Set.of()));
+                        deployed.application().getClass(),
+                        new ImmediateInstanceFactory<>(deployed.application()),
+                        Set.of()));
         deployed.errorPages().forEach((status, path) -> info.addErrorPage(new ErrorPage(path, status)));
         deployment = Servlets.newContainer().addDeployment(info);
         try {
@@ -36,7 +38,10 @@ final class UndertowEmbedded implements Container {
                     .setServerOption(UndertowOptions.DECODE_SLASH, deployed.lenient())
                     .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, deployed.lenient())
                     .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 128 * 1024)
-                    .setHandler(Handlers.path().addPrefixPath(deployed.contextPath().isEmpty() ? "/" : deployed.contextPath(), deployment.start()))
+                    .setHandler(Handlers.path()
+                            .addPrefixPath(
+                                    deployed.contextPath().isEmpty() ? "/" : deployed.contextPath(),
+                                    deployment.start()))
                     .build();
         } catch (ServletException | RuntimeException e) {
             throw new StartFailed(e);

@@ -37,7 +37,8 @@ final class ContextPath {
         for (int i = 0; i < context.length(); i++) {
             char c = path.charAt(i);
             boolean escape = (i > 0 && context.charAt(i - 1) == '%') || (i > 1 && context.charAt(i - 2) == '%');
-            if ((escape ? Character.toUpperCase(c) : c) != (escape ? Character.toUpperCase(context.charAt(i)) : context.charAt(i))) {
+            if ((escape ? Character.toUpperCase(c) : c)
+                    != (escape ? Character.toUpperCase(context.charAt(i)) : context.charAt(i))) {
                 return false;
             }
         }

@@ -30,8 +30,9 @@ final class PlainPath {
                     + " characters " + String.join(" ", RawPath.FORBIDDEN.split("")));
         }
         if (!isComposed(path)) {
-            throw new IllegalArgumentException(named + " is not in Unicode normalization form C; write a letter with its accent"
-                    + " as one character, as browsers send it");
+            throw new IllegalArgumentException(
+                    named + " is not in Unicode normalization form C; write a letter with its accent"
+                            + " as one character, as browsers send it");
         }
     }
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathReadingsTest {
-    private static final List<UrlPattern> GUARDED = List.of(new UrlPattern("/api/*"), new UrlPattern("*.do"), new UrlPattern("/größe"));
+    private static final List<UrlPattern> GUARDED =
+            List.of(new UrlPattern("/api/*"), new UrlPattern("*.do"), new UrlPattern("/größe"));
 
     @ParameterizedTest
     @ValueSource(

@@ -57,13 +57,15 @@ class UrlPatternTest {
     void saysHowAnEscapedPatternIsWritten(String escaped, String plain) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UrlPattern(escaped))
-                .withMessage("The pattern \"" + escaped + "\" has an escape and would match nothing, because paths are compared as"
+                .withMessage("The pattern \"" + escaped
+                        + "\" has an escape and would match nothing, because paths are compared as"
                         + " containers decode them; write \"" + plain + "\"");
         assertThat(new UrlPattern(plain).text()).isEqualTo(plain);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/100%/*", "/a%2fb", "/a%2Eb%2E%2e/x", "/%ff", "/%2525", "/gro%CC%88/*", "/%2e%2e/x", "/%00"})
+    @ValueSource(
+            strings = {"/100%/*", "/a%2fb", "/a%2Eb%2E%2e/x", "/%ff", "/%2525", "/gro%CC%88/*", "/%2e%2e/x", "/%00"})
     void saysOfOtherEscapesThatThereAreNone(String escaped) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UrlPattern(escaped))
