@@ -31,13 +31,18 @@ enum Dialect {
         boolean canHold(String text) {
             return true;
         }
+
+        @Override
+        void requireMode(Connection connection) throws SQLException {
+            H2Settings.require(connection);
+        }
     },
 
     /** PostgreSQL 13 or newer. */
     POSTGRESQL(
             "PostgreSQL",
             "postgresql",
-            "flyway-core and flyway-database-postgresql",
+            "flyway-core and flyway-database-postgresql, 10 or newer,",
             "org.flywaydb.database.postgresql.PostgreSQLDatabaseType") {
         @Override
         Restore readCommitted(Connection connection) throws SQLException {
@@ -65,7 +70,7 @@ enum Dialect {
     MARIADB(
             "MariaDB",
             "mariadb",
-            "flyway-core and flyway-mysql",
+            "flyway-core and flyway-mysql, 10 or newer,",
             "org.flywaydb.database.mysql.mariadb.MariaDBDatabaseType") {
         @Override
         Restore readCommitted(Connection connection) throws SQLException {
@@ -161,6 +166,13 @@ enum Dialect {
      * written instead of something else.
      */
     abstract boolean canHold(String text);
+
+    /**
+     * Checks, before the schema is made, that the database speaks the SQL of its product.
+     *
+     * @throws IllegalStateException when a setting of the URL changes it; the message says which
+     */
+    void requireMode(Connection connection) throws SQLException {}
 
     /**
      * Checks what the stores rely on and an application can change.

@@ -2,12 +2,13 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.change.StoreException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, in words that are safe to log. Drivers and Jdbi put values into their messages ("Key (digest)=(…) already
- * exists"), so none of these is kept: only the SQLState, the vendor's code and where it happened.
+ * A failure in words that are safe to log. Drivers and Jdbi put values into their messages ("Key (digest)=(…) already exists"), so
+ * the SQLState, the vendor's code and the stack trace are kept, and the message only where the {@link Reason} rules values out.
  */
 record Failure(StoreException exception, boolean isDuplicate, boolean isRetryable) {
     /** Serialisation failure and deadlock; H2's time-out for a lock and its concurrent update. */
@@ -15,6 +16,8 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
 
     /** MariaDB's time-out for a lock, and its record that changed since it was read: they have no state of their own. */
     private static final Set<Integer> RETRYABLE_CODES = Set.of(1205, 1020);
+
+    private static final String FAILED = "The database failed";
 
     private static final String NO_STATE = "HY000";
 
@@ -26,7 +29,7 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
     private static final String CONSTRAINT = "23000";
 
     static Failure of(Throwable thrown) {
-        return of(thrown, "The database failed");
+        return of(thrown, FAILED);
     }
 
     /** @param what begins the message; constant words */
@@ -39,15 +42,45 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
                     new StoreException(what + ": " + thrown.getClass().getSimpleName(), cause), false, false);
         }
         String state = String.valueOf(sql.getSQLState());
+        Reason reason = Reason.of(sql);
         SQLException cause = new SQLException(
                 sql.getClass().getName() + " (its message is withheld)", sql.getSQLState(), sql.getErrorCode());
         cause.setStackTrace(sql.getStackTrace());
         return new Failure(
                 new StoreException(
-                        what + ": " + describe(state) + " (SQLState " + state + ", code " + sql.getErrorCode() + ")",
+                        what + ": " + reason.sentence() + " (SQLState " + state + ", code " + sql.getErrorCode() + ")",
                         cause),
                 isDuplicate(state, sql.getErrorCode()),
                 isRetryable(state, sql.getErrorCode()));
+    }
+
+    /**
+     * A failure of the start, before any value is bound: the database's own message is appended where the {@link Reason} allows
+     * it.
+     */
+    static StoreException atStart(Throwable thrown, String what) {
+        StoreException failure = of(thrown, what).exception();
+        SQLException sql = find(thrown);
+        return sql == null
+                ? failure
+                : new StoreException(
+                        failure.getMessage() + Reason.of(sql).quote(origin(sql)),
+                        Objects.requireNonNull(failure.getCause()));
+    }
+
+    static StoreException atStart(Throwable thrown) {
+        return atStart(thrown, FAILED);
+    }
+
+    /** The driver's own exception, where a pool wrapped it. */
+    private static SQLException origin(SQLException sql) {
+        SQLException origin = sql;
+        for (Throwable t = sql.getCause(); t != null; t = t.getCause()) {
+            if (t instanceof SQLException deeper && Objects.equals(deeper.getSQLState(), sql.getSQLState())) {
+                origin = deeper;
+            }
+        }
+        return origin;
     }
 
     private static boolean isDuplicate(String state, int code) {
@@ -70,20 +103,5 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
             }
         }
         return found;
-    }
-
-    private static String describe(String state) {
-        return switch (state.substring(0, Math.min(2, state.length()))) {
-            case "08" -> "it cannot be reached, or the connection broke";
-            case "23" -> "a constraint was violated";
-            case "28" -> "it refused the user or the password of the data source";
-            case "40" -> "it rolled the transaction back";
-            case "42" -> "the schema is not as expected";
-            case "53" -> "it is out of resources";
-            case "57", "70" -> "it cancelled the statement or is shutting down";
-            case "HY" -> "a time-out passed";
-            case "nu" -> "the driver or the pool gives no reason";
-            default -> "it refused a statement";
-        };
     }
 }

@@ -19,7 +19,8 @@ final class FirstContact {
     private FirstContact() {}
 
     /**
-     * Answers what the first call that succeeds does. A refused user or password is not waited for.
+     * Answers what the first call that succeeds does. A refusal that no wait can mend, such as a wrong password or a missing
+     * database, ends the wait at once.
      *
      * @throws StoreException the last one, with what to do about it
      */
@@ -33,19 +34,18 @@ final class FirstContact {
                 }
                 return result;
             } catch (StoreException e) {
-                if (isRefused(e) || System.nanoTime() - start + PAUSE.toNanos() > wait.toNanos()) {
-                    throw new StoreException(e.getMessage() + REMEDY, e);
+                if (!passes(e) || System.nanoTime() - start + PAUSE.toNanos() > wait.toNanos()) {
+                    throw new StoreException(e.getMessage() + (passes(e) ? REMEDY : ""), e);
                 }
-                if (attempt == 1) {
-                    LOG.log(Level.WARNING, "The start waits up to " + wait + " for the database: " + e.getMessage());
-                }
+                LOG.log(
+                        Level.WARNING,
+                        "The start waits up to " + wait + " for the database, try " + attempt + ": " + e.getMessage());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    private static boolean isRefused(StoreException e) {
-        return e.getCause() instanceof SQLException sql
-                && String.valueOf(sql.getSQLState()).startsWith("28");
+    private static boolean passes(StoreException e) {
+        return !(e.getCause() instanceof SQLException sql) || Reason.of(sql).passes();
     }
 }

@@ -1,7 +1,10 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.change.StoreException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -34,8 +37,18 @@ final class FlywayMigration {
             }
             flyway.migrate();
         } catch (FlywayException e) {
-            throw Failure.of(e, "The migration of the Sallyport schema failed").exception();
+            throw failed(e);
         }
+    }
+
+    /** Flyway's own messages name files and versions; those of the database below them may hold more. */
+    private static StoreException failed(FlywayException e) {
+        StoreException failure = Failure.atStart(e, "The migration of the Sallyport schema failed");
+        return failure.getCause() instanceof SQLException
+                ? failure
+                : new StoreException(
+                        failure.getMessage() + Reason.quoted(e.getMessage()),
+                        Objects.requireNonNull(failure.getCause()));
     }
 
     private static boolean hasFailed(Flyway flyway) {

@@ -1,11 +1,15 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.change.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -21,8 +25,13 @@ public final class JdbcSchema {
     /** The newest migration. */
     static final int VERSION = 9;
 
-    private static final int TRIES = 12;
+    private static final Logger LOG = System.getLogger(JdbcSchema.class.getName());
+    private static final Duration TRIED_FOR = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** The refusals that another node's migration does not explain. */
+    private static final Set<Reason> FINAL = EnumSet.of(
+            Reason.WRONG_PASSWORD, Reason.NO_DATABASE, Reason.NO_SCHEMA, Reason.NO_RIGHT, Reason.READ_ONLY, Reason.IN_USE);
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -49,6 +58,7 @@ public final class JdbcSchema {
     /** Brings the schema with the {@linkplain JdbcSettings#tablePrefix prefix} of the settings up to date; nothing else of them counts. */
     public static void migrate(DataSource dataSource, JdbcSettings settings) {
         JdbcSchema schema = new JdbcSchema(dataSource, Product.of(dataSource).dialect(), settings);
+        schema.requireMode();
         schema.migrateWherePossible();
         schema.requireCurrent();
     }
@@ -74,24 +84,38 @@ public final class JdbcSchema {
 
     /**
      * Asks for the version first: no tool is started when there is nothing to do. Flyway can fail where several nodes start on an
-     * empty schema, because one finds tables that another is just making; so it is tried again until the version is there.
+     * empty schema, because one finds tables that another is just making; so a failure that may pass is tried again until the
+     * version is there.
      */
     void migrateWherePossible() {
+        long start = System.nanoTime();
         for (int tries = 1; ; tries++) {
             int found = version();
             if (found >= VERSION || !isFlywayPresent()) {
                 return;
             }
+            if (tries == 1) {
+                FlywayPlugins.require(JdbcSchema.class.getClassLoader(), dialect);
+                MigrationProbe.run(dataSource, prefix);
+            }
             try {
                 FlywayMigration.run(dataSource, dialect, prefix, found);
                 return;
             } catch (StoreException e) {
-                if (tries == TRIES) {
+                if (isFinal(e) || System.nanoTime() - start > TRIED_FOR.toNanos()) {
                     throw e;
                 }
+                LOG.log(
+                        Level.WARNING,
+                        "The schema is not up to date yet, another node may be at it; try " + tries + ": "
+                                + e.getMessage());
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    private static boolean isFinal(StoreException e) {
+        return e.getCause() instanceof SQLException sql && FINAL.contains(Reason.of(sql));
     }
 
     /** A newer schema passes: nodes are updated one after the other, and migrations only add. */
@@ -110,16 +134,30 @@ public final class JdbcSchema {
         }
     }
 
+    /** Needs no schema. */
+    void requireMode() {
+        check(dialect::requireMode);
+    }
+
     /** Needs the schema to be there. */
     void requireSettings() {
+        check(connection -> dialect.requireSettings(connection, prefix));
+    }
+
+    private void check(Check check) {
         try {
             ask(connection -> {
-                dialect.requireSettings(connection, prefix);
+                check.run(connection);
                 return true;
             });
         } catch (SQLException e) {
-            throw Failure.of(e).exception();
+            throw Failure.atStart(e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void run(Connection connection) throws SQLException;
     }
 
     /** 0 when there is none. */
@@ -130,7 +168,7 @@ public final class JdbcSchema {
             if (dialect.isMissingTable(e)) {
                 return 0;
             }
-            throw Failure.of(e).exception();
+            throw Failure.atStart(e);
         }
     }
 

@@ -101,6 +101,7 @@ public final class JdbcStores implements Stores {
         BoundedDataSource bounded = new BoundedDataSource(dataSource, settings.connectionTimeout());
         Product product = FirstContact.within(settings.startWait(), () -> Product.of(bounded));
         JdbcSchema schema = new JdbcSchema(bounded, product.dialect(), settings);
+        schema.requireMode();
         if (settings.migrate()) {
             schema.migrateWherePossible();
         }

@@ -23,7 +23,7 @@ record Product(Dialect dialect, boolean isDurable) {
             Dialect dialect = dialectOf(metaData.getDatabaseProductName());
             return new Product(dialect, !isInMemory(metaData.getURL()));
         } catch (SQLException e) {
-            throw Failure.of(e).exception();
+            throw Failure.atStart(e);
         }
     }
 
@@ -34,7 +34,10 @@ record Product(Dialect dialect, boolean isDurable) {
                 .orElseThrow(() -> new IllegalArgumentException("The data source leads to " + product + "; known are "
                         + Arrays.stream(Dialect.values())
                                 .map(Dialect::productName)
-                                .collect(Collectors.joining(", "))));
+                                .collect(Collectors.joining(", "))
+                        + ("MySQL".equals(product)
+                                ? ". If it is a MariaDB, leave useMysqlMetadata=true out of its URL, and use MariaDB's own driver"
+                                : "")));
     }
 
     private static boolean isInMemory(@Nullable String url) {

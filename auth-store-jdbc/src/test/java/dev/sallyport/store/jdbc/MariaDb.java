@@ -10,19 +10,19 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A real MariaDB server for the tests of this JVM, and an empty database in it for each. */
-final class MariaDb {
+public final class MariaDb {
     private static final MariaDbServer SERVER = MariaDbServer.launch();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private MariaDb() {}
 
     /** Leads to a new, empty database. */
-    static DataSource newDatabase() {
+    public static DataSource newDatabase() {
         return newDatabase("");
     }
 
     /** @param options of the driver, as in its URLs: {@code ?name=value} */
-    static DataSource newDatabase(String options) {
+    public static DataSource newDatabase(String options) {
         try {
             return new MariaDbDataSource(newUrl(options));
         } catch (SQLException e) {
@@ -31,7 +31,7 @@ final class MariaDb {
     }
 
     /** The URL of a new, empty database. */
-    static String newUrl(String options) {
+    public static String newUrl(String options) {
         String name = "test_" + DATABASES.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(SERVER.url(""));
                 Statement statement = connection.createStatement()) {

@@ -12,14 +12,14 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL server for the tests of this JVM, and an empty schema in it for each. */
-final class Postgres {
+public final class Postgres {
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private Postgres() {}
 
     /** Leads to a new, empty schema. */
-    static PGSimpleDataSource newSchema() {
+    public static PGSimpleDataSource newSchema() {
         String schema = "test_" + SCHEMAS.incrementAndGet();
         try (Connection connection = SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -46,15 +46,15 @@ final class Postgres {
     }
 
     /** The server's own database, for what concerns others. */
-    static DataSource administration() {
+    public static DataSource administration() {
         return SERVER.getPostgresDatabase();
     }
 
-    static DataSource administration(String database) {
+    public static DataSource administration(String database) {
         return SERVER.getDatabase("postgres", database);
     }
 
-    static int port() {
+    public static int port() {
         return SERVER.getPort();
     }
 
