@@ -50,8 +50,7 @@ final class ChangeFollower implements AutoCloseable {
         if (signal != null) {
             signal.subscribe(this::wake);
         }
-        Thread made = new Thread(() -> follow(tail, afterwards), "sallyport-changes");
-        made.setDaemon(true);
+        Thread made = BackgroundThread.of(() -> follow(tail, afterwards), "sallyport-changes");
         made.start();
         thread = made;
     }

@@ -45,8 +45,7 @@ final class Housekeeping implements AutoCloseable {
         this.notices = notices;
         this.stores = stores;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = new Thread(task, "sallyport-housekeeping");
-            made.setDaemon(true);
+            Thread made = BackgroundThread.of(task, "sallyport-housekeeping");
             thread = made;
             return made;
         });

@@ -336,6 +336,7 @@ public final class SallyportBuilder {
      */
     public Sallyport build() {
         new SettingsCheck(this).run();
+        BouncyCastleStart.load();
         if (resource == null) {
             return build(stores == null ? InMemoryStores.create(clock) : stores);
         }

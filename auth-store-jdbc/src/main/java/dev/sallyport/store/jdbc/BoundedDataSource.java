@@ -7,6 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what waiting for a connection costs, whatever the application's data source does. Safe for use by many threads.
@@ -34,19 +36,23 @@ final class BoundedDataSource implements DataSource {
 
     private final DataSource dataSource;
     private final Duration timeout;
+    private final boolean callersThread;
+    private final Semaphore callers = new Semaphore(MAX_WAITING);
     private final ThreadPoolExecutor threads;
     private final AtomicLong nextAttempt = new AtomicLong();
     private volatile boolean down;
 
-    BoundedDataSource(DataSource dataSource, Duration timeout) {
+    BoundedDataSource(DataSource dataSource, JdbcSettings settings) {
         this.dataSource = dataSource;
-        this.timeout = timeout;
+        this.timeout = settings.connectionTimeout();
+        this.callersThread = settings.callersThread();
         this.threads = new ThreadPoolExecutor(
-                0, MAX_WAITING, IDLE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), task -> {
-                    Thread made = new Thread(task, "sallyport-connect");
-                    made.setDaemon(true);
-                    return made;
-                });
+                0,
+                MAX_WAITING,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new SynchronousQueue<>(),
+                task -> BackgroundThread.of(task, "sallyport-connect"));
     }
 
     @Override
@@ -54,25 +60,57 @@ final class BoundedDataSource implements DataSource {
         if (down && !takesAttempt()) {
             throw new SQLTransientConnectionException("There was no connection a moment ago", UNREACHABLE);
         }
+        return callersThread ? here() : elsewhere();
+    }
+
+    private Connection here() throws SQLException {
+        if (!callers.tryAcquire()) {
+            throw tooMany(null);
+        }
+        try {
+            return noted(dataSource::getConnection);
+        } finally {
+            callers.release();
+        }
+    }
+
+    private Connection elsewhere() throws SQLException {
         ConnectionRequest request = new ConnectionRequest(dataSource);
         try {
             threads.execute(request);
         } catch (RejectedExecutionException e) {
-            throw new SQLTransientConnectionException(
-                    threads.isShutdown() ? "closed" : MAX_WAITING + " threads wait for a connection",
-                    OUT_OF_RESOURCES,
-                    e);
+            throw tooMany(e);
         }
+        return noted(() -> {
+            try {
+                return request.await(timeout);
+            } catch (TimeoutException e) {
+                throw new SQLTransientConnectionException("No connection within " + timeout, UNREACHABLE, e);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Wait {
+        Connection end() throws SQLException;
+    }
+
+    private Connection noted(Wait wait) throws SQLException {
         boolean done = false;
         try {
-            Connection connection = request.await(timeout);
+            Connection connection = wait.end();
             done = true;
             return connection;
-        } catch (TimeoutException e) {
-            throw new SQLTransientConnectionException("No connection within " + timeout, UNREACHABLE, e);
         } finally {
             noteOutcome(done);
         }
+    }
+
+    private SQLException tooMany(@Nullable Exception cause) {
+        return new SQLTransientConnectionException(
+                threads.isShutdown() ? "closed" : MAX_WAITING + " threads wait for a connection",
+                OUT_OF_RESOURCES,
+                cause);
     }
 
     /** A caller who was interrupted says nothing of the database. */

@@ -16,16 +16,20 @@ final class H2Settings {
     /** @throws IllegalStateException in a mode with another SQL, and where letters that differ in case are equal */
     static void require(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            String mode = ask(statement, "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'MODE'");
+            String mode =
+                    ask(statement, "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'MODE'");
             if (!MODES.contains(mode.toUpperCase(Locale.ROOT))) {
-                throw new IllegalStateException("The H2 database is in the mode " + mode
-                        + ", in which the statements of the stores fail; leave MODE out of its URL, or set MODE=PostgreSQL");
+                throw new IllegalStateException(
+                        "The H2 database is in the mode " + mode
+                                + ", in which the statements of the stores fail; leave MODE out of its URL, or set MODE=PostgreSQL");
             }
-            String ignoresCase =
-                    ask(statement, "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'IGNORECASE'");
+            String ignoresCase = ask(
+                    statement,
+                    "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'IGNORECASE'");
             if (ignoresCase.equals("1")) {
-                throw new IllegalStateException("The H2 database has IGNORECASE=TRUE, by which ids that differ in case are one;"
-                        + " leave IGNORECASE out of its URL, and let an empty database be made");
+                throw new IllegalStateException(
+                        "The H2 database has IGNORECASE=TRUE, by which ids that differ in case are one;"
+                                + " leave IGNORECASE out of its URL, and let an empty database be made");
             }
         }
     }

@@ -31,7 +31,12 @@ public final class JdbcSchema {
 
     /** The refusals that another node's migration does not explain. */
     private static final Set<Reason> FINAL = EnumSet.of(
-            Reason.WRONG_PASSWORD, Reason.NO_DATABASE, Reason.NO_SCHEMA, Reason.NO_RIGHT, Reason.READ_ONLY, Reason.IN_USE);
+            Reason.WRONG_PASSWORD,
+            Reason.NO_DATABASE,
+            Reason.NO_SCHEMA,
+            Reason.NO_RIGHT,
+            Reason.READ_ONLY,
+            Reason.IN_USE);
 
     private final DataSource dataSource;
     private final Dialect dialect;

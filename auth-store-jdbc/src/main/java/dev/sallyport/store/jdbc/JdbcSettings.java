@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  *     falls further behind empties its caches
  * @param tablePrefix begins the name of every table and index, so that several Sallyports can share a schema: a lower-case letter,
  *     then up to 19 lower-case letters, digits and underscores; {@code sallyport_} by default
+ * @param callersThread whether the thread that needs a connection asks the data source for it itself; false by default, see
+ *     {@link #withConnectionsOnCallersThread}
  */
 public record JdbcSettings(
         boolean migrate,
@@ -25,7 +27,8 @@ public record JdbcSettings(
         Duration startWait,
         boolean push,
         int changesKept,
-        String tablePrefix) {
+        String tablePrefix,
+        boolean callersThread) {
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration MIN_CONNECTION_TIMEOUT = Duration.ofMillis(100);
@@ -37,7 +40,7 @@ public record JdbcSettings(
 
     // After the limits it is checked against.
     private static final JdbcSettings DEFAULTS = new JdbcSettings(
-            true, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ZERO, true, 100_000, TablePrefix.WRITTEN);
+            true, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ZERO, true, 100_000, TablePrefix.WRITTEN, false);
 
     /** @throws IllegalArgumentException when a value is out of its range */
     public JdbcSettings {
@@ -71,20 +74,20 @@ public record JdbcSettings(
 
     /** The schema is brought up to date by the application's own tool, and only checked here. */
     public JdbcSettings withoutMigration() {
-        return new JdbcSettings(false, queryTimeout, connectionTimeout, startWait, push, changesKept, tablePrefix);
+        return new JdbcSettings(false, queryTimeout, connectionTimeout, startWait, push, changesKept, tablePrefix, callersThread);
     }
 
     public JdbcSettings withQueryTimeout(Duration timeout) {
-        return new JdbcSettings(migrate, timeout, connectionTimeout, startWait, push, changesKept, tablePrefix);
+        return new JdbcSettings(migrate, timeout, connectionTimeout, startWait, push, changesKept, tablePrefix, callersThread);
     }
 
     public JdbcSettings withConnectionTimeout(Duration timeout) {
-        return new JdbcSettings(migrate, queryTimeout, timeout, startWait, push, changesKept, tablePrefix);
+        return new JdbcSettings(migrate, queryTimeout, timeout, startWait, push, changesKept, tablePrefix, callersThread);
     }
 
     /** For a database that may start later than the application. */
     public JdbcSettings withStartWait(Duration wait) {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, wait, push, changesKept, tablePrefix);
+        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, wait, push, changesKept, tablePrefix, callersThread);
     }
 
     /**
@@ -92,15 +95,25 @@ public record JdbcSettings(
      * behind a PgBouncer that pools transactions, where listening hears nothing.
      */
     public JdbcSettings withoutPush() {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, false, changesKept, tablePrefix);
+        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, false, changesKept, tablePrefix, callersThread);
     }
 
     public JdbcSettings withChangesKept(int changes) {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changes, tablePrefix);
+        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changes, tablePrefix, callersThread);
     }
 
     /** The same prefix on every node, and for {@link JdbcSchema#migrate(javax.sql.DataSource, JdbcSettings)}. */
     public JdbcSettings withTablePrefix(String prefix) {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changesKept, prefix);
+        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changesKept, prefix, callersThread);
+    }
+
+    /**
+     * For a data source that looks at a {@link ThreadLocal} to decide where it leads. The wait for a connection is then as long as
+     * the data source makes it, and {@link #connectionTimeout} does not count: give the pool a short time-out of its own. Background
+     * threads and the start ask without any context, so the data source needs a default.
+     */
+    public JdbcSettings withConnectionsOnCallersThread() {
+        return new JdbcSettings(
+                migrate, queryTimeout, connectionTimeout, startWait, push, changesKept, tablePrefix, true);
     }
 }

@@ -98,7 +98,7 @@ public final class JdbcStores implements Stores {
 
     /** The stores with settings of your own; otherwise as {@link #of(DataSource)}. */
     public static JdbcStores of(DataSource dataSource, JdbcSettings settings) {
-        BoundedDataSource bounded = new BoundedDataSource(dataSource, settings.connectionTimeout());
+        BoundedDataSource bounded = new BoundedDataSource(dataSource, settings);
         Product product = FirstContact.within(settings.startWait(), () -> Product.of(bounded));
         JdbcSchema schema = new JdbcSchema(bounded, product.dialect(), settings);
         schema.requireMode();

@@ -20,8 +20,8 @@ final class MigrationProbe {
 
     /** @throws dev.sallyport.change.StoreException when this user can make no table; the message says why */
     static void run(DataSource dataSource, TablePrefix prefix) {
-        String table = prefix.in("sallyport_probe_")
-                + UUID.randomUUID().toString().substring(0, 8);
+        String table =
+                prefix.in("sallyport_probe_") + UUID.randomUUID().toString().substring(0, 8);
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);

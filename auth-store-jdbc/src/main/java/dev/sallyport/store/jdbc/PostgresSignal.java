@@ -49,8 +49,7 @@ final class PostgresSignal implements ChangeSignal {
         if (thread != null || isClosed()) {
             throw new IllegalStateException("One Sallyport listens, once; give each its own JdbcStores");
         }
-        Thread made = new Thread(() -> run(wake), "sallyport-listen");
-        made.setDaemon(true);
+        Thread made = BackgroundThread.of(() -> run(wake), "sallyport-listen");
         made.start();
         thread = made;
     }

@@ -9,8 +9,10 @@ enum Reason {
     UNREACHABLE("it cannot be reached, or the connection broke", true, true),
     WRONG_PASSWORD("it refused the user or the password of the data source", false, true),
     NO_DATABASE("the database does not exist; create it, or correct the URL of the data source", false, true),
-    NO_SCHEMA("no schema of the search_path exists; create one, or name one with currentSchema in the URL", false, true),
-    NO_RIGHT("the user of the data source lacks a right; grant it, or let the owner of the schema do this", false, true),
+    NO_SCHEMA(
+            "no schema of the search_path exists; create one, or name one with currentSchema in the URL", false, true),
+    NO_RIGHT(
+            "the user of the data source lacks a right; grant it, or let the owner of the schema do this", false, true),
     READ_ONLY("it is read-only; lead the data source to the primary, or switch the read-only mode off", false, true),
     IN_USE("another process has the database file open; stop that process", false, false),
     CONSTRAINT("a constraint was violated", false, false),
@@ -25,7 +27,8 @@ enum Reason {
     private static final int LONGEST_QUOTE = 300;
 
     /** MariaDB's for a table, a column, a database and a global right; H2's; the standard's as PostgreSQL gives it. */
-    private static final Set<String> NO_RIGHTS = Set.of("42000/1142", "42000/1143", "42000/1044", "42000/1227", "42000/1370");
+    private static final Set<String> NO_RIGHTS =
+            Set.of("42000/1142", "42000/1143", "42000/1044", "42000/1227", "42000/1370");
 
     /** MariaDB's --read-only, read-only InnoDB and read-only transaction. */
     private static final Set<String> READ_ONLIES = Set.of("HY000/1290", "HY000/1836", "HY000/1015", "25006/1792");

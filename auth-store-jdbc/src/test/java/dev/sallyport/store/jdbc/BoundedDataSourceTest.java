@@ -29,7 +29,11 @@ class BoundedDataSourceTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final StubbornDataSource pool = new StubbornDataSource(H2.inMemory());
-    private final BoundedDataSource bounded = new BoundedDataSource(pool.dataSource(), SHORT);
+    private final BoundedDataSource bounded = new BoundedDataSource(pool.dataSource(), within(SHORT));
+
+    private static JdbcSettings within(Duration timeout) {
+        return JdbcSettings.defaults().withConnectionTimeout(timeout);
+    }
 
     @AfterEach
     void end() {
@@ -72,7 +76,7 @@ class BoundedDataSourceTest {
     @Test
     void moreThanTheLimitDoNotWait() throws Exception {
         pool.mood = Mood.HANGS_AND_HEARS_NO_INTERRUPT;
-        BoundedDataSource patient = new BoundedDataSource(pool.dataSource(), Duration.ofSeconds(30));
+        BoundedDataSource patient = new BoundedDataSource(pool.dataSource(), within(Duration.ofSeconds(30)));
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<Connection>> waiting = new ArrayList<>();
@@ -97,7 +101,7 @@ class BoundedDataSourceTest {
 
     @Test
     void burstOnASoundPoolIsServedWhole() throws Exception {
-        BoundedDataSource patient = new BoundedDataSource(pool.dataSource(), Duration.ofSeconds(30));
+        BoundedDataSource patient = new BoundedDataSource(pool.dataSource(), within(Duration.ofSeconds(30)));
         ExecutorService threads = Executors.newFixedThreadPool(200);
         try {
             List<Future<Boolean>> all = new ArrayList<>();

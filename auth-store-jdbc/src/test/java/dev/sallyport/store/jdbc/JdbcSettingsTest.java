@@ -19,7 +19,8 @@ class JdbcSettingsTest {
                         .withConnectionTimeout(Duration.ofSeconds(2))
                         .withStartWait(Duration.ofMinutes(3))
                         .withTablePrefix("acme_")
-                        .withoutPush())
+                        .withoutPush()
+                        .withConnectionsOnCallersThread())
                 .isEqualTo(new JdbcSettings(
                         false,
                         Duration.ofSeconds(1),
@@ -27,7 +28,8 @@ class JdbcSettingsTest {
                         Duration.ofMinutes(3),
                         false,
                         2_000,
-                        "acme_"));
+                        "acme_",
+                        true));
     }
 
     @ParameterizedTest

@@ -62,14 +62,31 @@ final class Program implements AutoCloseable {
         return Files.readString(said);
     }
 
+    /** Runs a program of the tests beside the server, and answers what it prints; it must exit with 0. */
+    static String run(String main, String server, Path folder) throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        Process process = command(server, folder, war(), main)
+                .redirectError(said.toFile())
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError("It exited with " + process.exitValue() + " and said " + Files.readString(said));
+        }
+        return printed;
+    }
+
     private static ProcessBuilder command(String server, Path folder, Path war) {
+        return command(server, folder, war, "dev.sallyport.webxml.server.Main");
+    }
+
+    private static ProcessBuilder command(String server, Path folder, Path war, String main) {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.language=en",
                 "-cp",
-                TARGET.resolve("classes") + ":" + TARGET.resolve(server) + "/*",
-                "dev.sallyport.webxml.server.Main");
+                TARGET.resolve("classes") + ":" + TARGET.resolve("test-classes") + ":" + TARGET.resolve(server) + "/*",
+                main);
         builder.environment().put("SERVER", server);
         builder.environment().put("PORT", "0");
         builder.environment().put("DATA", folder.toString());

@@ -96,6 +96,13 @@ class WebXmlTest {
                         + " dev.sallyport.webxml.Resource]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tomcat", "jetty"})
+    void nothingOutlivesTheApplication(String server) throws Exception {
+        assertThat(Program.run("dev.sallyport.webxml.server.Reloads", server, folder))
+                .isEqualTo("Class loaders: 1\nThreads: [sallyport-changes, sallyport-housekeeping]\n");
+    }
+
     @Test
     void theAnnotationProcessorNotedWhatIsAnnotated() throws IOException {
         try (ZipFile war = new ZipFile(Program.war().toFile());

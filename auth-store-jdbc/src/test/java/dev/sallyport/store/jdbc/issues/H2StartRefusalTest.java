@@ -46,7 +46,15 @@ class H2StartRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", ";MODE=MySQL", ";MODE=MariaDB", ";MODE=LEGACY", ";MODE=DB2"})
+    @ValueSource(
+            strings = {
+                "",
+                ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
+                ";MODE=MySQL",
+                ";MODE=MariaDB",
+                ";MODE=LEGACY",
+                ";MODE=DB2"
+            })
     void otherModesWork(String options) {
         try (JdbcStores stores = JdbcStores.of(at(memory(options)))) {
             assertThat(stores.users().findById("ada")).isEmpty();

@@ -24,7 +24,8 @@ final class StartRefusals {
     static AbstractThrowableAssert<?, ? extends Throwable> startAt(DataSource dataSource) {
         JdbcSettings settings = JdbcSettings.defaults().withStartWait(WAIT);
         long start = System.nanoTime();
-        Throwable thrown = catchThrowable(() -> JdbcStores.of(dataSource, settings).close());
+        Throwable thrown =
+                catchThrowable(() -> JdbcStores.of(dataSource, settings).close());
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("time until %s", thrown)
                 .isLessThan(AT_ONCE);

@@ -23,11 +23,7 @@ public final class Main {
         Path war = Path.of(environment.getOrDefault("WAR", "target/webxml.war")).toAbsolutePath();
         JdbcConnectionPool pool =
                 JdbcConnectionPool.create("jdbc:h2:file:" + data.resolve("webxml") + SETTINGS, "sa", "");
-        WebServer server = switch (name) {
-            case "tomcat" -> new TomcatServer(port, war, data.resolve("work"), pool);
-            case "jetty" -> new JettyServer(port, war, pool);
-            default -> throw new IllegalArgumentException("SERVER is tomcat or jetty, not " + name);
-        };
+        WebServer server = WebServer.of(name, port, war, data, pool);
         Runnable stop = () -> {
             server.stop();
             pool.dispose();

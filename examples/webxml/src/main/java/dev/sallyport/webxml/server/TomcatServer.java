@@ -56,6 +56,11 @@ final class TomcatServer implements WebServer {
     }
 
     @Override
+    public void reload() {
+        application.reload();
+    }
+
+    @Override
     public int port() {
         return connector.getLocalPort();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.webxml.server;
+
+import org.jspecify.annotations.NullMarked;
