@@ -105,6 +105,7 @@ final class Assembly {
                 features.tokens,
                 features.revokedTokens,
                 features.families,
+                features.cookies,
                 features.sessions,
                 features.clients,
                 throttle);
@@ -121,9 +122,11 @@ final class Assembly {
         leakReports = settings.leakPolicy == null
                 ? null
                 : new LeakReports(
-                        new LeakInbox(stores.leakReports(), vault, clock, settings.random),
+                        new LeakInbox(
+                                stores.leakReports(), vault, features.tokenPolicy.audience(), clock, settings.random),
                         revocations,
                         settings.leakPolicy,
+                        transactions,
                         clock,
                         audit);
         logins = logins(settings, owners, proofs, throttle);

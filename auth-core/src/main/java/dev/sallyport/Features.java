@@ -86,7 +86,8 @@ final class Features {
                 new PrivateTokens(kept.of(KeptKeys.PRIVATE_TOKENS), tokenPolicy.issuer(), tokenPolicy.audience());
         revokedTokens = new RevokedTokens(stores.revokedTokens(), transactions, clock, audit);
 
-        sessions = new Sessions(stores.sessions(), transactions, settings.sessionPolicy, clock, random, audit);
+        sessions = new Sessions(
+                stores.sessions(), transactions, settings.sessionPolicy, tokenPolicy.audience(), clock, random, audit);
         ownSessions = new OwnSessions(sessions);
         families = new RefreshFamilies(
                 stores.refreshFamilies(), sessions, transactions, vault, settings.refreshPolicy, clock, random);
@@ -111,17 +112,28 @@ final class Features {
                 ClientTypes.of(settings.clientTypes, scopes),
                 stores.clients(),
                 transactions,
+                tokenPolicy.audience(),
                 scopes,
                 clock,
                 random,
                 audit);
         clientAttempts = new LoginAttempts(
-                stores.attempts(), kept.of(KeptKeys.CLIENT_ATTEMPTS), settings.clientAttempts, clock, random);
+                stores.attempts(),
+                kept.of(KeptKeys.CLIENT_ATTEMPTS),
+                settings.clientAttempts,
+                tokenPolicy.audience(),
+                clock,
+                random);
 
         users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, clock, audit) : null;
         directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         attempts = new LoginAttempts(
-                stores.attempts(), kept.of(KeptKeys.LOGIN_ATTEMPTS), settings.attemptPolicy, clock, random);
+                stores.attempts(),
+                kept.of(KeptKeys.LOGIN_ATTEMPTS),
+                settings.attemptPolicy,
+                tokenPolicy.audience(),
+                clock,
+                random);
         secondFactors = new SecondFactors(
                 stores.secondFactors(),
                 transactions,
@@ -130,6 +142,7 @@ final class Features {
                         stores.attempts(),
                         kept.of(KeptKeys.SECOND_FACTOR_ATTEMPTS),
                         SECOND_FACTOR_ATTEMPTS,
+                        tokenPolicy.audience(),
                         clock,
                         random),
                 tokenPolicy.issuer(),

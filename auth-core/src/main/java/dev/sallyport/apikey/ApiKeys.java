@@ -8,6 +8,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.CredentialFormat;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * Every method throws {@link StoreException} when the backend fails.
  */
 public final class ApiKeys {
-    private static final int MAX_TRIES = 10;
-
     private final ApiKeyStore store;
     private final Transactions transactions;
     private final KeyDependents dependents;
@@ -227,40 +226,43 @@ public final class ApiKeys {
 
     private record Changed(ApiKey before, ApiKey after) {}
 
-    /** Reads, changes and writes one key; again when another thread or node was quicker. */
+    /**
+     * Reads, changes and writes one key, one change of an owner's keys at a time: somebody who changes a key in a loop keeps nobody
+     * from revoking it.
+     */
     private Outcome<Changed> change(String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
-            Optional<ApiKey> before = find(id).filter(key -> key.revokedAt() == null);
-            if (before.isEmpty()) {
-                return Outcome.refused(Refusal.notFound());
-            }
-            KeyDraft draft = KeyDraft.change(before.get(), clock.instant());
-            edit.accept(draft);
-            List<FieldError> errors = draft.errors(catalog);
-            if (!errors.isEmpty()) {
-                return Outcome.refused(Refusal.invalid(errors));
-            }
-            Changed changed = new Changed(before.get(), draft.build());
-            if (write(changed, record)) {
-                return Outcome.done(changed);
-            }
-        }
-        throw new StoreException("The key is being changed by others; gave up after " + MAX_TRIES + " tries");
+        Optional<ApiKey> found = find(id).filter(key -> key.revokedAt() == null);
+        return found.isEmpty()
+                ? Outcome.refused(Refusal.notFound())
+                : transactions.inTransaction(transaction -> {
+                    transaction.lock(lockOf(found.get().ownerId()));
+                    return changeLocked(id, edit, record, transaction);
+                });
     }
 
-    private boolean write(Changed changed, Consumer<Changed> record) {
+    private Outcome<Changed> changeLocked(
+            String id, Consumer<KeyDraft> edit, Consumer<Changed> record, Transaction transaction) {
+        Optional<ApiKey> before = find(id).filter(key -> key.revokedAt() == null);
+        if (before.isEmpty()) {
+            return Outcome.refused(Refusal.notFound());
+        }
+        KeyDraft draft = KeyDraft.change(before.get(), clock.instant());
+        edit.accept(draft);
+        List<FieldError> errors = draft.errors(catalog);
+        if (!errors.isEmpty()) {
+            return Outcome.refused(Refusal.invalid(errors));
+        }
+        Changed changed = new Changed(before.get(), draft.build());
         ApiKey key = changed.after();
-        return transactions.inTransaction(transaction -> {
-            if (!store.update(key)) {
-                return false;
-            }
-            if (key.revokedAt() != null || key.disabledAt() != null) {
-                dependents.keyStopped(key.id());
-            }
-            transaction.changed(Change.apiKey(key.id()));
-            record.accept(changed);
-            return true;
-        });
+        if (!store.update(key)) {
+            throw new StoreException("The key changed although the lock was held; try again");
+        }
+        if (key.revokedAt() != null || key.disabledAt() != null) {
+            dependents.keyStopped(key.id());
+        }
+        transaction.changed(Change.apiKey(key.id()));
+        record.accept(changed);
+        return Outcome.done(changed);
     }
 
     private void recordUpdate(ApiKey before, ApiKey after, Actor by) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A key while it is being made or changed, and the one place that says what is wrong with it. For one thread. */
@@ -45,7 +46,8 @@ final class KeyDraft {
     private @Nullable Instant disabledAt;
     private @Nullable Instant revokedAt;
     private @Nullable String revokedReason;
-    private @Nullable Instant unchangedExpiry;
+    /** What is stored now; null when the key is new. It was right when it was written and is not looked at again. */
+    private @Nullable ApiKey before;
 
     private KeyDraft(
             String id, String ownerId, String audience, String name, Instant createdAt, long version, Instant now) {
@@ -77,7 +79,7 @@ final class KeyDraft {
         draft.revokedAt = key.revokedAt();
         draft.revokedReason = key.revokedReason();
         draft.replaces = key.replaces();
-        draft.unchangedExpiry = key.expiresAt();
+        draft.before = key;
         return draft;
     }
 
@@ -86,7 +88,6 @@ final class KeyDraft {
         KeyDraft draft = new KeyDraft(id, old.ownerId(), old.audience(), old.name(), now, 0, now);
         draft.copyFrom(old);
         draft.replaces = old.id();
-        draft.unchangedExpiry = old.expiresAt();
         return draft;
     }
 
@@ -117,25 +118,40 @@ final class KeyDraft {
         }
     }
 
+    /**
+     * The faults of what is new, by field. Nobody is kept from ending or changing a key because the rest of what is stored would not
+     * be let in any more.
+     */
     List<FieldError> errors(ScopeCatalog catalog) {
         List<FieldError> errors = new ArrayList<>();
-        if (name.isBlank()) {
-            errors.add(new FieldError("name", "required", "A name is needed."));
+        if (isNew(name, ApiKey::name)) {
+            if (name.isBlank()) {
+                errors.add(new FieldError("name", "required", "A name is needed."));
+            }
+            checkText(errors, "name", name, MAX_NAME, "");
         }
-        checkText(errors, "name", name, MAX_NAME, "");
-        checkText(errors, "description", description, MAX_DESCRIPTION, "\t\n\r");
+        if (isNew(description, ApiKey::description)) {
+            checkText(errors, "description", description, MAX_DESCRIPTION, "\t\n\r");
+        }
         checkText(errors, "reason", revokedReason, MAX_REASON, "");
-        ScopeSet unknown = scopes == null ? ScopeSet.none() : catalog.unknownIn(scopes);
-        if (!unknown.isEmpty()) {
-            errors.add(new FieldError("scopes", "unknown", "There is no scope named: " + unknown + "."));
+        if (scopes != null && isNew(scopes, ApiKey::scopes)) {
+            ScopeSet unknown = catalog.unknownIn(scopes);
+            if (!unknown.isEmpty()) {
+                errors.add(new FieldError("scopes", "unknown", "There is no scope named: " + unknown + "."));
+            }
         }
-        if (!Objects.equals(expiresAt, unchangedExpiry)) {
+        if (isNew(expiresAt, ApiKey::expiresAt)) {
             checkNewExpiry(errors);
         }
         return errors;
     }
 
+    private boolean isNew(@Nullable Object value, Function<ApiKey, @Nullable Object> stored) {
+        return before == null || !Objects.equals(value, stored.apply(before));
+    }
+
     private void checkNewExpiry(List<FieldError> errors) {
+        Instant unchangedExpiry = before == null ? null : before.expiresAt();
         if (unchangedExpiry != null && !unchangedExpiry.isAfter(now)) {
             errors.add(new FieldError("expires_at", "invalid", "An expired key stays expired; make a new one."));
         } else if (expiresAt != null && !expiresAt.isAfter(now)) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param grants which of the OAuth 2.0 grants of its type it may use; null for all of them
  * @param secrets the live ones and those that ran out; of each only its digest
  * @param disabledAt null while it may get tokens and its tokens count
+ * @param audience the application it is a client of; null in a row of before there were audiences, which no application takes
  */
 public record Client(
         String id,
@@ -25,7 +26,8 @@ public record Client(
         @Nullable Set<String> grants,
         List<ClientSecret> secrets,
         Instant createdAt,
-        @Nullable Instant disabledAt) {
+        @Nullable Instant disabledAt,
+        @Nullable String audience) {
 
     public Client {
         grants = grants == null ? null : Set.copyOf(grants);
@@ -33,10 +35,10 @@ public record Client(
     }
 
     Client withSecrets(List<ClientSecret> others) {
-        return new Client(id, type, name, tenant, scopes, grants, others, createdAt, disabledAt);
+        return new Client(id, type, name, tenant, scopes, grants, others, createdAt, disabledAt, audience);
     }
 
     Client disabled(@Nullable Instant at) {
-        return new Client(id, type, name, tenant, scopes, grants, secrets, createdAt, at);
+        return new Client(id, type, name, tenant, scopes, grants, secrets, createdAt, at, audience);
     }
 }

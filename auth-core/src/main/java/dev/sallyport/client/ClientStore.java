@@ -13,8 +13,8 @@ public interface ClientStore {
 
     Optional<Client> find(String id);
 
-    /** At most {@code max}, by id. */
-    List<Client> list(int max);
+    /** At most {@code max} of one application, by id. */
+    List<Client> list(String audience, int max);
 
     /**
      * Replaces secrets, scopes, grants, name and state; the rest never changes.

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Clients, for code that the application trusts. A change holds for tokens that are out already: at once on this node, and on the
+ * Clients, for code that the application trusts. Those of another application on the same stores do not exist here. A change holds for tokens that are out already: at once on this node, and on the
  * others when they learn of it. Safe for use by many threads.
  */
 public final class Clients {
@@ -41,15 +41,18 @@ public final class Clients {
     private final ClientTypes types;
     private final ClientStore store;
     private final Transactions transactions;
+    private final String audience;
     private final ScopeCatalog scopes;
     private final InstantSource clock;
     private final SecureRandom random;
     private final AuditSink audit;
 
+    /** @param audience the application that the clients are of; several on the same stores each have their own */
     public Clients(
             ClientTypes types,
             ClientStore store,
             Transactions transactions,
+            String audience,
             ScopeCatalog scopes,
             InstantSource clock,
             SecureRandom random,
@@ -57,6 +60,7 @@ public final class Clients {
         this.types = types;
         this.store = store;
         this.transactions = transactions;
+        this.audience = audience;
         this.scopes = scopes;
         this.clock = clock;
         this.random = random;
@@ -126,7 +130,8 @@ public final class Clients {
                 request.grants(),
                 List.of(new ClientSecret(secret.digest(), now, null)),
                 now,
-                null);
+                null,
+                audience);
         return transactions.inTransaction(transaction -> {
             store.insert(client);
             record(by, AuditEvent.Type.CLIENT_CREATED, id);
@@ -136,12 +141,12 @@ public final class Clients {
 
     /** Whatever its state. */
     public Optional<Client> find(String id) {
-        return store.find(id);
+        return store.find(id).filter(client -> audience.equals(client.audience()));
     }
 
     /** The first 10,000, by id. */
     public List<Client> list() {
-        return store.list(MAX_LISTED);
+        return store.list(audience, MAX_LISTED);
     }
 
     /**
@@ -202,7 +207,7 @@ public final class Clients {
     /** For good; its tokens count no more. */
     public Outcome<Client> delete(String id, Actor by) {
         Optional<Client> found = transactions.inTransaction(transaction -> {
-            Optional<Client> client = store.find(id);
+            Optional<Client> client = find(id);
             if (client.isPresent() && store.delete(id)) {
                 transaction.changed(Change.owner(id));
                 record(by, AuditEvent.Type.CLIENT_DELETED, id);
@@ -215,7 +220,7 @@ public final class Clients {
     private Outcome<Client> change(String id, AuditEvent.Type type, Actor by, UnaryOperator<Client> change) {
         Optional<Client> changed = transactions.inTransaction(transaction -> {
             transaction.lock("client:" + id);
-            return store.find(id).map(change).filter(client -> {
+            return find(id).map(change).filter(client -> {
                 transaction.changed(Change.owner(id));
                 boolean written = store.update(client);
                 if (written) {
@@ -243,7 +248,7 @@ public final class Clients {
      */
     public Optional<Client> holder(String id, Secret secret) {
         SecretDigest digest = secret.digest();
-        Client client = isId(id) ? store.find(id).orElse(null) : null;
+        Client client = isId(id) ? find(id).orElse(null) : null;
         Instant now = clock.instant();
         List<ClientSecret> live = client == null
                 ? List.of()

@@ -7,6 +7,7 @@ import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.change.Transactions;
 import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.secret.Secret;
@@ -14,9 +15,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Reports of leaked credentials, by whomever. Taking one in looks at nothing that was presented: it is sealed and kept, so answer
@@ -33,18 +36,26 @@ public final class LeakReports {
     private static final Logger LOG = System.getLogger(LeakReports.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String REASON = "leaked";
+    private static final Map<String, String> FAILED = Map.of("result", "failed");
 
     private final LeakInbox inbox;
     private final Revocations revocations;
     private final LeakPolicy policy;
+    private final Transactions transactions;
     private final InstantSource clock;
     private final AuditSink audit;
 
     public LeakReports(
-            LeakInbox inbox, Revocations revocations, LeakPolicy policy, InstantSource clock, AuditSink audit) {
+            LeakInbox inbox,
+            Revocations revocations,
+            LeakPolicy policy,
+            Transactions transactions,
+            InstantSource clock,
+            AuditSink audit) {
         this.inbox = inbox;
         this.revocations = revocations;
         this.policy = policy;
+        this.transactions = transactions;
         this.clock = clock;
         this.audit = audit;
     }
@@ -97,7 +108,7 @@ public final class LeakReports {
 
     private void settle(Secret credential, Actor reporter) {
         try {
-            revocations.find(credential).ifPresent(held -> settle(held, reporter));
+            revocations.find(credential).ifPresent(held -> settle(held, credential, reporter));
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -106,16 +117,39 @@ public final class LeakReports {
         }
     }
 
-    /** Recorded first: a record that comes twice after a crash is better than none. */
-    private void settle(HeldCredential held, Actor reporter) {
-        audit.record(reporter.event(
-                clock.instant(),
-                AuditEvent.Type.CREDENTIAL_LEAKED,
-                held.owner(),
-                held.id(),
-                Map.of("kind", held.kind(), "action", policy.action().name().toLowerCase(Locale.ROOT))));
-        if (policy.action() == LeakPolicy.Action.REVOKE) {
-            held.end(REASON, reporter);
+    private void settle(HeldCredential held, Secret credential, Actor reporter) {
+        if (policy.action() == LeakPolicy.Action.FLAG) {
+            record(held, reporter, Map.of());
+            return;
         }
+        try {
+            // The end and what is recorded of it are one: neither is there without the other after a crash.
+            Revocations.Ending ending = transactions.inTransaction(transaction -> {
+                Revocations.Ending became = revocations.end(held, credential, REASON, reporter);
+                record(held, reporter, became == Revocations.Ending.LEFT ? FAILED : Map.of("result", "revoked"));
+                return became;
+            });
+            if (ending == Revocations.Ending.LEFT) {
+                LOG.log(Level.ERROR, goesOn(held));
+            }
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            record(held, reporter, FAILED);
+            LOG.log(Level.ERROR, goesOn(held), e);
+        }
+    }
+
+    private static String goesOn(HeldCredential held) {
+        return "A credential that was reported as leaked could not be ended and goes on (" + held.kind() + " "
+                + Objects.requireNonNullElse(held.id(), "of " + held.owner()) + "): end it by hand";
+    }
+
+    private void record(HeldCredential held, Actor reporter, Map<String, String> result) {
+        Map<String, String> details = new LinkedHashMap<>(result);
+        details.put("kind", held.kind());
+        details.put("action", policy.action().name().toLowerCase(Locale.ROOT));
+        audit.record(reporter.event(
+                clock.instant(), AuditEvent.Type.CREDENTIAL_LEAKED, held.owner(), held.id(), Map.copyOf(details)));
     }
 }

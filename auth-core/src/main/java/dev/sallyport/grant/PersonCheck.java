@@ -8,12 +8,10 @@ import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +61,12 @@ public final class PersonCheck {
         return of(caller).flatMap(user -> proofs.confirm(user, password, origin));
     }
 
-    /** All but the present one. Those of the person's keys go on, as the keys do. */
+    /** All but the present one, in every application that has the same users. Those of the person's keys go on, as the keys do. */
     void endOtherSessions(Caller caller, LoginOrigin origin) {
-        List<Session> others = sessions.listOfPerson(caller.id()).stream()
-                .filter(session -> !session.id().equals(caller.sessionId()))
-                .toList();
-        sessions.end(others, AuditEvent.Type.SESSION_ENDED, new Actor(caller.id(), origin.address()));
+        sessions.endOthers(
+                caller.id(),
+                caller.sessionId(),
+                AuditEvent.Type.SESSION_ENDED,
+                new Actor(caller.id(), origin.address()));
     }
 }

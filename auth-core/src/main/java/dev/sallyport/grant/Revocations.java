@@ -7,9 +7,11 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
 import dev.sallyport.client.Clients;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.RefreshUse;
 import dev.sallyport.session.Session;
@@ -23,7 +25,8 @@ import java.util.Optional;
 
 /**
  * Ends a credential that somebody holds, because they say so: to have it is enough. Only the credential itself ends, never what it
- * came from: with a token its session, or the token alone where it has none, but not the key or the client that opened it. Safe
+ * came from: with a token or a cookie its session, or the token alone where it has none, but not the key or the client that opened
+ * it. Nothing that is stored is held against the settings of now: what could not be made any more can be ended all the same. Safe
  * for use by many threads.
  */
 public final class Revocations {
@@ -35,6 +38,7 @@ public final class Revocations {
     private final AccessTokens tokens;
     private final RevokedTokens revoked;
     private final RefreshFamilies families;
+    private final BrowserCookies cookies;
     private final Sessions sessions;
     private final Clients clients;
     private final FailureThrottle throttle;
@@ -46,6 +50,7 @@ public final class Revocations {
             AccessTokens tokens,
             RevokedTokens revoked,
             RefreshFamilies families,
+            BrowserCookies cookies,
             Sessions sessions,
             Clients clients,
             FailureThrottle throttle) {
@@ -55,6 +60,7 @@ public final class Revocations {
         this.tokens = tokens;
         this.revoked = revoked;
         this.families = families;
+        this.cookies = cookies;
         this.sessions = sessions;
         this.clients = clients;
         this.throttle = throttle;
@@ -66,36 +72,68 @@ public final class Revocations {
     }
 
     /**
-     * Ends an access token, refresh token, API key, or a client's secret written as {@code id:secret}. Durable when this answers;
-     * what is not genuine, or over already, changes nothing.
+     * Ends an access token, refresh token, API key, a browser's cookie, or a client's secret written as {@code id:secret}. Durable
+     * when this answers; what is not genuine, or over already, changes nothing.
      *
      * @param reason for the audit, such as {@code leaked}
-     * @return whether something ended
-     * @throws dev.sallyport.change.StoreException when the backend fails
+     * @return whether something ended; when it is false, nothing is left of the credential either
+     * @throws dev.sallyport.change.StoreException when the backend fails, or the credential could not be ended and goes on
      */
     public boolean revoke(Secret credential, String reason, Actor by) {
-        return find(credential).filter(held -> held.end(reason, by)).isPresent();
+        HeldCredential held = find(credential).orElse(null);
+        if (held == null) {
+            return false;
+        }
+        return switch (end(held, credential, reason, by)) {
+            case ENDED -> true;
+            case GONE -> false;
+            case LEFT -> throw new StoreException("A credential (" + held.kind() + ") could not be ended; try again");
+        };
+    }
+
+    /** What became of a credential that was to end. */
+    enum Ending {
+        ENDED,
+        /** Somebody else was quicker. */
+        GONE,
+        /** It still counts. */
+        LEFT
+    }
+
+    /** Ends what {@link #find} found, and makes sure of it. */
+    Ending end(HeldCredential held, Secret credential, String reason, Actor by) {
+        if (held.end(reason, by)) {
+            return Ending.ENDED;
+        }
+        return find(credential).isPresent() ? Ending.LEFT : Ending.GONE;
     }
 
     /**
-     * The same for whoever comes with a token or key (RFC 7009), but no secrets of clients. One that is not genuine is no fault of
-     * the request; too many of them from an address are.
+     * The same for whoever comes with a token, key or cookie (RFC 7009), but no secrets of clients. One that is not genuine is no
+     * fault of the request; too many of them from an address are.
      *
-     * @return whether something ended; refused only when the address has to wait
-     * @throws dev.sallyport.change.StoreException when the backend fails
+     * @return whether something ended, and in any case nothing is left of the token; refused when the address has to wait, and as
+     *     invalid when the text is none of these
+     * @throws dev.sallyport.change.StoreException when the backend fails, or the token could not be ended and goes on
      */
     public Outcome<Boolean> revokeToken(Secret token, String address) {
-        boolean isSecret = !isKey(token.reveal()) && token.reveal().indexOf(':') >= 0;
+        if (isClientSecret(token)) {
+            return Outcome.refused(Refusal.of(
+                    Refusal.Cause.INVALID_REQUEST, "This is neither a token nor a key; a client's secret is rotated."));
+        }
         Actor by = new Actor(null, address);
         Outcome<Boolean> ended = throttle.bounded(
                 address,
-                () -> !isSecret && revoke(token, "revoked", by)
-                        ? Outcome.done(true)
-                        : Outcome.refused(Refusal.invalidToken()));
+                () -> revoke(token, "revoked", by) ? Outcome.done(true) : Outcome.refused(Refusal.invalidToken()));
         return ended instanceof Outcome.Refused<Boolean> refused
                         && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN
                 ? Outcome.done(false)
                 : ended;
+    }
+
+    /** Whether the text has the shape of a client's id and secret, {@code id:secret}. */
+    public boolean isClientSecret(Secret token) {
+        return !isKey(token.reveal()) && token.reveal().indexOf(':') >= 0;
     }
 
     private boolean isKey(String text) {
@@ -107,20 +145,40 @@ public final class Revocations {
     /** What the text is, when it is genuine and has not ended. */
     Optional<HeldCredential> find(Secret credential) {
         String text = credential.reveal();
+        Optional<HeldCredential> cookie = cookies.looksLike(text) ? findCookie(text) : Optional.empty();
+        if (cookie.isPresent()) {
+            return cookie;
+        }
         if (RefreshFamilies.looksLike(text)) {
             return families.find(text)
                     .map(RefreshUse::session)
                     .fold(session -> Optional.of(held("refresh_token", session)), refusal -> Optional.empty());
         }
         if (isKey(text)) {
-            return keys.findByDigest(credential.digest())
-                    .filter(key -> key.revokedAt() == null)
-                    .map(this::held);
+            return findKey(credential);
         }
         if (isToken(text)) {
             return tokens.verify(text).fold(this::find, refusal -> Optional.empty());
         }
-        return findSecret(text);
+        Optional<HeldCredential> secret = findSecret(text);
+        // A key whose form is of other settings, such as a former brand: nodes that still have those take it.
+        return secret.isPresent() ? secret : findKey(credential);
+    }
+
+    private Optional<HeldCredential> findKey(Secret text) {
+        return keys.findByDigest(text.digest())
+                .filter(key -> key.revokedAt() == null)
+                .map(this::held);
+    }
+
+    private Optional<HeldCredential> findCookie(String value) {
+        return cookies.find(value).flatMap(cookie -> {
+            String sessionId = cookie.sessionId();
+            return sessionId == null
+                    ? Optional.of(
+                            new HeldCredential("cookie", cookie.ownerId(), null, (reason, by) -> cookies.drop(cookie)))
+                    : sessions.find(sessionId).map(session -> held("cookie", session));
+        });
     }
 
     private Optional<HeldCredential> find(VerifiedToken token) {

@@ -32,12 +32,15 @@ public final class LeakInbox {
 
     private final LeakReportStore store;
     private final Vault vault;
+    private final String audience;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    public LeakInbox(LeakReportStore store, Vault vault, InstantSource clock, SecureRandom random) {
+    /** @param audience the application that takes the reports in and works on them; the credentials of another are unknown to it */
+    public LeakInbox(LeakReportStore store, Vault vault, String audience, InstantSource clock, SecureRandom random) {
         this.store = store;
         this.vault = vault;
+        this.audience = audience;
         this.clock = clock;
         this.random = random;
     }
@@ -69,7 +72,7 @@ public final class LeakInbox {
                 .collect(Collectors.joining("\n"));
         Instant now = clock.instant();
         String sealed = vault.seal(SealedKind.LEAK_REPORT, id, lines.getBytes(StandardCharsets.UTF_8));
-        return store.insert(new LeakReport(id, sealed, now, now), MAX_WAITING);
+        return store.insert(new LeakReport(id, sealed, now, now, audience), MAX_WAITING);
     }
 
     /** Printable ASCII without spaces, so that one is told from the next by a line feed. */
@@ -86,7 +89,7 @@ public final class LeakInbox {
      */
     public int work(Consumer<Presented> work) {
         int done = 0;
-        for (LeakReport report : store.findUnclaimed(clock.instant(), BATCH)) {
+        for (LeakReport report : store.findUnclaimed(audience, clock.instant(), BATCH)) {
             Instant now = clock.instant();
             if (store.claim(report.id(), now, now.plus(CLAIM))) {
                 handle(report, work);

@@ -11,13 +11,13 @@ public interface LeakReportStore {
     /**
      * Adds a report, durably.
      *
-     * @param maxWaiting how many there may be; reports that come at the same moment may make it a few more
+     * @param maxWaiting how many there may be of its application; reports that come at the same moment may make it a few more
      * @return false when there are as many already
      */
     boolean insert(LeakReport report, int maxWaiting);
 
-    /** Those on which nobody is at work, the oldest first. */
-    List<LeakReport> findUnclaimed(Instant now, int max);
+    /** Those of the application, and those of none, on which nobody is at work, the oldest first. */
+    List<LeakReport> findUnclaimed(String audience, Instant now, int max);
 
     /**
      * Takes a report on, as one conditional statement: of any number of callers, on whatever node, one succeeds.

@@ -42,9 +42,7 @@ final class MemoryBrowserCookies implements BrowserCookieStore {
     public boolean touch(SecretDigest digest, Instant idleUntil) {
         return transactions.write(() -> {
             Optional<BrowserCookie> found = find(digest);
-            found.ifPresent(cookie -> table.set(
-                    digest,
-                    new BrowserCookie(digest, cookie.ownerId(), cookie.sessionId(), idleUntil, cookie.expiresAt())));
+            found.ifPresent(cookie -> table.set(digest, cookie.touched(idleUntil)));
             return found.isPresent();
         });
     }
@@ -59,9 +57,10 @@ final class MemoryBrowserCookies implements BrowserCookieStore {
     }
 
     @Override
-    public void deletePending(String ownerId, int keep) {
+    public void deletePending(String ownerId, String audience, int keep) {
         transactions.write(() -> {
             List<BrowserCookie> pending = table.read(rows -> rows.find(MemorySessions.COOKIES_PENDING, ownerId)
+                    .filter(cookie -> audience.equals(cookie.audience()))
                     .sorted(Comparator.comparing(BrowserCookie::expiresAt).reversed())
                     .skip(keep)
                     .toList());

@@ -34,8 +34,9 @@ final class MemoryClients implements ClientStore {
     }
 
     @Override
-    public List<Client> list(int max) {
+    public List<Client> list(String audience, int max) {
         return table.read(rows -> rows.all().stream()
+                .filter(client -> audience.equals(client.audience()))
                 .sorted(Comparator.comparing(Client::id))
                 .limit(max)
                 .toList());
@@ -56,7 +57,8 @@ final class MemoryClients implements ClientStore {
                             client.grants(),
                             client.secrets(),
                             old.createdAt(),
-                            client.disabledAt())));
+                            client.disabledAt(),
+                            old.audience())));
             return kept.isPresent();
         });
     }

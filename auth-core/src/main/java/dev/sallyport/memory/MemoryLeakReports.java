@@ -5,6 +5,7 @@ import dev.sallyport.leak.LeakReportStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reports by id. */
@@ -24,7 +25,10 @@ final class MemoryLeakReports implements LeakReportStore {
     @Override
     public boolean insert(LeakReport report, int maxWaiting) {
         return transactions.write(() -> {
-            if (table.read(rows -> rows.all().size()) >= maxWaiting) {
+            long waiting = table.read(rows -> rows.all().stream()
+                    .filter(other -> Objects.equals(other.audience(), report.audience()))
+                    .count());
+            if (waiting >= maxWaiting) {
                 return false;
             }
             table.set(report.id(), report);
@@ -33,8 +37,9 @@ final class MemoryLeakReports implements LeakReportStore {
     }
 
     @Override
-    public List<LeakReport> findUnclaimed(Instant now, int max) {
+    public List<LeakReport> findUnclaimed(String audience, Instant now, int max) {
         return table.read(rows -> rows.all().stream()
+                .filter(report -> report.audience() == null || audience.equals(report.audience()))
                 .filter(report -> !report.claimedUntil().isAfter(now))
                 .sorted(Comparator.comparing(LeakReport::reportedAt).thenComparing(LeakReport::id))
                 .limit(max)
@@ -46,7 +51,8 @@ final class MemoryLeakReports implements LeakReportStore {
         return transactions.write(() -> {
             Optional<LeakReport> free = table.read(rows -> Optional.ofNullable(rows.get(id)))
                     .filter(report -> !report.claimedUntil().isAfter(now));
-            free.ifPresent(report -> table.set(id, new LeakReport(id, report.sealed(), report.reportedAt(), until)));
+            free.ifPresent(report ->
+                    table.set(id, new LeakReport(id, report.sealed(), report.reportedAt(), until, report.audience())));
             return free.isPresent();
         });
     }

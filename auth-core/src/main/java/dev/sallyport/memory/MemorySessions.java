@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Sessions by id, owner, owner without key, key, and key with label. */
 final class MemorySessions implements SessionStore {
@@ -80,17 +81,27 @@ final class MemorySessions implements SessionStore {
 
     @Override
     public List<Session> findByOwner(String ownerId, int max) {
-        return newest(BY_OWNER, ownerId, max);
+        return newest(BY_OWNER, ownerId, session -> true, max);
+    }
+
+    @Override
+    public List<Session> findByOwner(String ownerId, String audience, int max) {
+        return newest(BY_OWNER, ownerId, session -> audience.equals(session.audience()), max);
     }
 
     @Override
     public List<Session> findWithoutCredential(String ownerId, int max) {
-        return newest(BY_PERSON, ownerId, max);
+        return newest(BY_PERSON, ownerId, session -> true, max);
+    }
+
+    @Override
+    public List<Session> findWithoutCredential(String ownerId, String audience, int max) {
+        return newest(BY_PERSON, ownerId, session -> audience.equals(session.audience()), max);
     }
 
     @Override
     public List<Session> findByCredential(String credentialId, int max) {
-        return newest(BY_CREDENTIAL, credentialId, max);
+        return newest(BY_CREDENTIAL, credentialId, session -> true, max);
     }
 
     @Override
@@ -134,9 +145,12 @@ final class MemorySessions implements SessionStore {
         opening.forEach(cookie -> cookies.set(cookie.digest(), null));
     }
 
-    private List<Session> newest(Index<Session> index, String value, int max) {
-        return table.read(
-                rows -> rows.find(index, value).sorted(NEWEST_FIRST).limit(max).toList());
+    private List<Session> newest(Index<Session> index, String value, Predicate<Session> condition, int max) {
+        return table.read(rows -> rows.find(index, value)
+                .filter(condition)
+                .sorted(NEWEST_FIRST)
+                .limit(max)
+                .toList());
     }
 
     private static Optional<Labelled> labelled(Session session) {

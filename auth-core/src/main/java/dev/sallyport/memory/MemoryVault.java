@@ -140,7 +140,7 @@ final class MemoryVault implements VaultStore {
     }
 
     private static LeakReport resealed(LeakReport report, String sealed) {
-        return new LeakReport(report.id(), sealed, report.reportedAt(), report.claimedUntil());
+        return new LeakReport(report.id(), sealed, report.reportedAt(), report.claimedUntil(), report.audience());
     }
 
     private static RefreshFamily resealed(RefreshFamily family, String sealed) {

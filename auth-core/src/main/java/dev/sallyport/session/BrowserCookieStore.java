@@ -25,8 +25,11 @@ public interface BrowserCookieStore {
     /** @return false when there was none; of any number of callers one gets true */
     boolean delete(SecretDigest digest);
 
-    /** Removes the cookies of the owner that still wait for a second factor, all but the {@code keep} that end last. */
-    void deletePending(String ownerId, int keep);
+    /**
+     * Removes the cookies of the owner in one application that still wait for a second factor, all but the {@code keep} that end
+     * last.
+     */
+    void deletePending(String ownerId, String audience, int keep);
 
     /** Removes at most {@code max} that ended before the instant; returns how many. */
     int deleteExpired(Instant before, int max);

@@ -56,8 +56,13 @@ public final class BrowserCookies {
         Instant idleUntil = earlier(clock.instant().plus(policy.idle()), session.expiresAt());
         transactions.inTransaction(transaction -> {
             sessions.open(session);
-            store.insert(
-                    new BrowserCookie(value.digest(), session.ownerId(), session.id(), idleUntil, session.expiresAt()));
+            store.insert(new BrowserCookie(
+                    value.digest(),
+                    session.ownerId(),
+                    session.id(),
+                    idleUntil,
+                    session.expiresAt(),
+                    sessions.audience()));
             return session;
         });
         return value;
@@ -68,19 +73,26 @@ public final class BrowserCookies {
         Secret value = newValue();
         Instant end = clock.instant().plus(PENDING);
         transactions.inTransaction(transaction -> {
-            store.deletePending(ownerId, MAX_PENDING - 1);
-            store.insert(new BrowserCookie(value.digest(), ownerId, null, end, end));
+            store.deletePending(ownerId, sessions.audience(), MAX_PENDING - 1);
+            store.insert(new BrowserCookie(value.digest(), ownerId, null, end, end, sessions.audience()));
             return ownerId;
         });
         return value;
     }
 
-    /** A live cookie; empty for what never was one, too. */
+    /** Whether the text has the shape of a cookie. It says nothing of its being genuine. */
+    public boolean looksLike(String text) {
+        return text.length() == LENGTH;
+    }
+
+    /** A live cookie of this application; empty for what never was one, too. */
     public Optional<BrowserCookie> find(String value) {
         if (value.length() != LENGTH) {
             return Optional.empty();
         }
-        return store.find(SecretDigest.of(value)).filter(cookie -> cookie.isLiveAt(clock.instant()));
+        return store.find(SecretDigest.of(value))
+                .filter(cookie -> sessions.audience().equals(cookie.audience()))
+                .filter(cookie -> cookie.isLiveAt(clock.instant()));
     }
 
     /** Removes a cookie; false when somebody else did so before. */

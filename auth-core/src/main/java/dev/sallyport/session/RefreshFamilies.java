@@ -100,11 +100,17 @@ public final class RefreshFamilies {
         if (token == null || family == null || key == null || !token.isGenuine(key)) {
             return invalid();
         }
+        // Another application's is unknown here, expired or not.
+        Session session = sessions.findOurs(family.sessionId()).orElse(null);
+        if (session == null) {
+            return invalid();
+        }
         if (!clock.instant().isBefore(family.expiresAt())) {
             return Outcome.refused(Refusal.tokenExpired());
         }
-        return sessions.find(family.sessionId())
-                .map(session -> Outcome.done(new RefreshUse(family, session, token.generation(), key)))
+        return Optional.of(session)
+                .filter(sessions::isLive)
+                .map(live -> Outcome.done(new RefreshUse(family, live, token.generation(), key)))
                 .orElseGet(RefreshFamilies::invalid);
     }
 

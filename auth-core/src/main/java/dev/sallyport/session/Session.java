@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where the login came from, null when unknown
  * @param userAgent as the client named itself, at most 256 characters, null when it did not
  * @param reusableToken what is needed to hand out the same token again; null when that never happens
+ * @param audience the application it is for, as the {@code aud} of a token; null before it is opened, and in a row of before there
+ *     were audiences, which no application takes
  */
 public record Session(
         String id,
@@ -27,10 +29,55 @@ public record Session(
         Instant expiresAt,
         @Nullable String address,
         @Nullable String userAgent,
-        @Nullable String reusableToken) {
+        @Nullable String reusableToken,
+        @Nullable String audience) {
 
     public Session {
         amr = List.copyOf(amr);
+    }
+
+    /** One that is about to be opened: {@link Sessions} says for which application. */
+    public Session(
+            String id,
+            String ownerId,
+            @Nullable String credentialId,
+            @Nullable String label,
+            List<String> amr,
+            Instant authTime,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable String address,
+            @Nullable String userAgent,
+            @Nullable String reusableToken) {
+        this(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                amr,
+                authTime,
+                createdAt,
+                expiresAt,
+                address,
+                userAgent,
+                reusableToken,
+                null);
+    }
+
+    Session forAudience(String value) {
+        return new Session(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                amr,
+                authTime,
+                createdAt,
+                expiresAt,
+                address,
+                userAgent,
+                reusableToken,
+                value);
     }
 
     public boolean isExpiredAt(Instant now) {
@@ -50,7 +97,8 @@ public record Session(
                 newExpiresAt,
                 address,
                 userAgent,
-                newReusableToken);
+                newReusableToken,
+                audience);
     }
 
     /** Without the text that could make a token again. */

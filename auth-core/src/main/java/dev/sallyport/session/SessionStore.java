@@ -20,8 +20,14 @@ public interface SessionStore {
     /** The newest {@code max} of the owner, those of their keys and expired ones too, newest first; by an index. */
     List<Session> findByOwner(String ownerId, int max);
 
+    /** The same of one application only. */
+    List<Session> findByOwner(String ownerId, String audience, int max);
+
     /** The newest {@code max} of the owner that were opened without a key, expired ones too, newest first; by an index. */
     List<Session> findWithoutCredential(String ownerId, int max);
+
+    /** The same of one application only. */
+    List<Session> findWithoutCredential(String ownerId, String audience, int max);
 
     /** The newest {@code max} that were opened with the key, expired ones too, newest first; by an index. */
     List<Session> findByCredential(String credentialId, int max);

@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens, lists and ends sessions, for code that the application trusts: nothing here asks who calls. What a caller may do with
- * their own sessions is {@link OwnSessions}. Safe for use by many threads; every method throws {@link
+ * their own sessions is {@link OwnSessions}. Sessions of another application on the same stores do not exist here; only {@link
+ * #endEverywhere} and {@link #endOthers} reach them. Safe for use by many threads; every method throws {@link
  * dev.sallyport.change.StoreException} when the backend fails.
  */
 public final class Sessions {
@@ -31,20 +33,24 @@ public final class Sessions {
     private final SessionStore store;
     private final Transactions transactions;
     private final SessionPolicy policy;
+    private final String audience;
     private final InstantSource clock;
     private final SecureRandom random;
     private final AuditSink audit;
 
+    /** @param audience the application that the sessions are for; several on the same stores each have their own */
     public Sessions(
             SessionStore store,
             Transactions transactions,
             SessionPolicy policy,
+            String audience,
             InstantSource clock,
             SecureRandom random,
             AuditSink audit) {
         this.store = store;
         this.transactions = transactions;
         this.policy = policy;
+        this.audience = audience;
         this.clock = clock;
         this.random = random;
         this.audit = audit;
@@ -61,7 +67,7 @@ public final class Sessions {
     public void open(Session session) {
         transactions.inTransaction(transaction -> {
             transaction.lock(lockOf(session.ownerId()));
-            insert(session, transaction);
+            insert(session.forAudience(audience), transaction);
             return session;
         });
     }
@@ -77,8 +83,8 @@ public final class Sessions {
         return transactions.inTransaction(transaction -> {
             transaction.lock(lockOf(ownerId));
             Optional<Session> found = store.findByLabel(credentialId, label);
-            Optional<Session> live = found.filter(session -> !session.isExpiredAt(clock.instant()));
-            Session session = next.apply(live);
+            Optional<Session> live = found.filter(this::isLive);
+            Session session = next.apply(live).forAudience(audience);
             if (live.isPresent() && live.get().id().equals(session.id())) {
                 if (!live.get().equals(session)) {
                     store.extend(session);
@@ -95,7 +101,7 @@ public final class Sessions {
         String credentialId = session.credentialId();
         // The most that any policy allows, so that a cap that was lowered holds from the next login on.
         List<Session> others = credentialId == null
-                ? store.findWithoutCredential(session.ownerId(), SessionPolicy.MAX)
+                ? store.findWithoutCredential(session.ownerId(), audience, SessionPolicy.MAX)
                 : store.findByCredential(credentialId, SessionPolicy.MAX);
         int max = credentialId == null ? policy.maxPerOwner() : policy.maxPerCredential();
         others.stream().skip(max - 1L).forEach(oldest -> delete(oldest, transaction));
@@ -116,19 +122,32 @@ public final class Sessions {
         return store.findById(id).filter(this::isLive);
     }
 
-    /** Whether one that was found has not expired. */
+    /** Whether one that was found is of this application and has not expired. */
     public boolean isLive(Session session) {
-        return !session.isExpiredAt(clock.instant());
+        return isOurs(session) && !session.isExpiredAt(clock.instant());
+    }
+
+    private boolean isOurs(Session session) {
+        return audience.equals(session.audience());
+    }
+
+    /** One of this application, expired or not. */
+    Optional<Session> findOurs(String id) {
+        return store.findById(id).filter(this::isOurs);
+    }
+
+    String audience() {
+        return audience;
     }
 
     /** The live ones among the owner's newest {@link #MAX_LISTED} sessions, newest first, those of their keys too. */
     public List<Session> list(String ownerId) {
-        return live(store.findByOwner(ownerId, MAX_LISTED));
+        return live(store.findByOwner(ownerId, audience, MAX_LISTED));
     }
 
     /** The live sessions that the person opened themselves, not those of their keys, newest first: as many as there can be. */
     public List<Session> listOfPerson(String ownerId) {
-        return live(store.findWithoutCredential(ownerId, SessionPolicy.MAX));
+        return live(store.findWithoutCredential(ownerId, audience, SessionPolicy.MAX));
     }
 
     /** The live ones among the newest {@link #MAX_LISTED} sessions that were opened with the key, newest first. */
@@ -137,16 +156,19 @@ public final class Sessions {
     }
 
     private List<Session> live(List<Session> sessions) {
-        Instant now = clock.instant();
-        return sessions.stream().filter(session -> !session.isExpiredAt(now)).toList();
+        return sessions.stream().filter(this::isLive).toList();
     }
 
     /**
-     * Ends these sessions together; their tokens are refused from now on.
+     * Ends these sessions together; their tokens are refused from now on. One of another application is passed over.
      *
      * @return how many of them were still there
      */
     public int end(List<Session> sessions, AuditEvent.Type why, Actor by) {
+        return endWhosever(sessions.stream().filter(this::isOurs).toList(), why, by);
+    }
+
+    private int endWhosever(List<Session> sessions, AuditEvent.Type why, Actor by) {
         return transactions.inTransaction(transaction -> {
             int ended = 0;
             for (Session session : sessions) {
@@ -161,18 +183,42 @@ public final class Sessions {
     }
 
     /**
-     * Ends all sessions of the owner, those of their keys too, also when there are more than a list shows: {@link #MAX_LISTED}
-     * in a transaction, the newest first.
+     * Ends all sessions of the owner in this application, those of their keys too, also when there are more than a list shows:
+     * {@link #MAX_LISTED} in a transaction, the newest first.
      *
      * @return how many live ones ended
      */
     public int endByOwner(String ownerId, AuditEvent.Type why, Actor by) {
+        return endAll(() -> store.findByOwner(ownerId, audience, MAX_LISTED), why, by);
+    }
+
+    /** The same in all applications on these stores, for an account that somebody took over. */
+    public int endEverywhere(String ownerId, AuditEvent.Type why, Actor by) {
         return endAll(() -> store.findByOwner(ownerId, MAX_LISTED), why, by);
+    }
+
+    /**
+     * Ends the sessions that the person opened themselves, but for one, in all applications on these stores: they have one
+     * password and one second factor in common, and what changed there must hold everywhere.
+     *
+     * @return how many ended
+     */
+    public int endOthers(String ownerId, @Nullable String keptId, AuditEvent.Type why, Actor by) {
+        Instant now = clock.instant();
+        List<Session> others = store.findWithoutCredential(ownerId, SessionPolicy.MAX).stream()
+                .filter(session -> !session.isExpiredAt(now) && !session.id().equals(keptId))
+                .toList();
+        return endWhosever(others, why, by);
     }
 
     /** Ends all sessions that were opened with the key, as {@link #endByOwner} does. */
     public int endByCredential(String credentialId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.findByCredential(credentialId, MAX_LISTED), why, by);
+        return endAll(
+                () -> store.findByCredential(credentialId, MAX_LISTED).stream()
+                        .filter(this::isOurs)
+                        .toList(),
+                why,
+                by);
     }
 
     private int endAll(Supplier<List<Session>> newest, AuditEvent.Type why, Actor by) {
@@ -183,7 +229,7 @@ public final class Sessions {
             Instant now = clock.instant();
             Map<Boolean, List<Session>> byLife =
                     batch.stream().collect(Collectors.partitioningBy(session -> !session.isExpiredAt(now)));
-            ended += end(byLife.getOrDefault(true, List.of()), why, by);
+            ended += endWhosever(byLife.getOrDefault(true, List.of()), why, by);
             // Nothing to report, but out of the way of the next batch.
             byLife.getOrDefault(false, List.of()).forEach(expired -> store.delete(expired.id()));
         } while (batch.size() == MAX_LISTED);

@@ -53,15 +53,22 @@ public final class LoginAttempts {
     private final AttemptStore store;
     private final byte[] key;
     private final AttemptPolicy policy;
+    private final String audience;
     private final InstantSource clock;
     private final SecureRandom random;
 
     /**
      * @param key 32 bytes, the same on every node and after a restart, used for nothing else
+     * @param audience the application whose devices are known here; attempts count for all that share the store, as passwords do
      * @throws IllegalArgumentException when the key has another length
      */
     public LoginAttempts(
-            AttemptStore store, byte[] key, AttemptPolicy policy, InstantSource clock, SecureRandom random) {
+            AttemptStore store,
+            byte[] key,
+            AttemptPolicy policy,
+            String audience,
+            InstantSource clock,
+            SecureRandom random) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException(
                     "The key of login attempts has " + KEY_BYTES + " bytes, this has " + key.length);
@@ -69,6 +76,7 @@ public final class LoginAttempts {
         this.store = store;
         this.key = key.clone();
         this.policy = policy;
+        this.audience = audience;
         this.clock = clock;
         this.random = random;
     }
@@ -177,7 +185,7 @@ public final class LoginAttempts {
     }
 
     private byte[] deviceTag(String account, byte[] id) {
-        return mac("device", account, HexFormat.of().formatHex(id));
+        return mac("device", account, HexFormat.of().formatHex(id) + audience);
     }
 
     private int count(int slot) {

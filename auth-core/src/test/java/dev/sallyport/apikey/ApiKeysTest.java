@@ -185,7 +185,7 @@ class ApiKeysTest extends ApiKeysFixture {
     }
 
     @Test
-    void givesUpWhenOthersAreAlwaysQuicker() {
+    void changeThatGoesPastTheLockIsFoundOut() {
         String id = create().key().id();
         watched.afterNext("apiKeys.findById", new Runnable() {
             @Override
@@ -199,6 +199,6 @@ class ApiKeysTest extends ApiKeysFixture {
         });
         assertThatThrownBy(() -> keys.update(id, KeyUpdate.nothing().name("m"), ADA))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("The key is being changed by others; gave up after 10 tries");
+                .hasMessage("The key changed although the lock was held; try again");
     }
 }

@@ -62,9 +62,15 @@ class LeakReportsTest {
     private static LeakReports reports(Node of, LeakPolicy policy, MasterKey key) {
         SecureRandom random = new SecureRandom();
         return new LeakReports(
-                new LeakInbox(of.stores.stores().leakReports(), Vault.of(key, random), of.clock, random),
+                new LeakInbox(
+                        of.stores.stores().leakReports(),
+                        Vault.of(key, random),
+                        of.auth.tokenPolicy().audience(),
+                        of.clock,
+                        random),
                 of.auth.revocations(),
                 policy,
+                of.stores.stores(),
                 of.clock,
                 of.audit);
     }
@@ -172,12 +178,17 @@ class LeakReportsTest {
     @Test
     void neitherTheTableNorTheAuditHasACredential() {
         done(reports.report(held.all(), REPORTER));
-        LeakReport waiting =
-                database.leakReports().findUnclaimed(node.clock.instant(), 10).get(0);
+        LeakReport waiting = database.leakReports()
+                .findUnclaimed(node.auth.tokenPolicy().audience(), node.clock.instant(), 10)
+                .get(0);
         reports.work();
         String all = waiting + node.audit.events().toString();
         assertThat(held.all()).allSatisfy(secret -> assertThat(all).doesNotContain(secret.reveal()));
-        assertThat(database.leakReports().findUnclaimed(node.clock.instant().plusSeconds(3_600), 10))
+        assertThat(database.leakReports()
+                        .findUnclaimed(
+                                node.auth.tokenPolicy().audience(),
+                                node.clock.instant().plusSeconds(3_600),
+                                10))
                 .as("gone when it is done")
                 .isEmpty();
     }
@@ -275,7 +286,11 @@ class LeakReportsTest {
         done(reports.report(List.of(held.accessToken), REPORTER));
         assertThat(reports.work()).isEqualTo(2);
         assertThat(node.accepts(held.accessToken)).isFalse();
-        assertThat(database.leakReports().findUnclaimed(node.clock.instant().plusSeconds(3_600), 10))
+        assertThat(database.leakReports()
+                        .findUnclaimed(
+                                node.auth.tokenPolicy().audience(),
+                                node.clock.instant().plusSeconds(3_600),
+                                10))
                 .isEmpty();
     }
 }

@@ -30,7 +30,7 @@ class OwnSessionsTest {
     private final AuditTrail audit = new AuditTrail();
     private final Stores stores = InMemoryStores.create();
     private final Sessions sessions =
-            new Sessions(stores.sessions(), stores, SessionPolicy.defaults(), clock, new SecureRandom(), audit);
+            new Sessions(stores.sessions(), stores, SessionPolicy.defaults(), "app", clock, new SecureRandom(), audit);
     private final OwnSessions own = new OwnSessions(sessions);
 
     @BeforeEach
@@ -117,7 +117,8 @@ class OwnSessionsTest {
                 clock.instant().plus(Duration.ofHours(1)),
                 null,
                 null,
-                null);
+                null,
+                "app");
     }
 
     private Caller caller(CallerKind kind, @Nullable String session, @Nullable String key) {

@@ -32,7 +32,7 @@ class SessionsTest {
     private final AuditTrail audit = new AuditTrail();
     private final Stores stores = InMemoryStores.create();
     private final Sessions sessions =
-            new Sessions(stores.sessions(), stores, new SessionPolicy(3, 2), clock, new SecureRandom(), audit);
+            new Sessions(stores.sessions(), stores, new SessionPolicy(3, 2), "app", clock, new SecureRandom(), audit);
 
     @Test
     void idsHave128BitsAndDoNotRepeat() {
@@ -84,15 +84,15 @@ class SessionsTest {
     void capReadsNoSessionsOfKeys() {
         WatchedStores watched = WatchedStores.over(stores);
         Sessions over = new Sessions(
-                watched.stores().sessions(), stores, new SessionPolicy(3, 2), clock, new SecureRandom(), audit);
+                watched.stores().sessions(), stores, new SessionPolicy(3, 2), "app", clock, new SecureRandom(), audit);
         over.open(session("person", "ada", null, null));
         assertThat(watched.calls()).containsExactly("sessions.findWithoutCredential", "sessions.insert");
     }
 
     @Test
     void capThatWasLoweredHoldsFromTheNextLoginOn() {
-        Sessions generous =
-                new Sessions(stores.sessions(), stores, new SessionPolicy(20, 20), clock, new SecureRandom(), audit);
+        Sessions generous = new Sessions(
+                stores.sessions(), stores, new SessionPolicy(20, 20), "app", clock, new SecureRandom(), audit);
         for (int i = 0; i < 20; i++) {
             generous.open(session("p" + i, "ada", null, null));
             generous.open(session("k" + i, "ada", "key", "label " + i));
@@ -231,7 +231,8 @@ class SessionsTest {
                 clock.instant().plus(HOUR),
                 null,
                 null,
-                null);
+                null,
+                "app");
     }
 
     private List<Change> changes() {

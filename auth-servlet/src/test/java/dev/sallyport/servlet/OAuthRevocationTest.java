@@ -111,10 +111,14 @@ class OAuthRevocationTest {
     }
 
     @Test
-    void secretOfAClientIsNoToken() {
-        assertRevoked(oauth.form(
-                REVOKE,
-                "token=" + oauth.job.client().id() + "%3A" + oauth.job.secret().reveal()));
+    void secretOfAClientIsNoTokenAndIsNotSaidToBeRevoked() {
+        assertError(
+                oauth.form(
+                        REVOKE,
+                        "token=" + oauth.job.client().id() + "%3A"
+                                + oauth.job.secret().reveal()),
+                400,
+                "unsupported_token_type");
         assertThat(oauth.reports(oauth.clientToken(oauth.job))).isEqualTo(200);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What {@link dev.sallyport.session.BrowserCookieStore} promises. */
 interface BrowserCookieStoreContract extends Contract {
     private static BrowserCookie cookie(String value, @Nullable String sessionId) {
-        return new BrowserCookie(digest(value), "owner", sessionId, NOW.plusSeconds(5), NOW.plusSeconds(9));
+        return new BrowserCookie(digest(value), "owner", sessionId, NOW.plusSeconds(5), NOW.plusSeconds(9), "app");
     }
 
     @Test
@@ -57,10 +57,14 @@ interface BrowserCookieStoreContract extends Contract {
         for (int i = 0; i < 5; i++) {
             stores().browserCookies()
                     .insert(new BrowserCookie(
-                            digest("pending " + i), "owner", null, NOW.plusSeconds(i), NOW.plusSeconds(i)));
+                            digest("pending " + i), "owner", null, NOW.plusSeconds(i), NOW.plusSeconds(i), "app"));
         }
-        stores().browserCookies().deletePending("somebody", 0);
-        stores().browserCookies().deletePending("owner", 2);
+        stores().browserCookies()
+                .insert(new BrowserCookie(digest("another's"), "owner", null, NOW, NOW.plusSeconds(99), "other"));
+        stores().browserCookies().deletePending("somebody", "app", 0);
+        stores().browserCookies().deletePending("owner", "APP", 0);
+        stores().browserCookies().deletePending("owner", "app", 2);
+        assertThat(stores().browserCookies().delete(digest("another's"))).isTrue();
         assertThat(stores().browserCookies().find(digest("pending 2"))).isEmpty();
         assertThat(stores().browserCookies().find(digest("pending 3"))).isPresent();
         assertThat(stores().browserCookies().deleteExpired(NOW.plusSeconds(3), 9))

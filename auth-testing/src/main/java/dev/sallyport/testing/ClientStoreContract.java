@@ -29,11 +29,12 @@ interface ClientStoreContract extends Contract {
                         new ClientSecret(digest("new"), NOW, null),
                         new ClientSecret(digest("old"), NOW.minus(MICRO), NOW.plusSeconds(1))),
                 NOW,
-                NOW.plusSeconds(2));
+                NOW.plusSeconds(2),
+                "app");
     }
 
     private static Client plain(String id) {
-        return new Client(id, "project", "name", null, ScopeSet.none(), null, List.of(), NOW, null);
+        return new Client(id, "project", "name", null, ScopeSet.none(), null, List.of(), NOW, null, "app");
     }
 
     @Test
@@ -51,11 +52,20 @@ interface ClientStoreContract extends Contract {
     default void clientChangesInWhatMayChange() {
         stores().clients().insert(client("c"));
         Client other = new Client(
-                "c", "dashboard", "other", "elsewhere", ScopeSet.none(), Set.of(), List.of(), NOW.plusSeconds(9), null);
+                "c",
+                "dashboard",
+                "other",
+                "elsewhere",
+                ScopeSet.none(),
+                Set.of(),
+                List.of(),
+                NOW.plusSeconds(9),
+                null,
+                "other");
         assertThat(stores().clients().update(other)).isTrue();
         assertThat(stores().clients().find("c"))
-                .contains(
-                        new Client("c", "project", "other", "tenant", ScopeSet.none(), Set.of(), List.of(), NOW, null));
+                .contains(new Client(
+                        "c", "project", "other", "tenant", ScopeSet.none(), Set.of(), List.of(), NOW, null, "app"));
         assertThat(stores().clients().update(plain("nobody"))).isFalse();
     }
 
@@ -64,10 +74,15 @@ interface ClientStoreContract extends Contract {
         for (String id : List.of("b", "a", "c")) {
             stores().clients().insert(plain(id));
         }
-        assertThat(stores().clients().list(2)).extracting(Client::id).containsExactly("a", "b");
+        assertThat(stores().clients().list("app", 2)).extracting(Client::id).containsExactly("a", "b");
+        stores().clients()
+                .insert(new Client("0", "project", "name", null, ScopeSet.none(), null, List.of(), NOW, null, null));
+        assertThat(stores().clients().find("0"))
+                .hasValueSatisfying(client -> assertThat(client.audience()).isNull());
+        assertThat(stores().clients().list("APP", 2)).isEmpty();
         assertThat(stores().clients().delete("a")).isTrue();
         assertThat(stores().clients().delete("a")).isFalse();
-        assertThat(stores().clients().list(9)).extracting(Client::id).containsExactly("b", "c");
+        assertThat(stores().clients().list("app", 9)).extracting(Client::id).containsExactly("b", "c");
     }
 
     @Test

@@ -22,21 +22,21 @@ interface LeakReportStoreContract extends Contract {
         put("b", NOW);
         put("c", NOW.minus(MICRO));
         put("a", NOW);
-        assertThat(stores().leakReports().findUnclaimed(NOW, 100))
+        assertThat(stores().leakReports().findUnclaimed("app", NOW, 100))
                 .containsExactly(
                         Samples.leakReport("c", NOW.minus(MICRO)),
                         Samples.leakReport("a", NOW),
                         Samples.leakReport("b", NOW));
-        assertThat(stores().leakReports().findUnclaimed(NOW, 2))
+        assertThat(stores().leakReports().findUnclaimed("app", NOW, 2))
                 .extracting(LeakReport::id)
                 .containsExactly("c", "a");
     }
 
     @Test
     default void leakReportHoldsAHundredThousandCharacters() {
-        LeakReport large = new LeakReport("large", "v1.k." + "A".repeat(100_000), NOW, NOW);
+        LeakReport large = new LeakReport("large", "v1.k." + "A".repeat(100_000), NOW, NOW, "app");
         assertThat(stores().leakReports().insert(large, 100)).isTrue();
-        assertThat(stores().leakReports().findUnclaimed(NOW, 1)).containsExactly(large);
+        assertThat(stores().leakReports().findUnclaimed("app", NOW, 1)).containsExactly(large);
     }
 
     @Test
@@ -45,10 +45,10 @@ interface LeakReportStoreContract extends Contract {
         assertThat(stores().leakReports().claim("a", NOW, NOW.plus(CLAIM))).isTrue();
         assertThat(stores().leakReports().claim("a", NOW, NOW.plus(CLAIM))).isFalse();
         Instant last = NOW.plus(CLAIM).minus(MICRO);
-        assertThat(stores().leakReports().findUnclaimed(last, 100)).isEmpty();
+        assertThat(stores().leakReports().findUnclaimed("app", last, 100)).isEmpty();
         assertThat(stores().leakReports().claim("a", last, last.plus(CLAIM))).isFalse();
         Instant over = NOW.plus(CLAIM);
-        assertThat(stores().leakReports().findUnclaimed(over, 100))
+        assertThat(stores().leakReports().findUnclaimed("app", over, 100))
                 .extracting(LeakReport::id)
                 .containsExactly("a");
         assertThat(stores().leakReports().claim("a", over, over.plus(CLAIM))).isTrue();
@@ -62,7 +62,7 @@ interface LeakReportStoreContract extends Contract {
         put("b", NOW);
         stores().leakReports().delete("a");
         stores().leakReports().delete("unknown");
-        assertThat(stores().leakReports().findUnclaimed(NOW, 100))
+        assertThat(stores().leakReports().findUnclaimed("app", NOW, 100))
                 .extracting(LeakReport::id)
                 .containsExactly("b");
     }
@@ -75,6 +75,18 @@ interface LeakReportStoreContract extends Contract {
         }
         assertThat(stores().leakReports().insert(Samples.leakReport("more", NOW), 3))
                 .isFalse();
+        assertThat(stores().leakReports().insert(new LeakReport("b", "sealed", NOW, NOW, "other"), 3))
+                .as("each application has room of its own")
+                .isTrue();
+        assertThat(stores().leakReports().findUnclaimed("other", NOW, 9))
+                .extracting(LeakReport::id)
+                .containsExactly("b");
+        assertThat(stores().leakReports().findUnclaimed("app", NOW, 9)).hasSize(3);
+        assertThat(stores().leakReports().insert(new LeakReport("n", "sealed", NOW, NOW, null), 3))
+                .isTrue();
+        assertThat(stores().leakReports().findUnclaimed("OTHER", NOW, 9))
+                .extracting(LeakReport::id)
+                .containsExactly("n");
         stores().leakReports().delete("r1");
         assertThat(stores().leakReports().insert(Samples.leakReport("more", NOW), 3))
                 .isTrue();

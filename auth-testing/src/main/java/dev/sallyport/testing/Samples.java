@@ -44,7 +44,7 @@ final class Samples {
     }
 
     static LeakReport leakReport(String id, Instant at) {
-        return new LeakReport(id, "v1.sealed." + ODD, at, at);
+        return new LeakReport(id, "v1.sealed." + ODD, at, at, "app");
     }
 
     static ApiKey apiKey(String id) {
@@ -87,7 +87,8 @@ final class Samples {
                 NOW.plusSeconds(2),
                 "2001:db8::1",
                 "Browser/1.0 (" + id + ")",
-                "token of " + id);
+                "token of " + id,
+                "app");
     }
 
     static Session plainSession(

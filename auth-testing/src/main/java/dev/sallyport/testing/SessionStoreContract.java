@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.session.Session;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,47 @@ interface SessionStoreContract extends Contract {
                 .extracting(Session::id)
                 .containsExactly("person");
         assertThat(stores().sessions().findWithoutCredential("o\0", 9)).isEmpty();
+        assertThat(stores().sessions().findWithoutCredential("o", "app", 9))
+                .as("one of no application")
+                .isEmpty();
         stores().sessions().delete("person");
         assertThat(stores().sessions().findWithoutCredential("o", 9)).isEmpty();
+    }
+
+    @Test
+    default void sessionsOfAnApplicationAreFoundByThemselves() {
+        for (String audience : List.of("https://a.example", "https://b.example")) {
+            for (int i = 0; i < 2; i++) {
+                stores().sessions().insert(of(audience, "p" + i, null, NOW.plus(MICRO.multipliedBy(i))));
+            }
+            stores().sessions().insert(of(audience, "k", "key of " + audience, NOW.minus(MICRO)));
+        }
+        assertThat(stores().sessions().findByOwner("o", "https://a.example", 2))
+                .extracting(Session::id)
+                .containsExactly("p1 https://a.example", "p0 https://a.example");
+        assertThat(stores().sessions().findByOwner("o", "https://b.example", 9)).hasSize(3);
+        assertThat(stores().sessions().findWithoutCredential("o", "https://b.example", 9))
+                .extracting(Session::id)
+                .containsExactly("p1 https://b.example", "p0 https://b.example");
+        assertThat(stores().sessions().findByOwner("o", "HTTPS://A.example", 9)).isEmpty();
+        assertThat(stores().sessions().findByOwner("o", 9)).hasSize(6);
+        assertThat(stores().sessions().findWithoutCredential("o", 9)).hasSize(4);
+    }
+
+    private static Session of(String audience, String id, @Nullable String credential, Instant createdAt) {
+        return new Session(
+                id + " " + audience,
+                "o",
+                credential,
+                null,
+                List.of(),
+                createdAt,
+                createdAt,
+                createdAt,
+                null,
+                null,
+                null,
+                audience);
     }
 
     @Test

@@ -105,7 +105,7 @@ public abstract class StoresContract
         assertThat(stores().users().findByLogin("USER@login")).contains(Samples.user("user"));
         assertThat(stores().attempts().increment(List.of(7), Samples.NOW, Duration.ofHours(1)))
                 .containsExactly(2);
-        assertThat(stores().leakReports().findUnclaimed(Samples.NOW, 1))
+        assertThat(stores().leakReports().findUnclaimed("app", Samples.NOW, 1))
                 .containsExactly(Samples.leakReport("report", Samples.NOW));
         assertThat(stores().changeLog().readAfter(0, 1).incarnation()).isEqualTo(incarnation);
         assertThat(stores().changeLog().readAfter(0, 1).head()).isEqualTo(1);

@@ -27,6 +27,7 @@ class PasswordGuessingTest {
             stores.attempts(),
             new byte[32],
             AttemptPolicy.standard(),
+            "app",
             InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")),
             new SecureRandom());
 

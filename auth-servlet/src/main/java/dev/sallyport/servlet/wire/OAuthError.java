@@ -32,6 +32,11 @@ final class OAuthError {
         return of(400, "unsupported_grant_type", "grant_type is client_credentials or refresh_token.");
     }
 
+    /** RFC 7009 §2.2.1. */
+    static Reply unsupportedTokenType() {
+        return of(400, "unsupported_token_type", "Tokens and keys are revoked here, secrets of clients are not.");
+    }
+
     static Reply ofFailure(String incident) {
         return of(500, "server_error", "Something went wrong here. The log has it as incident " + incident + ".");
     }

@@ -102,9 +102,15 @@ final class OAuthRoutes {
                         .orElseGet(() -> Outcome.done(true)))
                 .flatMap(allowed -> call.parameters()
                         .text("token")
-                        .map(token -> revocations.revokeToken(Secret.of(token), call.address()))
-                        .orElseGet(() -> missing("token")))
-                .map(ended -> Reply.empty(200));
+                        .map(token -> revoke(Secret.of(token), call.address()))
+                        .orElseGet(() -> missing("token")));
+    }
+
+    /** 200 is said only where nothing is left of the token. */
+    private Outcome<Reply> revoke(Secret token, String address) {
+        return revocations.isClientSecret(token)
+                ? Outcome.done(OAuthError.unsupportedTokenType())
+                : revocations.revokeToken(token, address).map(ended -> Reply.empty(200));
     }
 
     private Outcome<Reply> introspect(Call call) {

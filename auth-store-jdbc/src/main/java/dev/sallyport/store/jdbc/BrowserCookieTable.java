@@ -11,13 +11,14 @@ import java.util.Optional;
 /** {@code sallyport_browser_cookie}; a foreign key takes rows away with their sessions. */
 final class BrowserCookieTable implements BrowserCookieStore {
     private static final String INSERT = """
-            INSERT INTO sallyport_browser_cookie (digest, owner_id, session_id, idle_until, expires_at)
-            VALUES (:digest, :ownerId, :sessionId, :idleUntil, :expiresAt)
+            INSERT INTO sallyport_browser_cookie (digest, owner_id, session_id, idle_until, expires_at, audience)
+            VALUES (:digest, :ownerId, :sessionId, :idleUntil, :expiresAt, :audience)
             """;
 
     private static final String DELETE_PENDING = """
             DELETE FROM sallyport_browser_cookie WHERE digest IN (SELECT digest FROM (
                 SELECT digest FROM sallyport_browser_cookie WHERE owner_id = :ownerId AND session_id IS NULL
+                    AND audience = :audience
                 ORDER BY expires_at DESC LIMIT 1000 OFFSET :keep) AS surplus)
             """;
 
@@ -37,6 +38,7 @@ final class BrowserCookieTable implements BrowserCookieStore {
                 .bind("sessionId", cookie.sessionId())
                 .bind("idleUntil", Micros.of(cookie.idleUntil()))
                 .bind("expiresAt", Micros.of(cookie.expiresAt()))
+                .bind("audience", cookie.audience())
                 .execute());
     }
 
@@ -69,9 +71,10 @@ final class BrowserCookieTable implements BrowserCookieStore {
     }
 
     @Override
-    public void deletePending(String ownerId, int keep) {
+    public void deletePending(String ownerId, String audience, int keep) {
         transactions.write(handle -> handle.createUpdate(DELETE_PENDING)
                 .bind("ownerId", ownerId)
+                .bind("audience", audience)
                 .bind("keep", keep)
                 .execute());
     }
@@ -87,6 +90,7 @@ final class BrowserCookieTable implements BrowserCookieStore {
                 row.getString("owner_id"),
                 row.getString("session_id"),
                 Micros.read(row, "idle_until"),
-                Micros.read(row, "expires_at"));
+                Micros.read(row, "expires_at"),
+                row.getString("audience"));
     }
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientTable implements ClientStore {
     private static final String INSERT = """
-            INSERT INTO sallyport_client (id, type, name, tenant, scopes, grants, secrets, created_at, disabled_at)
-            VALUES (:id, :type, :name, :tenant, :scopes, :grants, :secrets, :createdAt, :disabledAt)
+            INSERT INTO sallyport_client (id, type, name, tenant, scopes, grants, secrets, created_at, disabled_at,
+                audience)
+            VALUES (:id, :type, :name, :tenant, :scopes, :grants, :secrets, :createdAt, :disabledAt, :audience)
             """;
 
     private static final String UPDATE = """
@@ -41,6 +42,7 @@ final class ClientTable implements ClientStore {
         transactions.write(handle -> bindChangeable(handle.createUpdate(INSERT), client)
                 .bind("type", client.type())
                 .bind("tenant", client.tenant())
+                .bind("audience", client.audience())
                 .bind("createdAt", Micros.of(client.createdAt()))
                 .execute());
     }
@@ -75,8 +77,10 @@ final class ClientTable implements ClientStore {
     }
 
     @Override
-    public List<Client> list(int max) {
-        return transactions.read(handle -> handle.createQuery("SELECT * FROM sallyport_client ORDER BY id LIMIT :max")
+    public List<Client> list(String audience, int max) {
+        return transactions.read(handle -> handle.createQuery(
+                        "SELECT * FROM sallyport_client WHERE audience = :audience ORDER BY id LIMIT :max")
+                .bind("audience", audience)
                 .bind("max", max)
                 .map((row, context) -> read(row))
                 .list());
@@ -128,6 +132,7 @@ final class ClientTable implements ClientStore {
                         .map(ClientTable::secret)
                         .toList(),
                 Micros.read(row, "created_at"),
-                Micros.readNullable(row, "disabled_at"));
+                Micros.readNullable(row, "disabled_at"),
+                row.getString("audience"));
     }
 }

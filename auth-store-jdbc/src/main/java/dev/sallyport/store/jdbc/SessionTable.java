@@ -7,14 +7,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** {@code sallyport_session}. */
 final class SessionTable implements SessionStore {
     private static final String INSERT = """
             INSERT INTO sallyport_session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at,
-                address, user_agent, reusable_token)
+                address, user_agent, reusable_token, audience)
             VALUES (:id, :ownerId, :credentialId, :label, :amr, :authTime, :createdAt, :expiresAt,
-                :address, :userAgent, :reusableToken)
+                :address, :userAgent, :reusableToken, :audience)
             """;
 
     private static final String EXTEND = """
@@ -43,6 +45,7 @@ final class SessionTable implements SessionStore {
                 .bind("address", session.address())
                 .bind("userAgent", session.userAgent())
                 .bind("reusableToken", session.reusableToken())
+                .bind("audience", session.audience())
                 .execute());
     }
 
@@ -72,17 +75,27 @@ final class SessionTable implements SessionStore {
 
     @Override
     public List<Session> findByOwner(String ownerId, int max) {
-        return newest("owner_id = :value", ownerId, max);
+        return newest("owner_id = :value", ownerId, null, max);
+    }
+
+    @Override
+    public List<Session> findByOwner(String ownerId, String audience, int max) {
+        return newest("owner_id = :value AND audience = :audience", ownerId, audience, max);
     }
 
     @Override
     public List<Session> findWithoutCredential(String ownerId, int max) {
-        return newest("owner_id = :value AND credential_id IS NULL", ownerId, max);
+        return newest("owner_id = :value AND credential_id IS NULL", ownerId, null, max);
+    }
+
+    @Override
+    public List<Session> findWithoutCredential(String ownerId, String audience, int max) {
+        return newest("owner_id = :value AND credential_id IS NULL AND audience = :audience", ownerId, audience, max);
     }
 
     @Override
     public List<Session> findByCredential(String credentialId, int max) {
-        return newest("credential_id = :value", credentialId, max);
+        return newest("credential_id = :value", credentialId, null, max);
     }
 
     @Override
@@ -110,16 +123,19 @@ final class SessionTable implements SessionStore {
     }
 
     /** @param condition a constant of this class, in the order of an index that ends in {@code created_at DESC, id} */
-    private List<Session> newest(String condition, String value, int max) {
+    private List<Session> newest(String condition, String value, @Nullable String audience, int max) {
         if (!transactions.canHold(value)) {
             return List.of();
         }
-        return transactions.read(handle -> handle.createQuery("SELECT * FROM sallyport_session WHERE " + condition
-                        + " ORDER BY created_at DESC, id LIMIT :max")
-                .bind("value", value)
-                .bind("max", max)
-                .map((row, context) -> read(row))
-                .list());
+        return transactions.read(handle -> {
+            Query query = handle.createQuery("SELECT * FROM sallyport_session WHERE " + condition
+                            + " ORDER BY created_at DESC, id LIMIT :max")
+                    .bind("value", value)
+                    .bind("max", max);
+            return (audience == null ? query : query.bind("audience", audience))
+                    .map((row, context) -> read(row))
+                    .list();
+        });
     }
 
     static Session read(ResultSet row) throws SQLException {
@@ -134,6 +150,7 @@ final class SessionTable implements SessionStore {
                 Micros.read(row, "expires_at"),
                 row.getString("address"),
                 row.getString("user_agent"),
-                row.getString("reusable_token"));
+                row.getString("reusable_token"),
+                row.getString("audience"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.Session;
 import dev.sallyport.stores.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,11 @@ final class EarlierRows {
                     + " (happened_at, type, actor, owner_id, credential_id, address, details)"
                     + " VALUES (1, 'API_KEY_CREATED', 'admin', 'ada', 'k', '192.0.2.1', '')"),
             List.of("INSERT INTO sallyport_client (id, type, name, scopes, grants, secrets, created_at)"
-                    + " VALUES ('d', 'project', 'name', '', 'refresh_token', '', 1)"));
+                    + " VALUES ('d', 'project', 'name', '', 'refresh_token', '', 1)"),
+            List.of(),
+            List.of(),
+            List.of("INSERT INTO sallyport_session (id, owner_id, amr, auth_time, created_at, expires_at, audience)"
+                    + " VALUES ('t', 'ada', '', 1, 2, " + FAR + ", 'app')"));
 
     private EarlierRows() {}
 
@@ -89,7 +94,7 @@ final class EarlierRows {
             assertThat(stores.browserCookies().find(DIGEST)).isPresent();
         }
         if (version >= 6) {
-            assertThat(stores.leakReports().findUnclaimed(Instant.EPOCH.plusSeconds(1), 9))
+            assertThat(stores.leakReports().findUnclaimed("app", Instant.EPOCH.plusSeconds(1), 9))
                     .singleElement()
                     .satisfies(report -> assertThat(report.sealed()).isEqualTo("sealed"));
         }
@@ -101,6 +106,14 @@ final class EarlierRows {
         if (version >= 8) {
             assertThat(stores.clients().find("d"))
                     .hasValueSatisfying(client -> assertThat(client.grants()).containsExactly("refresh_token"));
+        }
+        assertThat(stores.sessions().findById("s"))
+                .hasValueSatisfying(session ->
+                        assertThat(session.audience()).as("of before").isNull());
+        if (version >= 11) {
+            assertThat(stores.sessions().findByOwner("ada", "app", 9))
+                    .extracting(Session::id)
+                    .containsExactly("t");
         }
     }
 }

@@ -110,7 +110,9 @@ final class EveryQuestion {
         assertThat(stores.sessions().findById("s7")).isPresent();
         assertThat(stores.sessions().findByLabel("k7", "l7")).isPresent();
         assertThat(stores.sessions().findByOwner("u7", 10)).isNotEmpty();
+        stores.sessions().findByOwner("u7", "app", 10);
         stores.sessions().findWithoutCredential("u7", 10);
+        stores.sessions().findWithoutCredential("u7", "app", 10);
         assertThat(stores.sessions().findByCredential("k7", 10)).isNotEmpty();
         assertThat(stores.sessions().extend(session.extended(NOW, "token"))).isTrue();
         stores.refreshFamilies().insert(new RefreshFamily("new", "sealed", null, 1, NOW, NOW));
@@ -124,21 +126,21 @@ final class EveryQuestion {
     }
 
     private void cookies() {
-        BrowserCookie old = new BrowserCookie(SecretDigest.of("old"), "u7", null, FIRST, FIRST);
+        BrowserCookie old = new BrowserCookie(SecretDigest.of("old"), "u7", null, FIRST, FIRST, "app");
         stores.browserCookies().insert(old);
         assertThat(stores.browserCookies().deleteExpired(EARLY, 100)).isPositive();
-        stores.browserCookies().insert(new BrowserCookie(DIGEST, "u7", null, NOW, NOW));
+        stores.browserCookies().insert(new BrowserCookie(DIGEST, "u7", null, NOW, NOW, "app"));
         assertThat(stores.browserCookies().find(DIGEST)).isPresent();
         assertThat(stores.browserCookies().touch(DIGEST, NOW)).isTrue();
-        stores.browserCookies().deletePending("u7", 5);
+        stores.browserCookies().deletePending("u7", "app", 5);
         assertThat(stores.browserCookies().delete(DIGEST)).isTrue();
     }
 
     private void clients() {
-        Client client = new Client("new", "project", "name", null, ScopeSet.none(), null, List.of(), NOW, null);
+        Client client = new Client("new", "project", "name", null, ScopeSet.none(), null, List.of(), NOW, null, "app");
         stores.clients().insert(client);
         assertThat(stores.clients().find("c7")).isPresent();
-        assertThat(stores.clients().list(20)).hasSize(20);
+        assertThat(stores.clients().list("app", 20)).hasSize(20);
         assertThat(stores.clients().update(client)).isTrue();
         assertThat(stores.clients().delete("c8")).isTrue();
     }
@@ -169,12 +171,12 @@ final class EveryQuestion {
     }
 
     private void leakReports() {
-        LeakReport report = new LeakReport("new", "sealed", NOW, FIRST);
+        LeakReport report = new LeakReport("new", "sealed", NOW, FIRST, "app");
         assertThat(stores.leakReports().insert(report, 20)).as("full").isFalse();
         assertThat(stores.leakReports().insert(report, rows + 1)).isTrue();
         // The last of its kind is the one whose plan is asked for: as many as a node takes, or nearly.
         assertThat(stores.leakReports().insert(report, 20)).isFalse();
-        assertThat(stores.leakReports().findUnclaimed(EARLY, 10)).isNotEmpty();
+        assertThat(stores.leakReports().findUnclaimed("app", EARLY, 10)).isNotEmpty();
         assertThat(stores.leakReports().claim("r1", EARLY, NOW)).isTrue();
         stores.leakReports().delete("r1");
     }

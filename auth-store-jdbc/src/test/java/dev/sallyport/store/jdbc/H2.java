@@ -7,11 +7,11 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2 databases for tests. */
-final class H2 {
+public final class H2 {
     private H2() {}
 
     /** A new one in memory, in H2's own mode. */
-    static DataSource inMemory() {
+    public static DataSource inMemory() {
         return inMemory("");
     }
 

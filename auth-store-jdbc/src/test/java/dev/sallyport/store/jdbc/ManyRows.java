@@ -24,7 +24,9 @@ final class ManyRows {
         rows.insert(
                 "audit (happened_at, type, owner_id, credential_id, details)",
                 "n, 'LOGIN_FAILED', CONCAT('u', n), CONCAT('k', n), ''");
-        rows.insert("leak_report (id, sealed, reported_at, claimed_until)", "CONCAT('r', n), 'sealed', n, n");
+        rows.insert(
+                "leak_report (id, sealed, reported_at, claimed_until, audience)",
+                "CONCAT('r', n), 'sealed', n, n, 'app'");
         rows.insert("kept_key (name, sealed)", "CONCAT('n', n), 'sealed'");
         execute(
                 database,
@@ -42,7 +44,9 @@ final class ManyRows {
                 "second_factor (owner_id, sealed_seed, created_at, confirmed_at, last_step)",
                 "CONCAT('u', n), 'sealed', n, n, 1");
         insert("recovery_code (owner_id, digest)", "CONCAT('u', n), " + digest());
-        insert("client (id, type, name, scopes, secrets, created_at)", "CONCAT('c', n), 'project', 'name', '', '', n");
+        insert(
+                "client (id, type, name, scopes, secrets, created_at, audience)",
+                "CONCAT('c', n), 'project', 'name', '', '', n, 'app'");
     }
 
     private void credentials() throws SQLException {
@@ -50,15 +54,15 @@ final class ManyRows {
                 "api_key (id, digest, owner_id, audience, name, created_at, version)",
                 "CONCAT('k', n), " + digest() + ", CONCAT('u', n), 'app', 'name', n, 0");
         insert(
-                "session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at)",
-                "CONCAT('s', n), CONCAT('u', n), CONCAT('k', n), CONCAT('l', n), '', n, n, n");
+                "session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at," + " audience)",
+                "CONCAT('s', n), CONCAT('u', n), CONCAT('k', n), CONCAT('l', n), '', n, n, n, 'app'");
         insert(
                 "refresh_family (session_id, sealed_key, generation, grace_until, expires_at)",
                 "CONCAT('s', n), 'sealed', 1, n, n");
         insert("revoked_token (jti, expires_at)", "CONCAT('j', n), n");
         insert(
-                "browser_cookie (digest, owner_id, session_id, idle_until, expires_at)",
-                digest() + ", CONCAT('u', n), CONCAT('s', n), n, n");
+                "browser_cookie (digest, owner_id, session_id, idle_until, expires_at, audience)",
+                digest() + ", CONCAT('u', n), CONCAT('s', n), n, n, 'app'");
     }
 
     private static String digest() {

@@ -43,7 +43,7 @@ public final class MariaDb {
     }
 
     /** A pool that leads to a new, empty database, for tests that borrow often. */
-    static DataSource newPooledDatabase() {
+    public static DataSource newPooledDatabase() {
         return JdbcConnectionPool.create((MariaDbDataSource) newDatabase());
     }
 

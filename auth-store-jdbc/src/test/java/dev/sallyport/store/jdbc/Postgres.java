@@ -31,7 +31,7 @@ public final class Postgres {
     }
 
     /** A pool that leads to a new, empty schema, for tests that borrow often. */
-    static DataSource newPooledSchema() {
+    public static DataSource newPooledSchema() {
         PGSimpleDataSource schema = newSchema();
         PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
         connections.setUrl(schema.getURL());

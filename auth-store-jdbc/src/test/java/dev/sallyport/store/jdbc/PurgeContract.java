@@ -96,7 +96,7 @@ abstract class PurgeContract {
                 Instant idleUntil = i % 2 == 0 ? NOW.minusSeconds(61) : NOW.minusSeconds(59);
                 stores.browserCookies()
                         .insert(new BrowserCookie(
-                                SecretDigest.of("c" + i), "ada", null, idleUntil, NOW.plusSeconds(9)));
+                                SecretDigest.of("c" + i), "ada", null, idleUntil, NOW.plusSeconds(9), "app"));
                 stores.auditLog()
                         .insert(List.of(new AuditEvent(
                                 NOW.minus(Duration.ofDays(i % 2 == 0 ? 91 : 1)),
@@ -160,7 +160,12 @@ abstract class PurgeContract {
                 insertSession("s" + i, NOW.plusMillis(i));
                 stores.browserCookies()
                         .insert(new BrowserCookie(
-                                SecretDigest.of("s" + i), "ada", null, NOW.plusMillis(i), NOW.plusSeconds(9_999)));
+                                SecretDigest.of("s" + i),
+                                "ada",
+                                null,
+                                NOW.plusMillis(i),
+                                NOW.plusSeconds(9_999),
+                                "app"));
             }
             return true;
         });
