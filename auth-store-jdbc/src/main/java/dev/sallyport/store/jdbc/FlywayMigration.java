@@ -17,9 +17,12 @@ final class FlywayMigration {
      * Flyway can replace names between two signs, as in <code>${name}</code>. To it {@code sallyport_} is the name "port" between
      * "sally" and "_", and so the files need no signs that other tools would trip over.
      *
+     * <p>One at a time in this process: Flyway takes no lock on H2, and two nodes that make the first table together leave a
+     * migration marked as failed, which nothing runs again.
+     *
      * @param found the version that is there already, by whatever tool; 0 for none
      */
-    static void run(DataSource dataSource, Dialect dialect, TablePrefix prefix, int found) {
+    static synchronized void run(DataSource dataSource, Dialect dialect, TablePrefix prefix, int found) {
         try {
             Flyway flyway = Flyway.configure(FlywayMigration.class.getClassLoader())
                     .dataSource(dataSource)

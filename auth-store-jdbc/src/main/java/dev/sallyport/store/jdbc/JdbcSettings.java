@@ -40,7 +40,14 @@ public record JdbcSettings(
 
     // After the limits it is checked against.
     private static final JdbcSettings DEFAULTS = new JdbcSettings(
-            true, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ZERO, true, 100_000, TablePrefix.WRITTEN, false);
+            true,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
+            Duration.ZERO,
+            true,
+            100_000,
+            TablePrefix.WRITTEN,
+            false);
 
     /** @throws IllegalArgumentException when a value is out of its range */
     public JdbcSettings {
@@ -74,20 +81,24 @@ public record JdbcSettings(
 
     /** The schema is brought up to date by the application's own tool, and only checked here. */
     public JdbcSettings withoutMigration() {
-        return new JdbcSettings(false, queryTimeout, connectionTimeout, startWait, push, changesKept, tablePrefix, callersThread);
+        return new JdbcSettings(
+                false, queryTimeout, connectionTimeout, startWait, push, changesKept, tablePrefix, callersThread);
     }
 
     public JdbcSettings withQueryTimeout(Duration timeout) {
-        return new JdbcSettings(migrate, timeout, connectionTimeout, startWait, push, changesKept, tablePrefix, callersThread);
+        return new JdbcSettings(
+                migrate, timeout, connectionTimeout, startWait, push, changesKept, tablePrefix, callersThread);
     }
 
     public JdbcSettings withConnectionTimeout(Duration timeout) {
-        return new JdbcSettings(migrate, queryTimeout, timeout, startWait, push, changesKept, tablePrefix, callersThread);
+        return new JdbcSettings(
+                migrate, queryTimeout, timeout, startWait, push, changesKept, tablePrefix, callersThread);
     }
 
     /** For a database that may start later than the application. */
     public JdbcSettings withStartWait(Duration wait) {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, wait, push, changesKept, tablePrefix, callersThread);
+        return new JdbcSettings(
+                migrate, queryTimeout, connectionTimeout, wait, push, changesKept, tablePrefix, callersThread);
     }
 
     /**
@@ -95,16 +106,19 @@ public record JdbcSettings(
      * behind a PgBouncer that pools transactions, where listening hears nothing.
      */
     public JdbcSettings withoutPush() {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, false, changesKept, tablePrefix, callersThread);
+        return new JdbcSettings(
+                migrate, queryTimeout, connectionTimeout, startWait, false, changesKept, tablePrefix, callersThread);
     }
 
     public JdbcSettings withChangesKept(int changes) {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changes, tablePrefix, callersThread);
+        return new JdbcSettings(
+                migrate, queryTimeout, connectionTimeout, startWait, push, changes, tablePrefix, callersThread);
     }
 
     /** The same prefix on every node, and for {@link JdbcSchema#migrate(javax.sql.DataSource, JdbcSettings)}. */
     public JdbcSettings withTablePrefix(String prefix) {
-        return new JdbcSettings(migrate, queryTimeout, connectionTimeout, startWait, push, changesKept, prefix, callersThread);
+        return new JdbcSettings(
+                migrate, queryTimeout, connectionTimeout, startWait, push, changesKept, prefix, callersThread);
     }
 
     /**

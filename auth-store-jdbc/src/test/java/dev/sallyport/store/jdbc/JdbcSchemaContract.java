@@ -94,6 +94,15 @@ abstract class JdbcSchemaContract {
     }
 
     @Test
+    void theFlywayOfTheApplicationMayComeSecond() throws SQLException {
+        JdbcStores.of(dataSource);
+        assertThat(migrateApplication("app-migrations/first", "app-migrations/second"))
+                .isPositive();
+        assertThat(tables()).contains("invoices", "deliveries", "flyway_schema_history", "sallyport_schema_history");
+        JdbcStores.of(dataSource);
+    }
+
+    @Test
     void saysWhatToDoWhenTheSchemaIsMissing() throws SQLException {
         assertThatThrownBy(() -> JdbcStores.of(dataSource, WITHOUT_MIGRATION))
                 .isInstanceOf(IllegalStateException.class)

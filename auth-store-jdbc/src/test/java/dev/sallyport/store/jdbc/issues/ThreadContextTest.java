@@ -28,7 +28,9 @@ class ThreadContextTest {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         return (DataSource) Proxy.newProxyInstance(
-                ThreadContextTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> {
+                ThreadContextTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (self, method, arguments) -> {
                     if (method.getName().equals("getConnection")) {
                         String value = context.get();
                         seen.add(value == null ? NOBODY : value);
