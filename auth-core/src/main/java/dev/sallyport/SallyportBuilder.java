@@ -266,15 +266,20 @@ public final class SallyportBuilder {
         return this;
     }
 
-    /** Changes the settings of access tokens and signing keys, for example {@code tokens(t -> t.lifetime(ofHours(2)))}. */
+    /**
+     * Changes the settings of access tokens and signing keys, for example {@code tokens(t -> t.lifetime(ofHours(2)))}. A second
+     * call goes on from the first.
+     */
     public SallyportBuilder tokens(UnaryOperator<TokenPolicy.Builder> change) {
-        tokenSettings = change;
+        UnaryOperator<TokenPolicy.Builder> before = tokenSettings;
+        tokenSettings = settings -> change.apply(before.apply(settings));
         return this;
     }
 
-    /** Changes the settings of logins. */
+    /** Changes the settings of logins. A second call goes on from the first. */
     public SallyportBuilder logins(UnaryOperator<LoginPolicy> change) {
-        loginSettings = change;
+        UnaryOperator<LoginPolicy> before = loginSettings;
+        loginSettings = settings -> change.apply(before.apply(settings));
         return this;
     }
 

@@ -12,6 +12,7 @@ import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.token.SigningAlgorithm;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.security.SecureRandom;
@@ -46,6 +47,18 @@ class SallyportBuilderTest {
         assertMisuse(
                 builder().masterKey(MasterKey.random(new SecureRandom())).developmentMode(),
                 "masterKey(…) and developmentMode() exclude each other: keep masterKey(…)");
+    }
+
+    @Test
+    void secondCallOfASettingGoesOnFromTheFirst() {
+        SallyportBuilder twice = builder()
+                .tokens(tokens -> tokens.lifetime(Duration.ofMinutes(15)))
+                .tokens(tokens -> tokens.algorithm(SigningAlgorithm.ES256))
+                .logins(logins -> logins.withFailureGrid(Duration.ofMillis(300)))
+                .logins(logins -> logins);
+        assertThat(twice.tokenPolicy().lifetime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(twice.tokenPolicy().algorithm()).isEqualTo(SigningAlgorithm.ES256);
+        assertThat(twice.loginPolicy().failureGrid()).isEqualTo(Duration.ofMillis(300));
     }
 
     @Test

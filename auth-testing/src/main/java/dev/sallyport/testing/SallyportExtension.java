@@ -42,10 +42,10 @@ public final class SallyportExtension
     public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     private final UnaryOperator<SallyportBuilder> settings;
-    /** How many classes, one inside the other, are under way with it. */
+    /** The number of classes, nested or parallel, that are under way with it. Guarded by this, so that a second class waits. */
     private int classes;
 
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
 
     private SallyportExtension(UnaryOperator<SallyportBuilder> settings) {
         this.settings = settings;
@@ -110,28 +110,28 @@ public final class SallyportExtension
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public synchronized void beforeAll(ExtensionContext context) {
         if (classes++ == 0) {
             open();
         }
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) {
+    public synchronized void beforeEach(ExtensionContext context) {
         if (classes == 0) {
             open();
         }
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public synchronized void afterEach(ExtensionContext context) {
         if (classes == 0) {
             close();
         }
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
+    public synchronized void afterAll(ExtensionContext context) {
         if (--classes == 0) {
             close();
         }

@@ -70,7 +70,7 @@ public final class RedisSharing implements RateLimiter, ChangeSignal, AuditSourc
      * @throws StoreException when Redis does not answer and the settings require it
      */
     public static RedisSharing of(String uri, RedisSettings settings) {
-        return of(parse(uri), settings);
+        return of(RedisUris.parse(uri), settings);
     }
 
     /** Through a client of its own; otherwise as {@link #of(String, RedisSettings)}. */
@@ -94,17 +94,6 @@ public final class RedisSharing implements RateLimiter, ChangeSignal, AuditSourc
      */
     public static RedisSharing of(RedisClusterClient client, RedisSettings settings) {
         return started(new ClusterServer(client), settings);
-    }
-
-    private static RedisURI parse(String uri) {
-        try {
-            return RedisURI.create(uri);
-        } catch (RuntimeException e) {
-            // Without the cause, which repeats the text and with it the password.
-            throw new IllegalArgumentException("The Redis URI cannot be read; write"
-                    + " redis://[[user]:password@]host[:port][/database], or rediss://… for TLS, and percent-encode"
-                    + " characters that are special in URIs");
-        }
     }
 
     private static RedisSharing started(Server server, RedisSettings settings) {
