@@ -14,13 +14,16 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ final class App implements AutoCloseable {
     private String guarded = "/api/*";
     private String contextPath = "";
     private boolean lenient = true;
+    private final Set<Class<?>> webSockets = new LinkedHashSet<>();
+    private boolean webSocketsLast;
     private boolean declared;
     private CorsPolicy cors = CorsPolicy.none();
     private @Nullable Container container;
@@ -92,6 +97,18 @@ final class App implements AutoCloseable {
         return with(context -> context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, auth));
     }
 
+    /** Annotated endpoints of the application. */
+    App webSockets(Class<?>... endpoints) {
+        webSockets.addAll(List.of(endpoints));
+        return this;
+    }
+
+    /** Has the container add its support for them after the steps of the application. */
+    App webSocketsLast() {
+        webSocketsLast = true;
+        return this;
+    }
+
     App errorPage(int status, String path) {
         errorPages.put(status, path);
         return this;
@@ -113,7 +130,9 @@ final class App implements AutoCloseable {
                 },
                 errorPages,
                 contextPath,
-                lenient));
+                lenient,
+                webSockets,
+                webSocketsLast));
         return this;
     }
 
@@ -133,14 +152,49 @@ final class App implements AutoCloseable {
             all.add("Host: localhost");
         }
         all.add("Connection: close");
-        if (container == null) {
-            throw new IllegalStateException("start() first");
-        }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port())) {
-            socket.setSoTimeout(10_000);
+        try (Socket socket = connect()) {
             socket.getOutputStream()
                     .write((String.join("\r\n", all) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             return new Raw(lines[0], new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private Socket connect() throws IOException {
+        if (container == null) {
+            throw new IllegalStateException("start() first");
+        }
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    /** Asks for a WebSocket, and reads the head of the answer and, of a handshake that succeeded, the first message. */
+    Raw handshake(String target, String... headers) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "GET " + target + " HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+        all.addAll(List.of(headers));
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write((String.join("\r\n", all) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            InputStream in = socket.getInputStream();
+            StringBuilder text = new StringBuilder();
+            while (text.indexOf("\r\n\r\n") < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    return new Raw(all.get(0), text.toString());
+                }
+                text.append((char) next);
+            }
+            if (text.indexOf("HTTP/1.1 101") == 0) {
+                in.readNBytes(1);
+                text.append(new String(in.readNBytes(in.read()), StandardCharsets.UTF_8));
+            }
+            return new Raw(all.get(0), text.toString());
         }
     }
 

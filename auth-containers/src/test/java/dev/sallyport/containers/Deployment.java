@@ -2,6 +2,7 @@ package dev.sallyport.containers;
 
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a container is to run, and how.
@@ -9,9 +10,13 @@ import java.util.Map;
  * @param errorPages paths by status
  * @param contextPath decoded; empty for the root
  * @param lenient whether the container takes every spelling of a path that it can be told to take
+ * @param webSockets annotated endpoints; without any the container has no support for them
+ * @param webSocketsLast whether that support is added after the application has set up its filters
  */
 record Deployment(
         ServletContainerInitializer application,
         Map<Integer, String> errorPages,
         String contextPath,
-        boolean lenient) {}
+        boolean lenient,
+        Set<Class<?>> webSockets,
+        boolean webSocketsLast) {}

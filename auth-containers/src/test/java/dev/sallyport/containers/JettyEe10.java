@@ -2,6 +2,7 @@ package dev.sallyport.containers;
 
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,7 +28,13 @@ final class JettyEe10 implements Container {
         ServletContextHandler context = new ServletContextHandler(
                 deployment.contextPath().isEmpty() ? "/" : deployment.contextPath(), ServletContextHandler.NO_SESSIONS);
         context.getServletHandler().setDecodeAmbiguousURIs(deployment.lenient());
+        if (!deployment.webSocketsLast()) {
+            addWebSockets(context, deployment);
+        }
         context.addServletContainerInitializer(deployment.application());
+        if (deployment.webSocketsLast()) {
+            addWebSockets(context, deployment);
+        }
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         deployment.errorPages().forEach(errors::addErrorPage);
         context.setErrorHandler(errors);
@@ -37,6 +44,16 @@ final class JettyEe10 implements Container {
         } catch (Exception e) {
             close();
             throw new StartFailed(e);
+        }
+    }
+
+    private static void addWebSockets(ServletContextHandler context, Deployment deployment) {
+        if (!deployment.webSockets().isEmpty()) {
+            JakartaWebSocketServletContainerInitializer.configure(context, (servletContext, container) -> {
+                for (Class<?> endpoint : deployment.webSockets()) {
+                    container.addEndpoint(endpoint);
+                }
+            });
         }
     }
 

@@ -14,6 +14,7 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.websocket.server.WsSci;
 import org.jspecify.annotations.Nullable;
 
 /** Tomcat 11 (Servlet 6.1). */
@@ -43,7 +44,13 @@ final class TomcatEmbedded implements Container {
         Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet")
                 .setOverridable(true);
         context.addServletMapping("/", "default");
+        if (!deployment.webSockets().isEmpty() && !deployment.webSocketsLast()) {
+            context.addServletContainerInitializer(new WsSci(), deployment.webSockets());
+        }
         context.addServletContainerInitializer(deployment.application(), Set.of());
+        if (!deployment.webSockets().isEmpty() && deployment.webSocketsLast()) {
+            context.addServletContainerInitializer(new WsSci(), deployment.webSockets());
+        }
         deployment.errorPages().forEach((status, path) -> {
             ErrorPage page = new ErrorPage();
             page.setErrorCode(status);

@@ -9,6 +9,7 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ErrorPage;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -27,6 +28,11 @@ final class UndertowEmbedded implements Container {
                         deployed.application().getClass(),
                         new ImmediateInstanceFactory<>(deployed.application()),
                         Set.of()));
+        if (!deployed.webSockets().isEmpty()) {
+            WebSocketDeploymentInfo webSockets = new WebSocketDeploymentInfo();
+            deployed.webSockets().forEach(webSockets::addEndpoint);
+            info.addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, webSockets);
+        }
         deployed.errorPages().forEach((status, path) -> info.addErrorPage(new ErrorPage(path, status)));
         deployment = Servlets.newContainer().addDeployment(info);
         try {

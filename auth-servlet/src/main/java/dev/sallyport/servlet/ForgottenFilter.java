@@ -4,6 +4,7 @@ import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.access.RequiresTenant;
 import dev.sallyport.servlet.guard.AnnotatedServlets;
+import dev.sallyport.servlet.guard.MisplacedAnnotations;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -17,6 +18,7 @@ import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +41,7 @@ public final class ForgottenFilter implements ServletContainerInitializer {
     /** A filter without a mapping: containers start it when everything is registered, and a failing one stops the start. */
     @Override
     public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
-        context.addFilter(NAME, new Check(resources(annotated == null ? Set.of() : annotated)));
+        context.addFilter(NAME, new Check(annotated == null ? Set.of() : annotated));
         new Declared(context).addSentry();
     }
 
@@ -52,21 +54,23 @@ public final class ForgottenFilter implements ServletContainerInitializer {
     }
 
     private static final class Check implements Filter {
-        private final List<String> resources;
+        private final Set<Class<?>> found;
 
-        Check(List<String> resources) {
-            this.resources = resources;
+        Check(Set<Class<?>> found) {
+            this.found = found;
         }
 
         @Override
         public void init(FilterConfig config) {
             ServletContext context = config.getServletContext();
+            Set<Class<?>> classes = new HashSet<>(found);
+            classes.addAll(IndexedEndpoints.in(context));
+            MisplacedAnnotations.refuse(context, classes);
             if (new Declared(context).isPresent()) {
                 return;
             }
             Collection<String> annotated = new TreeSet<>(AnnotatedServlets.in(context));
-            annotated.addAll(resources);
-            annotated.addAll(resources(IndexedEndpoints.in(context)));
+            annotated.addAll(resources(classes));
             if (!annotated.isEmpty()) {
                 throw new IllegalStateException("Nothing enforces the annotations of " + annotated + ": call"
                         + " SallyportWeb.of(auth).protect(\"/api/*\").install(context) in a ServletContextListener, or declare "

@@ -31,6 +31,7 @@ final class Registration {
     /** What stands before everything: for paths in disguise, and for what would not reach the filter. */
     void sentry() {
         add(SENTRY, new PathSentry()).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        context.addListener(new HandshakeWatch());
     }
 
     Registration filters(GateSettings settings) {

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.servlet.guard.Gate;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * corsMaxAge} (in seconds), for {@link SallyportWeb#cors}.
  */
 public final class SallyportFilter implements Filter {
+    private final FiltersBefore before = new FiltersBefore();
     private @Nullable SallyportWeb web;
     private volatile @Nullable Gate gate;
 
@@ -54,6 +56,9 @@ public final class SallyportFilter implements Filter {
         }
         if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
             throw new ServletException("Only HTTP passes this filter");
+        }
+        if (http.getDispatcherType() == DispatcherType.REQUEST) {
+            before.look();
         }
         current.pass(http, answer, chain);
     }

@@ -46,6 +46,7 @@ public final class GateFactory {
      *     protected pattern covers its mapping
      */
     public Gate open(ServletContext context, GateSettings settings, List<UrlPattern> served) {
+        MisplacedAnnotations.refuse(context, List.of());
         Targets targets = new Targets(context, new RuleReader(auth.scopes(), settings.tenantVariables()));
         Coverage coverage = new Coverage(context, targets, settings);
         List<Row> rows = new ArrayList<>(coverage.check());

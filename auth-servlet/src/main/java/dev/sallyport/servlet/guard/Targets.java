@@ -98,8 +98,7 @@ final class Targets {
     }
 
     private Class<?> load(String className) throws ClassNotFoundException {
-        ClassLoader loader = context.getClassLoader();
-        return Class.forName(className, false, loader == null ? fallback() : loader);
+        return Class.forName(className, false, loader(context));
     }
 
     /** @throws IllegalStateException when the servlet's class cannot be loaded, or its annotations make no sense */
@@ -116,7 +115,12 @@ final class Targets {
         }
     }
 
-    private static ClassLoader fallback() {
+    /** What sees the application's classes. */
+    static ClassLoader loader(ServletContext context) {
+        @Nullable ClassLoader own = context.getClassLoader();
+        if (own != null) {
+            return own;
+        }
         @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return loader == null ? ClassLoader.getSystemClassLoader() : loader;
     }

@@ -1,0 +1,19 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.servlet.guard.Upgrades;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Fails a handshake of a WebSocket when something that answers it has come before our filters since the start. A listener is asked
+ * before all filters, but cannot answer; so the container does, with an error. Without state.
+ */
+final class HandshakeWatch implements ServletRequestListener {
+    @Override
+    public void requestInitialized(ServletRequestEvent event) {
+        if (event.getServletRequest() instanceof HttpServletRequest request && Upgrades.isAsked(request)) {
+            ChainOrder.of(event.getServletContext()).requireFirst();
+        }
+    }
+}
