@@ -147,6 +147,11 @@ final class App implements AutoCloseable {
 
     /** Sends the bytes of these lines, with a header {@code Host} where none has one, and reads what comes until the end. */
     Raw send(String... lines) throws IOException {
+        return sendBody("", lines);
+    }
+
+    /** The same with a body, whose length one of the lines tells. */
+    Raw sendBody(String body, String... lines) throws IOException {
         List<String> all = new ArrayList<>(List.of(lines));
         if (all.stream().noneMatch(line -> line.startsWith("Host:"))) {
             all.add("Host: localhost");
@@ -154,7 +159,7 @@ final class App implements AutoCloseable {
         all.add("Connection: close");
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write((String.join("\r\n", all) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                    .write((String.join("\r\n", all) + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
             return new Raw(lines[0], new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }
     }

@@ -41,9 +41,14 @@ class WebSocketTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/*", "/*"})
     void aHandshakeNeedsACredential(String pattern) throws IOException {
-        try (App app = new App().protecting(pattern).webSockets(Inside.class, Outside.class).start()) {
+        try (App app = new App()
+                .protecting(pattern)
+                .webSockets(Inside.class, Outside.class)
+                .start()) {
             assertThat(app.handshake("/api/ws").status()).isEqualTo(401);
-            assertThat(app.handshake("/api/ws", "Authorization: Bearer nonsense").status()).isEqualTo(401);
+            assertThat(app.handshake("/api/ws", "Authorization: Bearer nonsense")
+                            .status())
+                    .isEqualTo(401);
             assertThat(app.handshake("/api//ws").status()).isEqualTo(400);
             assertThat(app.handshake("/outside;/../api/ws").status()).isEqualTo(400);
             Raw opened = app.handshake("/api/ws", "Authorization: Bearer " + app.key("other"));
@@ -66,7 +71,9 @@ class WebSocketTest {
             }
             app.start();
             assertThat(app.handshake("/api/ws").status()).isEqualTo(401);
-            assertThat(app.handshake("/api/ws", "Authorization: Bearer " + app.key("other")).body()).isEqualTo("[ada]");
+            assertThat(app.handshake("/api/ws", "Authorization: Bearer " + app.key("other"))
+                            .body())
+                    .isEqualTo("[ada]");
         }
     }
 
@@ -118,15 +125,17 @@ class WebSocketTest {
         for (Class<?> endpoint : List.of(Annotated.class, AnnotatedOutside.class, Inherited.class, ByMethod.class)) {
             try (App app = new App().webSockets(endpoint)) {
                 assertThatThrownBy(app::start)
-                        .hasStackTraceContaining("The WebSocket endpoint " + endpoint.getName() + " has annotations of");
+                        .hasStackTraceContaining(
+                                "The WebSocket endpoint " + endpoint.getName() + " has annotations of");
             }
         }
     }
 
     @Test
     void anAnnotatedFilterStopsTheStart() {
-        try (App app = new App().with(context -> context.addFilter("annotated", AnnotatedFilter.class)
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*"))) {
+        try (App app = new App()
+                .with(context -> context.addFilter("annotated", AnnotatedFilter.class)
+                        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*"))) {
             assertThatThrownBy(app::start)
                     .hasStackTraceContaining("The filter " + AnnotatedFilter.class.getName() + " has annotations of");
         }
@@ -147,7 +156,9 @@ class WebSocketTest {
                 .webSockets(Inside.class)
                 .start()) {
             assertThat(app.handshake("/api/ws").status()).isEqualTo(401);
-            assertThat(app.handshake("/api/ws", "Authorization: Bearer " + app.key("other")).body()).isEqualTo("[ada]");
+            assertThat(app.handshake("/api/ws", "Authorization: Bearer " + app.key("other"))
+                            .body())
+                    .isEqualTo("[ada]");
         }
     }
 
@@ -157,7 +168,10 @@ class WebSocketTest {
         @OnOpen
         public void open(Session session) throws IOException {
             session.getBasicRemote()
-                    .sendText("[" + (session.getUserPrincipal() == null ? "" : session.getUserPrincipal().getName()) + "]");
+                    .sendText("["
+                            + (session.getUserPrincipal() == null
+                                    ? ""
+                                    : session.getUserPrincipal().getName()) + "]");
         }
     }
 

@@ -33,10 +33,11 @@ final class ChainOrder {
     /** @throws IllegalStateException when a handshake of a WebSocket is answered before a filter of ours sees it */
     void requireFirst() {
         if (isOfJetty() && answersHandshakesBefore()) {
-            throw new IllegalStateException("Jetty's " + UPGRADES + " stands before the filters of Sallyport, or its place cannot be"
-                    + " told, so that WebSockets would open without a credential. In embedded Jetty call"
-                    + " JakartaWebSocketServletContainerInitializer.configure(…), or that of Jetty's own WebSockets, before"
-                    + " install(…); with web.xml put sallyport-servlet into WEB-INF/lib");
+            throw new IllegalStateException(
+                    "Jetty's " + UPGRADES + " stands before the filters of Sallyport, or its place cannot be"
+                            + " told, so that WebSockets would open without a credential. In embedded Jetty call"
+                            + " JakartaWebSocketServletContainerInitializer.configure(…), or that of Jetty's own WebSockets, before"
+                            + " install(…); with web.xml put sallyport-servlet into WEB-INF/lib");
         }
     }
 
@@ -49,9 +50,8 @@ final class ChainOrder {
                 .filter(filter -> className(filter).endsWith(UPGRADES))
                 .map(FilterRegistration::getName)
                 .findFirst();
-        return upgrades.isPresent() && names().stream()
-                .takeWhile(name -> !isOurs(name))
-                .anyMatch(upgrades.get()::equals);
+        return upgrades.isPresent()
+                && names().stream().takeWhile(name -> !isOurs(name)).anyMatch(upgrades.get()::equals);
     }
 
     private boolean isOurs(String filter) {
@@ -74,7 +74,8 @@ final class ChainOrder {
             }
             return names;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IllegalStateException("The order of Jetty's filters cannot be read, and one of them answers WebSockets", e);
+            throw new IllegalStateException(
+                    "The order of Jetty's filters cannot be read, and one of them answers WebSockets", e);
         }
     }
 

@@ -42,7 +42,8 @@ final class FiltersBefore {
         if (named.add(filter)) {
             LOG.log(
                     Level.WARNING,
-                    "The filter " + filter + " stands before Sallyport's: what it answers itself needs no credential, and what it"
+                    "The filter " + filter
+                            + " stands before Sallyport's: what it answers itself needs no credential, and what it"
                             + " changes of a request is what is decided about. Put it behind, unless that is what you want");
         }
     }

@@ -142,9 +142,10 @@ final class Admission {
     }
 
     private static boolean counts(DispatcherType dispatch, Destination destination, Counted counted) {
-        if (dispatch != DispatcherType.FORWARD && dispatch != DispatcherType.ASYNC) {
+        if (dispatch == DispatcherType.INCLUDE || dispatch == DispatcherType.ERROR) {
             return false;
         }
+        // A request that comes again is one that asks to be taken for another method.
         boolean first = counted.isFirst(destination.resource(), destination.rule());
         return first || dispatch == DispatcherType.FORWARD;
     }

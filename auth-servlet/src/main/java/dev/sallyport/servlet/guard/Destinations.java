@@ -50,16 +50,21 @@ final class Destinations {
     }
 
     Destination of(HttpServletRequest request) {
+        return of(request, request.getMethod());
+    }
+
+    /** @param method that whoever is reached may take the request to have */
+    Destination of(HttpServletRequest request, String method) {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
         String path = path(request);
         if (!included && endpointPaths.mayHave(path)) {
-            Optional<Match> match = endpoints.match(request.getMethod(), path);
+            Optional<Match> match = endpoints.match(method, path);
             if (match.isPresent()) {
                 return destination(match.get());
             }
         }
         Target target = included ? targets.included(path) : targets.of(request);
-        MethodRule found = target.rules().of(request.getMethod());
+        MethodRule found = target.rules().of(method);
         if (asksForCallerOnly(found) && targets.leavesDemand(target)) {
             return resource(AccessRule.open().withLimits(found.rule().limits()), target.resource(), path);
         }

@@ -48,12 +48,20 @@ public final class Gate {
     private final Destinations destinations;
     private final Coverage coverage;
     private final ClientAddress addresses;
+    private final OverridingMethods overridingMethods;
     private final Admission admission;
     private final List<UrlPattern> guarded;
     private final ResourceGate resources;
 
-    Gate(Sallyport auth, Endpoints endpoints, Destinations destinations, Coverage coverage, GateSettings settings) {
+    Gate(
+            Sallyport auth,
+            Endpoints endpoints,
+            Destinations destinations,
+            Coverage coverage,
+            OverridingMethods overridingMethods,
+            GateSettings settings) {
         this.auth = auth;
+        this.overridingMethods = overridingMethods;
         this.endpoints = endpoints;
         this.destinations = destinations;
         this.coverage = coverage;
@@ -119,9 +127,21 @@ public final class Gate {
         }
         if (destination.match() != null) {
             endpoints.serve(destination.match(), request, response, admitted.caller(), address);
-        } else {
+        } else if (meetsOtherMethods(request, response, address, admitted)) {
             chain.doFilter(new GuardedRequest(request, admitted.at(Destinations.path(request))), response);
         }
+    }
+
+    /** What a filter behind this one may make of the request must be allowed, too; otherwise it is answered. */
+    private boolean meetsOtherMethods(
+            HttpServletRequest request, HttpServletResponse response, String address, Passage admitted)
+            throws IOException {
+        for (String method : overridingMethods.of(request)) {
+            if (admission.decide(request, response, destinations.of(request, method), address, admitted) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** For what may be a protected path in disguise. */

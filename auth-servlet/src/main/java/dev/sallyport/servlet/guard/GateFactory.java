@@ -56,7 +56,7 @@ public final class GateFactory {
         table.add(rows);
         Endpoints endpoints = new Endpoints(profile, operations, settings.cors());
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
-        Gate gate = new Gate(auth, endpoints, destinations, coverage, settings);
+        Gate gate = new Gate(auth, endpoints, destinations, coverage, OverridingMethods.in(context), settings);
         ResourceServlets.of(context).open(gate.resources());
         gate.standIn(context);
         return gate;

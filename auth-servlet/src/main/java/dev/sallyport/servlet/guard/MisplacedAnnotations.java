@@ -32,16 +32,18 @@ public final class MisplacedAnnotations {
         WebSocketEndpoints.in(context).stream()
                 .filter(MisplacedAnnotations::isAnnotated)
                 .forEach(classes::add);
-        context.getFilterRegistrations().values().forEach(filter -> annotatedFilter(context, filter)
-                .ifPresent(classes::add));
+        context.getFilterRegistrations()
+                .values()
+                .forEach(filter -> annotatedFilter(context, filter).ifPresent(classes::add));
         for (Class<?> type : classes) {
             kind(type).ifPresent(kind -> {
-                throw new IllegalStateException("The " + kind + " " + type.getName() + " has annotations of dev.sallyport.access, and"
-                        + " they hold nothing there: they are for servlets, resources and controllers. Remove them"
-                        + (kind.startsWith("WebSocket")
-                                ? "; protect(…) the endpoint's path, so that a handshake needs a credential, and in @OnOpen look at"
-                                        + " the Caller that session.getUserPrincipal() is"
-                                : ", and annotate what is to be protected"));
+                throw new IllegalStateException(
+                        "The " + kind + " " + type.getName() + " has annotations of dev.sallyport.access, and"
+                                + " they hold nothing there: they are for servlets, resources and controllers. Remove them"
+                                + (kind.startsWith("WebSocket")
+                                        ? "; protect(…) the endpoint's path, so that a handshake needs a credential, and in @OnOpen look at"
+                                                + " the Caller that session.getUserPrincipal() is"
+                                        : ", and annotate what is to be protected"));
             });
         }
     }
@@ -64,7 +66,9 @@ public final class MisplacedAnnotations {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             if (Stream.concat(Stream.of(each), Stream.of(each.getDeclaredMethods()))
                             .flatMap(element -> Stream.of(element.getDeclaredAnnotations()))
-                            .anyMatch(found -> found.annotationType().getPackageName().equals(RequiresScope.class.getPackageName()))
+                            .anyMatch(found -> found.annotationType()
+                                    .getPackageName()
+                                    .equals(RequiresScope.class.getPackageName()))
                     || Stream.of(each.getInterfaces()).anyMatch(MisplacedAnnotations::isAnnotated)) {
                 return true;
             }
@@ -105,7 +109,8 @@ public final class MisplacedAnnotations {
             return false;
         }
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (Stream.of(each.getInterfaces()).anyMatch(found -> found.getName().startsWith("jakarta.servlet."))) {
+            if (Stream.of(each.getInterfaces())
+                    .anyMatch(found -> found.getName().startsWith("jakarta.servlet."))) {
                 return true;
             }
         }

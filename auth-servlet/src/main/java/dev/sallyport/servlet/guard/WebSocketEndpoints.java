@@ -72,9 +72,10 @@ final class WebSocketEndpoints {
             } else if (object instanceof Collection<?> collection) {
                 collection.forEach(this::add);
             } else if (isConfig(object.getClass())) {
-                found.add((Class<?>) Class.forName(CONFIG, false, object.getClass().getClassLoader())
-                        .getMethod("getEndpointClass")
-                        .invoke(object));
+                found.add((Class<?>)
+                        Class.forName(CONFIG, false, object.getClass().getClassLoader())
+                                .getMethod("getEndpointClass")
+                                .invoke(object));
             } else {
                 lookInside(object);
             }
@@ -86,7 +87,9 @@ final class WebSocketEndpoints {
     private void lookInside(Object object) throws IllegalAccessException {
         for (Class<?> type = object.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive() && field.trySetAccessible()) {
+                if (!Modifier.isStatic(field.getModifiers())
+                        && !field.getType().isPrimitive()
+                        && field.trySetAccessible()) {
                     add(field.get(object));
                 }
             }
