@@ -9,6 +9,7 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.servlet.wire.CorsPolicy;
+import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.user.NewUser;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -38,6 +39,7 @@ final class App implements AutoCloseable {
     private final Set<Class<?>> webSockets = new LinkedHashSet<>();
     private boolean webSocketsLast;
     private boolean declared;
+    private @Nullable WireProfile profile;
     private CorsPolicy cors = CorsPolicy.none();
     private @Nullable Container container;
 
@@ -86,6 +88,11 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    App profile(WireProfile dialect) {
+        profile = dialect;
+        return this;
+    }
+
     App cors(CorsPolicy policy) {
         cors = policy;
         return this;
@@ -121,8 +128,11 @@ final class App implements AutoCloseable {
                     if (declared) {
                         return;
                     }
-                    SallyportWeb.of(auth)
-                            .protect(guarded)
+                    SallyportWeb web = SallyportWeb.of(auth);
+                    if (profile != null) {
+                        web.profile(profile);
+                    }
+                    web.protect(guarded)
                             .open("/api/public/*")
                             .cors(cors)
                             .closeWithContext(false)
@@ -164,11 +174,15 @@ final class App implements AutoCloseable {
         }
     }
 
-    private Socket connect() throws IOException {
+    int port() {
         if (container == null) {
             throw new IllegalStateException("start() first");
         }
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port());
+        return container.port();
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
         socket.setSoTimeout(10_000);
         return socket;
     }

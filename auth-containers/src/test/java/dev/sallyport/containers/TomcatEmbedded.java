@@ -12,6 +12,7 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.websocket.server.WsSci;
@@ -37,6 +38,7 @@ final class TomcatEmbedded implements Container {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
         }
         connector.setAllowTrace(true);
+        connector.addUpgradeProtocol(new Http2Protocol());
         tomcat.setConnector(connector);
         Context context = tomcat.addContext(deployment.contextPath(), null);
         ((StandardContext) context).setFailCtxIfServletStartFails(true);

@@ -41,6 +41,7 @@ final class UndertowEmbedded implements Container {
                     .addHttpListener(0, "127.0.0.1")
                     .setIoThreads(2)
                     .setWorkerThreads(8)
+                    .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                     .setServerOption(UndertowOptions.DECODE_SLASH, deployed.lenient())
                     .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, deployed.lenient())
                     .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 128 * 1024)

@@ -20,11 +20,18 @@ final class CookieWrites {
             return Optional.of(
                     Refusal.of(Refusal.Cause.FORBIDDEN, "A request from another site is not accepted with a cookie."));
         }
-        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return hasBody && !RequestBody.isJson(request)
+        return mayHaveBody(request) && !RequestBody.isJson(request)
                 ? Optional.of(Refusal.of(
                         Refusal.Cause.UNSUPPORTED_MEDIA_TYPE,
                         "With a cookie the body must be application/json in UTF-8."))
                 : Optional.empty();
+    }
+
+    /** In HTTP/2 and 3 a body needs neither header. */
+    private static boolean mayHaveBody(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        return length > 0
+                || request.getHeader("Transfer-Encoding") != null
+                || (length < 0 && request.getContentType() != null && !request.getProtocol().startsWith("HTTP/1"));
     }
 }
