@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An application that a test puts together, with Sallyport in front of {@code /api/*}, in the container of this run. */
@@ -34,10 +36,12 @@ final class App implements AutoCloseable {
     private final List<Consumer<ServletContext>> steps = new ArrayList<>();
     private final Map<Integer, String> errorPages = new HashMap<>();
     private String guarded = "/api/*";
+    private UnaryOperator<SallyportWeb> settings = web -> web.open("/api/public/*");
     private String contextPath = "";
     private boolean lenient = true;
     private final Set<Class<?>> webSockets = new LinkedHashSet<>();
     private boolean webSocketsLast;
+    private @Nullable Path files;
     private boolean declared;
     private @Nullable WireProfile profile;
     private CorsPolicy cors = CorsPolicy.none();
@@ -73,6 +77,13 @@ final class App implements AutoCloseable {
 
     App protecting(String pattern) {
         guarded = pattern;
+        return this;
+    }
+
+    /** More settings of the guard. */
+    App settings(UnaryOperator<SallyportWeb> more) {
+        UnaryOperator<SallyportWeb> before = settings;
+        settings = web -> more.apply(before.apply(web));
         return this;
     }
 
@@ -116,6 +127,12 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    /** What the container serves by itself, with {@code index.html} for a folder. */
+    App files(Path folder) {
+        files = folder;
+        return this;
+    }
+
     App errorPage(int status, String path) {
         errorPages.put(status, path);
         return this;
@@ -132,8 +149,7 @@ final class App implements AutoCloseable {
                     if (profile != null) {
                         web.profile(profile);
                     }
-                    web.protect(guarded)
-                            .open("/api/public/*")
+                    settings.apply(web.protect(guarded))
                             .cors(cors)
                             .closeWithContext(false)
                             .install(context);
@@ -142,7 +158,8 @@ final class App implements AutoCloseable {
                 contextPath,
                 lenient,
                 webSockets,
-                webSocketsLast));
+                webSocketsLast,
+                files));
         return this;
     }
 

@@ -1,8 +1,10 @@
 package dev.sallyport.containers;
 
 import jakarta.servlet.ServletContainerInitializer;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a container is to run, and how.
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param lenient whether the container takes every spelling of a path that it can be told to take
  * @param webSockets annotated endpoints; without any the container has no support for them
  * @param webSocketsLast whether that support is added after the application has set up its filters
+ * @param files what the container serves by itself, with {@code index.html} for a folder; null for none
  */
 record Deployment(
         ServletContainerInitializer application,
@@ -19,4 +22,5 @@ record Deployment(
         String contextPath,
         boolean lenient,
         Set<Class<?>> webSockets,
-        boolean webSocketsLast) {}
+        boolean webSocketsLast,
+        @Nullable Path files) {}

@@ -1,5 +1,6 @@
 package dev.sallyport.containers;
 
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
@@ -35,6 +36,11 @@ final class JettyEe10 implements Container {
         context.addServletContainerInitializer(deployment.application());
         if (deployment.webSocketsLast()) {
             addWebSockets(context, deployment);
+        }
+        if (deployment.files() != null) {
+            context.setBaseResourceAsPath(deployment.files());
+            context.setWelcomeFiles(new String[] {"index.html"});
+            context.addServlet(DefaultServlet.class, "/");
         }
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         deployment.errorPages().forEach(errors::addErrorPage);

@@ -1,5 +1,6 @@
 package dev.sallyport.containers;
 
+import org.eclipse.jetty.ee11.servlet.DefaultServlet;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
@@ -35,6 +36,11 @@ final class JettyEe11 implements Container {
         context.addServletContainerInitializer(deployment.application());
         if (deployment.webSocketsLast()) {
             addWebSockets(context, deployment);
+        }
+        if (deployment.files() != null) {
+            context.setBaseResourceAsPath(deployment.files());
+            context.setWelcomeFiles(new String[] {"index.html"});
+            context.addServlet(DefaultServlet.class, "/");
         }
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         deployment.errorPages().forEach(errors::addErrorPage);

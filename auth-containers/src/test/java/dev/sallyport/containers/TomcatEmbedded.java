@@ -40,7 +40,10 @@ final class TomcatEmbedded implements Container {
         connector.setAllowTrace(true);
         connector.addUpgradeProtocol(new Http2Protocol());
         tomcat.setConnector(connector);
-        Context context = tomcat.addContext(deployment.contextPath(), null);
+        Context context = tomcat.addContext(
+                deployment.contextPath(),
+                deployment.files() == null ? null : deployment.files().toString());
+        context.addWelcomeFile("index.html");
         ((StandardContext) context).setFailCtxIfServletStartFails(true);
         // Without a default servlet Tomcat calls no filter for what nothing is mapped to.
         Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet")

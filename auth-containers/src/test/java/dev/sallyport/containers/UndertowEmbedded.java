@@ -3,6 +3,7 @@ package dev.sallyport.containers;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -32,6 +33,9 @@ final class UndertowEmbedded implements Container {
             WebSocketDeploymentInfo webSockets = new WebSocketDeploymentInfo();
             deployed.webSockets().forEach(webSockets::addEndpoint);
             info.addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, webSockets);
+        }
+        if (deployed.files() != null) {
+            info.setResourceManager(new PathResourceManager(deployed.files())).addWelcomePage("index.html");
         }
         deployed.errorPages().forEach((status, path) -> info.addErrorPage(new ErrorPage(path, status)));
         deployment = Servlets.newContainer().addDeployment(info);

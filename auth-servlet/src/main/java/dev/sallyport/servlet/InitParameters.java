@@ -11,6 +11,7 @@ final class InitParameters {
     static final String TRUSTED_PROXIES = "trustedProxies";
     static final String API_KEY_HEADER = "apiKeyHeader";
     static final String OPEN = "open";
+    static final String SESSION_IDS = "sessionIdsInPaths";
 
     /** Origins; the other parameters of the policy count only with it. */
     static final String CORS_ORIGINS = "corsOrigins";
@@ -28,6 +29,7 @@ final class InitParameters {
             CORS_METHODS,
             CORS_ORIGINS,
             OPEN,
+            SESSION_IDS,
             TRUSTED_PROXIES);
 
     private final UnaryOperator<@Nullable String> values;
@@ -52,7 +54,20 @@ final class InitParameters {
         for (String header : list(API_KEY_HEADER)) {
             web.apiKeyHeader(header);
         }
+        for (String value : list(SESSION_IDS)) {
+            if (isTrue(SESSION_IDS, value)) {
+                web.sessionIdsInPaths();
+            }
+        }
         applyCorsTo(web);
+    }
+
+    private static boolean isTrue(String name, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " is true or false, not " + value);
+        };
     }
 
     private void applyCorsTo(SallyportWeb web) {
@@ -64,11 +79,7 @@ final class InitParameters {
         CorsPolicy policy =
                 CorsPolicy.of(origins).withMethods(list(CORS_METHODS)).withHeaders(list(CORS_HEADERS));
         for (String value : list(CORS_CREDENTIALS)) {
-            policy = switch (value) {
-                case "true" -> policy.withCredentials();
-                case "false" -> policy;
-                default -> throw new IllegalArgumentException(CORS_CREDENTIALS + " is true or false, not " + value);
-            };
+            policy = isTrue(CORS_CREDENTIALS, value) ? policy.withCredentials() : policy;
         }
         for (String seconds : list(CORS_MAX_AGE)) {
             if (!seconds.matches("[0-9]{1,6}")) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the context attribute {@value SallyportWeb#CONTEXT_ATTRIBUTE}. Map the filter to what is to be protected, before all other
  * filters, with {@code <async-supported>} and all five {@code <dispatcher>} types: what it does not see it does not guard, and what
  * web.xml leaves out stops the start. Of a filter that code registers no container tells the dispatcher types. Init parameters, all
- * optional: {@code trustedProxies}, {@code apiKeyHeader}, {@code open}, each as the method of {@link SallyportWeb}, lists separated
+ * optional: {@code trustedProxies}, {@code apiKeyHeader}, {@code open},
+ * {@code sessionIdsInPaths} (true or false), each as the method of {@link SallyportWeb}, lists separated
  * by commas; {@code corsOrigins} with {@code corsMethods}, {@code corsHeaders}, {@code corsCredentials} (true or false) and {@code
  * corsMaxAge} (in seconds), for {@link SallyportWeb#cors}.
  */

@@ -76,13 +76,25 @@ public final class SallyportWeb {
 
     /**
      * What within the protected paths needs none, such as static files. It holds where no annotation says otherwise; a bad
-     * credential is refused here too. A pattern by extension opens nothing, since callers choose how a path ends.
+     * credential is refused here too. {@code /} is the start page alone, and any path that ends in a slash is that folder's
+     * welcome file. A pattern by extension opens nothing, since callers choose how a path ends.
      *
      * @throws IllegalArgumentException when one is no pattern, or is one by extension
      */
     public SallyportWeb open(String... patterns) {
         requireOpen();
         settings = settings.opening(patterns);
+        return this;
+    }
+
+    /**
+     * Lets a path end in {@code ;jsessionid=…}, as containers write it into links for browsers without cookies. Everywhere else, and
+     * with any other parameter, a path with a semicolon stays refused. Default: refused. A session id in a path is seen by
+     * proxies and in logs; set {@code <tracking-mode>COOKIE</tracking-mode>} instead where you can.
+     */
+    public SallyportWeb sessionIdsInPaths() {
+        requireOpen();
+        settings = settings.allowingSessionIds();
         return this;
     }
 

@@ -241,11 +241,11 @@ class DispatchTest {
             Collections.list(request.getAttributeNames()).stream()
                     .filter(name -> name.startsWith("dev.sallyport"))
                     .forEach(name -> request.setAttribute(name, mighty));
-            request.setAttribute("dev.sallyport.servlet.passage", mighty);
+            request.setAttribute("dev.sallyport.caller", mighty);
             try {
                 if (request.getParameter("async") != null) {
                     AsyncContext async = request.startAsync();
-                    async.getRequest().setAttribute("dev.sallyport.servlet.passage", mighty);
+                    async.getRequest().setAttribute("dev.sallyport.caller", mighty);
                     async.dispatch("/api/secret");
                 } else {
                     request.getRequestDispatcher("/api/secret").forward(request, response);

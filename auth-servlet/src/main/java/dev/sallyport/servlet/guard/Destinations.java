@@ -11,6 +11,7 @@ import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Match;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,8 @@ final class Destinations {
     private final EndpointPaths endpointPaths;
     private final Targets targets;
     private final UrlPattern[] open;
+    private final boolean opensFolders;
+    private final boolean sessionIds;
     private final List<TenantPath> tenantPaths;
 
     /**
@@ -46,6 +49,8 @@ final class Destinations {
         this.endpointPaths = endpointPaths;
         this.targets = targets;
         this.open = settings.open().toArray(UrlPattern[]::new);
+        this.opensFolders = settings.open().stream().anyMatch(pattern -> pattern.text().endsWith("/"));
+        this.sessionIds = settings.sessionIds();
         this.tenantPaths = settings.tenantPaths();
     }
 
@@ -68,7 +73,36 @@ final class Destinations {
         if (asksForCallerOnly(found) && targets.leavesDemand(target)) {
             return resource(AccessRule.open().withLimits(found.rule().limits()), target.resource(), path);
         }
-        return resource(unlessOpened(found, path), target.resource(), path);
+        AccessRule rule = unlessOpened(found, path);
+        return resource(rule.demand() == Demand.CALLER && isOpenFolder(request) ? unlessOpened(found) : rule, target.resource(), path);
+    }
+
+    /**
+     * Whether a path was asked for that ends in a slash and is open. The container may lead it to the welcome file there, and
+     * tell the path of that, or its own servlet may forward to it; which file it is no request chooses.
+     */
+    private boolean isOpenFolder(HttpServletRequest request) {
+        if (!opensFolders) {
+            return false;
+        }
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            return isOpenFolder(SeenPath.of(request, sessionIds));
+        }
+        if (request.getDispatcherType() != DispatcherType.FORWARD
+                || !(request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String uri)
+                || !(request.getAttribute(RequestDispatcher.FORWARD_MAPPING) instanceof HttpServletMapping from)
+                || !targets.isOfContainer(from.getServletName())) {
+            return false;
+        }
+        String folder = SeenPath.of(uri, request, sessionIds);
+        String path = path(request);
+        return folder != null
+                && isOpenFolder(folder)
+                && path.lastIndexOf('/') == Math.max(0, folder.length() - 1) && path.startsWith(folder);
+    }
+
+    private boolean isOpenFolder(@Nullable String seen) {
+        return seen != null && (seen.isEmpty() ? isOpen("/") : seen.endsWith("/") && isOpen(seen));
     }
 
     /**
@@ -85,7 +119,7 @@ final class Destinations {
             HttpServletRequest request, MethodRule method, String resource, String passed, @Nullable String matched) {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
         String told = path(request);
-        String found = matched != null ? matched : included ? told : SeenPath.of(request);
+        String found = matched != null ? matched : included ? told : SeenPath.of(request, sessionIds);
         if (found == null || (included && !told.equals(found))) {
             return new Destination(AccessRule.closed(), resource, CallSite.RESOURCE, null, null);
         }

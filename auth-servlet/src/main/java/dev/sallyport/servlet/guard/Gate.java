@@ -51,6 +51,7 @@ public final class Gate {
     private final OverridingMethods overridingMethods;
     private final Admission admission;
     private final List<UrlPattern> guarded;
+    private final boolean sessionIds;
     private final ResourceGate resources;
 
     Gate(
@@ -66,6 +67,7 @@ public final class Gate {
         this.destinations = destinations;
         this.coverage = coverage;
         this.guarded = settings.guarded();
+        this.sessionIds = settings.sessionIds();
         this.addresses = new ClientAddress(settings.proxies());
         Denials denials = new Denials(auth.audit(), auth.clock());
         this.admission = new Admission(
@@ -115,7 +117,7 @@ public final class Gate {
         }
         if (passage == null
                 && request.getDispatcherType() == DispatcherType.REQUEST
-                && RawPath.isAmbiguous(request.getRequestURI())) {
+                && RawPath.isAmbiguous(rawPath(request))) {
             refuseAmbiguousPath(request, response);
             return;
         }
@@ -150,6 +152,11 @@ public final class Gate {
         if (answer != null) {
             refuseAmbiguousPath(request, answer);
         }
+    }
+
+    /** As it came over the wire, without a session id where one may stand at the end. */
+    String rawPath(HttpServletRequest request) {
+        return sessionIds ? RawPath.withoutSessionId(request.getRequestURI()) : request.getRequestURI();
     }
 
     /** What the gate is in front of. */

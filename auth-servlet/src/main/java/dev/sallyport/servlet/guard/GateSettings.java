@@ -2,7 +2,6 @@ package dev.sallyport.servlet.guard;
 
 import dev.sallyport.servlet.wire.CorsPolicy;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,58 +9,65 @@ import java.util.stream.Collectors;
 /**
  * How a gate is set up. Immutable; each setting is checked when it is added.
  *
- * @param guarded what the filter is in front of
- * @param servlets names of servlets that the filter is in front of, whatever their paths; {@code *} is all
- * @param open paths that need no credential where no annotation says otherwise
+ * @param paths what it does at which
  * @param proxies whose word on the client's address counts
  * @param keyHeaders headers whose whole value is a credential, beside those of the profile
  * @param cors which pages of other origins may call
  */
 public record GateSettings(
-        List<UrlPattern> guarded,
-        Set<String> servlets,
-        List<UrlPattern> open,
-        List<AddressRange> proxies,
-        List<String> keyHeaders,
-        List<TenantPath> tenantPaths,
-        CorsPolicy cors) {
+        PathSettings paths, List<AddressRange> proxies, List<String> keyHeaders, CorsPolicy cors) {
 
     public GateSettings {
-        guarded = List.copyOf(guarded);
-        servlets = Set.copyOf(servlets);
-        open = List.copyOf(open);
         proxies = List.copyOf(proxies);
         keyHeaders = List.copyOf(keyHeaders);
-        tenantPaths = List.copyOf(tenantPaths);
     }
 
     public static GateSettings none() {
-        return new GateSettings(List.of(), Set.of(), List.of(), List.of(), List.of(), List.of(), CorsPolicy.none());
+        return new GateSettings(PathSettings.none(), List.of(), List.of(), CorsPolicy.none());
     }
 
-    /** @throws IllegalArgumentException when one is no URL pattern */
+    public List<UrlPattern> guarded() {
+        return paths.guarded();
+    }
+
+    Set<String> servlets() {
+        return paths.servlets();
+    }
+
+    List<UrlPattern> open() {
+        return paths.open();
+    }
+
+    List<TenantPath> tenantPaths() {
+        return paths.tenantPaths();
+    }
+
+    boolean sessionIds() {
+        return paths.sessionIds();
+    }
+
+    private GateSettings with(PathSettings changed) {
+        return new GateSettings(changed, proxies, keyHeaders, cors);
+    }
+
+    /** @throws IllegalArgumentException when one is no URL pattern, or only the root */
     public GateSettings guarding(String... patterns) {
-        return new GateSettings(more(guarded, patterns), servlets, open, proxies, keyHeaders, tenantPaths, cors);
+        return with(paths.guarding(patterns));
     }
 
     /** The servlets of these names too. */
     public GateSettings guardingServlets(Set<String> names) {
-        Set<String> more = new HashSet<>(servlets);
-        more.addAll(names);
-        return new GateSettings(guarded, more, open, proxies, keyHeaders, tenantPaths, cors);
+        return with(paths.guardingServlets(names));
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern, or opens by an extension whatever stands before it */
     public GateSettings opening(String... patterns) {
-        for (String pattern : patterns) {
-            if (pattern.startsWith("*.")) {
-                throw new IllegalArgumentException("open(\"" + pattern
-                        + "\") would open every path that a caller ends so, such as \"/api/users/ada"
-                        + pattern.substring(1)
-                        + "\", whatever it leads to; write the folder that the files are in, such as \"/assets/*\"");
-            }
-        }
-        return new GateSettings(guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths, cors);
+        return with(paths.opening(patterns));
+    }
+
+    /** Paths may end in the parameter that a container writes into links for browsers without cookies. */
+    public GateSettings allowingSessionIds() {
+        return with(paths.allowingSessionIds());
     }
 
     /** @throws IllegalArgumentException when one is no address or range */
@@ -70,7 +76,7 @@ public record GateSettings(
         for (String cidr : cidrs) {
             more.add(AddressRange.parse(cidr.strip()));
         }
-        return new GateSettings(guarded, servlets, open, more, keyHeaders, tenantPaths, cors);
+        return new GateSettings(paths, more, keyHeaders, cors);
     }
 
     /** @throws IllegalArgumentException when it is no name for a header of its own */
@@ -83,37 +89,27 @@ public record GateSettings(
         }
         List<String> more = new ArrayList<>(keyHeaders);
         more.add(header);
-        return new GateSettings(guarded, servlets, open, proxies, more, tenantPaths, cors);
+        return new GateSettings(paths, proxies, more, cors);
     }
 
     /** @throws IllegalArgumentException when it is no path with a variable that ends in {@code /**} */
     public GateSettings readingTenantFrom(String pattern) {
-        List<TenantPath> more = new ArrayList<>(tenantPaths);
-        more.add(new TenantPath(pattern));
-        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, more, cors);
+        return with(paths.readingTenantFrom(pattern));
     }
 
     public GateSettings answeringPagesOf(CorsPolicy policy) {
-        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, tenantPaths, policy);
+        return new GateSettings(paths, proxies, keyHeaders, policy);
     }
 
     /** Whether the filter sees every request that the mapping leads to the servlet. */
     boolean covers(String servlet, String mapping) {
-        return servlets.contains("*")
-                || servlets.contains(servlet)
-                || guarded.stream().anyMatch(pattern -> pattern.covers(mapping));
+        return servlets().contains("*")
+                || servlets().contains(servlet)
+                || guarded().stream().anyMatch(pattern -> pattern.covers(mapping));
     }
 
     Set<String> tenantVariables() {
-        return tenantPaths.stream().flatMap(path -> path.variables().stream()).collect(Collectors.toSet());
-    }
-
-    private static List<UrlPattern> more(List<UrlPattern> before, String... patterns) {
-        List<UrlPattern> more = new ArrayList<>(before);
-        for (String pattern : patterns) {
-            more.add(new UrlPattern(pattern));
-        }
-        return more;
+        return tenantPaths().stream().flatMap(path -> path.variables().stream()).collect(Collectors.toSet());
     }
 
     private static boolean isHeaderCharacter(int c) {

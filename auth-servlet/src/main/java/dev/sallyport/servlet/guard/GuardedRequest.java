@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedRequest extends HttpServletRequestWrapper {
     private static final String BEARER = "BEARER";
     private static final String ANY_AUTHENTICATED = "**";
+    private static final String LOGGED_OUT = "dev.sallyport.servlet.loggedOut";
 
     private final Passage passage;
 
@@ -24,26 +25,30 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         this.passage = passage;
     }
 
+    private @Nullable Caller caller() {
+        return passage.caller() == null || super.getAttribute(LOGGED_OUT) != null ? null : passage.caller();
+    }
+
     @Override
     public @Nullable Principal getUserPrincipal() {
-        Caller caller = passage.caller();
+        Caller caller = caller();
         return caller == null ? super.getUserPrincipal() : caller;
     }
 
     @Override
     public @Nullable String getRemoteUser() {
-        Caller caller = passage.caller();
+        Caller caller = caller();
         return caller == null ? super.getRemoteUser() : caller.id();
     }
 
     @Override
     public @Nullable String getAuthType() {
-        return passage.caller() == null ? super.getAuthType() : BEARER;
+        return caller() == null ? super.getAuthType() : BEARER;
     }
 
     @Override
     public boolean isUserInRole(String role) {
-        Caller caller = passage.caller();
+        Caller caller = caller();
         return caller == null
                 ? super.isUserInRole(role)
                 : role != null
@@ -52,7 +57,26 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
     @Override
     public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
-        return passage.caller() != null || super.authenticate(response);
+        return caller() != null || super.authenticate(response);
+    }
+
+    /** Of the container's users; there are none where a caller is known. */
+    @Override
+    public void login(String user, String password) throws ServletException {
+        if (caller() != null) {
+            throw new ServletException("The request has a caller already, by its credential; log in with a request that has none");
+        }
+        super.login(user, password);
+    }
+
+    /** For the rest of this request, its dispatches included. The credential stays good, and so does what the guard let in by it. */
+    @Override
+    public void logout() throws ServletException {
+        if (caller() == null) {
+            super.logout();
+        } else {
+            super.setAttribute(LOGGED_OUT, true);
+        }
     }
 
     @Override

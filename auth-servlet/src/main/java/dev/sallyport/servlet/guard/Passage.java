@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.servlet.rule.Vocabulary;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ record Passage(
         RequestLimits.Result limits,
         Counted counted,
         String path) {
-    static final String ATTRIBUTE = "dev.sallyport.servlet.passage";
+    /** Operators have it in their access logs, which print it as text. */
+    static final String ATTRIBUTE = "dev.sallyport.caller";
 
     static @Nullable Passage of(ServletRequest request, Gate gate) {
         return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.gate == gate ? passage : null;
@@ -36,9 +38,9 @@ record Passage(
         return current.equals(path) ? this : new Passage(gate, caller, plan, limits, counted, current);
     }
 
-    /** Without the gate. */
+    /** For access logs: the caller's id; a dash, as these write it, where there is none. */
     @Override
     public String toString() {
-        return "Passage[" + (caller == null ? "nobody" : caller.id()) + "]";
+        return caller == null ? "-" : Vocabulary.printable(caller.id());
     }
 }

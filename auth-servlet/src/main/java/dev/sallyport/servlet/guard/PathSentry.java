@@ -35,7 +35,7 @@ public final class PathSentry implements Filter {
         if (gate.refusesForHole(http, answer)) {
             return;
         }
-        if (isDisguised(http, gate.guarded())) {
+        if (isDisguised(http, gate)) {
             gate.refuseDisguised(http, answer);
         } else if (mayMissTheGate(http) && isGuarded(http, gate.guarded())) {
             gate.pass(http, answer, chain);
@@ -56,12 +56,13 @@ public final class PathSentry implements Filter {
         return guarded.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
-    private static boolean isDisguised(HttpServletRequest request, List<UrlPattern> guarded) {
-        String uri = request.getRequestURI();
+    private static boolean isDisguised(HttpServletRequest request, Gate gate) {
+        String uri = gate.rawPath(request);
         boolean ambiguous = RawPath.isAmbiguous(uri);
         if (!ambiguous && uri.indexOf('%') < 0) {
             return false;
         }
+        List<UrlPattern> guarded = gate.guarded();
         String path = Destinations.path(request.getServletPath(), request.getPathInfo());
         if (matches(guarded, path)) {
             return ambiguous; // Otherwise the gate is behind this filter.

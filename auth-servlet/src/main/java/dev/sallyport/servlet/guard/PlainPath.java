@@ -56,7 +56,7 @@ final class PlainPath {
         String[] segments = path.substring(1).split("/", -1);
         for (int i = 0; i < segments.length; i++) {
             String segment = segments[i];
-            boolean isEnd = i > 0 && i == segments.length - 1;
+            boolean isEnd = i == segments.length - 1; // "/" is the root, and a path may end in a slash.
             if ((segment.isEmpty() && !isEnd)
                     || segment.equals(".")
                     || segment.equals("..")

@@ -8,6 +8,8 @@ final class RawPath {
     /** Printable ASCII that RFC 3986, section 3.3 does not let stand in a path, and the parameters of a segment. */
     static final String FORBIDDEN = "\"#<>?[\\]^`{|};";
 
+    private static final String SESSION_ID = ";jsessionid=";
+
     private RawPath() {}
 
     /**
@@ -51,6 +53,21 @@ final class RawPath {
             }
         }
         return false;
+    }
+
+    /**
+     * Without the parameter that containers write into links for browsers without cookies: at the end, the only one there is, and
+     * of characters that session ids have. Any other path stays as it is.
+     */
+    static String withoutSessionId(String path) {
+        int at = path.indexOf(';');
+        if (at < 0 || !path.startsWith(SESSION_ID, at)) {
+            return path;
+        }
+        int from = at + SESSION_ID.length();
+        boolean isId = from < path.length()
+                && path.chars().skip(from).allMatch(c -> c < 0x7F && (Character.isLetterOrDigit(c) || "._!-".indexOf(c) >= 0));
+        return isId ? path.substring(0, at) : path;
     }
 
     private static boolean isDots(String path, int from, int to) {

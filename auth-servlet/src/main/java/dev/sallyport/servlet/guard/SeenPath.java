@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class SeenPath {
     private SeenPath() {}
 
-    /** @return decoded; null when it can be read in more than one way, or is not within the context */
-    static @Nullable String of(HttpServletRequest request) {
-        String uri = request.getRequestURI();
+    /**
+     * @param sessionIds whether one may stand at the end
+     * @return decoded; null when it can be read in more than one way, or is not within the context
+     */
+    static @Nullable String of(HttpServletRequest request, boolean sessionIds) {
+        return of(request.getRequestURI(), request, sessionIds);
+    }
+
+    /** @param told the path of another request to the same application */
+    static @Nullable String of(@Nullable String told, HttpServletRequest request, boolean sessionIds) {
+        String uri = told != null && sessionIds ? RawPath.withoutSessionId(told) : told;
         String path = uri == null ? null : ContextPath.after(uri, request.getContextPath());
         // Of an application that is asked for without the slash at the end, the path is empty.
         if (path == null || (!path.isEmpty() && RawPath.isAmbiguous(path))) {

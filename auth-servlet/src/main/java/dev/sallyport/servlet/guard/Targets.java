@@ -46,6 +46,13 @@ final class Targets {
         return target.servlet() != null && resourceServlets.has(target.servlet());
     }
 
+    /** Whether the servlet is the one of Jetty that serves files, which alone forwards to welcome files. */
+    boolean isOfContainer(@Nullable String servlet) {
+        ServletRegistration registration = servlet == null ? null : context.getServletRegistration(servlet);
+        String type = registration == null ? null : registration.getClassName();
+        return type != null && type.startsWith("org.eclipse.jetty.") && type.endsWith(".DefaultServlet");
+    }
+
     /** What a request, a forward, an async dispatch or an error page reaches. */
     Target of(HttpServletRequest request) {
         HttpServletMapping mapping = request.getHttpServletMapping();

@@ -10,9 +10,8 @@ public record UrlPattern(String text) {
         String path = text.startsWith("*.")
                 ? text.substring(2)
                 : isPrefix(text) ? text.substring(0, text.length() - 2) : text;
-        if (text.equals("/") || text.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The pattern \"" + text + "\" means only one path here; write \"/*\" for all");
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("The pattern \"\" is empty; write \"/*\" for all");
         }
         if (!text.startsWith("*.") && !text.startsWith("/")) {
             throw new IllegalArgumentException(

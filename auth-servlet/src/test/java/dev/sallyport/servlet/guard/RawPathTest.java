@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RawPathTest {
@@ -100,5 +101,21 @@ class RawPathTest {
             })
     void findsAmbiguousPaths(String path) {
         assertThat(RawPath.isAmbiguous(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/app/x;jsessionid=1A-b._!, /app/x",
+        "/;jsessionid=1, /",
+        "/x;jsessionid=, /x;jsessionid=",
+        "/x;jsessionid=1/y, /x;jsessionid=1/y",
+        "/x;jsessionid=1;y, /x;jsessionid=1;y",
+        "/x;y;jsessionid=1, /x;y;jsessionid=1",
+        "/x;JSESSIONID=1, /x;JSESSIONID=1",
+        "/x;jsessionid=1%2f.., /x;jsessionid=1%2f..",
+        "/x;jsessionid=\u00e4, /x;jsessionid=\u00e4"
+    })
+    void knowsASessionIdAtTheEnd(String path, String without) {
+        assertThat(RawPath.withoutSessionId(path)).isEqualTo(without);
     }
 }
