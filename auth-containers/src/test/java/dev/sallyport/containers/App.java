@@ -41,6 +41,7 @@ final class App implements AutoCloseable {
     private boolean lenient = true;
     private final Set<Class<?>> webSockets = new LinkedHashSet<>();
     private boolean webSocketsLast;
+    private Consumer<String> accessLog = line -> {};
     private @Nullable Path files;
     private boolean declared;
     private @Nullable WireProfile profile;
@@ -133,6 +134,12 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    /** Takes the container's log of callers. */
+    App accessLog(Consumer<String> log) {
+        accessLog = log;
+        return this;
+    }
+
     App errorPage(int status, String path) {
         errorPages.put(status, path);
         return this;
@@ -159,7 +166,8 @@ final class App implements AutoCloseable {
                 lenient,
                 webSockets,
                 webSocketsLast,
-                files));
+                files,
+                accessLog));
         return this;
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param webSockets annotated endpoints; without any the container has no support for them
  * @param webSocketsLast whether that support is added after the application has set up its filters
  * @param files what the container serves by itself, with {@code index.html} for a folder; null for none
+ * @param accessLog takes what the container logs of a request: the caller, by the attribute that the library sets
  */
 record Deployment(
         ServletContainerInitializer application,
@@ -23,4 +25,5 @@ record Deployment(
         boolean lenient,
         Set<Class<?>> webSockets,
         boolean webSocketsLast,
-        @Nullable Path files) {}
+        @Nullable Path files,
+        Consumer<String> accessLog) {}

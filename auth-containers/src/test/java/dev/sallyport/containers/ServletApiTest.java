@@ -13,6 +13,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,26 @@ class ServletApiTest {
             String key = app.key("other");
             app.get("/api/user?how=logout", key);
             assertThat(app.get("/api/user?how=none", key).body()).isEqualTo("[ada ada BEARER true]");
+        }
+    }
+
+    /** The container logs its own user as %u, which there is none of; the attribute is what a run book may rely on. */
+    @Test
+    void theAccessLogCanNameTheCaller() throws Exception {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        try (App app = new App()
+                .accessLog(lines::add)
+                .servlet(new User(), "/api/user")
+                .servlet(new Recording(), "/api/public/x")
+                .start()) {
+            app.get("/api/user?how=none", app.key("other"));
+            assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("ada");
+            app.get("/api/user?how=logout", app.key("other"));
+            assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("ada");
+            app.send("GET /api/public/x HTTP/1.1");
+            assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("-");
+            app.send("GET /api/user HTTP/1.1");
+            assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("-");
         }
     }
 

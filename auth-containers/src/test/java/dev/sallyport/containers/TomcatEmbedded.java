@@ -1,5 +1,6 @@
 package dev.sallyport.containers;
 
+import java.io.CharArrayWriter;
 import java.io.File;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +13,7 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.AbstractAccessLogValve;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
@@ -44,6 +46,14 @@ final class TomcatEmbedded implements Container {
                 deployment.contextPath(),
                 deployment.files() == null ? null : deployment.files().toString());
         context.addWelcomeFile("index.html");
+        AbstractAccessLogValve log = new AbstractAccessLogValve() {
+            @Override
+            protected void log(CharArrayWriter message) {
+                deployment.accessLog().accept(message.toString());
+            }
+        };
+        log.setPattern("%{dev.sallyport.caller}r");
+        tomcat.getEngine().getPipeline().addValve(log);
         ((StandardContext) context).setFailCtxIfServletStartFails(true);
         // Without a default servlet Tomcat calls no filter for what nothing is mapped to.
         Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet")

@@ -3,6 +3,7 @@ package dev.sallyport.containers;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.accesslog.AccessLogHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -37,6 +38,11 @@ final class UndertowEmbedded implements Container {
         if (deployed.files() != null) {
             info.setResourceManager(new PathResourceManager(deployed.files())).addWelcomePage("index.html");
         }
+        info.addInitialHandlerChainWrapper(next -> new AccessLogHandler(
+                next,
+                deployed.accessLog()::accept,
+                "%{r,dev.sallyport.caller}",
+                UndertowEmbedded.class.getClassLoader()));
         deployed.errorPages().forEach((status, path) -> info.addErrorPage(new ErrorPage(path, status)));
         deployment = Servlets.newContainer().addDeployment(info);
         try {
