@@ -20,6 +20,9 @@ final class InitParameters {
     static final String CORS_CREDENTIALS = "corsCredentials";
     static final String CORS_MAX_AGE = "corsMaxAge";
 
+    /** {@code true} behind a proxy that ends TLS. */
+    static final String SECURE_COOKIES = "secureCookies";
+
     private static final List<String> KNOWN = List.of(
             API_KEY_HEADER,
             CORS_CREDENTIALS,
@@ -28,6 +31,7 @@ final class InitParameters {
             CORS_METHODS,
             CORS_ORIGINS,
             OPEN,
+            SECURE_COOKIES,
             TRUSTED_PROXIES);
 
     private final UnaryOperator<@Nullable String> values;
@@ -52,7 +56,18 @@ final class InitParameters {
         for (String header : list(API_KEY_HEADER)) {
             web.apiKeyHeader(header);
         }
+        for (String value : list(SECURE_COOKIES)) {
+            web.secureCookies(flag(SECURE_COOKIES, value));
+        }
         applyCorsTo(web);
+    }
+
+    private static boolean flag(String name, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " is true or false, not " + value);
+        };
     }
 
     private void applyCorsTo(SallyportWeb web) {
@@ -64,11 +79,7 @@ final class InitParameters {
         CorsPolicy policy =
                 CorsPolicy.of(origins).withMethods(list(CORS_METHODS)).withHeaders(list(CORS_HEADERS));
         for (String value : list(CORS_CREDENTIALS)) {
-            policy = switch (value) {
-                case "true" -> policy.withCredentials();
-                case "false" -> policy;
-                default -> throw new IllegalArgumentException(CORS_CREDENTIALS + " is true or false, not " + value);
-            };
+            policy = flag(CORS_CREDENTIALS, value) ? policy.withCredentials() : policy;
         }
         for (String seconds : list(CORS_MAX_AGE)) {
             if (!seconds.matches("[0-9]{1,6}")) {

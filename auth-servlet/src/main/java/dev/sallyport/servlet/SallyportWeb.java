@@ -135,6 +135,17 @@ public final class SallyportWeb {
     }
 
     /**
+     * Whether every browser comes by TLS, also where the container sees plain HTTP because a proxy ends it: then cookies are {@code
+     * Secure} and have the prefix {@code __Host-}, under which no other host can set them. Default: false, so each request counts as
+     * the container sees it.
+     */
+    public SallyportWeb secureCookies(boolean value) {
+        requireOpen();
+        settings = settings.withSecureCookies(value);
+        return this;
+    }
+
+    /**
      * A header that may carry an API key in place of {@code Authorization}, such as {@code X-API-Key}. A request with both is
      * refused.
      *

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import dev.sallyport.servlet.wire.Endpoints;
@@ -53,7 +54,8 @@ public final class GateFactory {
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnRows(settings).rows(routes, served));
         table.add(rows);
-        Endpoints endpoints = new Endpoints(profile, operations, settings.cors());
+        Endpoints endpoints = new Endpoints(
+                profile, operations, settings.cors(), new CookieNames(settings.secureCookies()));
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, coverage, settings);
         ResourceServlets.of(context).open(gate.resources());

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param proxies whose word on the client's address counts
  * @param keyHeaders headers whose whole value is a credential, beside those of the profile
  * @param cors which pages of other origins may call
+ * @param secureCookies whether cookies are for TLS also where the container sees none
  */
 public record GateSettings(
         List<UrlPattern> guarded,
@@ -24,7 +25,8 @@ public record GateSettings(
         List<AddressRange> proxies,
         List<String> keyHeaders,
         List<TenantPath> tenantPaths,
-        CorsPolicy cors) {
+        CorsPolicy cors,
+        boolean secureCookies) {
 
     public GateSettings {
         guarded = List.copyOf(guarded);
@@ -36,19 +38,19 @@ public record GateSettings(
     }
 
     public static GateSettings none() {
-        return new GateSettings(List.of(), Set.of(), List.of(), List.of(), List.of(), List.of(), CorsPolicy.none());
+        return new GateSettings(List.of(), Set.of(), List.of(), List.of(), List.of(), List.of(), CorsPolicy.none(), false);
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern */
     public GateSettings guarding(String... patterns) {
-        return new GateSettings(more(guarded, patterns), servlets, open, proxies, keyHeaders, tenantPaths, cors);
+        return new GateSettings(more(guarded, patterns), servlets, open, proxies, keyHeaders, tenantPaths, cors, secureCookies);
     }
 
     /** The servlets of these names too. */
     public GateSettings guardingServlets(Set<String> names) {
         Set<String> more = new HashSet<>(servlets);
         more.addAll(names);
-        return new GateSettings(guarded, more, open, proxies, keyHeaders, tenantPaths, cors);
+        return new GateSettings(guarded, more, open, proxies, keyHeaders, tenantPaths, cors, secureCookies);
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern, or opens by an extension whatever stands before it */
@@ -61,7 +63,7 @@ public record GateSettings(
                         + "\", whatever it leads to; write the folder that the files are in, such as \"/assets/*\"");
             }
         }
-        return new GateSettings(guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths, cors);
+        return new GateSettings(guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths, cors, secureCookies);
     }
 
     /** @throws IllegalArgumentException when one is no address or range */
@@ -70,7 +72,7 @@ public record GateSettings(
         for (String cidr : cidrs) {
             more.add(AddressRange.parse(cidr.strip()));
         }
-        return new GateSettings(guarded, servlets, open, more, keyHeaders, tenantPaths, cors);
+        return new GateSettings(guarded, servlets, open, more, keyHeaders, tenantPaths, cors, secureCookies);
     }
 
     /** @throws IllegalArgumentException when it is no name for a header of its own */
@@ -83,18 +85,22 @@ public record GateSettings(
         }
         List<String> more = new ArrayList<>(keyHeaders);
         more.add(header);
-        return new GateSettings(guarded, servlets, open, proxies, more, tenantPaths, cors);
+        return new GateSettings(guarded, servlets, open, proxies, more, tenantPaths, cors, secureCookies);
     }
 
     /** @throws IllegalArgumentException when it is no path with a variable that ends in {@code /**} */
     public GateSettings readingTenantFrom(String pattern) {
         List<TenantPath> more = new ArrayList<>(tenantPaths);
         more.add(new TenantPath(pattern));
-        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, more, cors);
+        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, more, cors, secureCookies);
     }
 
     public GateSettings answeringPagesOf(CorsPolicy policy) {
-        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, tenantPaths, policy);
+        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, tenantPaths, policy, secureCookies);
+    }
+
+    public GateSettings withSecureCookies(boolean value) {
+        return new GateSettings(guarded, servlets, open, proxies, keyHeaders, tenantPaths, cors, value);
     }
 
     /** Whether the filter sees every request that the mapping leads to the servlet. */
