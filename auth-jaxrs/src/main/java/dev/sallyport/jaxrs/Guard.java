@@ -98,10 +98,19 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
         }
         List<NamedRule> all = new ArrayList<>();
         steps.forEach(step -> all.addAll(rules.of(step, gate.vocabulary())));
-        Class<?> type = resource.getResourceClass();
+        Class<?> type = called(resource.getResourceClass(), call.getUriInfo().getMatchedResources());
         Method method = resource.getResourceMethod();
         all.add(type == null || method == null ? NO_METHOD : rules.of(type, method, gate.vocabulary()));
         return refuse(gate, call, all);
+    }
+
+    /** RESTEasy names the interface that has {@code @Path}; what stands on the class of the resource itself must not be lost. */
+    private static @Nullable Class<?> called(@Nullable Class<?> named, List<Object> matched) {
+        if (named == null || matched.isEmpty()) {
+            return named;
+        }
+        Class<?> actual = FittingLocators.typeOf(matched.get(0));
+        return named.isAssignableFrom(actual) ? actual : named;
     }
 
     private Optional<Reply> refuse(ResourceGate gate, ContainerRequestContext call, List<NamedRule> all) {

@@ -40,7 +40,7 @@ final class Misplaced {
         }
         for (Class<?> level : levels) {
             for (Method method : level.getDeclaredMethods()) {
-                if (!method.isSynthetic() && !reached.contains(method) && isOurs(method)) {
+                if (!Overridden.isBridge(method) && !reached.contains(method) && isOurs(method)) {
                     tell(type, method);
                 }
             }
