@@ -45,7 +45,8 @@ class PrecedenceTableTest {
             return switch (holds) {
                 case "a caller" -> AccessRule.authenticated();
                 case "read and write" ->
-                    AccessRule.authenticated().withScopes(ScopeSet.of("reports:read", "reports:write"), ScopeSet.none());
+                    AccessRule.authenticated()
+                            .withScopes(ScopeSet.of("reports:read", "reports:write"), ScopeSet.none());
                 case "read", "write" ->
                     AccessRule.authenticated().withScopes(ScopeSet.of("reports:" + holds), ScopeSet.none());
                 case "everyone" -> AccessRule.open();

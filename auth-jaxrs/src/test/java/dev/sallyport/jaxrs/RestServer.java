@@ -133,7 +133,8 @@ public final class RestServer implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    public int status(String method, String path, @Nullable String credential) throws IOException, InterruptedException {
+    public int status(String method, String path, @Nullable String credential)
+            throws IOException, InterruptedException {
         return send(method, path, credential).statusCode();
     }
 

@@ -103,7 +103,9 @@ final class Inheritance {
         Found found = null;
         for (Class<?> type : types) {
             for (Statement statement : read.apply(type)) {
-                if (statement.demand() != null && found != null && !found.demand().equals(statement.demand())) {
+                if (statement.demand() != null
+                        && found != null
+                        && !found.demand().equals(statement.demand())) {
                     throw new IllegalStateException(statement.where() + " and " + found.where()
                             + " demand different things of the same request; write one demand on the class itself");
                 }

@@ -55,8 +55,10 @@ public final class MethodRules {
         Proxies.refuseBlind(type);
         Overridden overridden = new Overridden(type, method);
         if (Overridden.isBridge(overridden.method())) {
-            throw new IllegalStateException(Ancestry.name(method) + " is a bridge of the compiler, and nothing shows where it"
-                    + " leads, so nobody knows what it demands; annotate a method that is written in " + type.getName());
+            throw new IllegalStateException(
+                    Ancestry.name(method) + " is a bridge of the compiler, and nothing shows where it"
+                            + " leads, so nobody knows what it demands; annotate a method that is written in "
+                            + type.getName());
         }
         Found found = Precedence.of(ancestry.demand(overridden), ancestry.demand());
         String ofClass = Vocabulary.printable(type.getSimpleName());

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** Classes that a program made while it ran, in place of those that people wrote. Without state. */
 public final class Proxies {
     /** As CGLIB, Guice, Weld, OpenWebBeans, Javassist and Byte Buddy name them. */
-    private static final Pattern NAMES =
-            Pattern.compile("CGLIB|\\$\\$EnhancerBy|\\$Proxy\\$_|_\\$\\$_|\\$\\$Owb\\w*Proxy|\\$ByteBuddy\\$|\\$HibernateProxy\\$");
+    private static final Pattern NAMES = Pattern.compile(
+            "CGLIB|\\$\\$EnhancerBy|\\$Proxy\\$_|_\\$\\$_|\\$\\$Owb\\w*Proxy|\\$ByteBuddy\\$|\\$HibernateProxy\\$");
 
     private Proxies() {}
 
