@@ -92,6 +92,21 @@ final class App implements AutoCloseable {
         return with(context -> context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, auth));
     }
 
+    /** Another one, in memory. */
+    static Sallyport any() {
+        return sallyport();
+    }
+
+    boolean isStarted() {
+        return container != null;
+    }
+
+    /** Leaves everything to the steps. */
+    App uninstalled() {
+        declared = true;
+        return this;
+    }
+
     App errorPage(int status, String path) {
         errorPages.put(status, path);
         return this;

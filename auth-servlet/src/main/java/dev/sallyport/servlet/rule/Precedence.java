@@ -38,8 +38,8 @@ public final class Precedence {
         AccessRule one = service.demand();
         AccessRule other = method.demand();
         if (strictness(one) != strictness(other)) {
-            AccessRule stricter = strictness(one) > strictness(other) ? one : other;
-            return new Found(stricter, method.level(), stricter == one ? service.where() : method.where());
+            Found stricter = strictness(one) > strictness(other) ? service : method;
+            return new Found(stricter.demand(), method.level(), stricter.where());
         }
         if (one.equals(other)) {
             return method;

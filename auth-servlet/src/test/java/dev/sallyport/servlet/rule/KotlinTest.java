@@ -16,6 +16,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Classes as Kotlin's compiler 2.2 writes them: what a class inherits from an interface stands in the class, with its annotations. */
@@ -91,7 +92,7 @@ class KotlinTest {
     }
 
     /** @param flags of the method that is copied; a plain one is written for {@code by} */
-    private static Class<?> define(Class<?> api, String signature, int flags, String descriptor) {
+    private static Class<?> define(Class<?> api, @Nullable String signature, int flags, String descriptor) {
         ClassWriter type = new ClassWriter(0);
         String name = KotlinTest.class.getPackageName().replace('.', '/') + "/Bridging";
         type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, signature, "java/lang/Object", new String[] {
