@@ -59,16 +59,17 @@ class NothingUnguardedTest {
                 .with(context -> endpoints(context, -1))
                 .with(NothingUnguardedTest::checked)) {
             assertClosed(app, "/api/secret");
-            assertThat(said).anyMatch(line -> line.startsWith("SEVERE Nothing enforces the annotations of ["
-                    + Secret.class.getName() + "]: web.xml declares " + SallyportServlet.class.getName() + " without"));
+            assertThat(said)
+                    .anyMatch(line ->
+                            line.startsWith("SEVERE Nothing enforces the annotations of [" + Secret.class.getName()
+                                    + "]: web.xml declares " + SallyportServlet.class.getName() + " without"));
         }
     }
 
     @Test
     void tenantAloneIsMissedToo() throws IOException {
         OfTenant servlet = new OfTenant();
-        try (App app =
-                new App().uninstalled().servlet(servlet, "/api/secret").with(NothingUnguardedTest::checked)) {
+        try (App app = new App().uninstalled().servlet(servlet, "/api/secret").with(NothingUnguardedTest::checked)) {
             assertClosed(app, "/api/secret");
             assertThat(servlet.entered.get()).isZero();
             assertThat(said).anyMatch(line -> line.contains(OfTenant.class.getName()));

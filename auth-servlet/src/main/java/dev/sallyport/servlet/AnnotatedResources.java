@@ -45,6 +45,7 @@ final class AnnotatedResources {
                                 context.getServletRegistrations().values().stream(),
                                 context.getFilterRegistrations().values().stream())
                         .map(Registration::getClassName)
-                        .anyMatch(name -> name != null && FRAMEWORK.matcher(name).find());
+                        .anyMatch(
+                                name -> name != null && FRAMEWORK.matcher(name).find());
     }
 }

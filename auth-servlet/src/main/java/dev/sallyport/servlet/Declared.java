@@ -42,9 +42,11 @@ final class Declared {
     }
 
     private static IllegalStateException twice(Class<?> piece, String name) {
-        return new IllegalStateException(piece.getName() + " is declared already, in web.xml or by code, under the name \""
-                + name + "\", and install(…) registers it as well: keep one of the two. To keep web.xml, put the SallyportWeb into"
-                + " the context instead: context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, web)");
+        return new IllegalStateException(
+                piece.getName() + " is declared already, in web.xml or by code, under the name \""
+                        + name
+                        + "\", and install(…) registers it as well: keep one of the two. To keep web.xml, put the SallyportWeb into"
+                        + " the context instead: context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, web)");
     }
 
     private List<? extends FilterRegistration> filters() {

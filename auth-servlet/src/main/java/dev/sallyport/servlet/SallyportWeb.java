@@ -187,9 +187,10 @@ public final class SallyportWeb {
      */
     public void install(ServletContext context) {
         if (sealed) {
-            throw new IllegalStateException(factory == null
-                    ? "install(…) was called once and failed; look for its message first"
-                    : "install(…) was called twice on this SallyportWeb; call it once");
+            throw new IllegalStateException(
+                    factory == null
+                            ? "install(…) was called once and failed; look for its message first"
+                            : "install(…) was called twice on this SallyportWeb; call it once");
         }
         try {
             register(context);
