@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** An annotation that nothing enforces never serves a request: the start stops, or everything is answered with 503. */
 class NothingUnguardedTest {
+    private static final Logger LOG = Logger.getLogger("dev.sallyport.servlet");
+
     private final List<String> said = new ArrayList<>();
     private final Secret secret = new Secret();
     private final Handler listener = new Handler() {
@@ -43,12 +45,12 @@ class NothingUnguardedTest {
 
     @BeforeEach
     void listen() {
-        Logger.getLogger("dev.sallyport.servlet").addHandler(listener);
+        LOG.addHandler(listener);
     }
 
     @AfterEach
     void listenNoMore() {
-        Logger.getLogger("dev.sallyport.servlet").removeHandler(listener);
+        LOG.removeHandler(listener);
     }
 
     @Test

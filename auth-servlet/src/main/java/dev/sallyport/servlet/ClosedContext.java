@@ -24,10 +24,15 @@ final class ClosedContext implements Filter {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.closed";
     private static final String NAME = "sallyport-closed";
 
-    /** Closes the context from now on, as far as the container still lets filters in; the log says why. */
+    /** Closes the context from now on, where a filter that asks {@link #answers} stands in front; the log says why. */
     static void close(ServletContext context, RuntimeException cause) {
         tell(context, "Nothing is served, because Sallyport did not start: " + cause.getMessage(), cause);
         context.setAttribute(ATTRIBUTE, true);
+    }
+
+    /** The same while filters are registered: puts one in front, as far as the container lets it in. */
+    static void closeInFront(ServletContext context, RuntimeException cause) {
+        close(context, cause);
         try {
             FilterRegistration.@Nullable Dynamic filter = context.addFilter(NAME, new ClosedContext());
             if (filter != null) {

@@ -197,7 +197,7 @@ public final class SallyportWeb {
             ClosedContext.reopen(context);
         } catch (RuntimeException e) {
             if (!(context.getAttribute(CONTEXT_ATTRIBUTE) instanceof SallyportWeb other && other.sealed)) {
-                ClosedContext.close(context, e);
+                ClosedContext.closeInFront(context, e);
             }
             throw e;
         }

@@ -47,12 +47,14 @@ public final class Gate {
     private final Endpoints endpoints;
     private final Destinations destinations;
     private final Coverage coverage;
+    private final UnguardedControllers unguarded;
     private final ClientAddress addresses;
     private final Admission admission;
     private final List<UrlPattern> guarded;
     private final ResourceGate resources;
 
     Gate(Sallyport auth, Endpoints endpoints, Destinations destinations, Coverage coverage, GateSettings settings) {
+        this.unguarded = coverage.unguarded();
         this.auth = auth;
         this.endpoints = endpoints;
         this.destinations = destinations;
@@ -138,11 +140,18 @@ public final class Gate {
         return guarded;
     }
 
-    /** Whether a servlet came late that demands what nothing enforces; then nothing is served, and this request is answered. */
+    /**
+     * Whether a servlet came late that demands what nothing enforces, and then nothing is served; or the request reaches controllers
+     * of which that is true. Then it is answered.
+     */
     boolean refusesForHole(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             coverage.confirm();
-            return false;
+            if (!unguarded.has(destinations.servlet(request))) {
+                return false;
+            }
+            write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), CallSite.RESOURCE);
+            return true;
         } catch (IllegalStateException e) {
             endpoints.fail(request, response, e, "any path", CallSite.RESOURCE);
             return true;

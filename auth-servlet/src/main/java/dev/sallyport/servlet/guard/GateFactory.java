@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.rule.Vocabulary;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
@@ -47,7 +48,9 @@ public final class GateFactory {
      *     protected pattern covers its mapping
      */
     public Gate open(ServletContext context, GateSettings settings, List<UrlPattern> served) {
-        Targets targets = new Targets(context, new RuleReader(auth.scopes(), settings.tenantVariables()));
+        Vocabulary vocabulary = new Vocabulary(
+                auth.scopes(), settings.tenantVariables(), auth.roles().names());
+        Targets targets = new Targets(context, new RuleReader(vocabulary));
         Coverage coverage = new Coverage(context, targets, settings);
         List<Row> rows = new ArrayList<>(coverage.check());
         // The servlet of the endpoints answers by their routes.

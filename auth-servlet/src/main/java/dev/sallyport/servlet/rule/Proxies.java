@@ -18,14 +18,15 @@ public final class Proxies {
                 || NAMES.matcher(type.getName()).find();
     }
 
-    /**
-     * A proxy that only shares interfaces with the class behind it: nobody sees what stands on that class.
-     *
-     * @throws IllegalStateException when it is one, with what to do
-     */
+    /** Whether it is a proxy that only shares interfaces with the class behind it: nobody sees what stands on that class. */
+    public static boolean isBlind(Class<?> type) {
+        return Proxy.isProxyClass(type)
+                || (isMade(type) && type.getSuperclass() == Object.class && type.getInterfaces().length > 0);
+    }
+
+    /** @throws IllegalStateException when it is such a proxy, with what to do */
     public static void refuseBlind(Class<?> type) {
-        if (Proxy.isProxyClass(type)
-                || (isMade(type) && type.getSuperclass() == Object.class && type.getInterfaces().length > 0)) {
+        if (isBlind(type)) {
             throw new IllegalStateException("The class " + type.getName()
                     + " is a proxy that has nothing but interfaces in common with the class behind it, so the annotations of that"
                     + " class are not seen: give the object itself, or a proxy that extends its class");
