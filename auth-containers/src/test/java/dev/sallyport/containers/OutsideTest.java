@@ -91,7 +91,8 @@ class OutsideTest {
     void roleThatNobodyDeclaredIsToldOf() throws IOException {
         try (App app = new App().servlet(new OfBoss(), "/api/boss").start()) {
             assertThat(said)
-                    .filteredOn(line -> line.startsWith("WARNING @RolesAllowed(\"boss\") on " + OfBoss.class.getName()))
+                    .filteredOn(line -> line.startsWith("WARNING @RolesAllowed on " + OfBoss.class.getName()
+                            + " names the role \"boss\", which is not declared"))
                     .singleElement()
                     .asString()
                     .contains("known are: [all]");

@@ -51,17 +51,17 @@ final class UnguardedControllers {
             return false;
         }
         if (told.add(servlet)) {
-            LOG.log(
-                    Level.ERROR,
-                    "The servlet \"" + servlet + "\" is closed (503): "
-                            + (found == null
-                                    ? "nothing shows whether its controllers are annotated,"
-                                    : "nothing enforces the annotations of its controllers " + new TreeSet<>(found)
-                                            + ",")
-                            + " because no MethodGuard was made for this context. Make one with MethodGuard.of(servletContext)"
-                            + " and ask it before each handler, as the guide shows for Spring");
+            LOG.log(Level.ERROR, "The servlet \"" + servlet + "\" answers 503 to everyone: " + why(found));
         }
         return true;
+    }
+
+    private static String why(@Nullable Set<String> found) {
+        return (found == null
+                        ? "nothing shows whether its controllers are annotated,"
+                        : "nothing enforces the annotations of its controllers " + new TreeSet<>(found) + ",")
+                + " because no MethodGuard was made for this context. Make one with MethodGuard.of(servletContext) and ask it"
+                + " before each handler, as the guide shows for Spring";
     }
 
     /** After all servlets are registered, which is when requests come. */

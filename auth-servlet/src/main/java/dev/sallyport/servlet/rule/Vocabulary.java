@@ -70,10 +70,9 @@ public final class Vocabulary {
             if (!roles.contains(role) && toldRoles.add(role)) {
                 LOG.log(
                         Level.WARNING,
-                        "@RolesAllowed(\"" + role + "\") on " + found.where()
-                                + ": no role of that name is declared, so nobody"
-                                + " has it, unless a UserDirectory of the application gives it. Declare it with"
-                                + " Sallyport.builder().roles(…); known are: " + new TreeSet<>(roles));
+                        "@RolesAllowed on " + found.where() + " names the role \"" + role
+                                + "\", which is not declared, so nobody has it, unless a UserDirectory of the application gives it."
+                                + " Declare it with Sallyport.builder().roles(…); known are: " + new TreeSet<>(roles));
             }
         }
     }
