@@ -149,7 +149,8 @@ class ForgottenFeatureTest {
         @Override
         @Deprecated
         public Set<Object> getSingletons() {
-            return Set.of(new SallyportFeature());
+            SallyportFeature feature = new SallyportFeature();
+            return Set.of(feature);
         }
     }
 

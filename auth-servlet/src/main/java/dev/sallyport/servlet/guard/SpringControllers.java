@@ -11,6 +11,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,12 @@ final class SpringControllers {
      *
      * @return null while nobody can see the beans
      */
-    static @Nullable TreeSet<String> annotated(ServletContext context, String servlet) {
+    static @Nullable Set<String> annotated(ServletContext context, String servlet) {
         @Nullable Object beans = context.getAttribute(BEANS_OF + servlet);
         if (beans == null) {
             beans = context.getAttribute(ROOT);
         }
-        TreeSet<String> found = new TreeSet<>();
+        Set<String> found = new TreeSet<>();
         try {
             if (beans == null) {
                 return null;
