@@ -223,6 +223,7 @@ final class Assembly {
                         audit),
                 new RefreshGrants(features.families, owners, grants, throttle, clock, audit),
                 features.sessions,
+                revocations,
                 limiter,
                 settings.loginPolicy());
     }

@@ -23,6 +23,7 @@ import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.Users;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -69,6 +70,16 @@ public final class Sallyport implements AutoCloseable {
      */
     public Authentication authenticateCookie(String value, String address) {
         return parts.authenticator.authenticateCookie(value, address);
+    }
+
+    /**
+     * The same for several values of one cookie, of which other hosts of the site may have set all but one: the last one that is
+     * genuine counts.
+     *
+     * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
+     */
+    public Authentication authenticateCookies(List<String> values, String address) {
+        return parts.authenticator.authenticateCookies(values, address);
     }
 
     /** From a login to a token, and the end of a session. */

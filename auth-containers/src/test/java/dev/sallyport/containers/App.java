@@ -140,6 +140,21 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    /** Another one, in memory. */
+    static Sallyport any() {
+        return sallyport();
+    }
+
+    boolean isStarted() {
+        return container != null;
+    }
+
+    /** Leaves everything to the steps. */
+    App uninstalled() {
+        declared = true;
+        return this;
+    }
+
     App errorPage(int status, String path) {
         errorPages.put(status, path);
         return this;

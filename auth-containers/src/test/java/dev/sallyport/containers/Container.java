@@ -1,9 +1,14 @@
 package dev.sallyport.containers;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /** A servlet container with one application, on a free port of the loopback address. For one thread. */
 interface Container extends AutoCloseable {
     /** How this run's container is called. */
     String NAME = System.getProperty("container", "jetty-ee10");
+
+    /** Whether Tomcat goes on without a servlet that failed, which is its default. */
+    AtomicBoolean GOES_ON = new AtomicBoolean();
 
     int port();
 

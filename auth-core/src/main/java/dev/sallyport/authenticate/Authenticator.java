@@ -37,6 +37,10 @@ public final class Authenticator {
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
     private static final int MAX_KEY_LENGTH = 1_024;
 
+    /** The most cookies of one name that are looked at in a request. */
+    public static final int MAX_COOKIES = 8;
+
+    private final BadCookies badCookies = new BadCookies();
     private final Cache<SecretDigest, Recognised> cache;
     private final Epochs epochs = new Epochs();
     private final LongAdder loads = new LongAdder();
@@ -95,11 +99,77 @@ public final class Authenticator {
      * @param address the client's, for counting failures
      */
     public Authentication authenticateCookie(String value, String address) {
-        if (value.length() > maxLength) {
-            return new Authentication.Refused(Refusal.invalidToken());
+        return value.length() > maxLength
+                ? new Authentication.Refused(Refusal.invalidToken())
+                : authenticateCookies(List.of(value), address);
+    }
+
+    /**
+     * The same for several values of one cookie, as a browser sends them when another host of its site has set a cookie of that name
+     * too: the last one that is genuine counts. What is known to be none costs nothing and is nobody's failure, since whoever sends it
+     * may not have put it there; of the rest a request counts as one failure at the most.
+     *
+     * @param values as they came, {@link #MAX_COOKIES} at the most
+     */
+    public Authentication authenticateCookies(List<String> values, String address) {
+        if (values.size() > MAX_COOKIES) {
+            throw new IllegalArgumentException("At most " + MAX_COOKIES + " cookies, not " + values.size());
         }
-        // No header has such a credential, since it has a space.
-        return recognise(SecretDigest.of("cookie " + value), address, () -> cookies.load(value));
+        for (int i = values.size() - 1; i >= 0; i--) {
+            SecretDigest digest = cookieDigest(values.get(i));
+            Recognised known = cache.getIfPresent(digest);
+            if (known != null && isUsable(known)) {
+                return known.answer(clock.millis(), lastUsed);
+            }
+            if (known != null) {
+                // It was genuine a minute ago: whoever fails from the same address keeps nobody out.
+                Authentication again = loadCookie(values.get(i), digest);
+                if (!isInvalid(again)) {
+                    return again;
+                }
+            } else if (!badCookies.has(digest, clock.millis())) {
+                List<String> rest = values.subList(0, i + 1);
+                return throttle.guard(address, () -> loadLast(rest));
+            }
+        }
+        return new Authentication.Refused(Refusal.invalidToken());
+    }
+
+    private Authentication loadLast(List<String> values) {
+        Authentication refused = new Authentication.Refused(Refusal.invalidToken());
+        for (int i = values.size() - 1; i >= 0; i--) {
+            SecretDigest digest = cookieDigest(values.get(i));
+            if (!badCookies.has(digest, clock.millis())) {
+                Authentication answer = loadCookie(values.get(i), digest);
+                if (answer instanceof Authentication.Accepted || isUnavailable(answer)) {
+                    return answer;
+                }
+                refused = isInvalid(answer) ? refused : answer;
+            }
+        }
+        return refused;
+    }
+
+    private Authentication loadCookie(String value, SecretDigest digest) {
+        Authentication answer = load(() -> cookies.load(value), digest);
+        if (isInvalid(answer)) {
+            cache.invalidate(digest);
+            badCookies.add(digest, clock.millis());
+        }
+        return answer;
+    }
+
+    private static boolean isInvalid(Authentication answer) {
+        return answer instanceof Authentication.Refused no && no.refusal().cause() == Refusal.Cause.INVALID_TOKEN;
+    }
+
+    private static boolean isUnavailable(Authentication answer) {
+        return answer instanceof Authentication.Refused no && no.refusal().cause() == Refusal.Cause.UNAVAILABLE;
+    }
+
+    /** No header has such a credential, since it has a space. */
+    private static SecretDigest cookieDigest(String value) {
+        return SecretDigest.of("cookie " + value);
     }
 
     /**
@@ -180,11 +250,14 @@ public final class Authenticator {
     /** Drops what rests on these subjects. */
     public void changed(List<Change> changes) {
         changes.forEach(epochs::changed);
+        // Such as that an owner is enabled again.
+        badCookies.clear();
     }
 
     /** Drops everything. */
     public void everythingChanged() {
         epochs.everythingChanged();
+        badCookies.clear();
         cache.invalidateAll();
     }
 }

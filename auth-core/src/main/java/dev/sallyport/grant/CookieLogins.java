@@ -14,6 +14,7 @@ import dev.sallyport.session.Sessions;
 import dev.sallyport.user.User;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** Logs browsers in, in one step or in two. Safe for use by many threads. */
@@ -40,22 +41,32 @@ public final class CookieLogins {
         this.audit = audit;
     }
 
-    Outcome<CookieLogin> login(PasswordLogin login) {
+    /** @param replaced what the browser had in place of the cookie that it gets */
+    Outcome<CookieLogin> login(PasswordLogin login, List<Secret> replaced) {
         return proofs.prove(login).map(proof -> {
             if (proof.lacksSecondFactor()) {
-                Secret pending = cookies.openPending(proof.user().id());
+                String userId = proof.user().id();
+                Secret pending = cookies.openPending(
+                        userId, replaced, new Actor(userId, login.origin().address()));
                 return new CookieLogin(pending, cookies.policy().lifetime(), true, null);
             }
-            CookieLogin opened = open(proof, login.origin());
+            CookieLogin opened = open(proof, login.origin(), replaced);
             proofs.accepted(proof, login.password());
             return opened;
         });
     }
 
-    /** The second step: the waiting cookie is used up, and another one takes its place. */
-    Outcome<CookieLogin> complete(String value, String code, LoginOrigin origin) {
-        BrowserCookie pending =
-                cookies.find(value).filter(cookie -> cookie.sessionId() == null).orElse(null);
+    /**
+     * The second step: the waiting cookie is used up, and another one takes its place.
+     *
+     * @param values of the cookies that came, of which the last one that waits counts
+     */
+    Outcome<CookieLogin> complete(List<Secret> values, String code, LoginOrigin origin) {
+        BrowserCookie pending = values.stream()
+                .flatMap(value -> cookies.find(value.reveal()).stream())
+                .filter(cookie -> cookie.sessionId() == null)
+                .reduce((one, later) -> later)
+                .orElse(null);
         User user =
                 pending == null ? null : owners.findActive(pending.ownerId()).orElse(null);
         if (pending == null || user == null) {
@@ -63,11 +74,11 @@ public final class CookieLogins {
         }
         return proofs.complete(user, code, origin)
                 .flatMap(proof -> cookies.drop(pending)
-                        ? Outcome.done(open(proof, origin))
+                        ? Outcome.done(open(proof, origin, values))
                         : Outcome.refused(Refusal.invalidToken()));
     }
 
-    private CookieLogin open(PasswordProof proof, LoginOrigin origin) {
+    private CookieLogin open(PasswordProof proof, LoginOrigin origin, List<Secret> replaced) {
         Instant now = clock.instant();
         String userId = proof.user().id();
         Session session = new Session(
@@ -82,7 +93,7 @@ public final class CookieLogins {
                 origin.address(),
                 origin.userAgent(),
                 null);
-        Secret value = cookies.open(session);
+        Secret value = cookies.open(session, replaced, new Actor(userId, origin.address()));
         audit.record(new Actor(userId, origin.address())
                 .event(
                         now,

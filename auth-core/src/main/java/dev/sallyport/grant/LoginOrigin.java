@@ -26,4 +26,10 @@ public record LoginOrigin(
                     .toString();
         }
     }
+
+    /** Without the device cookie, which spares its holder the budget of strangers. */
+    @Override
+    public String toString() {
+        return "LoginOrigin[address=" + address + ", device " + (deviceCookie == null ? "unknown" : "known") + "]";
+    }
 }

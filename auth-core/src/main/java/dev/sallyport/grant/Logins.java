@@ -3,6 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
@@ -35,6 +36,7 @@ public final class Logins {
     private final ClientLogins clientLogins;
     private final RefreshGrants refreshGrants;
     private final Sessions sessions;
+    private final Revocations revocations;
     private final RateLimiter limiter;
     private final LoginPolicy policy;
     private final FailureGrid grid;
@@ -47,6 +49,7 @@ public final class Logins {
             ClientLogins clientLogins,
             RefreshGrants refreshGrants,
             Sessions sessions,
+            Revocations revocations,
             RateLimiter limiter,
             LoginPolicy policy) {
         this.proofs = proofs;
@@ -56,6 +59,7 @@ public final class Logins {
         this.clientLogins = clientLogins;
         this.refreshGrants = refreshGrants;
         this.sessions = sessions;
+        this.revocations = revocations;
         this.limiter = limiter;
         this.policy = policy;
         this.grid = new FailureGrid(policy.failureGrid());
@@ -77,7 +81,16 @@ public final class Logins {
 
     /** Logs a browser in; where a second factor is needed and no code came, only as far as to send it. */
     public Outcome<CookieLogin> withCookie(PasswordLogin login) {
-        return limited(login.origin(), () -> cookieLogins.login(login));
+        return withCookie(login, List.of());
+    }
+
+    /**
+     * The same for a browser that had cookies before: what they opened ends when the login succeeds, whosever it was.
+     *
+     * @param replaced values as they came; what is not genuine changes nothing
+     */
+    public Outcome<CookieLogin> withCookie(PasswordLogin login, List<Secret> replaced) {
+        return limited(login.origin(), () -> cookieLogins.login(login, replaced));
     }
 
     /**
@@ -87,7 +100,12 @@ public final class Logins {
      * @return refused as an invalid token when no such cookie waits
      */
     public Outcome<CookieLogin> completeCookie(String value, String code, LoginOrigin origin) {
-        return limited(origin, () -> cookieLogins.complete(value, code, origin));
+        return completeCookie(List.of(Secret.of(value)), code, origin);
+    }
+
+    /** The same where several cookies came: the last one that waits counts, and what the others opened ends. */
+    public Outcome<CookieLogin> completeCookie(List<Secret> values, String code, LoginOrigin origin) {
+        return limited(origin, () -> cookieLogins.complete(values, code, origin));
     }
 
     /** The same key and label get the same token while enough of its life is left. */
@@ -162,7 +180,28 @@ public final class Logins {
         }
     }
 
-    /** Ends the caller's own session; a plain API key has none. */
+    /**
+     * Ends what the caller came with: their session, or the token of a client, which has none.
+     *
+     * @param credential what the caller was admitted with
+     * @return whether something ended, and in any case it counts no more; refused as forbidden for an API key, which has no session and
+     *     goes on until it is revoked
+     * @throws StoreException when the backend fails, or the credential could not be ended and goes on
+     */
+    public Outcome<Boolean> logout(Caller caller, Secret credential, String address) {
+        Actor by = new Actor(caller.id(), address);
+        if (caller.sessionId() != null) {
+            return Outcome.done(sessions.find(caller.sessionId())
+                    .map(session -> sessions.end(List.of(session), AuditEvent.Type.LOGOUT, by) > 0)
+                    .orElse(false));
+        }
+        return caller.kind() == CallerKind.API_KEY
+                ? Outcome.refused(Refusal.of(
+                        Refusal.Cause.FORBIDDEN, "An API key is not logged in and goes on; revoke it to end it."))
+                : Outcome.done(revocations.revoke(credential, "logout", by));
+    }
+
+    /** Ends the caller's own session; callers without one have the other method. */
     public void logout(Caller caller, String address) {
         if (caller.sessionId() != null) {
             sessions.find(caller.sessionId())

@@ -1,5 +1,7 @@
 package dev.sallyport.session;
 
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,6 +55,16 @@ public final class BrowserCookies {
 
     /** Writes a session together with its cookie; answers the cookie's value. */
     public Secret open(Session session) {
+        return open(session, List.of(), new Actor(session.ownerId(), session.address()));
+    }
+
+    /**
+     * The same for a browser that has had other cookies: what each of them opened ends, whosever it was, since the browser keeps the
+     * new one in its place.
+     *
+     * @param replaced values as they came; what is not genuine changes nothing
+     */
+    public Secret open(Session session, List<Secret> replaced, Actor by) {
         Secret value = newValue();
         Instant idleUntil = earlier(clock.instant().plus(policy.idle()), session.expiresAt());
         transactions.inTransaction(transaction -> {
@@ -63,18 +76,36 @@ public final class BrowserCookies {
                     idleUntil,
                     session.expiresAt(),
                     sessions.audience()));
+            replaced.forEach(old -> end(old, by));
             return session;
         });
         return value;
     }
 
-    /** A cookie that opens nothing until the second factor came; answers its value. */
-    public Secret openPending(String ownerId) {
+    private void end(Secret value, Actor by) {
+        BrowserCookie cookie = find(value.reveal()).orElse(null);
+        if (cookie != null) {
+            String sessionId = cookie.sessionId();
+            if (sessionId == null) {
+                drop(cookie);
+            } else {
+                sessions.end(
+                        sessions.find(sessionId).stream().toList(), AuditEvent.Type.SESSION_ENDED, by);
+            }
+        }
+    }
+
+    /**
+     * A cookie that opens nothing until the second factor came; answers its value. What the browser's former cookies opened ends as in
+     * {@link #open(Session, List, Actor)}.
+     */
+    public Secret openPending(String ownerId, List<Secret> replaced, Actor by) {
         Secret value = newValue();
         Instant end = clock.instant().plus(PENDING);
         transactions.inTransaction(transaction -> {
             store.deletePending(ownerId, sessions.audience(), MAX_PENDING - 1);
             store.insert(new BrowserCookie(value.digest(), ownerId, null, end, end, sessions.audience()));
+            replaced.forEach(old -> end(old, by));
             return ownerId;
         });
         return value;

@@ -75,7 +75,7 @@ final class FittingLocators implements Locators {
     }
 
     /** @param resource an object, or a class of which the runtime makes one */
-    private static Class<?> typeOf(Object resource) {
+    static Class<?> typeOf(Object resource) {
         return resource instanceof Class<?> type ? type : resource.getClass();
     }
 }

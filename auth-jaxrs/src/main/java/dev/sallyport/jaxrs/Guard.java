@@ -45,6 +45,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     private final ResourceRules rules;
     private final StartCheck check;
     private final boolean pushesCaller;
+    private volatile boolean asked;
 
     @Context
     @SuppressWarnings("NullAway.Init")
@@ -65,6 +66,12 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
         this.pushesCaller = pushesCaller;
     }
 
+    /** The application registered the feature by itself. */
+    void ask() {
+        check.ask();
+        asked = true;
+    }
+
     @Override
     public void filter(ContainerRequestContext call) {
         Optional<Reply> refusal = refuseMatched(call);
@@ -80,7 +87,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
-        if (!Decided.has(call.getProperty(DECIDED), this, matched(call))) {
+        if (!Decided.has(call.getProperty(DECIDED), this, matched(call)) && (asked || isAdmitted())) {
             ResourceGate gate = gate();
             Optional<Reply> refusal = gate == null ? Optional.of(NO_GATE) : refuse(gate, call, List.of(NO_METHOD));
             refusal.ifPresent(reply -> Answers.replace(answer, reply));
@@ -88,20 +95,46 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     }
 
     private Optional<Reply> refuseMatched(ContainerRequestContext call) {
+        Class<?> type = called(resource.getResourceClass(), call.getUriInfo().getMatchedResources());
+        Method method = resource.getResourceMethod();
+        List<Locators.Step> steps = rules.locators().of(call.getUriInfo());
+        if (!asked && !isAdmitted() && !isWanted(type, method, steps)) {
+            // Neither the filter nor an annotation says that it is our business.
+            return Optional.empty();
+        }
         ResourceGate gate = gate();
         if (gate == null) {
             return Optional.of(NO_GATE);
         }
-        List<Locators.Step> steps = rules.locators().of(call.getUriInfo());
         if (!steps.isEmpty()) {
             check.met(steps.get(0).parent());
         }
         List<NamedRule> all = new ArrayList<>();
         steps.forEach(step -> all.addAll(rules.of(step, gate.vocabulary())));
-        Class<?> type = resource.getResourceClass();
-        Method method = resource.getResourceMethod();
         all.add(type == null || method == null ? NO_METHOD : rules.of(type, method, gate.vocabulary()));
         return refuse(gate, call, all);
+    }
+
+    private boolean isAdmitted() {
+        return ResourceGate.of(request.getServletContext())
+                .filter(gate -> gate.hasAdmitted(request))
+                .isPresent();
+    }
+
+    private boolean isWanted(@Nullable Class<?> type, @Nullable Method method, List<Locators.Step> steps) {
+        return (type != null && method != null && check.concerns(type, method))
+                || steps.stream()
+                        .anyMatch(
+                                step -> step.methods().stream().anyMatch(each -> check.concerns(step.parent(), each)));
+    }
+
+    /** RESTEasy names the interface that has {@code @Path}; what stands on the class of the resource itself must not be lost. */
+    private static @Nullable Class<?> called(@Nullable Class<?> named, List<Object> matched) {
+        if (named == null || matched.isEmpty()) {
+            return named;
+        }
+        Class<?> actual = FittingLocators.typeOf(matched.get(0));
+        return named.isAssignableFrom(actual) ? actual : named;
     }
 
     private Optional<Reply> refuse(ResourceGate gate, ContainerRequestContext call, List<NamedRule> all) {

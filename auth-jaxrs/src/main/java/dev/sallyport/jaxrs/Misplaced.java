@@ -1,12 +1,10 @@
 package dev.sallyport.jaxrs;
 
-import dev.sallyport.access.RequiresScope;
 import dev.sallyport.servlet.rule.Ancestry;
 import dev.sallyport.servlet.rule.Overridden;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +17,6 @@ import java.util.Set;
  */
 final class Misplaced {
     private static final Logger LOG = System.getLogger(Misplaced.class.getName());
-    private static final String OWN = RequiresScope.class.getPackageName();
 
     private Misplaced() {}
 
@@ -40,7 +37,7 @@ final class Misplaced {
         }
         for (Class<?> level : levels) {
             for (Method method : level.getDeclaredMethods()) {
-                if (!method.isSynthetic() && !reached.contains(method) && isOurs(method)) {
+                if (!Overridden.isBridge(method) && !reached.contains(method) && OwnAnnotations.isOwn(method)) {
                     tell(type, method);
                 }
             }
@@ -57,10 +54,5 @@ final class Misplaced {
                 Level.WARNING,
                 "The annotation on " + Ancestry.name(method) + " has no effect in " + type.getName()
                         + ", where no request reaches that method");
-    }
-
-    private static boolean isOurs(Method method) {
-        return Arrays.stream(method.getDeclaredAnnotations())
-                .anyMatch(each -> each.annotationType().getPackageName().equals(OWN));
     }
 }

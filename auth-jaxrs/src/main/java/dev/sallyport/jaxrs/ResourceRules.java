@@ -27,9 +27,11 @@ final class ResourceRules {
         return locators;
     }
 
-    /** The rule of the method alone. */
+    /** The rule of the method alone; of an interface nobody knows what stands on the class behind it. */
     NamedRule of(Class<?> type, Method method, Vocabulary vocabulary) {
-        return methods.of(type, method, vocabulary);
+        return type.isInterface()
+                ? new NamedRule(Vocabulary.printable(method.getName()), MethodRule.closed())
+                : methods.of(type, method, vocabulary);
     }
 
     /** What must hold to go the step; what leads on without anybody knowing how is for nobody. */

@@ -31,6 +31,8 @@ final class StartCheck implements DynamicFeature {
     private final @Nullable Mount mount;
     private final Set<Told> waiting = new LinkedHashSet<>();
     private final Set<Class<?>> known = ConcurrentHashMap.newKeySet();
+    private final OwnAnnotations own = new OwnAnnotations();
+    private volatile boolean asked;
     private volatile @Nullable ResourceGate gate;
 
     /** Two resources may inherit one method. */
@@ -41,6 +43,16 @@ final class StartCheck implements DynamicFeature {
         this.rules = rules;
         this.context = context;
         this.mount = mount;
+    }
+
+    /** The application registered the feature by itself. */
+    void ask() {
+        asked = true;
+    }
+
+    /** Whether somebody wants the method guarded: who registered the feature, or who annotated it. */
+    boolean concerns(Class<?> type, Method method) {
+        return asked || own.on(type, method);
     }
 
     @Override
@@ -80,6 +92,9 @@ final class StartCheck implements DynamicFeature {
     }
 
     private void check(ResourceGate open, Class<?> type, Method method) {
+        if (!concerns(type, method)) {
+            return;
+        }
         rules.read(type, method, open.vocabulary());
         if (mount != null) {
             mount.requireCovered(open, "The resource method " + Ancestry.name(method));

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** One type is public, runtimes are known to one class each, and of the servlet module what is made for frameworks only. */
+/** One type is public beside those that runtimes look for, runtimes are known to one class each, and of the servlet module what is made for frameworks only. */
 @AnalyzeClasses(packages = "dev.sallyport.jaxrs", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String JERSEY = "org.glassfish.jersey..";
@@ -20,13 +20,18 @@ class ArchitectureTest {
             slices().matching("dev.sallyport.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyTheFeatureIsPublic =
-            classes().that().arePublic().and().areTopLevelClasses().should().haveSimpleName("SallyportFeature");
+    static final ArchRule onlyTheFeatureIsPublicAndWhatRuntimesFind = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .haveNameMatching(".*\\.(SallyportFeature|DiscoveredFeature|JerseyDiscovery|ResteasyDiscovery)");
 
     @ArchTest
     static final ArchRule onlyWhatIsNamedForItKnowsJersey = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.Jersey(Callers|Locators|Reload)(\\$.*)?")
+            .haveNameNotMatching(".*\\.Jersey(Callers|Discovery|Locators|Reload)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(JERSEY);

@@ -36,7 +36,7 @@ class EndpointTableTest {
                             "ASK /api/plain: any credential",
                             "GET /api/reports/{id}: scope reports:read",
                             "POST /api/reports: closed",
-                            "GET /api/inherited: scope reports:write",
+                            "GET /api/inherited: scope reports:read and reports:write",
                             "GET /api/inherited/open: scope reports:read",
                             "GET /api/typed/{id}: scope reports:read",
                             "GET /api/typed: open",

@@ -52,7 +52,7 @@ class GuardTest {
         "GET, /api/reports/1, 401, 403, 200, 403",
         "HEAD, /api/reports/1, 401, 403, 200, 403",
         "POST, /api/reports, 403, 403, 403, 403",
-        "GET, /api/inherited, 401, 403, 403, 200",
+        "GET, /api/inherited, 401, 403, 403, 403",
         "GET, /api/inherited/open, 401, 403, 200, 403",
         "GET, /api/typed/1, 401, 403, 200, 403",
         "GET, /api/typed, 200, 200, 200, 200",

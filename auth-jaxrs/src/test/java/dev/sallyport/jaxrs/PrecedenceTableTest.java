@@ -6,6 +6,7 @@ import dev.sallyport.access.AccessRule;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.MethodGuard;
 import dev.sallyport.servlet.guard.ServletRules;
 import dev.sallyport.servlet.rule.Vocabulary;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,8 @@ class PrecedenceTableTest {
     static Path folder;
 
     private static Generated generated;
+    private static RestServer server;
+    private static MethodGuard guard;
 
     private final Vocabulary vocabulary = new Vocabulary(
             ScopeCatalog.of(Map.of(new Scope("reports:read"), "read", new Scope("reports:write"), "write")), Set.of());
@@ -40,6 +44,9 @@ class PrecedenceTableTest {
         AccessRule rule() {
             return switch (holds) {
                 case "a caller" -> AccessRule.authenticated();
+                case "read and write" ->
+                    AccessRule.authenticated()
+                            .withScopes(ScopeSet.of("reports:read", "reports:write"), ScopeSet.none());
                 case "read", "write" ->
                     AccessRule.authenticated().withScopes(ScopeSet.of("reports:" + holds), ScopeSet.none());
                 case "everyone" -> AccessRule.open();
@@ -67,8 +74,15 @@ class PrecedenceTableTest {
     }
 
     @BeforeAll
-    static void compile() throws IOException {
+    static void compile() throws Exception {
         generated = Generated.compile(folder, rows());
+        server = new RestServer().guard(web -> web.protect("/*")).start();
+        guard = MethodGuard.of(server.context.getServletContext());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
     }
 
     @Test
@@ -93,6 +107,17 @@ class PrecedenceTableTest {
     @MethodSource("rows")
     void holdsForResourcesThatImplementAnInterface(Row row) throws Exception {
         assertThat(rule(generated.load("Implementing", row))).isEqualTo(row.rule());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void holdsForMethodGuard(Row row) throws Exception {
+        for (String shape : new String[] {"Extending", "Implementing"}) {
+            Class<?> type = generated.load(shape, row);
+            assertThat(guard.rule(type, type.getMethod("get", String.class)))
+                    .as(shape)
+                    .isEqualTo(row.rule());
+        }
     }
 
     private AccessRule rule(Class<?> type) throws NoSuchMethodException {

@@ -28,24 +28,24 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /** A Jetty on a free port of the loopback address, with JAX-RS applications behind the filter. For one thread. */
-final class RestServer implements AutoCloseable {
-    static final boolean JERSEY = System.getProperty("rest", "jersey").equals("jersey");
+public final class RestServer implements AutoCloseable {
+    public static final boolean JERSEY = System.getProperty("rest", "jersey").equals("jersey");
 
     /** How often any resource method or locator ran. */
-    static final AtomicInteger ENTERED = new AtomicInteger();
+    public static final AtomicInteger ENTERED = new AtomicInteger();
 
-    final Sallyport auth = Sallyport.builder()
+    public final Sallyport auth = Sallyport.builder()
             .issuer("https://api.example.com")
             .scopes("reports:read", "reports:write")
             .roles(Role.of("admin", "reports:*"))
             .build();
-    final ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+    public final ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    RestServer() {
+    public RestServer() {
         auth.users()
                 .createIfAbsent(NewUser.of("ada").withId("ada").withTenant("7").withRoles("admin"));
         auth.users().createIfAbsent(NewUser.of("bob").withId("bob").withTenant("7"));
@@ -55,19 +55,19 @@ final class RestServer implements AutoCloseable {
     }
 
     /** With the application at {@code /api}, all of it behind the filter. */
-    static RestServer of(Class<? extends Application> application) {
+    public static RestServer of(Class<? extends Application> application) {
         return new RestServer()
                 .app("/api", application)
                 .guard(web -> web.protect("/api/*").tenantPath("/api/companies/{company}/**"));
     }
 
     /** @param path such as {@code /api} */
-    RestServer app(String path, Class<? extends Application> application) {
+    public RestServer app(String path, Class<? extends Application> application) {
         return app(path, application, 1);
     }
 
     /** @param order when it starts with the context; negative: with its first request */
-    RestServer app(String path, Class<? extends Application> application, int order) {
+    public RestServer app(String path, Class<? extends Application> application, int order) {
         ServletHolder holder = new ServletHolder(runtime());
         holder.setInitParameter("jakarta.ws.rs.Application", application.getName());
         holder.setInitParameter("resteasy.servlet.mapping.prefix", path);
@@ -88,7 +88,7 @@ final class RestServer implements AutoCloseable {
         }
     }
 
-    RestServer guard(UnaryOperator<SallyportWeb> settings) {
+    public RestServer guard(UnaryOperator<SallyportWeb> settings) {
         context.addEventListener(new ServletContextListener() {
             @Override
             public void contextInitialized(ServletContextEvent event) {
@@ -98,19 +98,19 @@ final class RestServer implements AutoCloseable {
         return this;
     }
 
-    RestServer start() throws Exception {
+    public RestServer start() throws Exception {
         ENTERED.set(0);
         server.start();
         return this;
     }
 
     /** An API key of ada with these scopes; with none when there are none. */
-    String key(String... scopes) {
+    public String key(String... scopes) {
         return key("ada", KeyRequest.named("test").withScopes(ScopeSet.of(scopes)));
     }
 
     /** An API key with all that its owner has, roles as well. */
-    String fullKey(String owner) {
+    public String fullKey(String owner) {
         return key(owner, KeyRequest.named("full"));
     }
 
@@ -122,7 +122,7 @@ final class RestServer implements AutoCloseable {
                 });
     }
 
-    HttpResponse<String> send(String method, String path, @Nullable String credential)
+    public HttpResponse<String> send(String method, String path, @Nullable String credential)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
@@ -133,12 +133,13 @@ final class RestServer implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    int status(String method, String path, @Nullable String credential) throws IOException, InterruptedException {
+    public int status(String method, String path, @Nullable String credential)
+            throws IOException, InterruptedException {
         return send(method, path, credential).statusCode();
     }
 
     /** Sends the lines as they are and answers all that comes back. */
-    String raw(String... lines) throws IOException {
+    public String raw(String... lines) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
             socket.setSoTimeout(10_000);
             String text = String.join("\r\n", lines) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";

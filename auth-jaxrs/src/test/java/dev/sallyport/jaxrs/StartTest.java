@@ -117,6 +117,7 @@ class StartTest {
             ServletContext context = server.context.getServletContext();
             ResourceGate gate = ResourceGate.of(context).orElseThrow();
             StartCheck check = new StartCheck(new ResourceRules(new FittingLocators()), context, null);
+            check.ask();
             Method inherited = Inheritable.class.getMethod("get");
             FeatureContext unused = stub(FeatureContext.class, Map.of());
             for (Class<?> type : List.of(Wrong.class, Right.class)) {

@@ -24,6 +24,31 @@ final class Declared {
                         .anyMatch(servlet -> SallyportServlet.class.getName().equals(servlet.getClassName()));
     }
 
+    boolean hasFilter() {
+        return !filters().isEmpty();
+    }
+
+    /** @throws IllegalStateException when one of the pieces is registered, so that another one would stand beside it */
+    void requireNone() {
+        filters().stream().findFirst().ifPresent(filter -> {
+            throw twice(SallyportFilter.class, filter.getName());
+        });
+        context.getServletRegistrations().values().stream()
+                .filter(servlet -> SallyportServlet.class.getName().equals(servlet.getClassName()))
+                .findFirst()
+                .ifPresent(servlet -> {
+                    throw twice(SallyportServlet.class, servlet.getName());
+                });
+    }
+
+    private static IllegalStateException twice(Class<?> piece, String name) {
+        return new IllegalStateException(
+                piece.getName() + " is declared already, in web.xml or by code, under the name \""
+                        + name
+                        + "\", and install(…) registers it as well: keep one of the two. To keep web.xml, put the SallyportWeb into"
+                        + " the context instead: context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, web)");
+    }
+
     private List<? extends FilterRegistration> filters() {
         return context.getFilterRegistrations().values().stream()
                 .filter(filter -> SallyportFilter.class.getName().equals(filter.getClassName()))

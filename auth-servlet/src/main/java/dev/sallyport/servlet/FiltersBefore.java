@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FiltersBefore {
     private static final Logger LOG = System.getLogger(FiltersBefore.class.getName());
+    private static final Set<String> OWN =
+            Set.of(FiltersBefore.class.getPackageName(), PathSentry.class.getPackageName());
     private static final int REQUESTS = 20;
 
     private final AtomicInteger left = new AtomicInteger(REQUESTS);
@@ -32,7 +34,7 @@ final class FiltersBefore {
                 .walk(frames -> frames.filter(frame -> frame.getMethodName().equals("doFilter"))
                         .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
                         .filter(Filter.class::isAssignableFrom)
-                        .filter(type -> type != PathSentry.class && type != SallyportFilter.class)
+                        .filter(type -> !OWN.contains(type.getPackageName()))
                         .map(Class::getName)
                         .distinct()
                         .toList());

@@ -8,7 +8,7 @@ import dev.sallyport.servlet.guard.MisplacedAnnotations;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.Servlet;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -16,20 +16,17 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
-import java.lang.reflect.Modifier;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the start of an application that annotates servlets, or classes that others make resources of, and has forgotten the
- * filter; and puts the check of disguised paths before a filter of web.xml that is not mapped to everything. Containers call it
- * when the jar is in {@code WEB-INF/lib}; where they do not, nothing of this library runs in such an application, and nothing can
- * tell. Some call it without the classes that it asks for; then it knows the servlets, and
- * what the annotation processor noted.
+ * filter; where the container goes on, every request is answered with 503. It also puts the check of disguised paths before a
+ * filter of web.xml that is not mapped to everything. Containers call it when the jar is in {@code WEB-INF/lib}; where they do
+ * not, nothing of this library runs in such an application, and nothing can tell. Some call it without the classes that it asks
+ * for; then it knows the servlets, and what the annotation processor noted.
  */
 @HandlesTypes({RequiresScope.class, RequiresTenant.class, RateLimited.class})
 public final class ForgottenFilter implements ServletContainerInitializer {
@@ -38,50 +35,78 @@ public final class ForgottenFilter implements ServletContainerInitializer {
     /** For the container. */
     public ForgottenFilter() {}
 
-    /** A filter without a mapping: containers start it when everything is registered, and a failing one stops the start. */
+    /** Containers start a filter when everything is registered, and a failing one stops the start. */
     @Override
     public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
-        context.addFilter(NAME, new Check(annotated == null ? Set.of() : annotated));
-        new Declared(context).addSentry();
-    }
-
-    /** Servlets are told by their registrations: one that is not registered answers nothing. */
-    private static List<String> resources(Set<Class<?>> annotated) {
-        return annotated.stream()
-                .filter(type -> !Servlet.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
-                .map(Class::getName)
-                .toList();
+        Set<Class<?>> found = annotated == null ? Set.of() : annotated;
+        FilterRegistration.Dynamic check = context.addFilter(NAME, new Check(found));
+        Declared declared = new Declared(context);
+        if (check != null && (declared.isPresent() || !found.isEmpty() || Check.startsFiltersLate(context))) {
+            ClosedContext.beforeEverything(check);
+        }
+        declared.addSentry();
     }
 
     private static final class Check implements Filter {
-        private final Set<Class<?>> found;
+        private final Set<Class<?>> annotated;
+        private volatile @Nullable String problem;
 
-        Check(Set<Class<?>> found) {
-            this.found = found;
+        Check(Set<Class<?>> annotated) {
+            this.annotated = annotated;
         }
 
         @Override
         public void init(FilterConfig config) {
             ServletContext context = config.getServletContext();
-            Set<Class<?>> classes = new HashSet<>(found);
+            String found = problem(context);
+            if (found != null) {
+                ClosedContext.tell(context, found, null);
+                problem = found;
+                if (!startsFiltersLate(context)) {
+                    throw new IllegalStateException(found);
+                }
+            }
+        }
+
+        private @Nullable String problem(ServletContext context) {
+            Set<Class<?>> classes = new HashSet<>(annotated);
             classes.addAll(IndexedEndpoints.in(context));
-            MisplacedAnnotations.refuse(context, classes);
-            if (new Declared(context).isPresent()) {
-                return;
+            String misplaced = MisplacedAnnotations.fault(context, classes);
+            if (misplaced != null) {
+                return misplaced;
             }
-            Collection<String> annotated = new TreeSet<>(AnnotatedServlets.in(context));
-            annotated.addAll(resources(classes));
-            if (!annotated.isEmpty()) {
-                throw new IllegalStateException("Nothing enforces the annotations of " + annotated + ": call"
-                        + " SallyportWeb.of(auth).protect(\"/api/*\").install(context) in a ServletContextListener, or declare "
-                        + SallyportFilter.class.getName() + " in web.xml");
+            Declared declared = new Declared(context);
+            if (declared.hasFilter()) {
+                return null;
             }
+            Set<String> names = new TreeSet<>(AnnotatedServlets.in(context));
+            names.addAll(AnnotatedResources.of(annotated, context));
+            if (names.isEmpty()) {
+                return null;
+            }
+            return "Nothing enforces the annotations of " + names + ": "
+                    + (declared.isPresent()
+                            ? "web.xml declares " + SallyportServlet.class.getName() + " without "
+                                    + SallyportFilter.class.getName() + "; add the filter and its <filter-mapping>"
+                            : "call SallyportWeb.of(auth).protect(\"/api/*\").install(context) in a"
+                                    + " ServletContextListener, or declare " + SallyportFilter.class.getName()
+                                    + " in web.xml");
+        }
+
+        /** Undertow makes filters when the first request comes, and again for each after a failure. */
+        private static boolean startsFiltersLate(ServletContext context) {
+            @Nullable String server = context.getServerInfo();
+            return server != null && server.startsWith("Undertow");
         }
 
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
-            chain.doFilter(request, response);
+            if (problem != null) {
+                ClosedContext.refuse(request, response);
+            } else if (!ClosedContext.answers(request, response)) {
+                chain.doFilter(request, response);
+            }
         }
     }
 }

@@ -8,12 +8,14 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.AnnotatedElement;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,14 +28,39 @@ final class IndexedEndpoints {
 
     private IndexedEndpoints() {}
 
+    /** All that the application sees. */
     static Set<Class<?>> in(ServletContext context) {
+        ClassLoader loader = context.getClassLoader();
+        return loader == null ? Set.of() : named(files(loader), loader);
+    }
+
+    /** Those that are named by a file which other applications of the server do not see. */
+    static Set<Class<?>> ownOf(ServletContext context) {
         ClassLoader loader = context.getClassLoader();
         if (loader == null) {
             return Set.of();
         }
+        List<URL> files = new ArrayList<>(files(loader));
+        if (loader.getParent() != null) {
+            Set<String> shared =
+                    files(loader.getParent()).stream().map(URL::toString).collect(Collectors.toSet());
+            files.removeIf(file -> shared.contains(file.toString()));
+        }
+        return named(files, loader);
+    }
+
+    private static List<URL> files(ClassLoader loader) {
+        try {
+            return Collections.list(loader.getResources(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE + " of the application cannot be read", e);
+        }
+    }
+
+    private static Set<Class<?>> named(List<URL> files, ClassLoader loader) {
         Set<Class<?>> found = new HashSet<>();
         try {
-            for (URL file : Collections.list(loader.getResources(FILE))) {
+            for (URL file : files) {
                 names(file).forEach(name -> annotated(name, loader).ifPresent(found::add));
             }
         } catch (IOException e) {

@@ -21,6 +21,9 @@ final class InitParameters {
     static final String CORS_CREDENTIALS = "corsCredentials";
     static final String CORS_MAX_AGE = "corsMaxAge";
 
+    /** {@code true} behind a proxy that ends TLS. */
+    static final String SECURE_COOKIES = "secureCookies";
+
     private static final List<String> KNOWN = List.of(
             API_KEY_HEADER,
             CORS_CREDENTIALS,
@@ -29,6 +32,7 @@ final class InitParameters {
             CORS_METHODS,
             CORS_ORIGINS,
             OPEN,
+            SECURE_COOKIES,
             SESSION_IDS,
             TRUSTED_PROXIES);
 
@@ -55,14 +59,17 @@ final class InitParameters {
             web.apiKeyHeader(header);
         }
         for (String value : list(SESSION_IDS)) {
-            if (isTrue(SESSION_IDS, value)) {
+            if (flag(SESSION_IDS, value)) {
                 web.sessionIdsInPaths();
             }
+        }
+        for (String value : list(SECURE_COOKIES)) {
+            web.secureCookies(flag(SECURE_COOKIES, value));
         }
         applyCorsTo(web);
     }
 
-    private static boolean isTrue(String name, String value) {
+    private static boolean flag(String name, String value) {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
@@ -79,7 +86,7 @@ final class InitParameters {
         CorsPolicy policy =
                 CorsPolicy.of(origins).withMethods(list(CORS_METHODS)).withHeaders(list(CORS_HEADERS));
         for (String value : list(CORS_CREDENTIALS)) {
-            policy = isTrue(CORS_CREDENTIALS, value) ? policy.withCredentials() : policy;
+            policy = flag(CORS_CREDENTIALS, value) ? policy.withCredentials() : policy;
         }
         for (String seconds : list(CORS_MAX_AGE)) {
             if (!seconds.matches("[0-9]{1,6}")) {

@@ -37,8 +37,12 @@ public final class MethodGuard {
         this.context = context;
     }
 
-    /** It may be made before the filter has started. */
+    /**
+     * It may be made before the filter has started. As long as there is none, a servlet of Spring MVC whose controllers are annotated
+     * is closed.
+     */
     public static MethodGuard of(ServletContext context) {
+        ResourceServlets.of(context).addMethodGuard();
         return new MethodGuard(context);
     }
 

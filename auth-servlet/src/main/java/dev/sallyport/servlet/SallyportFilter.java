@@ -36,6 +36,15 @@ public final class SallyportFilter implements Filter {
 
     @Override
     public void init(FilterConfig config) {
+        try {
+            start(config);
+        } catch (RuntimeException e) {
+            ClosedContext.close(config.getServletContext(), e);
+            throw e;
+        }
+    }
+
+    private void start(FilterConfig config) {
         SallyportWeb found = SallyportWeb.in(config.getServletContext());
         try {
             gate = found.gate(

@@ -26,13 +26,21 @@ public final class SallyportServlet extends HttpServlet {
 
     @Override
     public void init() {
-        SallyportWeb found = SallyportWeb.in(getServletContext());
+        SallyportWeb found;
+        try {
+            found = SallyportWeb.in(getServletContext());
+        } catch (RuntimeException e) {
+            ClosedContext.close(getServletContext(), e);
+            throw e;
+        }
         try {
             gate = found.gate(
                     getServletContext(),
                     new InitParameters(this::getInitParameter, Collections.list(getInitParameterNames())));
         } catch (RuntimeException e) {
             found.contextDestroyed();
+            // Tomcat goes on without a servlet that failed.
+            ClosedContext.close(getServletContext(), e);
             throw e;
         }
         web = found;

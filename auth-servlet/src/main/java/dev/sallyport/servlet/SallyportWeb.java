@@ -147,6 +147,17 @@ public final class SallyportWeb {
     }
 
     /**
+     * Whether every browser comes by TLS, also where the container sees plain HTTP because a proxy ends it: then cookies are {@code
+     * Secure} and have the prefix {@code __Host-}, under which no other host can set them. Default: false, so each request counts as
+     * the container sees it.
+     */
+    public SallyportWeb secureCookies(boolean value) {
+        requireOpen();
+        settings = settings.withSecureCookies(value);
+        return this;
+    }
+
+    /**
      * A header that may carry an API key in place of {@code Authorization}, such as {@code X-API-Key}. A request with both is
      * refused.
      *
@@ -180,11 +191,31 @@ public final class SallyportWeb {
      * settings. When the context starts, all servlets are checked: one whose annotations make no sense, or stand outside the
      * protected patterns, stops the start with a message.
      *
+     * <p>When this fails and somebody goes on all the same, every request is answered with 503, as far as the container still lets
+     * a filter in.
+     *
      * @throws IllegalStateException when protected patterns are missing, settings contradict each other, the context has started,
      *     or has one already
      */
     public void install(ServletContext context) {
-        requireOpen();
+        if (sealed) {
+            throw new IllegalStateException(
+                    factory == null
+                            ? "install(…) was called once and failed; look for its message first"
+                            : "install(…) was called twice on this SallyportWeb; call it once");
+        }
+        try {
+            register(context);
+            ClosedContext.reopen(context);
+        } catch (RuntimeException e) {
+            if (!(context.getAttribute(CONTEXT_ATTRIBUTE) instanceof SallyportWeb other && other.sealed)) {
+                ClosedContext.closeInFront(context, e);
+            }
+            throw e;
+        }
+    }
+
+    private void register(ServletContext context) {
         if (settings.guarded().isEmpty()) {
             throw new IllegalStateException(
                     "Nothing is protected: add .protect(\"/api/*\"), or .protect(\"/*\") for the whole application");
@@ -194,6 +225,7 @@ public final class SallyportWeb {
                     "This context has a Sallyport already: install one SallyportWeb, and give it every"
                             + " pattern with protect(…); or leave the wiring to web.xml");
         }
+        new Declared(context).requireNone();
         sealed = true;
         GateFactory made = new GateFactory(auth, effectiveProfile());
         factory = made;

@@ -128,8 +128,9 @@ class CookieSessionProfileTest extends CookieSessionDialect {
         String token = member(with(cookie, "POST", TOKENS), "id");
         assertThat(api.get("/api/reports", token).statusCode()).isEqualTo(200);
         assertEmpty401(with("semaphore=" + token, "GET", "/api/reports"));
-        assertThat(with(cookie + "; " + cookie, "GET", "/api/reports").statusCode())
-                .isEqualTo(400);
+        assertThat(with(cookie + "; semaphore=" + token, "GET", "/api/reports").statusCode())
+                .as("the genuine one counts")
+                .isEqualTo(200);
     }
 
     @Test
@@ -175,7 +176,7 @@ class CookieSessionProfileTest extends CookieSessionDialect {
     void whileTheSecondStepIsMissingNothingElseIsAnswered() {
         api.enrol("7", "42");
         String pending = cookie(login(LOGIN));
-        assertError(with(pending, "POST", "/api/auth/logout"), 401, "TOTP_REQUIRED");
+        assertError(with(pending, "GET", "/api/user"), 401, "TOTP_REQUIRED");
         assertError(with(pending, "DELETE", "/api/reports"), 401, "TOTP_REQUIRED");
         assertError(with(pending, "DELETE", TOKENS + "/x"), 401, "TOTP_REQUIRED");
         assertError(with(pending, "GET", "/api/nowhere"), 401, "TOTP_REQUIRED");

@@ -255,10 +255,10 @@ class LoginEndpointTest {
     }
 
     @Test
-    void logoutOfKeyDoesNothing() {
+    void logoutOfKeyIsRefusedSinceItGoesOn() {
         String key = newKey(api.token(TestApi.ADA));
 
-        assertThat(api.send("POST", "/auth/logout", key, null).statusCode()).isEqualTo(204);
+        assertThat(api.send("POST", "/auth/logout", key, null).statusCode()).isEqualTo(403);
         assertThat(api.get("/auth/me", key).statusCode()).isEqualTo(200);
     }
 

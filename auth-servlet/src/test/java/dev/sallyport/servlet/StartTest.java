@@ -128,7 +128,7 @@ class StartTest {
             web.install(event.getServletContext());
             assertThatIllegalStateException()
                     .isThrownBy(() -> web.install(event.getServletContext()))
-                    .withMessageContaining("installed and sealed");
+                    .withMessageContaining("called twice");
             assertThatIllegalStateException()
                     .isThrownBy(() -> web.protect("/more/*"))
                     .withMessageContaining("before install");

@@ -74,21 +74,21 @@ final class Admission {
         // can neither help nor hurt.
         Presented presented = destination.site().takesCredentials() ? Presented.NONE : credentials.of(request);
         Refusal refusal = presented.refusal();
-        if (presented.fromCookie()) {
-            refusal = endpoints.refuseForeign(request).orElse(null);
-        }
         Authentication.Accepted accepted = null;
         LimitDecision failures = null;
-        if (presented.value() != null && refusal == null) {
-            Authentication authentication = presented.fromCookie()
-                    ? auth.authenticateCookie(presented.value(), address)
-                    : auth.authenticate(presented.value(), address);
-            if (authentication instanceof Authentication.Accepted good) {
-                accepted = good;
-            } else if (authentication instanceof Authentication.Refused refused) {
-                refusal = refused.refusal();
-                failures = refused.failures();
-            }
+        Authentication authentication = authenticate(presented, address);
+        if (authentication instanceof Authentication.Accepted good) {
+            refusal = presented.fromCookie() ? endpoints.refuseForeign(request).orElse(null) : null;
+            accepted = refusal == null ? good : null;
+        } else if (authentication instanceof Authentication.Refused refused) {
+            refusal = refused.refusal();
+            failures = refused.failures();
+        }
+        if (refusal != null
+                && (presented.badCookie() || presented.fromCookie() && failed(authentication))
+                && needsNobody(destination)) {
+            refusal = null;
+            failures = null;
         }
         Caller caller = accepted == null ? null : accepted.caller();
         PlanBudget plan = accepted == null ? null : accepted.plan();
@@ -112,9 +112,33 @@ final class Admission {
         }
         Counted counted = new Counted();
         counted.isFirst(destination.resource(), destination.rule());
-        Passage passage = new Passage(gate, caller, plan, limits, counted, Destinations.path(request));
+        String credential = caller == null ? null : presented.value();
+        Passage passage = new Passage(gate, caller, credential, plan, limits, counted, Destinations.path(request));
         request.setAttribute(Passage.ATTRIBUTE, passage);
         return passage;
+    }
+
+    private @Nullable Authentication authenticate(Presented presented, String address) {
+        if (presented.fromCookie()) {
+            return auth.authenticateCookies(presented.cookies(), address);
+        }
+        String value = presented.value();
+        return value == null ? null : auth.authenticate(value, address);
+    }
+
+    /** As no cookie of this application, not because nobody could tell. */
+    private static boolean failed(@Nullable Authentication authentication) {
+        return authentication instanceof Authentication.Refused refused
+                && refused.refusal().cause() != Refusal.Cause.UNAVAILABLE;
+    }
+
+    /**
+     * Whether the destination is open to whoever comes without a credential; then a bad cookie is as good as none. A browser sends
+     * cookies by itself, old ones and those that another host of the site has set.
+     */
+    private static boolean needsNobody(Destination destination) {
+        return AccessDecision.refuse(null, destination.rule(), destination.tenant())
+                .isEmpty();
     }
 
     private @Nullable Passage again(

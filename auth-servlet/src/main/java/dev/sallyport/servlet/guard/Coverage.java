@@ -1,9 +1,12 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.servlet.rule.MethodRule;
+import dev.sallyport.servlet.rule.Proxies;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * between the two. Safe for use by many threads.
  */
 final class Coverage {
+    private static final Logger LOG = System.getLogger(Coverage.class.getName());
+
     private final ServletContext context;
     private final Targets targets;
     private final GateSettings settings;
@@ -29,6 +34,20 @@ final class Coverage {
         this.context = context;
         this.targets = targets;
         this.settings = settings;
+    }
+
+    private void tellOfWaysAround(ServletRegistration registration, Set<String> outside) {
+        LOG.log(
+                Level.WARNING,
+                "The servlet " + registration.getClassName()
+                        + " needs a credential by some of its mappings and none by "
+                        + outside + ": whoever is refused there gets in here. "
+                        + remedy(outside.iterator().next())
+                        + "; or say with @PermitAll on the class that it is meant for everyone");
+    }
+
+    UnguardedControllers unguarded() {
+        return new UnguardedControllers(context, targets);
     }
 
     /**
@@ -44,17 +63,25 @@ final class Coverage {
             if (servlet.isEmpty()) {
                 continue;
             }
+            Collection<String> mappings = mappings(registration);
+            Set<String> outside = new TreeSet<>(mappings);
+            outside.removeIf(mapping -> settings.covers(registration.getName(), mapping));
+            boolean isOutside = outside.size() == new TreeSet<>(mappings).size();
+            if (isOutside && Proxies.isBlind(servlet.get())) {
+                mappings.forEach(mapping -> add(rows, mapping, Rules.unannotated(), false));
+                continue;
+            }
             Target target = targets.read(registration);
             if (!targets.leavesDemand(target)) {
-                HeldServlets.requireAnnotated(registration, servlet.get(), target.rules());
+                HeldServlets.requireAnnotated(registration, servlet.get(), target.rules(), isOutside);
             }
-            for (String mapping : mappings(registration)) {
-                boolean covered = settings.covers(registration.getName(), mapping);
-                if (!covered && target.rules().needsGuard()) {
-                    throw uncovered(registration, mapping);
-                }
-                add(rows, mapping, target.rules(), covered);
+            if (!outside.isEmpty() && target.rules().needsGuard()) {
+                throw uncovered(registration, outside.iterator().next());
             }
+            if (!outside.isEmpty() && !isOutside && !target.rules().other().isAnnotated()) {
+                tellOfWaysAround(registration, outside);
+            }
+            mappings.forEach(mapping -> add(rows, mapping, target.rules(), !outside.contains(mapping)));
         }
         checked = registered();
         return rows;

@@ -1,8 +1,9 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
@@ -38,9 +39,11 @@ final class Credentials {
 
     private final String[] headers;
     private final @Nullable String cookie;
+    private final CookieNames cookieNames;
 
-    Credentials(CredentialSources sources, List<String> moreHeaders) {
+    Credentials(CredentialSources sources, List<String> moreHeaders, CookieNames cookieNames) {
         this.cookie = sources.cookie();
+        this.cookieNames = cookieNames;
         this.headers = Stream.concat(sources.headers().stream(), moreHeaders.stream())
                 .distinct()
                 .toArray(String[]::new);
@@ -52,22 +55,19 @@ final class Credentials {
         return cookie == null || inHeaders ? presented : inCookies(request, cookie);
     }
 
-    /** Two of that name are two answers to who it is. */
-    private static Presented inCookies(HttpServletRequest request, String name) {
-        Cookie[] cookies = request.getCookies();
-        String value = null;
-        for (int i = 0; cookies != null && i < cookies.length; i++) {
-            if (cookies[i].getName().equals(name)) {
-                if (value != null) {
-                    return REPEATED;
-                }
-                value = cookies[i].getValue();
-            }
-        }
-        if (value == null) {
+    /** Several of that name are no fault of the browser: another host of the site can set them. What can be none is passed over. */
+    private Presented inCookies(HttpServletRequest request, String name) {
+        List<String> values = cookieNames.valuesOf(name, request, Authenticator.MAX_COOKIES);
+        if (values.isEmpty()) {
             return Presented.NONE;
         }
-        return isToken(value, 0) ? Presented.inCookie(value) : Presented.MALFORMED;
+        boolean plain = true;
+        for (int i = 0; i < values.size(); i++) {
+            plain &= isToken(values.get(i), 0);
+        }
+        List<String> possible =
+                plain ? values : values.stream().filter(value -> isToken(value, 0)).toList();
+        return possible.isEmpty() ? Presented.BAD_COOKIE : Presented.inCookies(possible);
     }
 
     private Presented inHeaders(HttpServletRequest request) {

@@ -129,6 +129,15 @@ final class Destinations {
         return resource(unlessOpened(method, passed, told, found), resource, passed, told, found);
     }
 
+    /** The name of the servlet that a request or dispatch reaches; null when nobody knows it. */
+    @Nullable
+    String servlet(HttpServletRequest request) {
+        return (request.getDispatcherType() == DispatcherType.INCLUDE
+                        ? targets.included(path(request))
+                        : targets.of(request))
+                .servlet();
+    }
+
     Vocabulary vocabulary() {
         return targets.vocabulary();
     }

@@ -47,6 +47,7 @@ public final class Gate {
     private final Endpoints endpoints;
     private final Destinations destinations;
     private final Coverage coverage;
+    private final UnguardedControllers unguarded;
     private final ClientAddress addresses;
     private final OverridingMethods overridingMethods;
     private final Admission admission;
@@ -61,6 +62,7 @@ public final class Gate {
             Coverage coverage,
             OverridingMethods overridingMethods,
             GateSettings settings) {
+        this.unguarded = coverage.unguarded();
         this.auth = auth;
         this.overridingMethods = overridingMethods;
         this.endpoints = endpoints;
@@ -71,7 +73,7 @@ public final class Gate {
         this.addresses = new ClientAddress(settings.proxies());
         Denials denials = new Denials(auth.audit(), auth.clock());
         this.admission = new Admission(
-                this, auth, endpoints, new Credentials(endpoints.credentials(), settings.keyHeaders()), denials);
+                this, auth, endpoints, new Credentials(endpoints.credentials(), settings.keyHeaders(), endpoints.cookieNames()), denials);
         this.resources = new ResourceGate(this, auth, endpoints, destinations, addresses, denials, coverage);
     }
 
@@ -128,7 +130,8 @@ public final class Gate {
             return;
         }
         if (destination.match() != null) {
-            endpoints.serve(destination.match(), request, response, admitted.caller(), address);
+            endpoints.serve(
+                    destination.match(), request, response, admitted.caller(), admitted.credential(), address);
         } else if (meetsOtherMethods(request, response, address, admitted)) {
             chain.doFilter(new GuardedRequest(request, admitted.at(Destinations.path(request))), response);
         }
@@ -164,11 +167,18 @@ public final class Gate {
         return guarded;
     }
 
-    /** Whether a servlet came late that demands what nothing enforces; then nothing is served, and this request is answered. */
+    /**
+     * Whether a servlet came late that demands what nothing enforces, and then nothing is served; or the request reaches controllers
+     * of which that is true. Then it is answered.
+     */
     boolean refusesForHole(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             coverage.confirm();
-            return false;
+            if (!unguarded.has(destinations.servlet(request))) {
+                return false;
+            }
+            write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), CallSite.RESOURCE);
+            return true;
         } catch (IllegalStateException e) {
             endpoints.fail(request, response, e, "any path", CallSite.RESOURCE);
             return true;

@@ -1,6 +1,8 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import dev.sallyport.servlet.wire.Endpoints;
@@ -46,15 +48,18 @@ public final class GateFactory {
      *     protected pattern covers its mapping
      */
     public Gate open(ServletContext context, GateSettings settings, List<UrlPattern> served) {
-        MisplacedAnnotations.refuse(context, List.of());
-        Targets targets = new Targets(context, new RuleReader(auth.scopes(), settings.tenantVariables()));
+        MisplacedAnnotations.refuse(context);
+        Vocabulary vocabulary = new Vocabulary(
+                auth.scopes(), settings.tenantVariables(), auth.roles().names());
+        Targets targets = new Targets(context, new RuleReader(vocabulary));
         Coverage coverage = new Coverage(context, targets, settings);
         List<Row> rows = new ArrayList<>(coverage.check());
         // The servlet of the endpoints answers by their routes.
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnRows(settings).rows(routes, served));
         table.add(rows);
-        Endpoints endpoints = new Endpoints(profile, operations, settings.cors());
+        Endpoints endpoints = new Endpoints(
+                profile, operations, settings.cors(), new CookieNames(settings.secureCookies()));
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, coverage, OverridingMethods.in(context), settings);
         ResourceServlets.of(context).open(gate.resources());

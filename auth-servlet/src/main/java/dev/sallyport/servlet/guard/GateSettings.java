@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
  * @param proxies whose word on the client's address counts
  * @param keyHeaders headers whose whole value is a credential, beside those of the profile
  * @param cors which pages of other origins may call
+ * @param secureCookies whether cookies are for TLS also where the container sees none
  */
 public record GateSettings(
-        PathSettings paths, List<AddressRange> proxies, List<String> keyHeaders, CorsPolicy cors) {
+        PathSettings paths, List<AddressRange> proxies, List<String> keyHeaders, CorsPolicy cors, boolean secureCookies) {
 
     public GateSettings {
         proxies = List.copyOf(proxies);
@@ -23,7 +24,7 @@ public record GateSettings(
     }
 
     public static GateSettings none() {
-        return new GateSettings(PathSettings.none(), List.of(), List.of(), CorsPolicy.none());
+        return new GateSettings(PathSettings.none(), List.of(), List.of(), CorsPolicy.none(), false);
     }
 
     public List<UrlPattern> guarded() {
@@ -47,7 +48,7 @@ public record GateSettings(
     }
 
     private GateSettings with(PathSettings changed) {
-        return new GateSettings(changed, proxies, keyHeaders, cors);
+        return new GateSettings(changed, proxies, keyHeaders, cors, secureCookies);
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern, or only the root */
@@ -76,7 +77,7 @@ public record GateSettings(
         for (String cidr : cidrs) {
             more.add(AddressRange.parse(cidr.strip()));
         }
-        return new GateSettings(paths, more, keyHeaders, cors);
+        return new GateSettings(paths, more, keyHeaders, cors, secureCookies);
     }
 
     /** @throws IllegalArgumentException when it is no name for a header of its own */
@@ -89,7 +90,7 @@ public record GateSettings(
         }
         List<String> more = new ArrayList<>(keyHeaders);
         more.add(header);
-        return new GateSettings(paths, proxies, more, cors);
+        return new GateSettings(paths, proxies, more, cors, secureCookies);
     }
 
     /** @throws IllegalArgumentException when it is no path with a variable that ends in {@code /**} */
@@ -98,7 +99,11 @@ public record GateSettings(
     }
 
     public GateSettings answeringPagesOf(CorsPolicy policy) {
-        return new GateSettings(paths, proxies, keyHeaders, policy);
+        return new GateSettings(paths, proxies, keyHeaders, policy, secureCookies);
+    }
+
+    public GateSettings withSecureCookies(boolean value) {
+        return new GateSettings(paths, proxies, keyHeaders, cors, value);
     }
 
     /** Whether the filter sees every request that the mapping leads to the servlet. */

@@ -19,12 +19,15 @@ import java.util.stream.Stream;
 final class HeldServlets {
     private HeldServlets() {}
 
-    /** @throws IllegalStateException when the class holds a servlet, and no annotation says what every request to it needs */
-    static void requireAnnotated(ServletRegistration registration, Class<?> servlet, Rules rules) {
+    /**
+     * @param isOutside whether nothing that leads to it is protected; then what it holds may be of a class that bears no annotation
+     * @throws IllegalStateException when the class holds a servlet, and no annotation says what every request to it needs
+     */
+    static void requireAnnotated(ServletRegistration registration, Class<?> servlet, Rules rules, boolean isOutside) {
         if (rules.other().isAnnotated()) {
             return;
         }
-        field(servlet).ifPresent(field -> {
+        field(servlet, isOutside).ifPresent(field -> {
             throw new IllegalStateException("The servlet " + registration.getClassName()
                     + " holds another one in the field \"" + field.getName() + "\" of "
                     + field.getDeclaringClass().getName()
@@ -34,10 +37,11 @@ final class HeldServlets {
         });
     }
 
-    private static Optional<Field> field(Class<?> servlet) {
+    private static Optional<Field> field(Class<?> servlet, boolean annotatedOnly) {
         for (Class<?> type = servlet; type != null && !isOfTheApi(type); type = type.getSuperclass()) {
-            Optional<Field> found =
-                    Stream.of(declared(type)).filter(HeldServlets::holdsServlet).findFirst();
+            Optional<Field> found = Stream.of(declared(type))
+                    .filter(field -> holdsServlet(field, annotatedOnly))
+                    .findFirst();
             if (found.isPresent()) {
                 return found;
             }
@@ -61,31 +65,39 @@ final class HeldServlets {
     }
 
     /** What an anonymous class took from around it counts; the object around an inner class does not. */
-    private static boolean holdsServlet(Field field) {
+    private static boolean holdsServlet(Field field, boolean annotatedOnly) {
         if (Modifier.isStatic(field.getModifiers())
                 || (field.isSynthetic() && field.getName().startsWith("this$"))) {
             return false;
         }
         try {
-            return isServlet(field.getGenericType());
+            return isServlet(field.getGenericType(), annotatedOnly);
         } catch (TypeNotPresentException | LinkageError e) {
             return false;
         }
     }
 
     /** A servlet, or what holds some, such as a list or a supplier. */
-    private static boolean isServlet(Type type) {
+    private static boolean isServlet(Type type, boolean annotatedOnly) {
         if (type instanceof Class<?> plain) {
-            return plain.isArray() ? isServlet(plain.getComponentType()) : Servlet.class.isAssignableFrom(plain);
+            return plain.isArray()
+                    ? isServlet(plain.getComponentType(), annotatedOnly)
+                    : Servlet.class.isAssignableFrom(plain) && (!annotatedOnly || mayBeAnnotated(plain));
         }
         if (type instanceof ParameterizedType parameterized) {
-            return isServlet(parameterized.getRawType())
+            return isServlet(parameterized.getRawType(), annotatedOnly)
                     || (parameterized.getRawType() != Class.class
-                            && Stream.of(parameterized.getActualTypeArguments()).anyMatch(HeldServlets::isServlet));
+                            && Stream.of(parameterized.getActualTypeArguments())
+                                    .anyMatch(each -> isServlet(each, annotatedOnly)));
         }
         if (type instanceof WildcardType wildcard) {
-            return Stream.of(wildcard.getUpperBounds()).anyMatch(HeldServlets::isServlet);
+            return Stream.of(wildcard.getUpperBounds()).anyMatch(each -> isServlet(each, annotatedOnly));
         }
-        return type instanceof GenericArrayType array && isServlet(array.getGenericComponentType());
+        return type instanceof GenericArrayType array && isServlet(array.getGenericComponentType(), annotatedOnly);
+    }
+
+    /** Of a field for any servlet nobody knows what is in it. */
+    private static boolean mayBeAnnotated(Class<?> held) {
+        return isOfTheApi(held) || Modifier.isAbstract(held.getModifiers()) || Lineage.usesOwnAnnotations(held);
     }
 }

@@ -4,6 +4,8 @@ import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.servlet.rule.Ancestry;
 import dev.sallyport.servlet.rule.Found;
+import dev.sallyport.servlet.rule.Overridden;
+import dev.sallyport.servlet.rule.Proxies;
 import dev.sallyport.servlet.rule.Statement;
 import jakarta.servlet.GenericServlet;
 import jakarta.servlet.ServletRequest;
@@ -28,11 +30,13 @@ final class Lineage {
             List.of("doGet", "doHead", "doPost", "doPut", "doDelete", "doPatch", "doOptions", "doTrace");
 
     private static final String SERVICE = "service";
+    private static final String OWN = RequiresScope.class.getPackageName();
 
     private final Ancestry ancestry;
 
     /** @throws IllegalStateException when an annotation stands on a method that no request is decided by */
     Lineage(Class<?> servlet) {
+        Proxies.refuseBlind(servlet);
         ancestry = Ancestry.of(servlet, type -> type == HttpServlet.class || type == GenericServlet.class);
         ancestry.levels().forEach(level -> level.forEach(Lineage::refuseMisplaced));
     }
@@ -65,7 +69,8 @@ final class Lineage {
     }
 
     private static boolean hasOwn(AnnotatedElement element) {
-        return element.isAnnotationPresent(RequiresScope.class) || element.isAnnotationPresent(RateLimited.class);
+        return Arrays.stream(element.getDeclaredAnnotations())
+                .anyMatch(each -> each.annotationType().getPackageName().equals(OWN));
     }
 
     @Nullable
@@ -90,7 +95,7 @@ final class Lineage {
 
     private static boolean isHandler(Method method) {
         Class<?>[] parameters = method.getParameterTypes();
-        if (method.isSynthetic() || parameters.length != 2) {
+        if (Overridden.isBridge(method) || parameters.length != 2) {
             return false;
         }
         boolean http = parameters[0] == HttpServletRequest.class && parameters[1] == HttpServletResponse.class;
@@ -102,7 +107,7 @@ final class Lineage {
     private static void refuseMisplaced(Class<?> type) {
         for (Method method : type.getDeclaredMethods()) {
             if (!isHandler(method)
-                    && !method.isSynthetic()
+                    && !Overridden.isBridge(method)
                     && !Statement.of(method, Ancestry.name(method)).isSilent()) {
                 throw new IllegalStateException(
                         "The annotation on " + Ancestry.name(method) + " has no effect there; put it on the"

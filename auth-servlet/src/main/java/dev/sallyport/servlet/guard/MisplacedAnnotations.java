@@ -12,6 +12,7 @@ import java.util.EventListener;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Annotations of ours on what requests do reach, and where they hold nothing all the same: WebSocket endpoints, filters, listeners.
@@ -23,29 +24,41 @@ public final class MisplacedAnnotations {
 
     private MisplacedAnnotations() {}
 
+    /** @throws IllegalStateException when one of the registered filters and endpoints is of these kinds */
+    static void refuse(ServletContext context) {
+        String fault = fault(context, List.of());
+        if (fault != null) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
     /**
      * @param annotated classes with annotations of ours that the container or the annotation processor found
-     * @throws IllegalStateException when one of them, or of the registered filters and endpoints, is of these kinds
+     * @return what is wrong with one of them, or of the registered filters and endpoints; null when nothing is
      */
-    public static void refuse(ServletContext context, Collection<Class<?>> annotated) {
+    public static @Nullable String fault(ServletContext context, Collection<Class<?>> annotated) {
         List<Class<?>> classes = new ArrayList<>(annotated);
         WebSocketEndpoints.in(context).stream()
                 .filter(MisplacedAnnotations::isAnnotated)
                 .forEach(classes::add);
-        context.getFilterRegistrations()
-                .values()
-                .forEach(filter -> annotatedFilter(context, filter).ifPresent(classes::add));
+        context.getFilterRegistrations().values().forEach(filter -> annotatedFilter(context, filter)
+                .ifPresent(classes::add));
         for (Class<?> type : classes) {
-            kind(type).ifPresent(kind -> {
-                throw new IllegalStateException(
-                        "The " + kind + " " + type.getName() + " has annotations of dev.sallyport.access, and"
-                                + " they hold nothing there: they are for servlets, resources and controllers. Remove them"
-                                + (kind.startsWith("WebSocket")
-                                        ? "; protect(…) the endpoint's path, so that a handshake needs a credential, and in @OnOpen look at"
-                                                + " the Caller that session.getUserPrincipal() is"
-                                        : ", and annotate what is to be protected"));
-            });
+            Optional<String> kind = kind(type);
+            if (kind.isPresent()) {
+                return fault(kind.get(), type);
+            }
         }
+        return null;
+    }
+
+    private static String fault(String kind, Class<?> type) {
+        return "The " + kind + " " + type.getName() + " has annotations of dev.sallyport.access, and they hold nothing there: they are"
+                + " for servlets, resources and controllers. Remove them"
+                + (kind.startsWith("WebSocket")
+                        ? "; protect(…) the endpoint's path, so that a handshake needs a credential, and in @OnOpen look at the"
+                                + " Caller that session.getUserPrincipal() is"
+                        : ", and annotate what is to be protected");
     }
 
     private static Optional<Class<?>> annotatedFilter(ServletContext context, FilterRegistration filter) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is as good as nothing. Safe for use by many threads.
  *
  * @param caller null when no credential came
+ * @param credential that came in a header, for what is done about itself; null where none did
  * @param plan the caller's; null when there is none
  * @param limits what the limits said when the request came
  * @param counted which limits of resources have counted the request
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Passage(
         Gate gate,
         @Nullable Caller caller,
+        @Nullable String credential,
         @Nullable PlanBudget plan,
         RequestLimits.Result limits,
         Counted counted,
@@ -35,7 +37,7 @@ record Passage(
 
     /** The same request, at another path. */
     Passage at(String current) {
-        return current.equals(path) ? this : new Passage(gate, caller, plan, limits, counted, current);
+        return current.equals(path) ? this : new Passage(gate, caller, credential, plan, limits, counted, current);
     }
 
     /** For access logs: the caller's id; a dash, as these write it, where there is none. */

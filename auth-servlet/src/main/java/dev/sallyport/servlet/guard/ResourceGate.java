@@ -59,6 +59,11 @@ public final class ResourceGate {
         return Gate.of(context).map(Gate::resources);
     }
 
+    /** Whether the filter let the request in. */
+    public boolean hasAdmitted(HttpServletRequest request) {
+        return Passage.of(request, gate) != null;
+    }
+
     /** What annotations may name. */
     public Vocabulary vocabulary() {
         return destinations.vocabulary();

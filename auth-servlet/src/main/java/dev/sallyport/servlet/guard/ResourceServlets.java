@@ -21,6 +21,7 @@ public final class ResourceServlets {
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final List<Consumer<ResourceGate>> waiting = new ArrayList<>();
+    private volatile boolean methodGuard;
     private @Nullable ResourceGate gate;
 
     private ResourceServlets() {}
@@ -40,6 +41,15 @@ public final class ResourceServlets {
     /** @param servlet its name; whoever calls this decides about every request that reaches a method of it */
     public void add(String servlet) {
         names.add(servlet);
+    }
+
+    /** Somebody means to ask about the methods of a framework. */
+    public void addMethodGuard() {
+        methodGuard = true;
+    }
+
+    boolean hasMethodGuard() {
+        return methodGuard;
     }
 
     /** For a runtime that drops what guards the servlet, such as one that is given another application. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>what {@code service} demands holds for every method, because every request passes it;
  *   <li>an inherited method does not loosen the class-level demand of a subclass: {@code @DenyAll} on a class also closes the
- *       {@code @PermitAll doGet} it inherits;
+ *       {@code @PermitAll doGet} it inherits, and {@code @RequiresScope} on one holds beside the scope of that {@code doGet};
  *   <li>TRACE, whose answer repeats the request's headers and so the credential, is closed unless {@code doTrace} has a demand.
  * </ul>
  *
@@ -85,22 +85,23 @@ final class RuleReader {
             } else if (own == null) {
                 byMethod.put(method, vocabulary.rule(base, limits));
             } else {
-                Found kept = Precedence.unlessLoosened(own, ofClass);
-                Found whole = ofService == null ? kept : Precedence.both(ofService, kept);
+                Found whole = ofService == null ? own : Precedence.both(ofService, own);
                 byMethod.put(method, vocabulary.rule(Precedence.inTenantOf(ofClass, whole), limits));
             }
         });
         return new Rules(byMethod, other, served);
     }
 
+    /** The first handler's; one that is inherited does not stand in the way of what a nearer class demands of the next. */
     private static @Nullable Found firstDemand(Lineage lineage, List<String> handlers) {
+        Found found = null;
         for (String handler : handlers) {
-            Found found = lineage.demand(handler);
-            if (found != null) {
-                return found;
+            Found next = lineage.demand(handler);
+            if (found == null || (next != null && next.level() < found.level())) {
+                found = found == null || next == null ? next : Precedence.both(next, found);
             }
         }
-        return null;
+        return found;
     }
 
     private void addFirst(List<AccessRule.Limit> limits, Lineage lineage, List<String> handlers, String resource) {

@@ -1,31 +1,36 @@
 package dev.sallyport.servlet.profile;
 
+import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.CookieLogin;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.grant.Revocations;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.Logout;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Log in, in one step or in two, and log out. */
 final class CookieSessionLogins {
     private static final String LOGIN = "/api/auth/login";
 
     private final Logins logins;
+    private final Revocations revocations;
     private final String cookie;
 
     CookieSessionLogins(Operations core, String cookie) {
         this.logins = core.logins();
+        this.revocations = core.revocations();
         this.cookie = cookie;
     }
 
@@ -33,7 +38,14 @@ final class CookieSessionLogins {
         return List.of(
                 Route.login(LOGIN, this::login),
                 Route.login("/api/auth/verify", this::verify),
-                Route.authenticated("POST", "/api/auth/logout", Route.Body.NONE, this::logout),
+                // Open, so that a cookie which counts no more keeps nobody from getting rid of it.
+                new Route(
+                        "POST",
+                        "/api/auth/logout",
+                        CallSite.ENDPOINT,
+                        Route.Body.NONE,
+                        AccessRule.open(),
+                        this::logout),
                 Route.authenticated("GET", "/api/user", Route.Body.NONE, this::whoAmI));
     }
 
@@ -41,17 +53,18 @@ final class CookieSessionLogins {
         String name = LoginFields.name(call.body(), "auth");
         Secret password = LoginFields.secret(call.body(), "password");
         return call.body()
-                .whenValid(() -> logins.withCookie(new PasswordLogin(name, password, null, null, call.origin())))
+                .whenValid(() -> logins.withCookie(
+                        new PasswordLogin(name, password, null, null, call.origin()), call.cookies(cookie)))
                 .map(this::granted);
     }
 
     private Outcome<Reply> verify(Call call) {
-        Optional<String> pending = call.cookie(cookie);
+        List<Secret> pending = call.cookies(cookie);
         String code = LoginFields.secret(call.body(), "passcode").reveal();
         return call.body()
                 .whenValid(() -> pending.isEmpty()
                         ? Outcome.refused(Refusal.of(Refusal.Cause.AUTHENTICATION_REQUIRED, "Log in first."))
-                        : logins.completeCookie(pending.get(), code, call.origin()))
+                        : logins.completeCookie(pending, code, call.origin()))
                 .map(this::granted);
     }
 
@@ -62,8 +75,18 @@ final class CookieSessionLogins {
     }
 
     private Outcome<Reply> logout(Call call) {
-        logins.logout(call.caller(), call.address());
-        return Outcome.done(Reply.empty(204).withCookie(new Reply.NewCookie(cookie, "", "/", Duration.ZERO)));
+        List<Secret> cookies = call.cookies(cookie);
+        Outcome<Reply> ended;
+        if (call.anyCaller().isPresent()) {
+            ended = Logout.of(call, logins);
+        } else if (cookies.isEmpty()) {
+            ended = Outcome.refused(Refusal.of(Refusal.Cause.AUTHENTICATION_REQUIRED, "Nobody is logged in."));
+        } else {
+            // One that waits for its code ends; of one that counts no more there is nothing to say.
+            cookies.forEach(value -> revocations.revokeToken(value, call.address()));
+            ended = Outcome.done(Reply.empty(204));
+        }
+        return ended.map(reply -> reply.withCookie(new Reply.NewCookie(cookie, "", "/", Duration.ZERO)));
     }
 
     private Outcome<Reply> whoAmI(Call call) {

@@ -13,6 +13,7 @@ import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.Logout;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import java.util.Arrays;
@@ -124,7 +125,6 @@ final class KeyLoginLogins {
     }
 
     private Outcome<Reply> logout(Call call) {
-        logins.logout(call.caller(), call.address());
-        return Outcome.done(Reply.empty(204));
+        return Logout.of(call, logins);
     }
 }

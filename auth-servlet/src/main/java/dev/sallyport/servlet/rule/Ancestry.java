@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.rule;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -12,9 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotations along the ancestry of a class: the class itself, then its superclasses, each with the interfaces it names. What
- * stands nearer wins; where two interfaces on the same level differ, nobody can tell what was meant. Immutable; holds classes: for
- * use while rules are read, not to be kept.
+ * The annotations along the ancestry of a class: the class itself, then its superclasses, each with the interfaces it names. {@link
+ * Inheritance} says what holds of all that; where two interfaces on the same level differ, nobody can tell what was meant. Of rate
+ * limits the nearest holds. Immutable; holds classes: for use while rules are read, not to be kept.
  */
 public final class Ancestry {
     private final List<List<Class<?>>> levels;
@@ -44,16 +43,16 @@ public final class Ancestry {
 
     /** What the classes themselves demand. */
     public @Nullable Found demand() {
-        return demandBy(Ancestry::ofType);
+        return Inheritance.of(levels, type -> List.of()).type();
     }
 
     /**
-     * What the methods demand.
+     * What the methods demand; where they are inherited, with what the classes demand that inherit them.
      *
      * @param methods those of one class or interface that are meant
      */
     public @Nullable Found demand(Function<Class<?>, List<Method>> methods) {
-        return demandBy(type -> ofMethods(methods.apply(type)));
+        return Inheritance.of(levels, methods).method();
     }
 
     /** How often the classes themselves may be called. */
@@ -71,33 +70,6 @@ public final class Ancestry {
         return method.getDeclaringClass().getName() + "." + method.getName();
     }
 
-    private @Nullable Found demandBy(Function<Class<?>, List<Statement>> read) {
-        for (int i = 0; i < levels.size(); i++) {
-            List<Class<?>> level = levels.get(i);
-            Found own = agreed(level.subList(0, 1), read, 2 * i);
-            Found found = own != null ? own : agreed(level.subList(1, level.size()), read, 2 * i + 1);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Found agreed(List<Class<?>> types, Function<Class<?>, List<Statement>> read, int level) {
-        Found found = null;
-        for (Class<?> type : types) {
-            for (Statement statement : read.apply(type)) {
-                AccessRule demand = statement.demand();
-                if (demand != null && found != null && !found.demand().equals(demand)) {
-                    throw new IllegalStateException(statement.where() + " and " + found.where()
-                            + " demand different things of the same request; write one demand on the class itself");
-                }
-                found = demand == null ? found : new Found(demand, level, statement.where());
-            }
-        }
-        return found;
-    }
-
     private @Nullable RateLimited limitBy(Function<Class<?>, List<Statement>> read) {
         for (List<Class<?>> level : levels) {
             for (Class<?> type : level) {
@@ -111,7 +83,7 @@ public final class Ancestry {
         return null;
     }
 
-    private static List<Statement> ofType(Class<?> type) {
+    static List<Statement> ofType(Class<?> type) {
         return List.of(Statement.of(type, type.getName()));
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * each method once, and keeps its class: for as long as the application.
  *
  * <p>For a method the demand is the one on it or on what it overrides, nearest first; where there is none, that of the class, in
- * the same order; see {@link Precedence} for what keeps an inherited method from opening what a class closed.
+ * the same order; see {@link Inheritance} for what keeps an inherited method from opening what a class closed.
  */
 public final class MethodRules {
     private static final Logger LOG = System.getLogger(MethodRules.class.getName());
@@ -52,7 +52,14 @@ public final class MethodRules {
             throw new IllegalStateException(
                     Ancestry.name(method) + " is no method of " + type.getName() + ", so nobody knows what it demands");
         }
+        Proxies.refuseBlind(type);
         Overridden overridden = new Overridden(type, method);
+        if (Overridden.isBridge(overridden.method())) {
+            throw new IllegalStateException(
+                    Ancestry.name(method) + " is a bridge of the compiler, and nothing shows where it"
+                            + " leads, so nobody knows what it demands; annotate a method that is written in "
+                            + type.getName());
+        }
         Found found = Precedence.of(ancestry.demand(overridden), ancestry.demand());
         String ofClass = Vocabulary.printable(type.getSimpleName());
         String name = Vocabulary.printable(ofClass + "." + method.getName());

@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * annotations say nothing here. A bridge stands for the method that it leads to.
  */
 public final class Overridden implements Function<Class<?>, List<Method>> {
+    private static final String GROOVY_BRIDGE = "org.codehaus.groovy.transform.trait.Traits$TraitBridge";
+
     private final Method method;
     private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
 
     /** @param type the class whose method it is, which may inherit it */
     public Overridden(Class<?> type, Method method) {
         collect(type);
-        this.method = method.isSynthetic() ? unbridged(type, method) : method;
+        this.method = isBridge(method) ? unbridged(type, method) : method;
     }
 
     /** The method that is meant: where that is a bridge, what it leads to. */
@@ -50,6 +52,17 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
         return found;
     }
 
+    /**
+     * Whether a compiler wrote it to lead elsewhere. Kotlin's in classes that inherit from an interface are not marked as synthetic;
+     * those of Groovy's traits bear an annotation.
+     */
+    public static boolean isBridge(Method method) {
+        return method.isSynthetic()
+                || method.isBridge()
+                || Arrays.stream(method.getDeclaredAnnotations())
+                        .anyMatch(each -> each.annotationType().getName().equals(GROOVY_BRIDGE));
+    }
+
     private boolean isOverridden(Method other) {
         return isLike(other, method)
                 && (Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
@@ -58,7 +71,7 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
 
     private static boolean isLike(Method other, Method method) {
         int modifiers = other.getModifiers();
-        return !other.isSynthetic()
+        return !isBridge(other)
                 && !Modifier.isStatic(modifiers)
                 && !Modifier.isPrivate(modifiers)
                 && other.getName().equals(method.getName())
@@ -68,7 +81,7 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
     /**
      * A compiler makes a bridge where a public class inherits from one that is not, and copies the annotations: as the class's own
      * these would loosen what the class demands. It also makes one for an erased signature, {@code find(Object)} for {@code
-     * find(Integer)}.
+     * find(Integer)}; Kotlin's makes one for each method with a body that a class inherits from an interface.
      */
     private Method unbridged(Class<?> type, Method bridge) {
         List<Class<?>[]> signatures = signatures(type, bridge);
@@ -79,6 +92,11 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
             }
         }
         Method found = declared(bridge.getDeclaringClass(), bridge, signatures);
+        for (List<Class<?>> level : Ancestry.of(type, ancestor -> false).levels()) {
+            for (Class<?> each : level) {
+                found = found == null ? declared(each, bridge, signatures) : found;
+            }
+        }
         return found == null ? bridge : found;
     }
 
@@ -102,7 +120,9 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
     private @Nullable Method declared(Class<?> type, Method bridge, List<Class<?>[]> signatures) {
         for (Method method : type.getDeclaredMethods()) {
             if (isLike(method, bridge)
-                    && signatures.stream().anyMatch(each -> Arrays.equals(each, method.getParameterTypes()))) {
+                    && signatures.stream()
+                            .anyMatch(each -> Arrays.equals(each, method.getParameterTypes())
+                                    || Arrays.equals(each, parameters(method)))) {
                 return method;
             }
         }

@@ -1,7 +1,12 @@
 package dev.sallyport.servlet.rule;
 
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How what a class, its method and the way to it demand become one demand. Without state. */
@@ -9,23 +14,13 @@ public final class Precedence {
     private Precedence() {}
 
     /**
-     * The demand of a method in place of its class's, with two exceptions that keep it from opening what someone closed: a class
-     * that is nearer than the method's demand and stricter keeps its own, and the class's tenant stays.
+     * The demand of a method in place of its class's. {@link Ancestry} has joined the two where the method is inherited.
      *
      * @param method null when no demand stands on it
      * @param ofClass null when none stands there
      */
     public static @Nullable Found of(@Nullable Found method, @Nullable Found ofClass) {
-        return method == null ? ofClass : inTenantOf(ofClass, unlessLoosened(method, ofClass));
-    }
-
-    /** A class that is nearer than the method's demand and stricter keeps its own. */
-    public static Found unlessLoosened(Found method, @Nullable Found ofClass) {
-        return ofClass != null
-                        && ofClass.level() < method.level()
-                        && strictness(ofClass.demand()) > strictness(method.demand())
-                ? ofClass
-                : method;
+        return method == null ? ofClass : inTenantOf(ofClass, method);
     }
 
     /** A method that demands a scope is still of its class's tenant: to forget that would open it to all others. */
@@ -38,27 +33,55 @@ public final class Precedence {
                 : new Found(method.demand().withTenant(variable), method.level(), method.where());
     }
 
-    /** Both hold, because every request passes both. */
+    /** Both hold: every request passes both, or a class demands the one and inherits the other. */
     public static Found both(Found service, Found method) {
         AccessRule one = service.demand();
         AccessRule other = method.demand();
         if (strictness(one) != strictness(other)) {
-            return strictness(one) > strictness(other) ? service : method;
+            Found stricter = strictness(one) > strictness(other) ? service : method;
+            return new Found(stricter.demand(), method.level(), stricter.where());
         }
         if (one.equals(other)) {
             return method;
         }
-        if ((!one.anyOf().isEmpty() && !other.anyOf().isEmpty())
-                || (!one.rolesAnyOf().isEmpty() && !other.rolesAnyOf().isEmpty())) {
-            throw new IllegalStateException(
-                    service.where() + " and " + method.where()
-                            + " each demand one of several; both would hold, which cannot be said in one rule: annotate one of them");
+        ScopeSet all = one.allOf().union(other.allOf());
+        Set<String> allNames = names(all);
+        Set<String> any = narrower(unlessMet(names(one.anyOf()), allNames), unlessMet(names(other.anyOf()), allNames));
+        Set<String> roles = narrower(one.rolesAnyOf(), other.rolesAnyOf());
+        if (any == null || roles == null) {
+            throw new IllegalStateException(service.where() + " and " + method.where()
+                    + " each demand one of several; both would hold, which cannot be said in one rule: annotate one of them,"
+                    + " or override the method and write one demand there");
         }
-        ScopeSet any = one.anyOf().isEmpty() ? other.anyOf() : one.anyOf();
         String tenant = one.tenantVariable() == null ? other.tenantVariable() : one.tenantVariable();
-        AccessRule rule = one.withScopes(one.allOf().union(other.allOf()), any)
-                .withRoles(one.rolesAnyOf().isEmpty() ? other.rolesAnyOf() : one.rolesAnyOf());
-        return new Found(tenant == null ? rule : rule.withTenant(tenant), method.level(), method.where());
+        if (other.tenantVariable() != null && !Objects.equals(tenant, other.tenantVariable())) {
+            throw new IllegalStateException(service.where() + " and " + method.where()
+                    + " each take the tenant from another variable of the path; both would hold, which cannot be said in one"
+                    + " rule: annotate one of them, or override the method and write one demand there");
+        }
+        AccessRule rule =
+                one.withScopes(all, ScopeSet.of(any.toArray(String[]::new))).withRoles(roles);
+        return new Found(
+                tenant == null ? rule : rule.withTenant(tenant),
+                method.level(),
+                service.where().equals(method.where()) ? method.where() : service.where() + " and " + method.where());
+    }
+
+    /** One of several is met by whoever has all of some, where one is among those. */
+    private static Set<String> unlessMet(Set<String> any, Set<String> all) {
+        return any.stream().anyMatch(all::contains) ? Set.of() : any;
+    }
+
+    /** What meets both when each asks for one of several; null when no set says it. */
+    private static @Nullable Set<String> narrower(Set<String> one, Set<String> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return other.containsAll(one) ? one : one.containsAll(other) ? other : null;
+    }
+
+    private static Set<String> names(ScopeSet scopes) {
+        return scopes.stream().map(Scope::toString).collect(Collectors.toCollection(HashSet::new));
     }
 
     private static int strictness(AccessRule rule) {

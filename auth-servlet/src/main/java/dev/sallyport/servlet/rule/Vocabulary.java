@@ -5,9 +5,12 @@ import dev.sallyport.access.LimitGroup;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeCatalog;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +19,24 @@ import org.jspecify.annotations.Nullable;
  * refused with a message. Safe for use by many threads.
  */
 public final class Vocabulary {
+    private static final Logger LOG = System.getLogger(Vocabulary.class.getName());
+
     private final ScopeCatalog scopes;
     private final Set<String> tenantVariables;
+    private final @Nullable Set<String> roles;
+    private final Set<String> toldRoles = ConcurrentHashMap.newKeySet();
     private final Map<String, RateLimited> groups = new ConcurrentHashMap<>();
 
+    /** Any role may be named. */
     public Vocabulary(ScopeCatalog scopes, Set<String> tenantVariables) {
+        this(scopes, tenantVariables, null);
+    }
+
+    /** @param roles those that are declared; the log tells of others, once each. Null says nothing about roles. */
+    public Vocabulary(ScopeCatalog scopes, Set<String> tenantVariables, @Nullable Set<String> roles) {
         this.scopes = scopes;
         this.tenantVariables = Set.copyOf(tenantVariables);
+        this.roles = roles == null ? null : Set.copyOf(roles);
     }
 
     /**
@@ -43,7 +57,24 @@ public final class Vocabulary {
             throw new IllegalStateException("@RequiresTenant(\"" + tenant + "\") on " + found.where()
                     + ": no tenant path names that variable; add tenantPath(\"/…/{" + tenant + "}/**\")");
         }
+        tellOfUnknownRoles(found);
         return new MethodRule(found.demand().withLimits(limits), true);
+    }
+
+    /** No error: a directory of the application may give roles that nobody declared. */
+    private void tellOfUnknownRoles(Found found) {
+        if (roles == null) {
+            return;
+        }
+        for (String role : found.demand().rolesAnyOf()) {
+            if (!roles.contains(role) && toldRoles.add(role)) {
+                LOG.log(
+                        Level.WARNING,
+                        "@RolesAllowed on " + found.where() + " names the role \"" + role
+                                + "\", which is not declared, so nobody has it, unless a UserDirectory of the application gives it."
+                                + " Declare it with Sallyport.builder().roles(…); known are: " + new TreeSet<>(roles));
+            }
+        }
     }
 
     /** The same where callers see the name under which it is counted. */

@@ -22,9 +22,11 @@ final class Answers {
 
     private final WireProfile profile;
     private final Challenge challenge;
+    private final CookieNames cookieNames;
 
-    Answers(WireProfile profile, String realm) {
+    Answers(WireProfile profile, String realm, CookieNames cookieNames) {
         this.profile = profile;
+        this.cookieNames = cookieNames;
         this.challenge = new Challenge(realm);
     }
 
@@ -105,12 +107,12 @@ final class Answers {
         }
     }
 
-    private static Cookie cookie(Reply.NewCookie cookie, HttpServletRequest request) {
-        Cookie written = new Cookie(cookie.name(), cookie.value());
-        written.setPath(request.getContextPath() + cookie.path());
+    private Cookie cookie(Reply.NewCookie cookie, HttpServletRequest request) {
+        Cookie written = new Cookie(cookieNames.name(cookie.name(), request), cookie.value());
+        written.setPath(cookieNames.path(cookie.path(), request));
         written.setMaxAge(Math.toIntExact(cookie.maxAge().toSeconds()));
         written.setHttpOnly(true);
-        written.setSecure(request.isSecure());
+        written.setSecure(cookieNames.isSecure(request));
         written.setAttribute("SameSite", "Lax");
         return written;
     }

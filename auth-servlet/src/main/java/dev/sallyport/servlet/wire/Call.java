@@ -41,10 +41,23 @@ public interface Call {
     /** One text for each line of that name; empty when there is none. */
     List<String> headers(String name);
 
+    /** The value of a cookie; the last one where several came. The name is as the profile has it, without the prefix of {@link CookieNames}. */
     Optional<String> cookie(String name);
+
+    /**
+     * All values of a cookie, at most {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}: other hosts of the site may have
+     * set all but one.
+     */
+    List<Secret> cookies(String name);
 
     /** A parameter of the query, decoded; empty when it is missing or came twice. Never for a credential. */
     Optional<String> query(String name);
+
+    /** The caller, where a credential came; for routes that are open. */
+    Optional<Caller> anyCaller();
+
+    /** The credential that the request was admitted with, from whichever header; empty when it was a cookie, or none. */
+    Optional<Secret> credential();
 
     /** The credential of the {@code Authorization} header; the request was admitted with it. Empty when there is none. */
     Optional<Secret> bearer();

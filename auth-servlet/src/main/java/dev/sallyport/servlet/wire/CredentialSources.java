@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a request may carry its credential, besides {@code Authorization: Bearer}, which always counts and comes first. A
  * request that carries more than one in headers is refused; a cookie counts where no header has one, and a bad header never falls
- * back to it. Never a query parameter. Immutable.
+ * back to it. Of several cookies of the name the genuine one counts; where no credential is needed, a bad one is as good as none. Never a query parameter. Immutable.
  *
  * @param headers names of headers whose whole value is an API key, such as {@code X-API-Key}
  * @param cookie the name of the cookie of logins by browser; null when there are none

@@ -26,13 +26,15 @@ public final class Endpoints {
     private final Router router;
     private final Answers answers;
     private final CrossOrigin crossOrigin;
+    private final CookieNames cookieNames;
 
     /** @throws IllegalArgumentException when two routes of the profile answer the same requests, or a path is malformed */
-    public Endpoints(WireProfile profile, Operations core, CorsPolicy cors) {
+    public Endpoints(WireProfile profile, Operations core, CorsPolicy cors, CookieNames cookieNames) {
         this.profile = profile;
+        this.cookieNames = cookieNames;
         this.crossOrigin = new CrossOrigin(cors, profile);
         this.router = new Router(profile.routes(core), profile.mount());
-        this.answers = new Answers(profile, core.realm());
+        this.answers = new Answers(profile, core.realm(), cookieNames);
     }
 
     /**
@@ -53,6 +55,11 @@ public final class Endpoints {
         return profile.credentials();
     }
 
+    /** What cookies are called on the way. */
+    public CookieNames cookieNames() {
+        return cookieNames;
+    }
+
     /**
      * What the request means here; no side effects.
      *
@@ -67,6 +74,7 @@ public final class Endpoints {
      * Does what the request asks for and writes the answer, whatever it is.
      *
      * @param caller null when no credential came
+     * @param credential that came in a header; null where none did
      * @param address the client's, as rate limits and audit know it
      */
     public void serve(
@@ -74,13 +82,14 @@ public final class Endpoints {
             HttpServletRequest request,
             HttpServletResponse response,
             @Nullable Caller caller,
+            @Nullable String credential,
             String address)
             throws IOException {
         try {
             if (!match.allow().isEmpty()) {
                 response.setHeader("Allow", String.join(", ", match.allow()));
             }
-            Outcome<Reply> outcome = answer(match, request, caller, address);
+            Outcome<Reply> outcome = answer(match, request, caller, credential, address);
             if (outcome instanceof Outcome.Done<Reply> done) {
                 answers.write(done.value(), request, response);
             } else if (outcome instanceof Outcome.Refused<Reply> refused) {
@@ -91,14 +100,19 @@ public final class Endpoints {
         }
     }
 
-    private Outcome<Reply> answer(Match match, HttpServletRequest request, @Nullable Caller caller, String address)
+    private Outcome<Reply> answer(
+            Match match,
+            HttpServletRequest request,
+            @Nullable Caller caller,
+            @Nullable String credential,
+            String address)
             throws IOException {
         Route route = match.route();
         if (route.site() == CallSite.LOGIN && crossOrigin.isForeignToLogins(request)) {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
         return RequestBody.read(route.body(), request)
-                .flatMap(content -> route.handler().handle(new RouteCall(match, request, content, caller, address)));
+                .flatMap(content -> route.handler().handle(new RouteCall(match, request, content, caller, credential, cookieNames, address)));
     }
 
     /**

@@ -102,7 +102,6 @@ final class LoginRoutes {
     }
 
     private Outcome<Reply> logout(Call call) {
-        logins.logout(call.caller(), call.address());
-        return Outcome.done(Reply.empty(204));
+        return Logout.of(call, logins);
     }
 }

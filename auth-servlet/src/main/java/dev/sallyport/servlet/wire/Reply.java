@@ -20,9 +20,10 @@ public record Reply(
         int status, Map<String, String> headers, @Nullable String contentType, String body, List<NewCookie> cookies) {
 
     /**
-     * A cookie to set: always {@code HttpOnly} and {@code SameSite=Lax}, and {@code Secure} when the request was.
+     * A cookie to set: always {@code HttpOnly} and {@code SameSite=Lax}, and where the request came by TLS {@code Secure}, for the path
+     * {@code /} and under a name with the prefix {@code __Host-}, as {@link CookieNames} says.
      *
-     * @param path relative to the context; the cookie is sent back to this path and below
+     * @param path relative to the context; without TLS the cookie is sent back to this path and below
      * @param maxAge in whole seconds; zero removes the cookie
      */
     public record NewCookie(String name, String value, String path, Duration maxAge) {

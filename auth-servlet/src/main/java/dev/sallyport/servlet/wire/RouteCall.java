@@ -1,12 +1,11 @@
 package dev.sallyport.servlet.wire;
 
+import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,8 @@ record RouteCall(
         HttpServletRequest request,
         Content content,
         @Nullable Caller authenticated,
+        @Nullable String shown,
+        CookieNames cookieNames,
         String address) implements Call {
 
     @Override
@@ -67,13 +68,15 @@ record RouteCall(
 
     @Override
     public Optional<String> cookie(String name) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(name))
-                        .map(Cookie::getValue)
-                        .findFirst();
+        List<String> values = cookieNames.valuesOf(name, request, 1);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+    }
+
+    @Override
+    public List<Secret> cookies(String name) {
+        return cookieNames.valuesOf(name, request, Authenticator.MAX_COOKIES).stream()
+                .map(Secret::of)
+                .toList();
     }
 
     @Override
@@ -81,6 +84,16 @@ record RouteCall(
         // Only what stands in the query: getParameter would read a form in the body too.
         String query = request.getQueryString();
         return query == null ? Optional.empty() : QueryText.valueOf(query, name);
+    }
+
+    @Override
+    public Optional<Caller> anyCaller() {
+        return Optional.ofNullable(authenticated);
+    }
+
+    @Override
+    public Optional<Secret> credential() {
+        return Optional.ofNullable(shown).map(Secret::of);
     }
 
     @Override

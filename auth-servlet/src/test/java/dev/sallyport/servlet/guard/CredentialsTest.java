@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
-    private static final Credentials BEARER = new Credentials(CredentialSources.bearer(), List.of());
-    private static final Credentials WITH_KEY = new Credentials(CredentialSources.bearer(), List.of("X-API-Key"));
+    private static final Credentials BEARER = new Credentials(CredentialSources.bearer(), List.of(), new CookieNames(false));
+    private static final Credentials WITH_KEY = new Credentials(CredentialSources.bearer(), List.of("X-API-Key"), new CookieNames(false));
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer abc", "bearer abc", "BEARER abc", "bEaReR   abc"})

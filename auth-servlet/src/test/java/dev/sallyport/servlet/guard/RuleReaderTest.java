@@ -92,7 +92,7 @@ class RuleReaderTest {
                 arguments(OwnBeatsInterface.class, "POST", "a:read"),
                 arguments(ClosesWhatItInherits.class, "GET", NOBODY),
                 arguments(ClosesWhatItInherits.class, "PUT", NOBODY),
-                arguments(ScopesWhatItInherits.class, "GET", "a:read"),
+                arguments(ScopesWhatItInherits.class, "GET", "a:read b:read"),
                 arguments(ScopesWhatItInherits.class, "PUT", "b:read"),
                 arguments(Serving.class, "GET", "a:read"),
                 arguments(Serving.class, "LOCK", "a:read"),

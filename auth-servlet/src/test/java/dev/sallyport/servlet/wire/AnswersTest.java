@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Refusing a response that the application has begun to use. */
 class AnswersTest {
-    private static final Answers ANSWERS = new Answers(StandardProfile.at("/auth"), "x");
+    private static final Answers ANSWERS = new Answers(StandardProfile.at("/auth"), "x", new CookieNames(false));
 
     @Test
     void replacesWhatWasBufferedThroughTheWriter() throws Exception {

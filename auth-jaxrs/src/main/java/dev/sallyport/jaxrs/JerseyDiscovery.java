@@ -1,0 +1,17 @@
+package dev.sallyport.jaxrs;
+
+import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
+
+/** Lets Jersey find the feature, also where it is told to discover nothing; loaded there only. */
+public final class JerseyDiscovery implements ForcedAutoDiscoverable {
+    /** For Jersey. */
+    public JerseyDiscovery() {}
+
+    @Override
+    public void configure(FeatureContext context) {
+        if (!context.getConfiguration().isRegistered(DiscoveredFeature.class)) {
+            context.register(DiscoveredFeature.class);
+        }
+    }
+}

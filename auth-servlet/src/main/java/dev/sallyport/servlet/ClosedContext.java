@@ -1,0 +1,92 @@
+package dev.sallyport.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers every request with 503 when what guards the application failed to start and the container, or code that swallowed the
+ * exception, goes on without it. Safe for use by many threads.
+ */
+final class ClosedContext implements Filter {
+    private static final Logger LOG = System.getLogger(ClosedContext.class.getName());
+    private static final String ATTRIBUTE = "dev.sallyport.servlet.closed";
+    private static final String NAME = "sallyport-closed";
+
+    /** Closes the context from now on, where a filter that asks {@link #answers} stands in front; the log says why. */
+    static void close(ServletContext context, RuntimeException cause) {
+        tell(context, "Nothing is served, because Sallyport did not start: " + cause.getMessage(), cause);
+        context.setAttribute(ATTRIBUTE, true);
+    }
+
+    /** The same while filters are registered: puts one in front, as far as the container lets it in. */
+    static void closeInFront(ServletContext context, RuntimeException cause) {
+        close(context, cause);
+        try {
+            FilterRegistration.@Nullable Dynamic filter = context.addFilter(NAME, new ClosedContext());
+            if (filter != null) {
+                beforeEverything(filter);
+            }
+        } catch (IllegalStateException | UnsupportedOperationException e) {
+            LOG.log(Level.DEBUG, "The context takes no filters any more", e);
+        }
+    }
+
+    /** For whoever tried once more, with success. */
+    static void reopen(ServletContext context) {
+        context.removeAttribute(ATTRIBUTE);
+    }
+
+    /** In the log of the library, and in that of the application: operators look into either. */
+    static void tell(ServletContext context, String message, @Nullable Throwable cause) {
+        LOG.log(Level.ERROR, message, cause);
+        try {
+            context.log("Sallyport: " + message);
+        } catch (RuntimeException e) {
+            // Jetty's has none before the context starts.
+            LOG.log(Level.DEBUG, "The context has no log", e);
+        }
+    }
+
+    static void beforeEverything(FilterRegistration.Dynamic filter) {
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    }
+
+    /** Whether the request was answered because the context is closed. */
+    static boolean answers(ServletRequest request, ServletResponse response) {
+        if (request.getServletContext().getAttribute(ATTRIBUTE) == null) {
+            return false;
+        }
+        refuse(request, response);
+        return true;
+    }
+
+    static void refuse(ServletRequest request, ServletResponse response) {
+        if (response instanceof HttpServletResponse answer
+                && request.getDispatcherType() != DispatcherType.INCLUDE
+                && !answer.isCommitted()) {
+            answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            answer.setHeader("Cache-Control", "no-store");
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!answers(request, response)) {
+            chain.doFilter(request, response);
+        }
+    }
+}
