@@ -52,6 +52,7 @@ public final class Gate {
     private final OverridingMethods overridingMethods;
     private final Admission admission;
     private final List<UrlPattern> guarded;
+    private final boolean guardsEveryServlet;
     private final boolean sessionIds;
     private final ResourceGate resources;
 
@@ -69,6 +70,7 @@ public final class Gate {
         this.destinations = destinations;
         this.coverage = coverage;
         this.guarded = settings.guarded();
+        this.guardsEveryServlet = settings.servlets().contains("*");
         this.sessionIds = settings.sessionIds();
         this.addresses = new ClientAddress(settings.proxies());
         Denials denials = new Denials(auth.audit(), auth.clock());
@@ -160,6 +162,11 @@ public final class Gate {
     /** As it came over the wire, without a session id where one may stand at the end. */
     String rawPath(HttpServletRequest request) {
         return sessionIds ? RawPath.withoutSessionId(request.getRequestURI()) : request.getRequestURI();
+    }
+
+    /** Whether the filter is mapped to every servlet by name, which no pattern tells. */
+    boolean guardsEveryServlet() {
+        return guardsEveryServlet;
     }
 
     /** What the gate is in front of. */

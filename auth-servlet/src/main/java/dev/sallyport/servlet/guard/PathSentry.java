@@ -37,7 +37,7 @@ public final class PathSentry implements Filter {
         }
         if (isDisguised(http, gate)) {
             gate.refuseDisguised(http, answer);
-        } else if (mayMissTheGate(http) && isGuarded(http, gate.guarded())) {
+        } else if (mayMissTheGate(http) && isGuarded(http, gate)) {
             gate.pass(http, answer, chain);
         } else {
             chain.doFilter(request, response);
@@ -48,8 +48,9 @@ public final class PathSentry implements Filter {
         return Upgrades.isAsked(request) || request.getRequestURI().contains("%20");
     }
 
-    private static boolean isGuarded(HttpServletRequest request, List<UrlPattern> guarded) {
-        return matches(guarded, Destinations.path(request.getServletPath(), request.getPathInfo()));
+    private static boolean isGuarded(HttpServletRequest request, Gate gate) {
+        return gate.guardsEveryServlet()
+                || matches(gate.guarded(), Destinations.path(request.getServletPath(), request.getPathInfo()));
     }
 
     private static boolean matches(List<UrlPattern> guarded, String path) {
