@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which filters Jetty calls before ours. The servlet API does not tell the order, and in other containers nothing but the
- * application itself comes before; Jetty puts its {@code WebSocketUpgradeFilter} first whenever it is added, and that answers a
- * handshake without calling on. For one thread at the start; later, safe for use by many.
+ * Puts ours before Jetty's filter for WebSocket handshakes. The servlet API tells no order of filters, and in other containers nothing
+ * but the application itself comes before ours; Jetty puts its {@code WebSocketUpgradeFilter} first whenever it is added, and that
+ * answers a handshake without calling on. For one thread at the start; later, safe for use by many.
  */
 final class ChainOrder {
     private static final String JETTY = "org.eclipse.jetty.";
@@ -30,14 +30,44 @@ final class ChainOrder {
         return new ChainOrder(context);
     }
 
-    /** @throws IllegalStateException when a handshake of a WebSocket is answered before a filter of ours sees it */
-    void requireFirst() {
-        if (isOfJetty() && answersHandshakesBefore()) {
-            throw new IllegalStateException(
-                    "Jetty's " + UPGRADES + " stands before the filters of Sallyport, or its place cannot be"
-                            + " told, so that WebSockets would open without a credential. In embedded Jetty call"
-                            + " JakartaWebSocketServletContainerInitializer.configure(…), or that of Jetty's own WebSockets, before"
-                            + " install(…); with web.xml put sallyport-servlet into WEB-INF/lib");
+    /**
+     * @return whether it was so before
+     * @throws IllegalStateException when it cannot be done, so that WebSockets would open without a credential
+     */
+    boolean putFirst() {
+        if (!isOfJetty() || !answersHandshakesBefore()) {
+            return true;
+        }
+        synchronized (ChainOrder.class) {
+            if (answersHandshakesBefore()) {
+                moveToFront();
+            }
+            if (answersHandshakesBefore()) {
+                throw new IllegalStateException("Jetty's " + UPGRADES + " stands before the filters of Sallyport and cannot be moved,"
+                        + " so that WebSockets would open without a credential. In embedded Jetty call"
+                        + " JakartaWebSocketServletContainerInitializer.configure(…), or that of Jetty's own WebSockets, before"
+                        + " install(…)");
+            }
+        }
+        return false;
+    }
+
+    private void moveToFront() {
+        try {
+            Object handler = handler();
+            Object mappings = call(handler, "getFilterMappings");
+            int length = Array.getLength(mappings);
+            int first = 0;
+            while (!isOurs((String) call(Array.get(mappings, first), "getFilterName"))) {
+                first++;
+            }
+            Object changed = Array.newInstance(mappings.getClass().getComponentType(), length);
+            Array.set(changed, 0, Array.get(mappings, first));
+            System.arraycopy(mappings, 0, changed, 1, first);
+            System.arraycopy(mappings, first + 1, changed, first + 1, length - first - 1);
+            handler.getClass().getMethod("setFilterMappings", mappings.getClass()).invoke(handler, changed);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new IllegalStateException("The order of Jetty's filters cannot be changed, and one of them answers WebSockets", e);
         }
     }
 
@@ -67,7 +97,7 @@ final class ChainOrder {
     /** By what Jetty's own classes say, which an application does not see. */
     private List<String> names() {
         try {
-            Object mappings = call(call(call(context, "getContextHandler"), "getServletHandler"), "getFilterMappings");
+            Object mappings = call(handler(), "getFilterMappings");
             List<String> names = new ArrayList<>();
             for (int i = 0; i < Array.getLength(mappings); i++) {
                 names.add((String) call(Array.get(mappings, i), "getFilterName"));
@@ -77,6 +107,10 @@ final class ChainOrder {
             throw new IllegalStateException(
                     "The order of Jetty's filters cannot be read, and one of them answers WebSockets", e);
         }
+    }
+
+    private Object handler() throws ReflectiveOperationException {
+        return call(call(context, "getContextHandler"), "getServletHandler");
     }
 
     private static Object call(Object target, String name) throws ReflectiveOperationException {

@@ -319,7 +319,7 @@ public final class SallyportWeb {
             if (factory == null) {
                 throw new IllegalStateException("install(…) failed on this SallyportWeb; look for its message first");
             }
-            ChainOrder.of(context).requireFirst();
+            ChainOrder.of(context).putFirst();
             gate = factory.open(context, settings, new Declared(context).served());
         }
         return gate;
