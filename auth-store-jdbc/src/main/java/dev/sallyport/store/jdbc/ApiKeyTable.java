@@ -185,7 +185,7 @@ final class ApiKeyTable implements ApiKeyStore {
                 row.getString(prefix + "name"),
                 row.getString(prefix + "description"),
                 ScopeText.read(row.getString(prefix + "scopes")),
-                rateLimit(row.getString(prefix + "rate_limit")),
+                Cell.readNullable(row, prefix + "rate_limit", prefix + "id", RateLimit::parse),
                 Micros.read(row, prefix + "created_at"),
                 Micros.readNullable(row, prefix + "expires_at"),
                 Micros.readNullable(row, prefix + "last_used_at"),
@@ -194,9 +194,5 @@ final class ApiKeyTable implements ApiKeyStore {
                 row.getString(prefix + "revoked_reason"),
                 row.getString(prefix + "replaces"),
                 row.getLong(prefix + "version"));
-    }
-
-    private static @Nullable RateLimit rateLimit(@Nullable String text) {
-        return text == null ? null : RateLimit.parse(text);
     }
 }

@@ -177,6 +177,6 @@ final class AuditTable implements AuditStore {
                                 row.getString("owner_id"),
                                 row.getString("credential_id"),
                                 row.getString("address"),
-                                Lines.readMap(row.getString("details"))));
+                                Cell.read(row, "details", "id", Lines::readMap)));
     }
 }

@@ -126,9 +126,9 @@ final class ClientTable implements ClientStore {
                 row.getString("type"),
                 row.getString("name"),
                 row.getString("tenant"),
-                ScopeSet.parse(row.getString("scopes")),
+                Cell.read(row, "scopes", "id", ScopeSet::parse),
                 grants(row.getString("grants")),
-                Lines.readList(row.getString("secrets")).stream()
+                Cell.read(row, "secrets", "id", Lines::readList).stream()
                         .map(ClientTable::secret)
                         .toList(),
                 Micros.read(row, "created_at"),

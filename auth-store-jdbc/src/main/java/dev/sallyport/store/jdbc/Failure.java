@@ -35,6 +35,9 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
     /** @param what begins the message; constant words */
     static Failure of(Throwable thrown, String what) {
         SQLException sql = find(thrown);
+        if (sql == null && unreadable(thrown) instanceof Cell.Unreadable cell) {
+            return new Failure(new StoreException(what + ": " + cell.getMessage(), cell), false, false);
+        }
         if (sql == null) {
             Exception cause = new IllegalStateException(thrown.getClass().getName() + " (its message is withheld)");
             cause.setStackTrace(thrown.getStackTrace());
@@ -81,6 +84,14 @@ record Failure(StoreException exception, boolean isDuplicate, boolean isRetryabl
             }
         }
         return origin;
+    }
+
+    private static @Nullable Throwable unreadable(Throwable thrown) {
+        Throwable found = thrown;
+        while (found != null && !(found instanceof Cell.Unreadable)) {
+            found = found.getCause();
+        }
+        return found;
     }
 
     private static boolean isDuplicate(String state, int code) {

@@ -144,7 +144,7 @@ final class SessionTable implements SessionStore {
                 row.getString("owner_id"),
                 row.getString("credential_id"),
                 row.getString("label"),
-                Lines.readList(row.getString("amr")),
+                Cell.read(row, "amr", "id", Lines::readList),
                 Micros.read(row, "auth_time"),
                 Micros.read(row, "created_at"),
                 Micros.read(row, "expires_at"),

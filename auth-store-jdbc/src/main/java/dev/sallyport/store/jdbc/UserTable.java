@@ -146,8 +146,8 @@ final class UserTable implements UserStore {
                 row.getString(prefix + "email"),
                 row.getString(prefix + "name"),
                 row.getString(prefix + "tenant"),
-                Set.copyOf(Lines.readList(row.getString(prefix + "roles"))),
-                Lines.readMap(row.getString(prefix + "attributes")),
+                Cell.read(row, prefix + "roles", prefix + "id", roles -> Set.copyOf(Lines.readList(roles))),
+                Cell.read(row, prefix + "attributes", prefix + "id", Lines::readMap),
                 row.getBoolean(prefix + "enabled"));
     }
 

@@ -141,7 +141,10 @@ abstract class FailureContract {
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE sallyport_api_key SET rate_limit = '" + VALUE + "'");
         }
-        requireNoValueIn(catchThrowable(() -> sound.apiKeys().findById("key")));
+        Throwable thrown = catchThrowable(() -> sound.apiKeys().findById("key"));
+        requireNoValueIn(thrown);
+        assertThat(thrown)
+                .hasMessageContaining("the column sallyport_api_key.rate_limit of the row key is not of the form");
     }
 
     static void requireNoValueIn(Throwable thrown) {

@@ -12,14 +12,15 @@ final class RedisUris {
     private static final String HOST = "(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?";
     private static final String DATABASE_AND_OPTIONS = "(?:/[0-9]*)?(?:\\?[^@#]*)?";
 
-    private static final Pattern ONE = Pattern.compile(
-            "redis(?:s|\\+ssl|\\+tls)?://" + USER_AND_PASSWORD + HOST + DATABASE_AND_OPTIONS);
+    private static final Pattern ONE =
+            Pattern.compile("redis(?:s|\\+ssl|\\+tls)?://" + USER_AND_PASSWORD + HOST + DATABASE_AND_OPTIONS);
 
     /** The name of the master follows the number sign. */
-    private static final Pattern SENTINEL = Pattern.compile("rediss?-sentinel://" + USER_AND_PASSWORD + HOST + "(?:," + HOST
-            + ")*" + DATABASE_AND_OPTIONS + "(?:#[A-Za-z0-9._-]+)?");
+    private static final Pattern SENTINEL = Pattern.compile("rediss?-sentinel://" + USER_AND_PASSWORD + HOST + "(?:,"
+            + HOST + ")*" + DATABASE_AND_OPTIONS + "(?:#[A-Za-z0-9._-]+)?");
 
-    private static final Pattern SOCKET = Pattern.compile("redis(?:-socket|\\+socket)://" + USER_AND_PASSWORD + "/[^@#]+");
+    private static final Pattern SOCKET =
+            Pattern.compile("redis(?:-socket|\\+socket)://" + USER_AND_PASSWORD + "/[^@#]+");
 
     private RedisUris() {}
 
