@@ -53,7 +53,8 @@ class Http2OriginTest {
         return response;
     }
 
-    private HttpResponse<String> login(String path, String name, String origin) throws IOException, InterruptedException {
+    private HttpResponse<String> login(String path, String name, String origin)
+            throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .header("Origin", origin)
@@ -65,7 +66,8 @@ class Http2OriginTest {
     void aPageOfTheSameOriginLogsIn() throws Exception {
         start();
         assertThat(login("/auth/login", "username", own()).statusCode()).isEqualTo(200);
-        assertThat(login("/auth/login", "username", own().toUpperCase(Locale.ROOT)).statusCode())
+        assertThat(login("/auth/login", "username", own().toUpperCase(Locale.ROOT))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -84,7 +86,9 @@ class Http2OriginTest {
             "null",
             ""
         }) {
-            assertThat(login("/auth/login", "username", origin).statusCode()).as(origin).isEqualTo(403);
+            assertThat(login("/auth/login", "username", origin).statusCode())
+                    .as(origin)
+                    .isEqualTo(403);
         }
     }
 

@@ -25,7 +25,8 @@ final class JettyEe10 implements Container {
             http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
         }
         http.setRequestHeaderSize(128 * 1024);
-        connector = new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        connector =
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setRequestLog(new CustomRequestLog(deployment.accessLog()::accept, "%{dev.sallyport.caller}attr"));

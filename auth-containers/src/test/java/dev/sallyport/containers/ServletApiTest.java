@@ -87,11 +87,16 @@ class ServletApiTest {
                 .servlet(other, "/")
                 .start()) {
             assertThat(app.send("GET " + context + "/ HTTP/1.1").body()).isEqualTo("[start]");
-            assertThat(app.send("GET " + context + "/?x=/secret HTTP/1.1").body()).isEqualTo("[start]");
-            for (String path : new String[] {"/index.html", "/x", "/x/", "/%20", "//", "/;jsessionid=1", "/.", "/%2f"}) {
-                assertThat(app.send("GET " + context + path + " HTTP/1.1").status()).as(path).isIn(400, 401);
+            assertThat(app.send("GET " + context + "/?x=/secret HTTP/1.1").body())
+                    .isEqualTo("[start]");
+            for (String path :
+                    new String[] {"/index.html", "/x", "/x/", "/%20", "//", "/;jsessionid=1", "/.", "/%2f"}) {
+                assertThat(app.send("GET " + context + path + " HTTP/1.1").status())
+                        .as(path)
+                        .isIn(400, 401);
             }
-            assertThat(app.send("GET " + context + "/ HTTP/1.1", "Authorization: Bearer nonsense").status())
+            assertThat(app.send("GET " + context + "/ HTTP/1.1", "Authorization: Bearer nonsense")
+                            .status())
                     .isEqualTo(401);
             assertThat(other.entered.get()).isZero();
         }
@@ -110,7 +115,9 @@ class ServletApiTest {
                 .start()) {
             assertThat(app.send("GET / HTTP/1.1").body()).isEqualTo("[welcome]");
             for (String path : new String[] {"/index.html", "/other.html", "/docs/", "/docs/index.html", "/x"}) {
-                assertThat(app.send("GET " + path + " HTTP/1.1").status()).as(path).isEqualTo(401);
+                assertThat(app.send("GET " + path + " HTTP/1.1").status())
+                        .as(path)
+                        .isEqualTo(401);
             }
             assertThat(app.get("/other.html", app.key("other")).body()).isEqualTo("[other]");
         }
@@ -121,7 +128,9 @@ class ServletApiTest {
                 .start()) {
             assertThat(app.send("GET /docs/ HTTP/1.1").body()).isEqualTo("[docs]");
             for (String path : new String[] {"/", "/docs/index.html", "/other.html"}) {
-                assertThat(app.send("GET " + path + " HTTP/1.1").status()).as(path).isEqualTo(401);
+                assertThat(app.send("GET " + path + " HTTP/1.1").status())
+                        .as(path)
+                        .isEqualTo(401);
             }
         }
     }
@@ -130,17 +139,16 @@ class ServletApiTest {
     void aSessionIdInAPathIsTakenWhereThatIsSet() throws IOException {
         for (boolean set : new boolean[] {true, false}) {
             Secret secret = new Secret();
-            App app = new App()
-                    .strict()
-                    .servlet(secret, "/api/secret/*")
-                    .servlet(new Recording(), "/api/public/x");
+            App app = new App().strict().servlet(secret, "/api/secret/*").servlet(new Recording(), "/api/public/x");
             try (app) {
                 (set ? app.settings(SallyportWeb::sessionIdsInPaths) : app).start();
                 String key = app.key("secret:read");
                 int good = set ? 200 : 400;
-                assertThat(app.get("/api/secret;jsessionid=1A.b-c", key).status()).isEqualTo(good);
+                assertThat(app.get("/api/secret;jsessionid=1A.b-c", key).status())
+                        .isEqualTo(good);
                 assertThat(app.get("/api/secret/x;jsessionid=1", key).status()).isEqualTo(good);
-                assertThat(app.send("GET /api/public/x;jsessionid=1 HTTP/1.1").status()).isEqualTo(good);
+                assertThat(app.send("GET /api/public/x;jsessionid=1 HTTP/1.1").status())
+                        .isEqualTo(good);
                 secret.entered.set(0);
                 for (String target : new String[] {
                     "/api/secret;jsessionid=1",
@@ -155,8 +163,12 @@ class ServletApiTest {
                     "/api/public/%2e%2e/secret;jsessionid=1",
                     "/api%2fsecret;jsessionid=1"
                 }) {
-                    assertThat(app.send("GET " + target + " HTTP/1.1").status()).as(target).isIn(400, 401, 404);
-                    assertThat(app.get(target, app.key("other")).status()).as(target).isIn(400, 403, 404);
+                    assertThat(app.send("GET " + target + " HTTP/1.1").status())
+                            .as(target)
+                            .isIn(400, 401, 404);
+                    assertThat(app.get(target, app.key("other")).status())
+                            .as(target)
+                            .isIn(400, 403, 404);
                 }
                 assertThat(secret.entered.get()).isZero();
             }
@@ -171,7 +183,9 @@ class ServletApiTest {
                 .servlet(new Leading(), "/lead")
                 .servlet(new Recording(), "/WEB-INF/view")
                 .start()) {
-            assertThat(app.send("GET /lead?how=forward&to=/WEB-INF/view HTTP/1.1").status()).isEqualTo(401);
+            assertThat(app.send("GET /lead?how=forward&to=/WEB-INF/view HTTP/1.1")
+                            .status())
+                    .isEqualTo(401);
         }
         try (App app = new App()
                 .protecting("/*")
@@ -179,7 +193,8 @@ class ServletApiTest {
                 .servlet(new Leading(), "/lead")
                 .servlet(new Recording(), "/WEB-INF/view")
                 .start()) {
-            assertThat(app.send("GET /lead?how=forward&to=/WEB-INF/view HTTP/1.1").body())
+            assertThat(app.send("GET /lead?how=forward&to=/WEB-INF/view HTTP/1.1")
+                            .body())
                     .isEqualTo("[Recording nobody]");
         }
     }
@@ -213,7 +228,9 @@ class ServletApiTest {
                 case "login" -> response.getWriter().print(login(request));
                 case "async" -> {
                     AsyncContext async = request.startAsync();
-                    String caller = SallyportWeb.caller(async.getRequest()).map(Caller::id).orElse("nobody");
+                    String caller = SallyportWeb.caller(async.getRequest())
+                            .map(Caller::id)
+                            .orElse("nobody");
                     async.getResponse().getWriter().print("[" + caller + "]");
                     async.complete();
                     return;
@@ -244,7 +261,9 @@ class ServletApiTest {
 
         private static String told(HttpServletRequest request) {
             return "["
-                    + (request.getUserPrincipal() == null ? null : request.getUserPrincipal().getName())
+                    + (request.getUserPrincipal() == null
+                            ? null
+                            : request.getUserPrincipal().getName())
                     + " " + request.getRemoteUser() + " " + request.getAuthType() + " " + request.isUserInRole("**")
                     + "]";
         }

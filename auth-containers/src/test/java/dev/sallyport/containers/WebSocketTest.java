@@ -70,8 +70,12 @@ class WebSocketTest {
                 .servlet(new Recording(), "/api/x")
                 .start()) {
             assertThat(app.handshake("/api/ws").status()).isEqualTo(401);
-            assertThat(app.handshake("/api/ws", "Authorization: Bearer nonsense").status()).isEqualTo(401);
-            assertThat(app.handshake("/api/ws", "Authorization: Bearer " + app.key("other")).body()).isEqualTo("[ada]");
+            assertThat(app.handshake("/api/ws", "Authorization: Bearer nonsense")
+                            .status())
+                    .isEqualTo(401);
+            assertThat(app.handshake("/api/ws", "Authorization: Bearer " + app.key("other"))
+                            .body())
+                    .isEqualTo("[ada]");
             assertThat(app.send("GET /api/x HTTP/1.1").status()).isEqualTo(401);
             assertThat(app.get("/api/x", app.key("other")).body()).isEqualTo("[Recording ada]");
         }

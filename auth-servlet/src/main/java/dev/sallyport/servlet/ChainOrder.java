@@ -43,10 +43,11 @@ final class ChainOrder {
                 moveToFront();
             }
             if (answersHandshakesBefore()) {
-                throw new IllegalStateException("Jetty's " + UPGRADES + " stands before the filters of Sallyport and cannot be moved,"
-                        + " so that WebSockets would open without a credential. In embedded Jetty call"
-                        + " JakartaWebSocketServletContainerInitializer.configure(…), or that of Jetty's own WebSockets, before"
-                        + " install(…)");
+                throw new IllegalStateException(
+                        "Jetty's " + UPGRADES + " stands before the filters of Sallyport and cannot be moved,"
+                                + " so that WebSockets would open without a credential. In embedded Jetty call"
+                                + " JakartaWebSocketServletContainerInitializer.configure(…), or that of Jetty's own WebSockets, before"
+                                + " install(…)");
             }
         }
         return false;
@@ -65,9 +66,12 @@ final class ChainOrder {
             Array.set(changed, 0, Array.get(mappings, first));
             System.arraycopy(mappings, 0, changed, 1, first);
             System.arraycopy(mappings, first + 1, changed, first + 1, length - first - 1);
-            handler.getClass().getMethod("setFilterMappings", mappings.getClass()).invoke(handler, changed);
+            handler.getClass()
+                    .getMethod("setFilterMappings", mappings.getClass())
+                    .invoke(handler, changed);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IllegalStateException("The order of Jetty's filters cannot be changed, and one of them answers WebSockets", e);
+            throw new IllegalStateException(
+                    "The order of Jetty's filters cannot be changed, and one of them answers WebSockets", e);
         }
     }
 

@@ -15,7 +15,8 @@ final class HandshakeWatch implements ServletRequestListener {
         if (event.getServletRequest() instanceof HttpServletRequest request
                 && Upgrades.isAsked(request)
                 && !ChainOrder.of(event.getServletContext()).putFirst()) {
-            throw new IllegalStateException("Jetty's filter for WebSockets had come before those of Sallyport; now it is behind them");
+            throw new IllegalStateException(
+                    "Jetty's filter for WebSockets had come before those of Sallyport; now it is behind them");
         }
     }
 }

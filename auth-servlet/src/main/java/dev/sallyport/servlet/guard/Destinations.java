@@ -49,7 +49,8 @@ final class Destinations {
         this.endpointPaths = endpointPaths;
         this.targets = targets;
         this.open = settings.open().toArray(UrlPattern[]::new);
-        this.opensFolders = settings.open().stream().anyMatch(pattern -> pattern.text().endsWith("/"));
+        this.opensFolders =
+                settings.open().stream().anyMatch(pattern -> pattern.text().endsWith("/"));
         this.sessionIds = settings.sessionIds();
         this.tenantPaths = settings.tenantPaths();
     }
@@ -74,7 +75,10 @@ final class Destinations {
             return resource(AccessRule.open().withLimits(found.rule().limits()), target.resource(), path);
         }
         AccessRule rule = unlessOpened(found, path);
-        return resource(rule.demand() == Demand.CALLER && isOpenFolder(request) ? unlessOpened(found) : rule, target.resource(), path);
+        return resource(
+                rule.demand() == Demand.CALLER && isOpenFolder(request) ? unlessOpened(found) : rule,
+                target.resource(),
+                path);
     }
 
     /**
@@ -98,7 +102,8 @@ final class Destinations {
         String path = path(request);
         return folder != null
                 && isOpenFolder(folder)
-                && path.lastIndexOf('/') == Math.max(0, folder.length() - 1) && path.startsWith(folder);
+                && path.lastIndexOf('/') == Math.max(0, folder.length() - 1)
+                && path.startsWith(folder);
     }
 
     private boolean isOpenFolder(@Nullable String seen) {

@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
  * @param secureCookies whether cookies are for TLS also where the container sees none
  */
 public record GateSettings(
-        PathSettings paths, List<AddressRange> proxies, List<String> keyHeaders, CorsPolicy cors, boolean secureCookies) {
+        PathSettings paths,
+        List<AddressRange> proxies,
+        List<String> keyHeaders,
+        CorsPolicy cors,
+        boolean secureCookies) {
 
     public GateSettings {
         proxies = List.copyOf(proxies);

@@ -64,7 +64,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     @Override
     public void login(String user, String password) throws ServletException {
         if (caller() != null) {
-            throw new ServletException("The request has a caller already, by its credential; log in with a request that has none");
+            throw new ServletException(
+                    "The request has a caller already, by its credential; log in with a request that has none");
         }
         super.login(user, password);
     }

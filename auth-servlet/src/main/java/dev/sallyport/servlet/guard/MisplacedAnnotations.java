@@ -41,8 +41,9 @@ public final class MisplacedAnnotations {
         WebSocketEndpoints.in(context).stream()
                 .filter(MisplacedAnnotations::isAnnotated)
                 .forEach(classes::add);
-        context.getFilterRegistrations().values().forEach(filter -> annotatedFilter(context, filter)
-                .ifPresent(classes::add));
+        context.getFilterRegistrations()
+                .values()
+                .forEach(filter -> annotatedFilter(context, filter).ifPresent(classes::add));
         for (Class<?> type : classes) {
             Optional<String> kind = kind(type);
             if (kind.isPresent()) {
@@ -53,7 +54,8 @@ public final class MisplacedAnnotations {
     }
 
     private static String fault(String kind, Class<?> type) {
-        return "The " + kind + " " + type.getName() + " has annotations of dev.sallyport.access, and they hold nothing there: they are"
+        return "The " + kind + " " + type.getName()
+                + " has annotations of dev.sallyport.access, and they hold nothing there: they are"
                 + " for servlets, resources and controllers. Remove them"
                 + (kind.startsWith("WebSocket")
                         ? "; protect(…) the endpoint's path, so that a handshake needs a credential, and in @OnOpen look at the"

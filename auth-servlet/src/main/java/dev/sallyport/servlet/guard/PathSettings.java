@@ -33,8 +33,7 @@ public record PathSettings(
     PathSettings guarding(String... patterns) {
         for (String pattern : patterns) {
             if (pattern.equals("/")) {
-                throw new IllegalArgumentException(
-                        "The pattern \"/\" means only one path here; write \"/*\" for all");
+                throw new IllegalArgumentException("The pattern \"/\" means only one path here; write \"/*\" for all");
             }
         }
         return new PathSettings(more(guarded, patterns), servlets, open, tenantPaths, sessionIds);

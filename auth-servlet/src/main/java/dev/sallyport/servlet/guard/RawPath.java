@@ -66,7 +66,9 @@ final class RawPath {
         }
         int from = at + SESSION_ID.length();
         boolean isId = from < path.length()
-                && path.chars().skip(from).allMatch(c -> c < 0x7F && (Character.isLetterOrDigit(c) || "._!-".indexOf(c) >= 0));
+                && path.chars()
+                        .skip(from)
+                        .allMatch(c -> c < 0x7F && (Character.isLetterOrDigit(c) || "._!-".indexOf(c) >= 0));
         return isId ? path.substring(0, at) : path;
     }
 

@@ -32,6 +32,8 @@ final class CookieWrites {
         long length = request.getContentLengthLong();
         return length > 0
                 || request.getHeader("Transfer-Encoding") != null
-                || (length < 0 && request.getContentType() != null && !request.getProtocol().startsWith("HTTP/1"));
+                || (length < 0
+                        && request.getContentType() != null
+                        && !request.getProtocol().startsWith("HTTP/1"));
     }
 }

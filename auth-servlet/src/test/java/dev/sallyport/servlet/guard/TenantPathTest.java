@@ -21,8 +21,9 @@ class TenantPathTest {
     void saysHowAnEscapedPatternIsWritten() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TenantPath("/gr%C3%B6%C3%9Fen/{company}/**"))
-                .withMessage("tenantPath \"/gr%C3%B6%C3%9Fen/{company}/**\" has an escape and would match nothing, because paths are"
-                        + " compared as containers decode them; write \"/größen/{company}/**\"");
+                .withMessage(
+                        "tenantPath \"/gr%C3%B6%C3%9Fen/{company}/**\" has an escape and would match nothing, because paths are"
+                                + " compared as containers decode them; write \"/größen/{company}/**\"");
     }
 
     @ParameterizedTest
