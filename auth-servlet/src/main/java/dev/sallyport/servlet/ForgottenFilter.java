@@ -58,10 +58,11 @@ public final class ForgottenFilter implements ServletContainerInitializer {
             ServletContext context = config.getServletContext();
             String found = problem(context);
             if (found != null) {
-                ClosedContext.tell(context, found, null);
+                IllegalStateException refused = new IllegalStateException(found);
+                ClosedContext.tell(context, found, refused);
                 problem = found;
                 if (!startsFiltersLate(context)) {
-                    throw new IllegalStateException(found);
+                    throw refused;
                 }
             }
         }
