@@ -15,6 +15,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,11 @@ public final class ForgottenFilter implements ServletContainerInitializer {
         private @Nullable String problem(ServletContext context) {
             Declared declared = new Declared(context);
             if (declared.hasFilter()) {
-                return null;
+                List<String> unread = AnnotatedResources.unread(annotated, context);
+                return unread.isEmpty()
+                        ? null
+                        : "Nothing enforces the annotations of " + new TreeSet<>(unread) + ": they are resources of JAX-RS, and"
+                                + " sallyport-jaxrs, which reads them, is not in the application; add it";
             }
             Set<String> names = new TreeSet<>(AnnotatedServlets.in(context));
             names.addAll(AnnotatedResources.of(annotated, context));
