@@ -74,7 +74,8 @@ public final class ForgottenFilter implements ServletContainerInitializer {
                 List<String> unread = AnnotatedResources.unread(annotated, context);
                 return unread.isEmpty()
                         ? null
-                        : "Nothing enforces the annotations of " + new TreeSet<>(unread) + ": they are resources of JAX-RS, and"
+                        : "Nothing enforces the annotations of " + new TreeSet<>(unread)
+                                + ": they are resources of JAX-RS, and"
                                 + " sallyport-jaxrs, which reads them, is not in the application; add it";
             }
             Set<String> names = new TreeSet<>(AnnotatedServlets.in(context));

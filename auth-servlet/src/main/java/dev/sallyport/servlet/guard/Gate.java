@@ -63,7 +63,11 @@ public final class Gate {
         this.addresses = new ClientAddress(settings.proxies());
         Denials denials = new Denials(auth.audit(), auth.clock());
         this.admission = new Admission(
-                this, auth, endpoints, new Credentials(endpoints.credentials(), settings.keyHeaders(), endpoints.cookieNames()), denials);
+                this,
+                auth,
+                endpoints,
+                new Credentials(endpoints.credentials(), settings.keyHeaders(), endpoints.cookieNames()),
+                denials);
         this.resources = new ResourceGate(this, auth, endpoints, destinations, addresses, denials, coverage);
     }
 
@@ -120,8 +124,7 @@ public final class Gate {
             return;
         }
         if (destination.match() != null) {
-            endpoints.serve(
-                    destination.match(), request, response, admitted.caller(), admitted.credential(), address);
+            endpoints.serve(destination.match(), request, response, admitted.caller(), admitted.credential(), address);
         } else {
             chain.doFilter(new GuardedRequest(request, admitted.at(Destinations.path(request))), response);
         }

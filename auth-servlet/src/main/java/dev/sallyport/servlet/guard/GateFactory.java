@@ -57,8 +57,8 @@ public final class GateFactory {
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnRows(settings).rows(routes, served));
         table.add(rows);
-        Endpoints endpoints = new Endpoints(
-                profile, operations, settings.cors(), new CookieNames(settings.secureCookies()));
+        Endpoints endpoints =
+                new Endpoints(profile, operations, settings.cors(), new CookieNames(settings.secureCookies()));
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, coverage, settings);
         ResourceServlets.of(context).open(gate.resources());

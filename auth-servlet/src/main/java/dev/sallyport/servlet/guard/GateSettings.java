@@ -38,12 +38,14 @@ public record GateSettings(
     }
 
     public static GateSettings none() {
-        return new GateSettings(List.of(), Set.of(), List.of(), List.of(), List.of(), List.of(), CorsPolicy.none(), false);
+        return new GateSettings(
+                List.of(), Set.of(), List.of(), List.of(), List.of(), List.of(), CorsPolicy.none(), false);
     }
 
     /** @throws IllegalArgumentException when one is no URL pattern */
     public GateSettings guarding(String... patterns) {
-        return new GateSettings(more(guarded, patterns), servlets, open, proxies, keyHeaders, tenantPaths, cors, secureCookies);
+        return new GateSettings(
+                more(guarded, patterns), servlets, open, proxies, keyHeaders, tenantPaths, cors, secureCookies);
     }
 
     /** The servlets of these names too. */
@@ -63,7 +65,8 @@ public record GateSettings(
                         + "\", whatever it leads to; write the folder that the files are in, such as \"/assets/*\"");
             }
         }
-        return new GateSettings(guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths, cors, secureCookies);
+        return new GateSettings(
+                guarded, servlets, more(open, patterns), proxies, keyHeaders, tenantPaths, cors, secureCookies);
     }
 
     /** @throws IllegalArgumentException when one is no address or range */

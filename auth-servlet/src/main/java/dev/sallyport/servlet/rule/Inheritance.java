@@ -125,7 +125,8 @@ final class Inheritance {
                 || (ofInterfaces != null
                         && ofInterfaces.demand().equals(onMethod.demand())
                         && Arrays.stream(type.getDeclaredFields())
-                                .anyMatch(field -> field.isSynthetic() && field.getName().startsWith(KOTLIN_DELEGATE)));
+                                .anyMatch(field ->
+                                        field.isSynthetic() && field.getName().startsWith(KOTLIN_DELEGATE)));
     }
 
     private List<Statement> ofMethods(Class<?> type) {
