@@ -89,8 +89,7 @@ public final class BrowserCookies {
             if (sessionId == null) {
                 drop(cookie);
             } else {
-                sessions.end(
-                        sessions.find(sessionId).stream().toList(), AuditEvent.Type.SESSION_ENDED, by);
+                sessions.end(sessions.find(sessionId).stream().toList(), AuditEvent.Type.SESSION_ENDED, by);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.sallyport.jaxrs;
 
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * by it: the filter goes on asking for a credential, also for a method with {@code @PermitAll}. An application that has neither
  * such annotations nor the filter is left alone.
  */
+@ConstrainedTo(RuntimeType.SERVER)
 public class DiscoveredFeature implements Feature {
     @Context
     private @Nullable ServletContext context;

@@ -1,5 +1,6 @@
 package dev.sallyport.jaxrs;
 
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.FeatureContext;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 
@@ -10,7 +11,9 @@ public final class JerseyDiscovery implements ForcedAutoDiscoverable {
 
     @Override
     public void configure(FeatureContext context) {
-        if (!context.getConfiguration().isRegistered(DiscoveredFeature.class)) {
+        // Jersey's clients discover as well.
+        if (context.getConfiguration().getRuntimeType() == RuntimeType.SERVER
+                && !context.getConfiguration().isRegistered(DiscoveredFeature.class)) {
             context.register(DiscoveredFeature.class);
         }
     }

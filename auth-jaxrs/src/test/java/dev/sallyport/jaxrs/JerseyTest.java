@@ -12,6 +12,8 @@ import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.servlet.ServletContainer;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -22,6 +24,18 @@ class JerseyTest {
     @BeforeEach
     void forgetEntries() {
         RestServer.ENTERED.set(0);
+    }
+
+    /** Clients of Jersey discover as servers do. */
+    @Test
+    void clientOfTheSameApplicationIsLeftAlone() throws Exception {
+        try (RestServer server = RestServer.of(Resources.Guarded.class).start();
+                Client client = ClientBuilder.newClient()) {
+            assertThat(client.target(server.base() + "/api/open").request().get().getStatus())
+                    .isEqualTo(200);
+            assertThat(client.getConfiguration().isRegistered(DiscoveredFeature.class))
+                    .isFalse();
+        }
     }
 
     @Test

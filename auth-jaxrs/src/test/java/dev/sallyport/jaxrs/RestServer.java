@@ -104,6 +104,10 @@ public final class RestServer implements AutoCloseable {
         return this;
     }
 
+    String base() {
+        return "http://127.0.0.1:" + connector.getLocalPort();
+    }
+
     /** An API key of ada with these scopes; with none when there are none. */
     public String key(String... scopes) {
         return key("ada", KeyRequest.named("test").withScopes(ScopeSet.of(scopes)));
@@ -125,7 +129,7 @@ public final class RestServer implements AutoCloseable {
     public HttpResponse<String> send(String method, String path, @Nullable String credential)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
+                        URI.create(base() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (credential != null) {
             request.header("Authorization", "Bearer " + credential);

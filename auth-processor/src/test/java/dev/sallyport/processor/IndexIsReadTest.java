@@ -3,7 +3,10 @@ package dev.sallyport.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.Sallyport;
 import dev.sallyport.servlet.ForgottenFilter;
+import dev.sallyport.servlet.SallyportWeb;
+import jakarta.servlet.ServletContainerInitializer;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -34,12 +37,32 @@ final class IndexIsReadTest {
         startAndStop();
     }
 
+    /** The filter asks for any caller; the scope would be read by {@code sallyport-jaxrs}, which is not on this class path. */
+    @Test
+    void resourceThatNobodyReadsStopsTheStartBehindTheFilter() {
+        assertThat(new Compilation(classes).of(GUARDED)).isEmpty();
+        assertThatThrownBy(() -> startAndStop((found, context) -> {
+                    Sallyport auth = Sallyport.builder()
+                            .issuer("https://api.example.com")
+                            .scopes("a")
+                            .build();
+                    SallyportWeb.of(auth).protect("/*").install(context);
+                }))
+                .hasStackTraceContaining("Nothing enforces the annotations of [app.Reports]: they are resources of JAX-RS, and"
+                        + " sallyport-jaxrs, which reads them, is not in the application");
+    }
+
     private void startAndStop() throws Exception {
+        startAndStop((found, context) -> {});
+    }
+
+    private void startAndStop(ServletContainerInitializer application) throws Exception {
         Server server = new Server(0);
-        try (URLClassLoader application = new URLClassLoader(
+        try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             ServletContextHandler context = new ServletContextHandler("/");
-            context.setClassLoader(application);
+            context.setClassLoader(loader);
+            context.addServletContainerInitializer(application);
             context.addServletContainerInitializer(new ForgottenFilter());
             server.setHandler(context);
             server.start();

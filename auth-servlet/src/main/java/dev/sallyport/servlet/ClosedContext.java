@@ -26,8 +26,12 @@ final class ClosedContext implements Filter {
 
     /** Closes the context from now on, where a filter that asks {@link #answers} stands in front; the log says why. */
     static void close(ServletContext context, RuntimeException cause) {
-        tell(context, "Nothing is served, because Sallyport did not start: " + cause.getMessage(), cause);
-        context.setAttribute(ATTRIBUTE, true);
+        String message = "Nothing is served, because Sallyport did not start: " + cause.getMessage();
+        // Tomcat tries a servlet that failed again with each request.
+        if (!message.equals(context.getAttribute(ATTRIBUTE))) {
+            context.setAttribute(ATTRIBUTE, message);
+            tell(context, message, cause);
+        }
     }
 
     /** The same while filters are registered: puts one in front, as far as the container lets it in. */
@@ -49,10 +53,10 @@ final class ClosedContext implements Filter {
     }
 
     /** In the log of the library, and in that of the application: operators look into either. */
-    static void tell(ServletContext context, String message, @Nullable Throwable cause) {
+    static void tell(ServletContext context, String message, Throwable cause) {
         LOG.log(Level.ERROR, message, cause);
         try {
-            context.log("Sallyport: " + message);
+            context.log("Sallyport: " + message, cause);
         } catch (RuntimeException e) {
             // Jetty's has none before the context starts.
             LOG.log(Level.DEBUG, "The context has no log", e);

@@ -17,6 +17,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,11 @@ public final class ForgottenFilter implements ServletContainerInitializer {
             ServletContext context = config.getServletContext();
             String found = problem(context);
             if (found != null) {
-                ClosedContext.tell(context, found, null);
+                IllegalStateException refused = new IllegalStateException(found);
+                ClosedContext.tell(context, found, refused);
                 problem = found;
                 if (!startsFiltersLate(context)) {
-                    throw new IllegalStateException(found);
+                    throw refused;
                 }
             }
         }
@@ -77,7 +79,12 @@ public final class ForgottenFilter implements ServletContainerInitializer {
             }
             Declared declared = new Declared(context);
             if (declared.hasFilter()) {
-                return null;
+                List<String> unread = AnnotatedResources.unread(annotated, context);
+                return unread.isEmpty()
+                        ? null
+                        : "Nothing enforces the annotations of " + new TreeSet<>(unread)
+                                + ": they are resources of JAX-RS, and"
+                                + " sallyport-jaxrs, which reads them, is not in the application; add it";
             }
             Set<String> names = new TreeSet<>(AnnotatedServlets.in(context));
             names.addAll(AnnotatedResources.of(annotated, context));

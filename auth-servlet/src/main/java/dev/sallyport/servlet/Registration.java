@@ -30,6 +30,11 @@ final class Registration {
 
     /** What stands before everything: for paths in disguise, and for what would not reach the filter. */
     void sentry() {
+        FilterRegistration there = context.getFilterRegistration(SENTRY);
+        if (there != null && PathSentry.class.getName().equals(there.getClassName())) {
+            // The initializer of this jar and that of the application may come in either order.
+            return;
+        }
         add(SENTRY, new PathSentry()).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         context.addListener(new HandshakeWatch());
     }

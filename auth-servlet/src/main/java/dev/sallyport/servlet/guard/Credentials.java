@@ -65,8 +65,9 @@ final class Credentials {
         for (int i = 0; i < values.size(); i++) {
             plain &= isToken(values.get(i), 0);
         }
-        List<String> possible =
-                plain ? values : values.stream().filter(value -> isToken(value, 0)).toList();
+        List<String> possible = plain
+                ? values
+                : values.stream().filter(value -> isToken(value, 0)).toList();
         return possible.isEmpty() ? Presented.BAD_COOKIE : Presented.inCookies(possible);
     }
 

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param badCookie whether nothing but a cookie came and that is none
  */
 record Presented(
-        @Nullable String value, List<String> cookies, boolean badCookie, @Nullable Refusal refusal) {
+        @Nullable String value,
+        List<String> cookies,
+        boolean badCookie,
+        @Nullable Refusal refusal) {
     static final Presented NONE = new Presented(null, List.of(), false, null);
     static final Presented BAD_COOKIE = new Presented(null, List.of(), true, Refusal.invalidToken());
     static final Presented MALFORMED = refused(Refusal.invalidToken());
@@ -37,6 +40,8 @@ record Presented(
     /** Without the credential. */
     @Override
     public String toString() {
-        return "Presented[" + (refusal != null ? refusal.cause() : value == null && cookies.isEmpty() ? "nothing" : "a credential") + "]";
+        return "Presented["
+                + (refusal != null ? refusal.cause() : value == null && cookies.isEmpty() ? "nothing" : "a credential")
+                + "]";
     }
 }

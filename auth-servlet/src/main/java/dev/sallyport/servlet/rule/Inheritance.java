@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.rule;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inheritance {
     private static final String KOTLIN_DELEGATE = "$$delegate_";
+    private static final String GROOVY_BRIDGE = "org.codehaus.groovy.transform.trait.Traits$TraitBridge";
 
     private final List<List<Class<?>>> levels;
     private final Function<Class<?>, List<Method>> methods;
@@ -60,7 +61,7 @@ final class Inheritance {
         if (onMethod != null && !isCopied(type, onMethod, interfaces.method())) {
             return new Demands(Precedence.inTenantOf(ofType, onMethod), ofType);
         }
-        Found ofMethod = inherited.method() == null ? onMethod : inherited.method();
+        Found ofMethod = joined(onMethod, inherited.method());
         return new Demands(ofMethod == null || onType == null ? ofMethod : Precedence.both(onType, ofMethod), ofType);
     }
 
@@ -115,17 +116,17 @@ final class Inheritance {
         return found;
     }
 
-    /** Kotlin's {@code by} writes the methods of the interface into the class, with their annotations. */
-    private static boolean isCopied(Class<?> type, Found onMethod, @Nullable Found ofInterfaces) {
-        if (ofInterfaces == null || !ofInterfaces.demand().equals(onMethod.demand())) {
-            return false;
-        }
-        for (Field field : type.getDeclaredFields()) {
-            if (field.isSynthetic() && field.getName().startsWith(KOTLIN_DELEGATE)) {
-                return true;
-            }
-        }
-        return false;
+    /** Kotlin's {@code by}, and Groovy's traits, write the methods of the interface into the class, with their annotations. */
+    private boolean isCopied(Class<?> type, Found onMethod, @Nullable Found ofInterfaces) {
+        boolean isTraits = methods.apply(type).stream()
+                .flatMap(method -> Arrays.stream(method.getDeclaredAnnotations()))
+                .anyMatch(each -> each.annotationType().getName().equals(GROOVY_BRIDGE));
+        return isTraits
+                || (ofInterfaces != null
+                        && ofInterfaces.demand().equals(onMethod.demand())
+                        && Arrays.stream(type.getDeclaredFields())
+                                .anyMatch(field ->
+                                        field.isSynthetic() && field.getName().startsWith(KOTLIN_DELEGATE)));
     }
 
     private List<Statement> ofMethods(Class<?> type) {

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * annotations say nothing here. A bridge stands for the method that it leads to.
  */
 public final class Overridden implements Function<Class<?>, List<Method>> {
-    private static final String GROOVY_BRIDGE = "org.codehaus.groovy.transform.trait.Traits$TraitBridge";
-
     private final Method method;
     private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
 
@@ -52,15 +50,9 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
         return found;
     }
 
-    /**
-     * Whether a compiler wrote it to lead elsewhere. Kotlin's in classes that inherit from an interface are not marked as synthetic;
-     * those of Groovy's traits bear an annotation.
-     */
+    /** Whether a compiler wrote it to lead elsewhere. Kotlin's into interfaces are not marked as synthetic. */
     public static boolean isBridge(Method method) {
-        return method.isSynthetic()
-                || method.isBridge()
-                || Arrays.stream(method.getDeclaredAnnotations())
-                        .anyMatch(each -> each.annotationType().getName().equals(GROOVY_BRIDGE));
+        return method.isSynthetic() || method.isBridge();
     }
 
     private boolean isOverridden(Method other) {

@@ -112,7 +112,8 @@ public final class Endpoints {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
         return RequestBody.read(route.body(), request)
-                .flatMap(content -> route.handler().handle(new RouteCall(match, request, content, caller, credential, cookieNames, address)));
+                .flatMap(content -> route.handler()
+                        .handle(new RouteCall(match, request, content, caller, credential, cookieNames, address)));
     }
 
     /**

@@ -19,7 +19,8 @@ record RouteCall(
         @Nullable Caller authenticated,
         @Nullable String shown,
         CookieNames cookieNames,
-        String address) implements Call {
+        String address)
+        implements Call {
 
     @Override
     public Caller caller() {

@@ -35,9 +35,10 @@ class CookiePrefixTest {
             assertThat(site.status("GET", "/api/reports", "Cookie", pair.replace("__Host-", ""), TLS[0], TLS[1]))
                     .as("under the name that any host of the site can set")
                     .isEqualTo(401);
-            HttpResponse<String> logout =
-                    site.send("POST", "/api/auth/logout", null, "Cookie", pair, TLS[0], TLS[1]);
-            assertThat(Site.setCookie(logout, "semaphore")).startsWith("__Host-semaphore=;").contains("Path=/;", "Secure");
+            HttpResponse<String> logout = site.send("POST", "/api/auth/logout", null, "Cookie", pair, TLS[0], TLS[1]);
+            assertThat(Site.setCookie(logout, "semaphore"))
+                    .startsWith("__Host-semaphore=;")
+                    .contains("Path=/;", "Secure");
         }
     }
 
@@ -45,7 +46,9 @@ class CookiePrefixTest {
     void plainHttpHasPlainNames() {
         try (Site site = site("/", false)) {
             HttpResponse<String> login = site.send("POST", "/api/auth/login", LOGIN);
-            assertThat(Site.setCookie(login, "semaphore")).startsWith("semaphore=").doesNotContain("Secure");
+            assertThat(Site.setCookie(login, "semaphore"))
+                    .startsWith("semaphore=")
+                    .doesNotContain("Secure");
         }
     }
 
@@ -53,10 +56,13 @@ class CookiePrefixTest {
     void settingSaysThatAProxyEndsTls() {
         try (Site site = site("/", true)) {
             HttpResponse<String> login = site.send("POST", "/api/auth/login", LOGIN);
-            assertThat(Site.setCookie(login, "semaphore")).startsWith("__Host-semaphore=").contains("Secure");
+            assertThat(Site.setCookie(login, "semaphore"))
+                    .startsWith("__Host-semaphore=")
+                    .contains("Secure");
             String pair = Site.pair(Site.setCookie(login, "semaphore"));
             assertThat(site.cookies("GET", "/api/reports", pair)).isEqualTo(200);
-            assertThat(site.cookies("GET", "/api/reports", pair.replace("__Host-", ""))).isEqualTo(401);
+            assertThat(site.cookies("GET", "/api/reports", pair.replace("__Host-", "")))
+                    .isEqualTo(401);
         }
     }
 

@@ -61,7 +61,9 @@ class LogoutTest {
             assertThat(site.bearer("GET", "/api/reports", token)).isEqualTo(200);
             assertThat(site.bearer("POST", logout, token)).isEqualTo(204);
             assertThat(site.bearer("GET", "/api/reports", token)).isEqualTo(401);
-            assertThat(site.bearer("GET", "/api/reports", other)).as("that one alone").isEqualTo(200);
+            assertThat(site.bearer("GET", "/api/reports", other))
+                    .as("that one alone")
+                    .isEqualTo(200);
             assertThat(site.status("POST", logout, "X-Key", other)).isEqualTo(204);
             assertThat(site.bearer("GET", "/api/reports", other))
                     .as("which came in another header")

@@ -109,8 +109,7 @@ class PlantedCookiesTest {
     void pageOfAnotherSiteStillActsInNobodysName() {
         String genuine = loggedIn();
         for (String path : List.of("/api/user/tokens", "/api/open", "/api/auth/logout")) {
-            assertThat(site.status(
-                            "POST", path, "Cookie", UNKNOWN + "; " + genuine, "Sec-Fetch-Site", "same-site"))
+            assertThat(site.status("POST", path, "Cookie", UNKNOWN + "; " + genuine, "Sec-Fetch-Site", "same-site"))
                     .isEqualTo(403);
         }
         assertThat(site.cookies("GET", "/api/reports", genuine)).isEqualTo(200);
@@ -130,7 +129,8 @@ class PlantedCookiesTest {
         }
         assertThat(site.bearer("GET", "/api/reports", key)).isEqualTo(200);
         for (int i = 0; i < 60; i++) {
-            site.cookies("GET", "/api/reports", "semaphore=" + Integer.toString(i).repeat(43));
+            site.cookies(
+                    "GET", "/api/reports", "semaphore=" + Integer.toString(i).repeat(43));
         }
         assertThat(site.cookies("GET", "/api/reports", "semaphore=" + "x".repeat(43)))
                 .as("guesses are counted")
@@ -177,7 +177,9 @@ class PlantedCookiesTest {
                 site.send("POST", "/api/auth/login", LOGIN.replace("ada", "vic"), "Cookie", UNKNOWN + "; " + first);
         assertThat(asVic.statusCode()).isEqualTo(204);
         assertThat(site.cookies("GET", "/api/reports", first)).isEqualTo(401);
-        assertThat(site.cookies("GET", "/api/reports", other)).as("another browser").isEqualTo(200);
+        assertThat(site.cookies("GET", "/api/reports", other))
+                .as("another browser")
+                .isEqualTo(200);
         assertThat(site.cookies("GET", "/api/reports", Site.pair(Site.setCookie(asVic, "semaphore"))))
                 .isEqualTo(200);
     }

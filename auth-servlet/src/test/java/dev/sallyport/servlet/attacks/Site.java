@@ -106,11 +106,10 @@ final class Site implements AutoCloseable {
 
     /** @param body null for none, else JSON */
     HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort()
-                + (contextPath.equals("/") ? "" : contextPath) + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                "http://127.0.0.1:" + connector.getLocalPort() + (contextPath.equals("/") ? "" : contextPath) + path));
         request.method(
-                method,
-                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

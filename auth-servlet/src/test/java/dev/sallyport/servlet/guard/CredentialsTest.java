@@ -14,8 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
-    private static final Credentials BEARER = new Credentials(CredentialSources.bearer(), List.of(), new CookieNames(false));
-    private static final Credentials WITH_KEY = new Credentials(CredentialSources.bearer(), List.of("X-API-Key"), new CookieNames(false));
+    private static final Credentials BEARER =
+            new Credentials(CredentialSources.bearer(), List.of(), new CookieNames(false));
+    private static final Credentials WITH_KEY =
+            new Credentials(CredentialSources.bearer(), List.of("X-API-Key"), new CookieNames(false));
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer abc", "bearer abc", "BEARER abc", "bEaReR   abc"})

@@ -103,6 +103,15 @@ class WebXmlTest {
                 .isEqualTo("Class loaders: 1\nThreads: [sallyport-changes, sallyport-housekeeping]\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tomcat", "jetty"})
+    void aFilterForgottenBesideTheServletStopsTheStart(String server) throws Exception {
+        Path war = changed(webXml -> webXml.replaceAll("(?s)<filter>.*</filter-mapping>", ""));
+        assertThat(Program.failure(server, folder, war))
+                .contains("Nothing enforces the annotations of [dev.sallyport.webxml.ReportsServlet,"
+                        + " dev.sallyport.webxml.Resource]: web.xml declares dev.sallyport.servlet.SallyportServlet without");
+    }
+
     @Test
     void theAnnotationProcessorNotedWhatIsAnnotated() throws IOException {
         try (ZipFile war = new ZipFile(Program.war().toFile());

@@ -19,9 +19,12 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Classes as Kotlin's compiler 2.2 writes them: what a class inherits from an interface stands in the class, with its annotations. */
-class KotlinTest {
+/** Classes as the compilers of Kotlin 2.2 and Groovy 4 write them: what a class inherits stands in the class, with its annotations. */
+class OtherLanguagesTest {
     private static final String KEPT = "reports:admin";
+
+    private static final int TRAIT = -1;
+    private static final String TRAIT_BRIDGE = "org/codehaus/groovy/transform/trait/Traits$TraitBridge";
 
     private final Vocabulary vocabulary = new Vocabulary(ScopeCatalog.of(Map.of(new Scope(KEPT), "")), Set.of());
 
@@ -75,6 +78,15 @@ class KotlinTest {
         assertKept(delegating, delegating.getMethod("open"));
     }
 
+    /** Groovy: {@code trait Api { … }; class Composed implements Api {}}. */
+    @Test
+    void traitOpensNothing() throws Exception {
+        Class<?> composed = define(Api.class, null, TRAIT, "()Ljava/lang/String;");
+
+        assertThat(composed.getMethod("open").getDeclaredAnnotations()).hasSize(2);
+        assertKept(composed, composed.getMethod("open"));
+    }
+
     /** The same class in Java. */
     @Test
     void javaClassReadsAlike() throws Exception {
@@ -91,10 +103,10 @@ class KotlinTest {
         assertThat(rule.allOf().toString()).isEqualTo(KEPT);
     }
 
-    /** @param flags of the method that is copied; a plain one is written for {@code by} */
+    /** @param flags of the method that is copied; without any it is written for {@code by}, with {@link #TRAIT} for a trait */
     private static Class<?> define(Class<?> api, @Nullable String signature, int flags, String descriptor) {
         ClassWriter type = new ClassWriter(0);
-        String name = KotlinTest.class.getPackageName().replace('.', '/') + "/Bridging";
+        String name = OtherLanguagesTest.class.getPackageName().replace('.', '/') + "/Bridging";
         type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, signature, "java/lang/Object", new String[] {
             Type.getInternalName(api)
         });
@@ -112,7 +124,11 @@ class KotlinTest {
                             null)
                     .visitEnd();
         }
-        MethodVisitor method = type.visitMethod(Opcodes.ACC_PUBLIC | flags, "open", descriptor, null, null);
+        int more = flags == TRAIT ? 0 : flags;
+        MethodVisitor method = type.visitMethod(Opcodes.ACC_PUBLIC | more, "open", descriptor, null, null);
+        if (flags == TRAIT) {
+            method.visitAnnotation("L" + TRAIT_BRIDGE + ";", true).visitEnd();
+        }
         method.visitAnnotation(Type.getDescriptor(PermitAll.class), true).visitEnd();
         method.visitCode();
         method.visitInsn(Opcodes.ACONST_NULL);
@@ -120,13 +136,37 @@ class KotlinTest {
         method.visitMaxs(1, 2);
         method.visitEnd();
         type.visitEnd();
-        byte[] bytes = type.toByteArray();
-        Class<?> defined = new ClassLoader(KotlinTest.class.getClassLoader()) {
-            Class<?> define() {
-                return defineClass(null, bytes, 0, bytes.length);
-            }
-        }.define();
+        Loader loader = new Loader();
+        loader.define(traitBridge());
+        Class<?> defined = loader.define(type.toByteArray());
         assertThat(Arrays.stream(defined.getDeclaredMethods())).hasSize(1);
         return defined;
+    }
+
+    /** The annotation of Groovy's runtime, which is not on the class path. */
+    private static byte[] traitBridge() {
+        ClassWriter type = new ClassWriter(0);
+        type.visit(
+                Opcodes.V17,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT | Opcodes.ACC_ANNOTATION,
+                TRAIT_BRIDGE,
+                null,
+                "java/lang/Object",
+                new String[] {"java/lang/annotation/Annotation"});
+        AnnotationVisitor retention = type.visitAnnotation("Ljava/lang/annotation/Retention;", true);
+        retention.visitEnum("value", "Ljava/lang/annotation/RetentionPolicy;", "RUNTIME");
+        retention.visitEnd();
+        type.visitEnd();
+        return type.toByteArray();
+    }
+
+    private static final class Loader extends ClassLoader {
+        Loader() {
+            super(OtherLanguagesTest.class.getClassLoader());
+        }
+
+        Class<?> define(byte[] bytes) {
+            return defineClass(null, bytes, 0, bytes.length);
+        }
     }
 }
