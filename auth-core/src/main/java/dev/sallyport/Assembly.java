@@ -189,7 +189,7 @@ final class Assembly {
                 features.lastUsed,
                 clock,
                 settings.cacheSize,
-                features.tokenPolicy.maximumLength());
+                features.tokenPolicy.longestCredential());
     }
 
     /** Null where every change of a user is told. */
@@ -225,7 +225,8 @@ final class Assembly {
                 features.sessions,
                 revocations,
                 limiter,
-                settings.loginPolicy());
+                settings.loginPolicy(),
+                features.fit);
     }
 
     Health health() {

@@ -7,6 +7,7 @@ import dev.sallyport.change.Transactions;
 import dev.sallyport.client.ClientTypes;
 import dev.sallyport.client.Clients;
 import dev.sallyport.grant.Introspections;
+import dev.sallyport.grant.TokenFit;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
@@ -21,11 +22,13 @@ import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.SigningKeys;
+import dev.sallyport.token.TokenLimits;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.GuardedUserDirectory;
 import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.PasswordHashes;
+import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.Users;
@@ -44,6 +47,7 @@ final class Features {
     final ScopeCatalog scopes;
     final RoleCatalog roles;
     final TokenPolicy tokenPolicy;
+    final TokenFit fit;
     final SigningKeys signingKeys;
     final AccessTokens tokens;
     final PrivateTokens privateTokens;
@@ -75,6 +79,8 @@ final class Features {
         roles = RoleCatalog.of(settings.roles, scopes);
 
         tokenPolicy = settings.tokenPolicy();
+        fit = new TokenFit(new TokenLimits(tokenPolicy), roles, tokenPolicy.issuer());
+        fit.require(settings.roles, settings.clientTypes);
         signingKeys = new SigningKeys(stores.signingKeys(), transactions, vault, tokenPolicy, clock, random, audit);
         // What is there must open before anything is made, or a wrong master key would leave its traces.
         if (!settings.replaceSigningKeys) {
@@ -109,7 +115,7 @@ final class Features {
         lastUsed = new LastUsed(stores.apiKeys(), transactions, audit);
 
         clients = new Clients(
-                ClientTypes.of(settings.clientTypes, scopes),
+                ClientTypes.of(settings.clientTypes, scopes).checking(fit::faultOf),
                 stores.clients(),
                 transactions,
                 tokenPolicy.audience(),
@@ -166,7 +172,7 @@ final class Features {
                 transactions,
                 new PasswordHashes(settings.hashingPolicy, settings.random),
                 settings.passwordPolicy,
-                roles.names(),
+                new RoleRules(roles.names(), fit::faultOf),
                 clock,
                 settings.random,
                 audit);

@@ -12,6 +12,7 @@ import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Sessions;
+import dev.sallyport.token.UnfitClaimsException;
 import dev.sallyport.user.HashingBusyException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -39,6 +40,7 @@ public final class Logins {
     private final Revocations revocations;
     private final RateLimiter limiter;
     private final LoginPolicy policy;
+    private final TokenFit fit;
     private final FailureGrid grid;
 
     public Logins(
@@ -51,7 +53,8 @@ public final class Logins {
             Sessions sessions,
             Revocations revocations,
             RateLimiter limiter,
-            LoginPolicy policy) {
+            LoginPolicy policy,
+            TokenFit fit) {
         this.proofs = proofs;
         this.grants = grants;
         this.cookieLogins = cookieLogins;
@@ -62,6 +65,7 @@ public final class Logins {
         this.revocations = revocations;
         this.limiter = limiter;
         this.policy = policy;
+        this.fit = fit;
         this.grid = new FailureGrid(policy.failureGrid());
     }
 
@@ -171,9 +175,11 @@ public final class Logins {
         return outcome;
     }
 
-    private static <T> Outcome<T> attempt(Supplier<Outcome<T>> login) {
+    private <T> Outcome<T> attempt(Supplier<Outcome<T>> login) {
         try {
             return login.get();
+        } catch (UnfitClaimsException e) {
+            return Outcome.refused(fit.refusal(e));
         } catch (StoreException | HashingBusyException e) {
             LOG.log(Level.WARNING, "A login could not be decided", e);
             return Outcome.refused(Refusal.unavailable(RETRY_AFTER));

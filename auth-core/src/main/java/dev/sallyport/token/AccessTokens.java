@@ -33,8 +33,8 @@ public final class AccessTokens {
     private final Vault vault;
     private final InstantSource time;
     private final SecureRandom random;
-    private final String issuerJson;
-    private final String audienceJson;
+    private final TokenLimits limits;
+    private final ClaimsWriter writer;
 
     public AccessTokens(TokenPolicy policy, SigningKeys keys, Vault vault, InstantSource time, SecureRandom random) {
         this.policy = policy;
@@ -42,15 +42,16 @@ public final class AccessTokens {
         this.vault = vault;
         this.time = time;
         this.random = random;
-        this.issuerJson = JsonWriter.quote(policy.issuer());
-        this.audienceJson = JsonWriter.quote(policy.audience());
+        this.limits = new TokenLimits(policy);
+        this.writer = new ClaimsWriter(policy);
     }
 
     /**
      * Signs a new token with the current key.
      *
-     * @throws IllegalArgumentException when the lifetime is out of range, a text is empty, {@code ext} holds what a token
-     *     cannot, or the token would be longer than the policy's {@code maximumLength}
+     * @throws UnfitClaimsException when a text is empty, {@code ext} holds what a token cannot, or the token would be longer than
+     *     the policy's {@code maximumLength}
+     * @throws IllegalArgumentException when the lifetime is out of range
      */
     public IssuedToken issue(TokenClaims claims) {
         Duration lifetime = claims.lifetime();
@@ -65,13 +66,12 @@ public final class AccessTokens {
         byte[] id = new byte[JTI_BYTES];
         random.nextBytes(id);
         String jti = BASE64URL.encodeToString(id);
-        byte[] payload = payload(claims, issuedAt, expiresAt, jti).getBytes(StandardCharsets.UTF_8);
+        byte[] payload = writer.write(claims, issuedAt, expiresAt, jti).getBytes(StandardCharsets.UTF_8);
         SigningKey key = keys.current();
         String token = sign(key, key.header() + "." + BASE64URL.encodeToString(payload));
         if (token.length() > policy.maximumLength()) {
-            throw new IllegalArgumentException("The token would have " + token.length()
-                    + " characters, TokenPolicy.maximumLength is " + policy.maximumLength()
-                    + ": give it fewer scopes and roles or a smaller ext");
+            throw new UnfitClaimsException(
+                    claims, limits.tooLong(token.length()) + ": give it fewer scopes and roles or a smaller ext");
         }
         return new IssuedToken(Secret.of(token), issuedAt, expiresAt, jti, claims.scopes(), claims.sessionId());
     }
@@ -194,48 +194,6 @@ public final class AccessTokens {
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(policy.maximumLifetime()) > 0) {
             throw new MalformedTokenException("a lifetime that is not positive or beyond the maximum");
         }
-    }
-
-    private String payload(TokenClaims claims, Instant issuedAt, Instant expiresAt, String jti) {
-        JsonWriter json = new JsonWriter()
-                .rawMember("iss", issuerJson)
-                .member("sub", filled("subject", claims.subject()))
-                .rawMember("aud", audienceJson)
-                .member("exp", expiresAt.getEpochSecond())
-                .member("iat", issuedAt.getEpochSecond())
-                .member("jti", jti)
-                .member("client_id", filled("clientId", claims.clientId()))
-                .member("auth_time", claims.authTime().getEpochSecond())
-                .member("kind", CallerKinds.claim(claims.kind()));
-        if (!claims.scopes().isEmpty()) {
-            json.member("scope", claims.scopes().toString());
-        }
-        if (!claims.amr().isEmpty()) {
-            json.member("amr", claims.amr());
-        }
-        if (claims.sessionId() != null) {
-            json.member("sid", filled("sessionId", claims.sessionId()));
-        }
-        if (claims.credentialId() != null) {
-            json.member("cid", filled("credentialId", claims.credentialId()));
-        }
-        if (claims.tenant() != null) {
-            json.member("tenant", filled("tenant", claims.tenant()));
-        }
-        if (!claims.roles().isEmpty()) {
-            json.member("roles", claims.roles());
-        }
-        if (!claims.ext().isEmpty()) {
-            json.member("ext", claims.ext());
-        }
-        return json.end();
-    }
-
-    private static String filled(String name, String value) {
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException("TokenClaims." + name + " must not be empty");
-        }
-        return value;
     }
 
     private static String sign(SigningKey key, String signingInput) {

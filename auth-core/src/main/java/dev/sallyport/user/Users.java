@@ -40,13 +40,13 @@ public final class Users implements UserDirectory {
     private final SecureRandom random;
     private final String nobody;
 
-    /** @param roles names of all roles there are; no other can be given to a user */
+    /** @param roles which roles can be given to a user */
     public Users(
             UserStore store,
             Transactions transactions,
             PasswordHashes hashes,
             PasswordPolicy policy,
-            Set<String> roles,
+            RoleRules roles,
             InstantSource clock,
             SecureRandom random,
             AuditSink audit) {
@@ -65,7 +65,7 @@ public final class Users implements UserDirectory {
      */
     public Outcome<User> create(NewUser wanted, Actor by) {
         User user = userOf(wanted);
-        List<FieldError> errors = new ArrayList<>(rules.check(user, Set.of()));
+        List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
         Secret password = wanted.password();
         if (password != null) {
             errors.addAll(policy.check("password", password, user.login(), user.email()));
@@ -87,7 +87,7 @@ public final class Users implements UserDirectory {
             throw new IllegalArgumentException("Import a user with a hash, or create one with a password: not both");
         }
         User user = userOf(wanted);
-        List<FieldError> errors = new ArrayList<>(rules.check(user, Set.of()));
+        List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
         if (!hashes.understands(passwordHash)) {
             errors.add(new FieldError("passwordHash", "invalid", "This is no password hash that can be verified."));
         }
@@ -112,7 +112,10 @@ public final class Users implements UserDirectory {
                         refusal -> findByLogin(wanted.login())
                                 .orElseThrow(() -> new IllegalArgumentException("This user cannot be created: "
                                         + refusal.errors().stream()
-                                                .map(error -> error.field() + " " + error.code())
+                                                .map(error -> error.field() + " " + error.code()
+                                                        + (error.code().equals("too_large")
+                                                                ? ": " + error.message()
+                                                                : ""))
                                                 .collect(Collectors.joining(", ")))));
     }
 

@@ -85,7 +85,7 @@ class RefusalTest {
                 "application/json; charset=iso-8859-1",
                 "application/json; charset=no-such",
                 "application/json; charset=\"",
-                "application/json; version=1",
+                "application/json; version",
                 "application/jsonp",
                 "application/problem+json",
                 "multipart/form-data; boundary=x"

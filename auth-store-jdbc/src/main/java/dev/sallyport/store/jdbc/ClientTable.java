@@ -126,7 +126,7 @@ final class ClientTable implements ClientStore {
                 row.getString("type"),
                 row.getString("name"),
                 row.getString("tenant"),
-                Cell.read(row, "scopes", "id", ScopeSet::parse),
+                Cell.read(row, "scopes", "id", ScopeSet::parseUnion),
                 grants(row.getString("grants")),
                 Cell.read(row, "secrets", "id", Lines::readList).stream()
                         .map(ClientTable::secret)

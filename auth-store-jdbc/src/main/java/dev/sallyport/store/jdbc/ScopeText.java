@@ -12,6 +12,6 @@ final class ScopeText {
     }
 
     static @Nullable ScopeSet read(@Nullable String text) {
-        return text == null ? null : ScopeSet.parse(text);
+        return text == null ? null : ScopeSet.parseUnion(text);
     }
 }
