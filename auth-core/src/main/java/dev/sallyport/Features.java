@@ -151,7 +151,7 @@ final class Features {
                         tokenPolicy.audience(),
                         clock,
                         random),
-                tokenPolicy.issuer(),
+                settings.displayName(),
                 clock,
                 random,
                 audit);

@@ -18,7 +18,7 @@ sealed interface PasswordHash permits Argon2Hash, BcryptHash, ScryptHash, Pbkdf2
         if (stored.startsWith("$argon2")) {
             return Argon2Hash.parse(stored).map(PasswordHash.class::cast);
         }
-        if (stored.startsWith("$2")) {
+        if (stored.startsWith("$2") || stored.startsWith(BcryptHash.SHA256)) {
             return BcryptHash.parse(stored).map(PasswordHash.class::cast);
         }
         if (stored.startsWith("$scrypt$")) {

@@ -77,8 +77,8 @@ public final class Users implements UserDirectory {
     }
 
     /**
-     * Creates a user whose password hash comes from elsewhere: Argon2, bcrypt, scrypt or PBKDF2 as {@link PasswordHashes}
-     * reads them. The password itself, unknown here, is not held against the policy; it is hashed anew at the next login.
+     * Creates a user whose password hash comes from elsewhere: Argon2, bcrypt, scrypt or PBKDF2 as PHC strings, or as Spring,
+     * Django, Laravel, Werkzeug and passlib write them; others are refused with the list of those. The password itself, unknown here, is not held against the policy; it is hashed anew at the next login.
      *
      * @throws IllegalArgumentException when {@code wanted} has a password as well
      */
@@ -88,10 +88,13 @@ public final class Users implements UserDirectory {
         }
         User user = userOf(wanted);
         List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
-        if (!hashes.understands(passwordHash)) {
-            errors.add(new FieldError("passwordHash", "invalid", "This is no password hash that can be verified."));
+        Optional<String> kept = ImportedHash.read(passwordHash);
+        if (kept.isEmpty()) {
+            errors.add(new FieldError("passwordHash", "invalid", ImportedHash.FORMATS));
         }
-        return errors.isEmpty() ? writes.insert(user, passwordHash, by) : Outcome.refused(Refusal.invalid(errors));
+        return errors.isEmpty()
+                ? writes.insert(user, kept.orElseThrow(), by)
+                : Outcome.refused(Refusal.invalid(errors));
     }
 
     /**

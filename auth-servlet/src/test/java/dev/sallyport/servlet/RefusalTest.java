@@ -243,7 +243,7 @@ class RefusalTest {
             HttpResponse<String> refused = limited.get("/auth/jwks.json", null);
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).contains("30");
-            assertThat(refused.headers().firstValue("RateLimit")).contains("\"default\";r=0;t=60");
+            assertThat(refused.headers().firstValue("RateLimit")).contains("\"default\";r=0;t=30");
             assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
         }
     }
