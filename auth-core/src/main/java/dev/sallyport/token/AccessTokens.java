@@ -89,6 +89,9 @@ public final class AccessTokens {
             AccessClaims claims = ClaimsReader.read(token.payload());
             Instant now = time.instant();
             check(key, claims, now);
+            if (!hasOneSpelling(key, token.signature())) {
+                throw new MalformedTokenException("the other spelling of a signature");
+            }
             if (!key.operations().verify(token.signingInput(), token.signature())) {
                 throw new MalformedTokenException("a signature that is not of its key");
             }
@@ -141,7 +144,8 @@ public final class AccessTokens {
             UnverifiedToken token = UnverifiedToken.parse(complete ? text : text + ".AAAA", Integer.MAX_VALUE);
             SigningKey key = keyOf(token);
             AccessClaims claims = ClaimsReader.read(token.payload());
-            if (!time.instant().isBefore(claims.expiresAt())) {
+            if (!time.instant().isBefore(claims.expiresAt())
+                    || (complete && !hasOneSpelling(key, token.signature()))) {
                 return Optional.empty();
             }
             return Optional.of(new IssuedToken(
@@ -196,7 +200,12 @@ public final class AccessTokens {
         }
     }
 
+    private static boolean hasOneSpelling(SigningKey key, String signature) {
+        return key.stored().algorithm() != SigningAlgorithm.ES256 || LowS.isIn(signature);
+    }
+
     private static String sign(SigningKey key, String signingInput) {
-        return signingInput + "." + key.operations().sign(signingInput.getBytes(StandardCharsets.US_ASCII));
+        String signature = key.operations().sign(signingInput.getBytes(StandardCharsets.US_ASCII));
+        return signingInput + "." + (key.stored().algorithm() == SigningAlgorithm.ES256 ? LowS.of(signature) : signature);
     }
 }
