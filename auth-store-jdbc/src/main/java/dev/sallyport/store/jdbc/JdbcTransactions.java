@@ -13,8 +13,10 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the statements of all stores: in the transaction of the thread where there is one, else on a connection borrowed for
@@ -34,7 +36,9 @@ final class JdbcTransactions implements Transactions {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<JdbcTransaction> running = new ThreadLocal<>();
 
-    JdbcTransactions(DataSource dataSource, Dialect dialect, JdbcSettings settings) {
+    /** @param watch ends statements that take too long; null where that is left to the driver */
+    JdbcTransactions(
+            DataSource dataSource, Dialect dialect, JdbcSettings settings, @Nullable SqlLogger watch) {
         this.jdbi = Jdbi.create(dataSource);
         this.dialect = dialect;
         this.settings = settings;
@@ -42,8 +46,13 @@ final class JdbcTransactions implements Transactions {
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(SqlStatements.class)
                 .setTemplateEngine(new TablePrefix(settings.tablePrefix()))
-                .setQueryTimeout(Math.toIntExact(settings.queryTimeout().toSeconds()))
                 .setIncludeBindingsInTelemetry(false);
+        if (watch == null) {
+            jdbi.getConfig(SqlStatements.class)
+                    .setQueryTimeout(Math.toIntExact(settings.queryTimeout().toSeconds()));
+        } else {
+            jdbi.setSqlLogger(watch);
+        }
         jdbi.registerArgument(new TextArgument(dialect));
         // A pool may hand out connections without auto-commit; Jdbi takes one such for a forgotten transaction.
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
