@@ -81,7 +81,7 @@ public final class JdbcSchema {
 
     /** As {@link #restored(DataSource)}, for tables with the {@linkplain JdbcSettings#tablePrefix prefix} of the settings. */
     public static void restored(DataSource dataSource, JdbcSettings settings) {
-        new JdbcTransactions(dataSource, Product.of(dataSource).dialect(), settings, null)
+        new JdbcTransactions(dataSource, Product.of(dataSource), settings, null)
                 .write(handle -> handle.createUpdate("UPDATE sallyport_change_counter SET incarnation = :incarnation")
                         .bind("incarnation", UUID.randomUUID().toString())
                         .execute());

@@ -65,7 +65,7 @@ public final class JdbcStores implements Stores {
         this.durable = product.isDurable();
         boolean driver = product.dialect() == Dialect.POSTGRESQL && isDriverVisible();
         this.watch = driver ? new StatementWatch(settings.queryTimeout()) : null;
-        this.transactions = new JdbcTransactions(dataSource, product.dialect(), settings, watch);
+        this.transactions = new JdbcTransactions(dataSource, product, settings, watch);
         this.apiKeys = new ApiKeyTable(transactions);
         this.sessions = new SessionTable(transactions);
         this.refreshFamilies = new RefreshFamilyTable(transactions);

@@ -32,15 +32,16 @@ final class JdbcTransactions implements Transactions {
     private final Dialect dialect;
     private final JdbcSettings settings;
     private final ChangeWriter changes;
+    private final @Nullable H2File file;
     // Not static: two stores in one thread have two transactions. It is removed when the transaction ends.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<JdbcTransaction> running = new ThreadLocal<>();
 
     /** @param watch ends statements that take too long; null where that is left to the driver */
-    JdbcTransactions(
-            DataSource dataSource, Dialect dialect, JdbcSettings settings, @Nullable SqlLogger watch) {
+    JdbcTransactions(DataSource dataSource, Product product, JdbcSettings settings, @Nullable SqlLogger watch) {
         this.jdbi = Jdbi.create(dataSource);
-        this.dialect = dialect;
+        this.dialect = product.dialect();
+        this.file = dialect == Dialect.H2 && product.isDurable() ? new H2File() : null;
         this.settings = settings;
         this.changes = new ChangeWriter(settings.push() ? dialect.announcement() : null);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
@@ -123,7 +124,7 @@ final class JdbcTransactions implements Transactions {
 
     private JdbcTransaction begin() {
         try {
-            return new JdbcTransaction(Borrowed.forTransaction(jdbi, dialect, settings.queryTimeout()), changes);
+            return new JdbcTransaction(Borrowed.forTransaction(jdbi, dialect, settings.queryTimeout()), changes, file);
         } catch (SQLException | RuntimeException e) {
             throw Failure.of(e).exception();
         }

@@ -46,8 +46,7 @@ final class StatementWatch implements SqlLogger, AutoCloseable {
             if (connection.isWrapperFor(PGConnection.class)) {
                 PGConnection driver = connection.unwrap(PGConnection.class);
                 context.define(
-                        DEADLINE,
-                        thread.schedule(() -> cancel(driver), timeout.toMillis(), TimeUnit.MILLISECONDS));
+                        DEADLINE, thread.schedule(() -> cancel(driver), timeout.toMillis(), TimeUnit.MILLISECONDS));
             } else {
                 // A pool that does not let its driver be seen, or another driver.
                 context.getStatement().setQueryTimeout(Math.toIntExact(timeout.toSeconds()));
