@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Has an H2 database write what was committed to its file before anybody is told, whatever the {@code WRITE_DELAY} of its URL. A
@@ -15,7 +17,12 @@ final class H2File {
     private static final Logger LOG = System.getLogger(H2File.class.getName());
     private static final int NO_ADMINISTRATOR = 90_040;
 
+    private final AtomicLong commits = new AtomicLong();
+    private final ReentrantLock flushing = new ReentrantLock();
     private volatile boolean mayFlush = true;
+
+    /** Guarded by {@link #flushing}: so many commits are in the file. */
+    private long flushed;
 
     /** Looks at the settings once, and says which of them lets the file grow. */
     static void warnOfGrowth(Connection connection) throws SQLException {
@@ -31,13 +38,28 @@ final class H2File {
         }
     }
 
-    /** Called after each commit of a transaction. */
+    /** Called after each commit of a transaction. Those who come while others flush have one flush in common. */
     void flush(Connection connection) throws SQLException {
         if (!mayFlush) {
             return;
         }
+        long mine = commits.incrementAndGet();
+        flushing.lock();
+        try {
+            if (flushed < mine) {
+                long all = commits.get();
+                checkpoint(connection);
+                flushed = all;
+            }
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    /** Without {@code SYNC} it returns before another thread of H2 has written. */
+    private void checkpoint(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CHECKPOINT");
+            statement.execute("CHECKPOINT SYNC");
         } catch (SQLException e) {
             if (e.getErrorCode() != NO_ADMINISTRATOR) {
                 throw e;
