@@ -99,6 +99,11 @@ enum Dialect {
         }
 
         @Override
+        void requireMode(Connection connection) throws SQLException {
+            MariaDbSettings.requireModes(connection);
+        }
+
+        @Override
         void requireSettings(Connection connection, TablePrefix prefix) throws SQLException {
             MariaDbSettings.require(connection, prefix);
         }

@@ -11,14 +11,14 @@ final class MariaDbSettings {
 
     static void require(Connection connection, TablePrefix prefix) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            requireModes(statement);
             requireFoundRows(statement, prefix);
         }
     }
 
     /** Otherwise what is too long is cut off without a word, and what is empty is stored as if it were not there. */
-    private static void requireModes(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT @@sql_mode")) {
+    static void requireModes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@sql_mode")) {
             String mode = row.next() ? row.getString(1) : "";
             if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
                 throw new IllegalStateException("The sql_mode of the MariaDB connections is '" + mode

@@ -110,8 +110,8 @@ abstract class EmptyTextContract {
     void clientWithoutGrantsStaysWithout() {
         ClientTable clients = new ClientTable(transactions);
         ScopeSet scopes = ScopeSet.parse("a:b");
-        clients.insert(new Client("none", "project", "x", null, scopes, Set.of(), SECRETS, NOW, null));
-        clients.insert(new Client("all", "project", "x", null, scopes, null, SECRETS, NOW, null));
+        clients.insert(new Client("none", "project", "x", null, scopes, Set.of(), SECRETS, NOW, null, "app"));
+        clients.insert(new Client("all", "project", "x", null, scopes, null, SECRETS, NOW, null, "app"));
         assertThat(clients.find("none").orElseThrow().grants()).isEmpty();
         assertThat(clients.find("all").orElseThrow().grants()).isNull();
         execute("UPDATE sallyport_client SET grants = NULL");

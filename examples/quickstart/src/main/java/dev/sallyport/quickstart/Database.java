@@ -8,11 +8,11 @@ import org.h2.jdbcx.JdbcConnectionPool;
 /** The H2 file in the data folder. */
 final class Database {
     /**
-     * Room in the file is used again after five seconds instead of 45, so that it stays small under load. No {@code WRITE_DELAY}:
+     * Room in the file is used again after ten seconds instead of 45, so that it stays small under load. No {@code WRITE_DELAY}:
      * the stores have each commit written, and with 0 the file would grow with every write. And H2 is not to close the file by
      * itself while Jetty still stops.
      */
-    private static final String SETTINGS = ";RETENTION_TIME=5000;DB_CLOSE_ON_EXIT=FALSE";
+    private static final String SETTINGS = ";RETENTION_TIME=10000;DB_CLOSE_ON_EXIT=FALSE";
 
     private Database() {}
 
