@@ -91,9 +91,8 @@ final class EarlierRows {
             assertThat(stores.refreshFamilies().findBySession("s"))
                     .hasValueSatisfying(
                             family -> assertThat(family.generation()).isEqualTo(7))
-                    .hasValueSatisfying(family -> assertThat(family.scopes())
-                            .as("all of the owner's")
-                            .isNull());
+                    .hasValueSatisfying(family ->
+                            assertThat(family.scopes()).as("all of the owner's").isNull());
         }
         if (version >= 3) {
             assertThat(stores.secondFactors().find("ada")).isPresent();

@@ -52,9 +52,10 @@ abstract class EmptyTextContract {
     }
 
     private void insertKey(String id, @Nullable ScopeSet scopes) {
-        ApiKey key = new ApiKey(
-                id, "ada", "app", "name", null, scopes, null, NOW, null, null, null, null, null, null, 0);
-        assertThat(new ApiKeyTable(transactions).insert(key, SecretDigest.of(id))).isTrue();
+        ApiKey key =
+                new ApiKey(id, "ada", "app", "name", null, scopes, null, NOW, null, null, null, null, null, null, 0);
+        assertThat(new ApiKeyTable(transactions).insert(key, SecretDigest.of(id)))
+                .isTrue();
     }
 
     private @Nullable ScopeSet scopesOf(String id) {
