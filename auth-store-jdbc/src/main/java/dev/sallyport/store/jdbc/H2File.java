@@ -24,11 +24,11 @@ final class H2File {
     /** Guarded by {@link #flushing}: so many commits are in the file. */
     private long flushed;
 
-    /** Looks at the settings once, and says which of them lets the file grow. */
+    /** Looks at the settings once, and says which of them lets a file grow. */
     static void warnOfGrowth(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
-                        + " WHERE SETTING_NAME = 'WRITE_DELAY' AND SETTING_VALUE = '0'")) {
+                        + " WHERE SETTING_NAME = 'WRITE_DELAY' AND SETTING_VALUE = '0' AND DATABASE_PATH() IS NOT NULL")) {
             if (rows.next()) {
                 LOG.log(
                         Level.WARNING,
