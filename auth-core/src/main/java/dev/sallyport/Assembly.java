@@ -215,7 +215,7 @@ final class Assembly {
                 new KeyLogins(authenticator, features.sessions, features.tokens, settings.loginPolicy(), clock, audit),
                 new ClientLogins(
                         features.clients,
-                        new ClientFailures(features.clientAttempts, settings.clientAttempts, clock),
+                        new ClientFailures(features.clientAttempts, settings.clientAttempts, limiter, clock),
                         throttle,
                         features.tokens,
                         features.tokenPolicy.maximumLifetime(),

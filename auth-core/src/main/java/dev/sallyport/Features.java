@@ -124,12 +124,13 @@ final class Features {
                 random,
                 audit);
         clientAttempts = new LoginAttempts(
-                stores.attempts(),
-                kept.of(KeptKeys.CLIENT_ATTEMPTS),
-                settings.clientAttempts,
-                tokenPolicy.audience(),
-                clock,
-                random);
+                        stores.attempts(),
+                        kept.of(KeptKeys.CLIENT_ATTEMPTS),
+                        settings.clientAttempts,
+                        tokenPolicy.audience(),
+                        clock,
+                        random)
+                .ofClients();
 
         users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, clock, audit) : null;
         directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
@@ -145,12 +146,13 @@ final class Features {
                 transactions,
                 vault,
                 new LoginAttempts(
-                        stores.attempts(),
-                        kept.of(KeptKeys.SECOND_FACTOR_ATTEMPTS),
-                        SECOND_FACTOR_ATTEMPTS,
-                        tokenPolicy.audience(),
-                        clock,
-                        random),
+                                stores.attempts(),
+                                kept.of(KeptKeys.SECOND_FACTOR_ATTEMPTS),
+                                SECOND_FACTOR_ATTEMPTS,
+                                tokenPolicy.audience(),
+                                clock,
+                                random)
+                        .ofSecondFactors(),
                 settings.displayName(),
                 clock,
                 random,

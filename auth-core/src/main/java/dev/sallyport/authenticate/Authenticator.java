@@ -193,7 +193,7 @@ public final class Authenticator {
         if (known != null && isUsable(known)) {
             return known.answer(clock.millis(), lastUsed);
         }
-        return throttle.guard(address, () -> load(loading, digest));
+        return throttle.guard(address, digest, () -> load(loading, digest));
     }
 
     private boolean isUsable(Recognised known) {

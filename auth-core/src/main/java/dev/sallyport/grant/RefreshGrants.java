@@ -44,6 +44,7 @@ public final class RefreshGrants {
     Outcome<Login> refresh(RefreshRequest request) {
         return throttle.bounded(
                 request.origin().address(),
+                request.refreshToken().digest(),
                 () -> families.find(request.refreshToken().reveal())
                         .flatMap(use -> use(use, request.scopes(), request.origin())));
     }

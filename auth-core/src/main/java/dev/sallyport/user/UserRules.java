@@ -34,6 +34,14 @@ final class UserRules {
         return ID.matcher(id).matches();
     }
 
+    /**
+     * What was typed, as logins and e-mails are stored and compared: without space around it, which belongs to no login, composed
+     * (NFC) and in lower case.
+     */
+    static String storedForm(String typed) {
+        return Normalizer.normalize(typed.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+
     /** Whether a user can have this login or e-mail. What is typed and is none reaches no store. */
     static boolean isLogin(String login) {
         return isText(login, MAX_LOGIN)
