@@ -30,6 +30,7 @@ import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.PasswordHashes;
 import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.SecondFactors;
+import dev.sallyport.user.SlowestHash;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.Users;
 import java.security.SecureRandom;
@@ -132,7 +133,7 @@ final class Features {
                         random)
                 .ofClients();
 
-        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, clock, audit) : null;
+        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, vault, clock, audit) : null;
         directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         attempts = new LoginAttempts(
                 stores.attempts(),
@@ -168,12 +169,18 @@ final class Features {
     }
 
     private Users storedUsers(
-            SallyportBuilder settings, Stores stores, Transactions transactions, InstantSource clock, AuditSink audit) {
+            SallyportBuilder settings,
+            Stores stores,
+            Transactions transactions,
+            Vault vault,
+            InstantSource clock,
+            AuditSink audit) {
         return new Users(
                 stores.users(),
                 transactions,
-                new PasswordHashes(settings.hashingPolicy, settings.random),
-                settings.passwordPolicy,
+                new PasswordHashes(settings.hashingPolicy, settings.random)
+                        .remembering(new SlowestHash(stores.vault(), vault, stores.users(), clock)),
+                settings.passwordPolicy.forApplication(tokenPolicy.issuer()).withContextWords(settings.displayName()),
                 new RoleRules(roles.names(), fit::faultOf),
                 clock,
                 settings.random,

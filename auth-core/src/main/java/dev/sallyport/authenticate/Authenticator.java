@@ -128,7 +128,7 @@ public final class Authenticator {
                 }
             } else if (!badCookies.has(digest, clock.millis())) {
                 List<String> rest = values.subList(0, i + 1);
-                return throttle.guard(address, () -> loadLast(rest));
+                return throttle.guard(address, digest, () -> loadLast(rest));
             }
         }
         return new Authentication.Refused(Refusal.invalidToken());
@@ -166,8 +166,8 @@ public final class Authenticator {
         return answer instanceof Authentication.Refused no && no.refusal().cause() == Refusal.Cause.UNAVAILABLE;
     }
 
-    /** No header has such a credential, since it has a space. */
-    private static SecretDigest cookieDigest(String value) {
+    /** By which a cookie is known: no header has such a credential, since it has a space. */
+    public static SecretDigest cookieDigest(String value) {
         return SecretDigest.of("cookie " + value);
     }
 

@@ -18,13 +18,16 @@ record AttemptPurpose(Slots addresses, Slots networks, Slots accounts, Slots dev
             new Slots(49_152, 15_360));
 
     /** Secrets of clients, which cost no hash and may be of clients that do not exist. */
-    static final AttemptPurpose CLIENTS = new AttemptPurpose(new Slots(0, 16_384), new Slots(16_384, 8_192), new Slots(24_576, 8_192), Slots.NONE);
+    static final AttemptPurpose CLIENTS =
+            new AttemptPurpose(new Slots(0, 16_384), new Slots(16_384, 8_192), new Slots(24_576, 8_192), Slots.NONE);
 
     /** Codes, after a right password. */
-    static final AttemptPurpose SECOND_FACTORS = new AttemptPurpose(new Slots(229_376, 8_192), Slots.NONE, new Slots(237_568, 8_192), Slots.NONE);
+    static final AttemptPurpose SECOND_FACTORS =
+            new AttemptPurpose(new Slots(229_376, 8_192), Slots.NONE, new Slots(237_568, 8_192), Slots.NONE);
 
     /** Passwords that somebody who is logged in shows again. */
-    static final AttemptPurpose CONFIRMATIONS = new AttemptPurpose(new Slots(245_760, 8_192), Slots.NONE, new Slots(253_952, 8_192), Slots.NONE);
+    static final AttemptPurpose CONFIRMATIONS =
+            new AttemptPurpose(new Slots(245_760, 8_192), Slots.NONE, new Slots(253_952, 8_192), Slots.NONE);
 
     /** Written by attempts that have nothing to count, and read by nobody. */
     static final Slots PADDING = new Slots(64_512, 1_024);

@@ -78,6 +78,11 @@ final class BcryptHash implements PasswordHash {
     }
 
     @Override
+    public HashWork work() {
+        return new HashWork(HashWork.Algorithm.BCRYPT, 1L << Integer.parseInt(text.substring(4, 6)));
+    }
+
+    @Override
     public int memoryKib() {
         return MEMORY_KIB;
     }

@@ -208,6 +208,11 @@ public final class LoginAttempts {
                 .filter(left -> !left.isNegative() && !left.isZero());
     }
 
+    /** Whether this client has a genuine cookie of a device that logged in to the account before. */
+    public boolean isKnownDevice(String account, @Nullable String deviceCookie) {
+        return deviceIn(account, deviceCookie) != null;
+    }
+
     /** Forgets the failures of an attempt that was counted by an earlier call and is complete only now. */
     public void forget(String account, String address, @Nullable String deviceCookie) {
         reset(budgets(account, CountedAddress.of(address), deviceIn(account, deviceCookie)).stream()
@@ -227,9 +232,17 @@ public final class LoginAttempts {
         return purpose.addresses().of(mac("address", account, from.text()));
     }
 
+    /** Names the budget that an attempt counts in first, whether there is such an account or not. */
+    public String budget(String account, String address, @Nullable String deviceCookie) {
+        byte @Nullable [] device = deviceIn(account, deviceCookie);
+        return device == null
+                ? account + " from " + CountedAddress.of(address).text()
+                : account + " on device " + Math.floorMod(device[0], DEVICE_BUDGETS);
+    }
+
     private int deviceSlot(String account, byte[] device) {
-        return purpose.devices().of(
-                mac("device budget", account, Integer.toString(Math.floorMod(device[0], DEVICE_BUDGETS))));
+        return purpose.devices()
+                .of(mac("device budget", account, Integer.toString(Math.floorMod(device[0], DEVICE_BUDGETS))));
     }
 
     /** A cookie for the device of somebody who has just logged in. It says nothing, and means nothing for another account. */
@@ -248,7 +261,9 @@ public final class LoginAttempts {
     }
 
     private byte @Nullable [] deviceIn(String account, @Nullable String cookie) {
-        if (cookie == null || cookie.length() != COOKIE_LENGTH || purpose.devices().isEmpty()) {
+        if (cookie == null
+                || cookie.length() != COOKIE_LENGTH
+                || purpose.devices().isEmpty()) {
             return null;
         }
         byte[] bytes;

@@ -33,6 +33,14 @@ sealed interface PasswordHash permits Argon2Hash, BcryptHash, ScryptHash, Pbkdf2
     /** Whether it is what would be written today, or stronger. */
     boolean isCurrent();
 
+    /** Whether it costs exactly what one that is written today costs. */
+    default boolean isNew() {
+        return false;
+    }
+
+    /** What decides how long {@link #matches} takes. */
+    HashWork work();
+
     /** What {@link #matches} allocates, in KiB. */
     int memoryKib();
 }

@@ -34,12 +34,14 @@ final class UserRules {
         return ID.matcher(id).matches();
     }
 
-    /**
-     * What was typed, as logins and e-mails are stored and compared: without space around it, which belongs to no login, composed
-     * (NFC) and in lower case.
-     */
+    /** What was typed, as logins and e-mails are stored: composed (NFC), and without space around it, which belongs to no login. */
+    static String composed(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFC).strip();
+    }
+
+    /** The same in lower case, as they are compared. */
     static String storedForm(String typed) {
-        return Normalizer.normalize(typed.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return composed(typed).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a user can have this login or e-mail. What is typed and is none reaches no store. */

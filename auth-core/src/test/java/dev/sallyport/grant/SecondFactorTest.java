@@ -198,9 +198,21 @@ class SecondFactorTest {
             refused(WRONG, null);
         }
         assertThat(refused(PASSWORD, null)).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+        refused(WRONG, null);
         assertThat(refused(PASSWORD, code(enrolled)))
-                .as("the eleventh attempt without a full login")
+                .as("after ten wrong ones")
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
+    }
+
+    @Test
+    void missingOrEmptyCodeIsNoAttempt() {
+        Enrolled enrolled = enrolled();
+        for (int i = 0; i < 12; i++) {
+            assertThat(refused(PASSWORD, null)).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+            assertThat(refused(PASSWORD, "")).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+            assertThat(refused(PASSWORD, " ")).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+        }
+        done(tryLogin("vic", PASSWORD, code(enrolled)));
     }
 
     @Test

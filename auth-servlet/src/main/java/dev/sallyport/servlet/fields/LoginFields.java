@@ -6,7 +6,8 @@ import dev.sallyport.token.TokenPolicy;
 
 /** The fields of logins, and how long they may be. */
 public final class LoginFields {
-    private static final int MAX_NAME = 320;
+    /** A login of 254 characters, decomposed, and a little space around it. */
+    private static final int MAX_NAME = 1_024;
     /** Of a token; of all others the core knows closer bounds. */
     private static final int MAX_CREDENTIAL = TokenPolicy.MAX_LENGTH;
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Credentials for a token, and the end of a session. */
 final class LoginRoutes {
-    private static final int MAX_USERNAME = 320;
+    /** A login of 254 characters, decomposed, and a little space around it. */
+    private static final int MAX_USERNAME = 1_024;
     private static final int MAX_PASSWORD = 4_096;
     private static final int MAX_LABEL = 128;
     private static final int MAX_SCOPE = TokenPolicy.MAX_LENGTH;
