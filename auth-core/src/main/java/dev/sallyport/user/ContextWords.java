@@ -32,8 +32,8 @@ final class ContextWords {
                 .toArray(String[]::new);
     }
 
-    /** Whether the password has such words, and no letter beside them. */
-    static boolean areAll(String password, List<String> words) {
+    /** Whether the password has such words, and beside them no letter and fewer digits than that. */
+    static boolean areAll(String password, List<String> words, int digits) {
         String left = plain(password);
         boolean found = false;
         List<String> longestFirst = words.stream()
@@ -45,7 +45,9 @@ final class ContextWords {
             found |= left.contains(word);
             left = left.replace(word, " ");
         }
-        return found && left.codePoints().noneMatch(Character::isLetter);
+        return found
+                && left.codePoints().noneMatch(Character::isLetter)
+                && left.codePoints().filter(Character::isDigit).count() < digits;
     }
 
     private static String plain(String text) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which passwords may be set: 8 or more characters (Unicode code points), at most 1,024 UTF-8 bytes, counted as typed; not among
- * the common ones; not the login, the e-mail or what stands before its {@code @}, and not one of these or the application's name
- * with nothing but digits and signs around it; not known from a breach, where a {@link BreachCheck} is given. Immutable and safe
+ * the common ones; not the login, the e-mail or what stands before its {@code @} with nothing but signs and up to three digits
+ * around it; not the application's name with nothing but signs and digits; not known from a breach, where a {@link BreachCheck} is given. Immutable and safe
  * for use by many threads. No rule asks for kinds of characters (NIST SP 800-63B).
  */
 public final class PasswordPolicy {
@@ -19,6 +19,9 @@ public final class PasswordPolicy {
 
     private static final int MIN_LENGTH = 8;
     private static final int MAX_MIN_LENGTH = 64;
+
+    /** Who has a login may put a number behind it, but not a small one. */
+    private static final int YEAR = 4;
 
     private final int minimumLength;
     private final List<String> contextWords;
@@ -84,10 +87,10 @@ public final class PasswordPolicy {
             return fault(field, "too_short", "A password has at least " + minimumLength + " characters.");
         }
         List<String> names = namesOf(login, email);
-        if (names.contains(lower(text)) || ContextWords.areAll(text, names)) {
+        if (names.contains(lower(text)) || ContextWords.areAll(text, names, YEAR)) {
             return fault(field, "same_as_login", "A password is more than the login or the e-mail.");
         }
-        if (ContextWords.areAll(text, contextWords)) {
+        if (ContextWords.areAll(text, contextWords, Integer.MAX_VALUE)) {
             return fault(field, "same_as_application", "A password is more than the name of the application.");
         }
         if (CommonPasswords.contains(password.reveal())) {
