@@ -133,7 +133,9 @@ final class Features {
                         random)
                 .ofClients();
 
-        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, vault, clock, audit) : null;
+        users = settings.userDirectory == null
+                ? storedUsers(settings, stores, transactions, vault, clock, audit)
+                : null;
         directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         attempts = new LoginAttempts(
                 stores.attempts(),

@@ -98,7 +98,8 @@ public final class Logins {
      * @param replaced values as they came; what is not genuine changes nothing
      */
     public Outcome<CookieLogin> withCookie(PasswordLogin login, List<Secret> replaced) {
-        return withGrid(login.origin(), () -> cookieLogins.login(login, replaced)).map(this::noted);
+        return withGrid(login.origin(), () -> cookieLogins.login(login, replaced))
+                .map(this::noted);
     }
 
     /**
@@ -113,7 +114,8 @@ public final class Logins {
 
     /** The same where several cookies came: the last one that waits counts, and what the others opened ends. */
     public Outcome<CookieLogin> completeCookie(List<Secret> values, String code, LoginOrigin origin) {
-        return withGrid(origin, () -> cookieLogins.complete(values, code, origin)).map(this::noted);
+        return withGrid(origin, () -> cookieLogins.complete(values, code, origin))
+                .map(this::noted);
     }
 
     /**

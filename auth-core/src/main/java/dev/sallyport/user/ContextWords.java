@@ -12,8 +12,7 @@ final class ContextWords {
     /** Shorter ones are part of too many good passwords. */
     private static final int SHORTEST = 3;
 
-    private static final Set<String> PARTS_OF_ADDRESSES =
-            Set.of("api", "app", "apps", "auth", "login", "sso", "www");
+    private static final Set<String> PARTS_OF_ADDRESSES = Set.of("api", "app", "apps", "auth", "login", "sso", "www");
 
     private ContextWords() {}
 

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginPlaces {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    private static final int LANES = Lane.values().length;
 
     /** Who goes first, in this order. */
     public enum Lane {
@@ -175,17 +174,21 @@ public final class LoginPlaces {
         if (running.size() >= places) {
             return null;
         }
+        Lane first = first();
         return waiters.stream()
                 .filter(waiter -> mayStart(waiter.turn))
-                .min(Comparator.<Waiter>comparingInt(waiter -> rank(waiter.turn.lane()))
+                .min(Comparator.<Waiter, Boolean>comparing(waiter -> waiter.turn.lane() != first)
+                        .thenComparing(waiter -> waiter.turn.lane())
                         .thenComparingLong(waiter -> ofNetwork(waiter.turn.network())))
                 .orElse(null);
     }
 
-    /** Every fourth turn another lane goes first, so that none waits for ever. */
-    private int rank(Lane lane) {
-        int first = turns % 4 == 3 ? (int) (turns / 4 % LANES) : 0;
-        return lane.ordinal() == first ? -1 : lane.ordinal();
+    /** Every fourth turn goes to one of the lanes behind, so that none waits for ever. */
+    private Lane first() {
+        if (turns % 4 != 3) {
+            return Lane.KNOWN_DEVICE;
+        }
+        return turns % 8 == 3 ? Lane.LOGIN : Lane.CONFIRMATION;
     }
 
     private void makeRoom(Turn newcomer) {

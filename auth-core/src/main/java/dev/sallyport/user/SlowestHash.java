@@ -55,7 +55,8 @@ public final class SlowestHash {
         for (List<StoredUser> page = users.list(after, PAGE); !page.isEmpty(); page = users.list(after, PAGE)) {
             for (StoredUser user : page) {
                 Optional<HashWork> work = PasswordHashes.workOf(user.passwordHash());
-                if (work.isPresent() && slowest.filter(most -> !isSlower(work.get(), most)).isEmpty()) {
+                if (work.isPresent()
+                        && slowest.filter(most -> !isSlower(work.get(), most)).isEmpty()) {
                     slowest = work;
                 }
             }

@@ -109,8 +109,11 @@ class KeepingOthersOutTest {
     @Test
     void secretsOfMadeUpClientsLockNobodyOut() {
         try (Node node = node()) {
-            flood(node, 600, 30, i -> node.auth.logins()
-                    .withClient(ClientLogin.of("made-up-client-" + i, WRONG, subscriber(i))));
+            flood(
+                    node,
+                    600,
+                    30,
+                    i -> node.auth.logins().withClient(ClientLogin.of("made-up-client-" + i, WRONG, subscriber(i))));
             assertThat(lockedOut(node)).isZero();
         }
     }
@@ -155,10 +158,12 @@ class KeepingOthersOutTest {
             confirmations.begin("id|made-up-" + i, "session" + i, null);
         }
         long locked = IntStream.range(0, ACCOUNTS)
-                .filter(i -> confirmations.begin("id|user" + i, "mine" + i, null).locked())
+                .filter(i ->
+                        confirmations.begin("id|user" + i, "mine" + i, null).locked())
                 .count();
         long other = IntStream.range(0, ACCOUNTS)
-                .filter(i -> attempts.begin("id|user" + i, "198.51.100." + i, null).locked())
+                .filter(i ->
+                        attempts.begin("id|user" + i, "198.51.100." + i, null).locked())
                 .count();
         assertThat(locked).isGreaterThan(ACCOUNTS / 2);
         assertThat(other).isZero();
@@ -169,8 +174,8 @@ class KeepingOthersOutTest {
         try (Node node = node()) {
             long looked = IntStream.range(0, 4_000)
                     .mapToObj(i -> login(node, "nobody", WRONG, site(i)))
-                    .filter(outcome -> ((Outcome.Refused<Login>) outcome).refusal().cause()
-                            != Refusal.Cause.RATE_LIMITED)
+                    .filter(outcome ->
+                            ((Outcome.Refused<Login>) outcome).refusal().cause() != Refusal.Cause.RATE_LIMITED)
                     .count();
             assertThat(looked).isBetween(1L, 32L * 60);
             assertThat(login(node, "user1", RIGHT, at("2001:db8:2:1::/64"))).isInstanceOf(Outcome.Done.class);

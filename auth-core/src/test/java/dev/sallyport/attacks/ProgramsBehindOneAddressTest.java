@@ -71,9 +71,10 @@ class ProgramsBehindOneAddressTest {
         }
         for (int i = 0; i < 100; i++) {
             done(node.tryKeyLogin(node.key("ada").secret(), null));
-            node.auth.apiKeys().list("ada").forEach(old -> node.auth
+            node.auth
                     .apiKeys()
-                    .revoke(old.id(), "test", Actor.application()));
+                    .list("ada")
+                    .forEach(old -> node.auth.apiKeys().revoke(old.id(), "test", Actor.application()));
         }
     }
 
@@ -81,7 +82,8 @@ class ProgramsBehindOneAddressTest {
     void wrongOnesAreRefusedUnseenAfterAWhile() {
         flood(400);
         node.stores.forget();
-        assertThat(Node.refusal(node.tryKeyLogin(Secret.of("sp_key_wrong"), null)).cause())
+        assertThat(Node.refusal(node.tryKeyLogin(Secret.of("sp_key_wrong"), null))
+                        .cause())
                 .isEqualTo(Refusal.Cause.RATE_LIMITED);
         assertThat(node.stores.calls()).isEmpty();
     }
@@ -96,8 +98,11 @@ class ProgramsBehindOneAddressTest {
         for (int i = 0; i < 20; i++) {
             flood(5);
             Login login = done(node.tryKeyLogin(key, "label" + i));
-            assertThat(node.accepts(login.accessToken())).as("what was issued a moment ago").isTrue();
-            assertThat(node.accepts(done(login(client, client.secret())).accessToken())).isTrue();
+            assertThat(node.accepts(login.accessToken()))
+                    .as("what was issued a moment ago")
+                    .isTrue();
+            assertThat(node.accepts(done(login(client, client.secret())).accessToken()))
+                    .isTrue();
         }
     }
 
@@ -136,9 +141,10 @@ class ProgramsBehindOneAddressTest {
         Secret key = node.key("ada").secret();
         done(node.tryKeyLogin(key, null));
         flood(1_000);
-        node.auth.apiKeys().list("ada").forEach(one -> node.auth
+        node.auth
                 .apiKeys()
-                .revoke(one.id(), "test", Actor.application()));
+                .list("ada")
+                .forEach(one -> node.auth.apiKeys().revoke(one.id(), "test", Actor.application()));
         assertThat(Node.refusal(node.tryKeyLogin(key, null)).cause()).isNotEqualTo(Refusal.Cause.UNAVAILABLE);
         node.stores.forget();
         assertThat(Node.refusal(node.tryKeyLogin(key, null)).cause()).isEqualTo(Refusal.Cause.RATE_LIMITED);

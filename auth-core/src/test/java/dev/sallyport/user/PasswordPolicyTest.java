@@ -63,7 +63,8 @@ class PasswordPolicyTest {
 
     @Test
     void refusesTheNameOfTheApplicationWithNothingButDigitsAndSigns() {
-        PasswordPolicy ours = policy.forApplication("https://api.acme-reports.com:8443/v1").withContextWords("Sesam");
+        PasswordPolicy ours =
+                policy.forApplication("https://api.acme-reports.com:8443/v1").withContextWords("Sesam");
         for (String weak : List.of("acme-reports", "Acme-Reports2026!", "sesam-sesam", "SESAM202620")) {
             assertThat(ours.check("new", Secret.of(weak), "ada", null))
                     .as(weak)
