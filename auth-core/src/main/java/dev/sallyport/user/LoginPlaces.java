@@ -191,6 +191,11 @@ public final class LoginPlaces {
         return turns % 8 == 3 ? Lane.LOGIN : Lane.CONFIRMATION;
     }
 
+    /** For tests: whether such a caller is in the queue. */
+    synchronized boolean isWaiting(Turn turn) {
+        return waiters.stream().anyMatch(waiter -> waiter.turn.equals(turn));
+    }
+
     private void makeRoom(Turn newcomer) {
         Map<String, Long> waiting = waiters.stream()
                 .collect(Collectors.groupingBy(waiter -> waiter.turn.network(), HashMap::new, Collectors.counting()));
