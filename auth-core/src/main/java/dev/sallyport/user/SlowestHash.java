@@ -8,19 +8,22 @@ import dev.sallyport.secret.VaultStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the imported password hash that takes longest of all that were ever stored, so that failed logins are answered no
+ * Remembers the imported password hashes that take longest, of each algorithm, of all that were ever stored, so that failed logins are answered no
  * sooner than it is computed: an account with such a hash looks like the others and like an unknown name. Kept, sealed, beside
  * the kept keys, on every node and after a restart; another node's import is seen within a second. Safe for use by many threads.
  */
 public final class SlowestHash {
     private static final String NAME = "slowest imported hash";
-    private static final String NONE = "none";
     private static final int PAGE = 1_000;
     private static final long BETWEEN_READS_MILLIS = 1_000;
 
@@ -30,10 +33,19 @@ public final class SlowestHash {
     private final VaultStore kept;
     private final Vault vault;
     private final InstantSource clock;
-    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, "", Duration.ZERO, Long.MIN_VALUE));
+    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, null, Duration.ZERO, Long.MIN_VALUE / 2));
 
-    /** What was read last, and what it means on this machine. */
-    private record Seen(@Nullable String sealed, String work, Duration longest, long atMillis) {}
+    /**
+     * What was read last, and what it means on this machine.
+     *
+     * @param sealed null when nothing is kept
+     * @param work the most of each algorithm; null when nothing is kept, or nobody can open it
+     */
+    private record Seen(
+            @Nullable String sealed,
+            @Nullable Map<HashWork.Algorithm, Long> work,
+            Duration longest,
+            long atMillis) {}
 
     /** Opens what is kept; where nothing is yet, goes through all users once. */
     public SlowestHash(VaultStore kept, Vault vault, UserStore users, InstantSource clock) {
@@ -41,34 +53,22 @@ public final class SlowestHash {
         this.vault = vault;
         this.clock = clock;
         Seen first = read();
-        if (first.work().isEmpty()) {
-            String slowest = slowestOf(users).map(HashWork::text).orElse(NONE);
+        if (first.work() == null) {
             // Where another node was faster, it went through the same users.
-            write(first, slowest);
+            write(first, slowestOf(users));
             read();
         }
     }
 
-    private static Optional<HashWork> slowestOf(UserStore users) {
-        Optional<HashWork> slowest = Optional.empty();
+    private static Map<HashWork.Algorithm, Long> slowestOf(UserStore users) {
+        Map<HashWork.Algorithm, Long> slowest = new EnumMap<>(HashWork.Algorithm.class);
         String after = "";
         for (List<StoredUser> page = users.list(after, PAGE); !page.isEmpty(); page = users.list(after, PAGE)) {
-            for (StoredUser user : page) {
-                Optional<HashWork> work = PasswordHashes.workOf(user.passwordHash());
-                if (work.isPresent()
-                        && slowest.filter(most -> !isSlower(work.get(), most)).isEmpty()) {
-                    slowest = work;
-                }
-            }
+            page.forEach(user -> PasswordHashes.workOf(user.passwordHash())
+                    .ifPresent(work -> slowest.merge(work.algorithm(), work.rounds(), Math::max)));
             after = page.get(page.size() - 1).user().id();
         }
         return slowest;
-    }
-
-    private static boolean isSlower(HashWork one, HashWork other) {
-        return one.algorithm() == other.algorithm()
-                ? one.rounds() > other.rounds()
-                : one.measure().compareTo(other.measure()) > 0;
     }
 
     /**
@@ -79,10 +79,13 @@ public final class SlowestHash {
     void note(HashWork work) {
         for (int i = 0; i < 10; i++) {
             Seen now = read();
-            if (!now.work().equals(NONE) && !now.work().isEmpty() && !isSlower(work, HashWork.parse(now.work()))) {
+            Map<HashWork.Algorithm, Long> most = new EnumMap<>(HashWork.Algorithm.class);
+            most.putAll(Objects.requireNonNullElse(now.work(), Map.of()));
+            if (work.rounds() <= most.getOrDefault(work.algorithm(), 0L)) {
                 return;
             }
-            if (write(now, work.text())) {
+            most.put(work.algorithm(), work.rounds());
+            if (write(now, most)) {
                 read();
                 return;
             }
@@ -100,35 +103,43 @@ public final class SlowestHash {
         long now = clock.millis();
         Seen last = seen.get();
         String sealed = kept.findKept(NAME).orElse(null);
-        String work = sealed == null ? "" : sealed.equals(last.sealed()) ? last.work() : open(sealed);
-        Duration longest = work.equals(last.work()) ? last.longest() : timeOf(work);
+        Map<HashWork.Algorithm, Long> work = sealed == null ? null : open(sealed);
+        Duration longest = Objects.equals(work, last.work()) ? last.longest() : timeOf(work);
         Seen next = new Seen(sealed, work, longest, now);
         seen.set(next);
         return next;
     }
 
-    private static Duration timeOf(String work) {
-        if (work.isEmpty() || work.equals(NONE)) {
-            return Duration.ZERO;
-        }
-        Duration measured = HashWork.parse(work).measure();
-        return measured.plus(measured.dividedBy(2)).plus(ROOM);
+    private static Duration timeOf(@Nullable Map<HashWork.Algorithm, Long> work) {
+        return Objects.requireNonNullElse(work, Map.<HashWork.Algorithm, Long>of()).entrySet().stream()
+                .map(most -> new HashWork(most.getKey(), most.getValue()).measure())
+                .max(Duration::compareTo)
+                .map(measured -> measured.plus(measured.dividedBy(2)).plus(ROOM))
+                .orElse(Duration.ZERO);
     }
 
     /** @return false when it is no longer what was read */
-    private boolean write(Seen before, String work) {
-        String sealed = vault.seal(SealedKind.KEPT_KEY, NAME, work.getBytes(StandardCharsets.UTF_8));
+    private boolean write(Seen before, Map<HashWork.Algorithm, Long> work) {
+        String text = work.entrySet().stream()
+                .map(most -> new HashWork(most.getKey(), most.getValue()).text())
+                .collect(Collectors.joining(" "));
+        String sealed = vault.seal(SealedKind.KEPT_KEY, NAME, text.getBytes(StandardCharsets.UTF_8));
         return before.sealed() == null
                 ? kept.insertKept(NAME, sealed)
                 : kept.replace(SealedKind.KEPT_KEY, NAME, before.sealed(), sealed);
     }
 
-    private String open(String sealed) {
+    private @Nullable Map<HashWork.Algorithm, Long> open(String sealed) {
         try {
-            return new String(vault.open(SealedKind.KEPT_KEY, NAME, sealed), StandardCharsets.UTF_8);
+            String text = new String(vault.open(SealedKind.KEPT_KEY, NAME, sealed), StandardCharsets.UTF_8);
+            return text.isEmpty()
+                    ? Map.of()
+                    : Stream.of(text.split(" ", -1))
+                            .map(HashWork::parse)
+                            .collect(Collectors.toMap(HashWork::algorithm, HashWork::rounds));
         } catch (VaultException e) {
             // Of a master key that is lost: as if there were none.
-            return "";
+            return null;
         }
     }
 }
