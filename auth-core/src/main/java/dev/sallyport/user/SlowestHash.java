@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ public final class SlowestHash {
     private final VaultStore kept;
     private final Vault vault;
     private final InstantSource clock;
+    private final Map<HashWork, Duration> measured = new ConcurrentHashMap<>();
     private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, null, Duration.ZERO, Long.MIN_VALUE / 2));
 
     /**
@@ -110,11 +112,13 @@ public final class SlowestHash {
         return next;
     }
 
-    private static Duration timeOf(@Nullable Map<HashWork.Algorithm, Long> work) {
+    private Duration timeOf(@Nullable Map<HashWork.Algorithm, Long> work) {
         return Objects.requireNonNullElse(work, Map.<HashWork.Algorithm, Long>of()).entrySet().stream()
-                .map(most -> new HashWork(most.getKey(), most.getValue()).measure())
+                // Once for each: a step that changes by chance would tell when something was imported.
+                .map(most -> measured.computeIfAbsent(
+                        new HashWork(most.getKey(), most.getValue()), HashWork::measure))
                 .max(Duration::compareTo)
-                .map(measured -> measured.plus(measured.dividedBy(2)).plus(ROOM))
+                .map(longest -> longest.plus(longest.dividedBy(2)).plus(ROOM))
                 .orElse(Duration.ZERO);
     }
 

@@ -63,10 +63,7 @@ class TellingImportedAccountsApartTest {
             node.userWithPassword("ada");
             importUser(node, "slow", bcrypt(12));
             Duration step = node.auth.users().longestCheck();
-            long start = System.nanoTime();
-            assertThat(node.auth.users().passwordMatches(node.auth.users().findByLogin("slow").orElseThrow(), WRONG))
-                    .isFalse();
-            assertThat(step).as("a look at it").isGreaterThan(Duration.ofNanos((System.nanoTime() - start) / 4));
+            assertThat(step).as("no machine computes it sooner").isGreaterThan(Duration.ofMillis(80));
             for (String login : List.of("slow", "ada", "nobody")) {
                 assertThat(failing(node, login)).as(login).isGreaterThanOrEqualTo(step.minusMillis(1));
             }
@@ -90,12 +87,13 @@ class TellingImportedAccountsApartTest {
     @Test
     void slowestOfAllKindsCountsInWhateverOrderTheyCome() {
         try (Node node = node()) {
-            importUser(node, "a", "pbkdf2_sha256$870000$saltsalt$" + "A".repeat(43) + "=");
-            Duration django = node.auth.users().longestCheck();
-            importUser(node, "b", bcrypt(4));
-            assertThat(node.auth.users().longestCheck()).isEqualTo(django);
-            importUser(node, "c", bcrypt(4).replace("$04$", "$14$"));
-            assertThat(node.auth.users().longestCheck()).isGreaterThan(django);
+            importUser(node, "a", bcrypt(12));
+            Duration twelve = node.auth.users().longestCheck();
+            importUser(node, "b", "pbkdf2_sha256$1000$saltsalt$" + "A".repeat(43) + "=");
+            importUser(node, "c", bcrypt(4));
+            assertThat(node.auth.users().longestCheck()).isEqualTo(twelve);
+            importUser(node, "d", bcrypt(4).replace("$04$", "$14$"));
+            assertThat(node.auth.users().longestCheck()).isGreaterThan(twelve.multipliedBy(2));
         }
     }
 
