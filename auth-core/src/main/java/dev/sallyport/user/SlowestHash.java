@@ -35,7 +35,8 @@ public final class SlowestHash {
     private final Vault vault;
     private final InstantSource clock;
     private final Map<HashWork, Duration> measured = new ConcurrentHashMap<>();
-    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(null, null, Duration.ZERO, Long.MIN_VALUE / 2));
+    private final AtomicReference<Seen> seen =
+            new AtomicReference<>(new Seen(null, null, Duration.ZERO, Long.MIN_VALUE / 2));
 
     /**
      * What was read last, and what it means on this machine.
@@ -44,10 +45,7 @@ public final class SlowestHash {
      * @param work the most of each algorithm; null when nothing is kept, or nobody can open it
      */
     private record Seen(
-            @Nullable String sealed,
-            @Nullable Map<HashWork.Algorithm, Long> work,
-            Duration longest,
-            long atMillis) {}
+            @Nullable String sealed, @Nullable Map<HashWork.Algorithm, Long> work, Duration longest, long atMillis) {}
 
     /** Opens what is kept; where nothing is yet, goes through all users once. */
     public SlowestHash(VaultStore kept, Vault vault, UserStore users, InstantSource clock) {
@@ -115,8 +113,7 @@ public final class SlowestHash {
     private Duration timeOf(@Nullable Map<HashWork.Algorithm, Long> work) {
         return Objects.requireNonNullElse(work, Map.<HashWork.Algorithm, Long>of()).entrySet().stream()
                 // Once for each: a step that changes by chance would tell when something was imported.
-                .map(most -> measured.computeIfAbsent(
-                        new HashWork(most.getKey(), most.getValue()), HashWork::measure))
+                .map(most -> measured.computeIfAbsent(new HashWork(most.getKey(), most.getValue()), HashWork::measure))
                 .max(Duration::compareTo)
                 .map(longest -> longest.plus(longest.dividedBy(2)).plus(ROOM))
                 .orElse(Duration.ZERO);

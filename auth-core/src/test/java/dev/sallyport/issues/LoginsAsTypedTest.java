@@ -48,7 +48,8 @@ class LoginsAsTypedTest {
     void emailIsFoundLikeTheLogin() {
         User ada = node.auth
                 .users()
-                .createIfAbsent(NewUser.of("ada").withEmail("ada@ex\u00e4mple.com").withPassword(Node.PASSWORD));
+                .createIfAbsent(
+                        NewUser.of("ada").withEmail("ada@ex\u00e4mple.com").withPassword(Node.PASSWORD));
         done(node.tryLogin(" ADA@exa\u0308mple.com", Node.PASSWORD));
         assertThat(node.auth.users().findByLogin("ada@exa\u0308mple.com ")).contains(ada);
     }

@@ -37,7 +37,8 @@ class RightPasswordsAtOnceTest {
     void thoseThatWereTurnedAwayCountForNothing() throws Exception {
         try (Node node = Node.create(settings -> settings.hashing(new HashingPolicy(1, 0, Duration.ZERO)))) {
             node.userWithPassword("ada");
-            Secret device = done(node.auth.logins()
+            Secret device = done(node.auth
+                            .logins()
                             .withPassword(new PasswordLogin("ada", Node.PASSWORD, null, null, Node.origin(null))))
                     .newDeviceCookie();
             for (int round = 0; round < 3; round++) {
@@ -45,8 +46,7 @@ class RightPasswordsAtOnceTest {
                         20,
                         () -> node.auth
                                 .logins()
-                                .withPassword(new PasswordLogin(
-                                        "ada", Node.PASSWORD, null, null, Node.origin(device)))
+                                .withPassword(new PasswordLogin("ada", Node.PASSWORD, null, null, Node.origin(device)))
                                 .fold(in -> IN, Refusal::cause));
                 assertThat(causes).isSubsetOf(IN, Refusal.Cause.UNAVAILABLE);
             }

@@ -108,7 +108,9 @@ class LoginPlacesTest {
         List<CompletableFuture<String>> flood = flood(Lane.LOGIN, 3 + QUEUE, "attacker");
         hold(turn(Lane.LOGIN, "bob", "office"));
         CompletableFuture<String> ada = hold(turn(Lane.LOGIN, "ada", "home"));
-        assertThat(flood).filteredOn(CompletableFuture::isCompletedExceptionally).hasSize(1);
+        assertThat(flood)
+                .filteredOn(CompletableFuture::isCompletedExceptionally)
+                .hasSize(1);
         assertThatThrownBy(() -> places.run(turn(Lane.LOGIN, "more", "attacker"), () -> "in"))
                 .isInstanceOf(HashingBusyException.class);
         release.countDown();
@@ -151,8 +153,9 @@ class LoginPlacesTest {
         LoginPlaces hasty = LoginPlaces.ofHashes(new HashingPolicy(1, 5, Duration.ZERO));
         Turn turn = turn(Lane.LOGIN, "ada", "home");
         assertThatThrownBy(() -> hasty.run(turn, () -> hasty.run(turn, () -> "in")))
-                .isInstanceOfSatisfying(HashingBusyException.class, busy -> assertThat(busy.retryAfter())
-                        .isEqualTo(Duration.ofSeconds(2)));
+                .isInstanceOfSatisfying(
+                        HashingBusyException.class,
+                        busy -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(2)));
         assertThat(hasty.run(turn, () -> "in")).isEqualTo("in");
     }
 
