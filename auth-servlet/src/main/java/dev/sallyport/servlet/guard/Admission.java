@@ -85,7 +85,7 @@ final class Admission {
             failures = refused.failures();
         }
         if (refusal != null
-                && (presented.badCookie() || presented.fromCookie() && failed(authentication))
+                && (presented.badCookie() || (presented.fromCookie() && failed(authentication)))
                 && needsNobody(destination)) {
             refusal = null;
             failures = null;
