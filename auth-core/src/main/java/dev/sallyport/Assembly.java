@@ -19,10 +19,12 @@ import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.grant.ClientFailures;
 import dev.sallyport.grant.ClientLogins;
+import dev.sallyport.grant.Confirmations;
 import dev.sallyport.grant.CookieLogins;
 import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.KeyLogins;
 import dev.sallyport.grant.LeakReports;
+import dev.sallyport.grant.LoginLimits;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
@@ -36,6 +38,7 @@ import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.user.LoginPlaces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -93,9 +96,15 @@ final class Assembly {
                 features.apiKeys,
                 features.privateTokens::mint,
                 caller -> mayManage.test(caller) && owners.holdsAll(caller));
+        LoginPlaces places = features.users == null
+                ? LoginPlaces.ofElsewhere(settings.hashingPolicy)
+                : LoginPlaces.ofHashes(settings.hashingPolicy);
+        LoginLimits limits = new LoginLimits(limiter, settings.loginPolicy().perAddress());
         PasswordProofs proofs =
-                new PasswordProofs(features.directory, features.attempts, features.secondFactors, clock, audit);
-        PersonCheck person = new PersonCheck(owners, proofs, features.sessions, clock);
+                new PasswordProofs(features.directory, features.attempts, places, features.secondFactors, clock, audit);
+        Confirmations confirmations = new Confirmations(
+                features.directory, features.attempts.ofConfirmations(), places, limits, clock, audit);
+        PersonCheck person = new PersonCheck(owners, confirmations, features.sessions, clock);
         ownSecondFactor = new OwnSecondFactor(features.secondFactors, person);
         ownPassword = new OwnPassword(features.users, person);
         revocations = new Revocations(
@@ -129,7 +138,7 @@ final class Assembly {
                         transactions,
                         clock,
                         audit);
-        logins = logins(settings, owners, proofs, throttle);
+        logins = logins(settings, owners, proofs, limits, throttle);
 
         if (settings.replaceSigningKeys) {
             features.signingKeys.replaceAll();
@@ -189,7 +198,7 @@ final class Assembly {
                 features.lastUsed,
                 clock,
                 settings.cacheSize,
-                features.tokenPolicy.maximumLength());
+                features.tokenPolicy.longestCredential());
     }
 
     /** Null where every change of a user is told. */
@@ -197,7 +206,12 @@ final class Assembly {
         return features.users == null ? OWNER_MAX_AGE : null;
     }
 
-    private Logins logins(SallyportBuilder settings, Owners owners, PasswordProofs proofs, FailureThrottle throttle) {
+    private Logins logins(
+            SallyportBuilder settings,
+            Owners owners,
+            PasswordProofs proofs,
+            LoginLimits limits,
+            FailureThrottle throttle) {
         SessionGrants grants = new SessionGrants(
                 owners,
                 features.sessions,
@@ -215,7 +229,7 @@ final class Assembly {
                 new KeyLogins(authenticator, features.sessions, features.tokens, settings.loginPolicy(), clock, audit),
                 new ClientLogins(
                         features.clients,
-                        new ClientFailures(features.clientAttempts, settings.clientAttempts, clock),
+                        new ClientFailures(features.clientAttempts, settings.clientAttempts, limiter, clock),
                         throttle,
                         features.tokens,
                         features.tokenPolicy.maximumLifetime(),
@@ -224,8 +238,10 @@ final class Assembly {
                 new RefreshGrants(features.families, owners, grants, throttle, clock, audit),
                 features.sessions,
                 revocations,
-                limiter,
-                settings.loginPolicy());
+                limits,
+                throttle,
+                settings.loginPolicy(),
+                features.fit);
     }
 
     Health health() {

@@ -7,6 +7,7 @@ import dev.sallyport.change.Transactions;
 import dev.sallyport.client.ClientTypes;
 import dev.sallyport.client.Clients;
 import dev.sallyport.grant.Introspections;
+import dev.sallyport.grant.TokenFit;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
@@ -21,12 +22,15 @@ import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.SigningKeys;
+import dev.sallyport.token.TokenLimits;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.GuardedUserDirectory;
 import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.PasswordHashes;
+import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.SecondFactors;
+import dev.sallyport.user.SlowestHash;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.Users;
 import java.security.SecureRandom;
@@ -44,6 +48,7 @@ final class Features {
     final ScopeCatalog scopes;
     final RoleCatalog roles;
     final TokenPolicy tokenPolicy;
+    final TokenFit fit;
     final SigningKeys signingKeys;
     final AccessTokens tokens;
     final PrivateTokens privateTokens;
@@ -75,6 +80,8 @@ final class Features {
         roles = RoleCatalog.of(settings.roles, scopes);
 
         tokenPolicy = settings.tokenPolicy();
+        fit = new TokenFit(new TokenLimits(tokenPolicy), roles, tokenPolicy.issuer());
+        fit.require(settings.roles, settings.clientTypes);
         signingKeys = new SigningKeys(stores.signingKeys(), transactions, vault, tokenPolicy, clock, random, audit);
         // What is there must open before anything is made, or a wrong master key would leave its traces.
         if (!settings.replaceSigningKeys) {
@@ -109,7 +116,7 @@ final class Features {
         lastUsed = new LastUsed(stores.apiKeys(), transactions, audit);
 
         clients = new Clients(
-                ClientTypes.of(settings.clientTypes, scopes),
+                ClientTypes.of(settings.clientTypes, scopes).checking(fit::faultOf),
                 stores.clients(),
                 transactions,
                 tokenPolicy.audience(),
@@ -118,14 +125,17 @@ final class Features {
                 random,
                 audit);
         clientAttempts = new LoginAttempts(
-                stores.attempts(),
-                kept.of(KeptKeys.CLIENT_ATTEMPTS),
-                settings.clientAttempts,
-                tokenPolicy.audience(),
-                clock,
-                random);
+                        stores.attempts(),
+                        kept.of(KeptKeys.CLIENT_ATTEMPTS),
+                        settings.clientAttempts,
+                        tokenPolicy.audience(),
+                        clock,
+                        random)
+                .ofClients();
 
-        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, clock, audit) : null;
+        users = settings.userDirectory == null
+                ? storedUsers(settings, stores, transactions, vault, clock, audit)
+                : null;
         directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         attempts = new LoginAttempts(
                 stores.attempts(),
@@ -139,13 +149,14 @@ final class Features {
                 transactions,
                 vault,
                 new LoginAttempts(
-                        stores.attempts(),
-                        kept.of(KeptKeys.SECOND_FACTOR_ATTEMPTS),
-                        SECOND_FACTOR_ATTEMPTS,
-                        tokenPolicy.audience(),
-                        clock,
-                        random),
-                tokenPolicy.issuer(),
+                                stores.attempts(),
+                                kept.of(KeptKeys.SECOND_FACTOR_ATTEMPTS),
+                                SECOND_FACTOR_ATTEMPTS,
+                                tokenPolicy.audience(),
+                                clock,
+                                random)
+                        .ofSecondFactors(),
+                settings.displayName(),
                 clock,
                 random,
                 audit);
@@ -160,13 +171,19 @@ final class Features {
     }
 
     private Users storedUsers(
-            SallyportBuilder settings, Stores stores, Transactions transactions, InstantSource clock, AuditSink audit) {
+            SallyportBuilder settings,
+            Stores stores,
+            Transactions transactions,
+            Vault vault,
+            InstantSource clock,
+            AuditSink audit) {
         return new Users(
                 stores.users(),
                 transactions,
-                new PasswordHashes(settings.hashingPolicy, settings.random),
-                settings.passwordPolicy,
-                roles.names(),
+                new PasswordHashes(settings.hashingPolicy, settings.random)
+                        .remembering(new SlowestHash(stores.vault(), vault, stores.users(), clock)),
+                settings.passwordPolicy.forApplication(tokenPolicy.issuer()).withContextWords(settings.displayName()),
+                new RoleRules(roles.names(), fit::faultOf),
                 clock,
                 settings.random,
                 audit);

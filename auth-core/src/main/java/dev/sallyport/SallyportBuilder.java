@@ -28,7 +28,6 @@ import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.PasswordPolicy;
 import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.UserDirectory;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,11 +41,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a {@link Sallyport}. Only the issuer is required; what is left out is strict. Each method answers this builder.
- * For one thread; settings are checked together in {@link #build}.
+ * A value that is set twice counts as it was set last; functions and lists add up. For one thread; settings are checked together
+ * in {@link #build}.
  */
 public final class SallyportBuilder {
-    private static final Path DEVELOPMENT_KEY = Path.of("sallyport-development.key");
-
     final Map<Scope, String> scopes = new LinkedHashMap<>();
     final List<Role> roles = new ArrayList<>();
     final List<ClientType> clientTypes = new ArrayList<>();
@@ -86,6 +84,7 @@ public final class SallyportBuilder {
     LeakPolicy leakPolicy;
 
     private @Nullable String issuer;
+    private @Nullable String displayName;
     private @Nullable Stores stores;
     private @Nullable Object resource;
     private @Nullable MasterKey masterKey;
@@ -98,6 +97,12 @@ public final class SallyportBuilder {
     /** Required: this API's base URL, such as {@code https://api.example.com}; {@code iss} of its tokens. */
     public SallyportBuilder issuer(String value) {
         issuer = value;
+        return this;
+    }
+
+    /** The application's name as authenticator apps show it, such as {@code Acme Reports}. Default: the issuer's host. */
+    public SallyportBuilder displayName(String value) {
+        displayName = DisplayName.checked(value);
         return this;
     }
 
@@ -358,25 +363,11 @@ public final class SallyportBuilder {
     }
 
     private Sallyport build(Stores backend) {
-        return new Sallyport(new Assembly(this, backend, Vault.of(effectiveMasterKey(backend), random)));
+        return new Sallyport(new Assembly(this, backend, Vault.of(EffectiveMasterKey.of(masterKey, developmentMode, backend, random), random)));
     }
 
-    private MasterKey effectiveMasterKey(Stores backend) {
-        if (masterKey != null && developmentMode) {
-            throw new IllegalStateException("masterKey(…) and developmentMode() exclude each other: keep masterKey(…)");
-        }
-        if (masterKey != null) {
-            return masterKey;
-        }
-        if (developmentMode) {
-            return MasterKey.fromFileOrNew(DEVELOPMENT_KEY, random);
-        }
-        if (backend.isDurable()) {
-            throw new IllegalStateException("Durable stores need a master key: add"
-                    + " .masterKey(MasterKey.fromEnv(\"SALLYPORT_MASTER_KEY\")) and set that variable to the output of"
-                    + " `openssl rand -base64 32`; for first steps use .developmentMode()");
-        }
-        return MasterKey.random(random);
+    String displayName() {
+        return DisplayName.of(displayName, tokenPolicy().issuer());
     }
 
     TokenPolicy tokenPolicy() {

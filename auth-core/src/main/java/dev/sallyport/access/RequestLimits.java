@@ -1,6 +1,7 @@
 package dev.sallyport.access;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.PlanBudget;
@@ -87,8 +88,11 @@ public final class RequestLimits {
         Result result = count(Result.UNLIMITED, general, caller, null, address);
         PlanBudget budget = budget(caller, plan, address);
         if (result.isAllowed() && budget != null) {
+            RateLimit limit = budget.plan().limit();
             result = result.tighter(
-                    limiter.acquire(budget.key(), budget.plan().limit()),
+                    caller == null
+                            ? CountedAddress.acquire(limiter, "plan|address:", address, limit)
+                            : limiter.acquire(budget.key(), limit),
                     budget.plan().name());
         }
         if (result.isAllowed() && credentialLimit != null && caller != null && caller.credentialId() != null) {
@@ -120,18 +124,29 @@ public final class RequestLimits {
         for (int i = 0; i < limits.size() && result.isAllowed(); i++) {
             AccessRule.Limit limit = limits.get(i);
             RateLimit planned = budget == null ? null : budget.plan().groups().get(limit.group());
-            LimitDecision decision = budget != null && planned != null
-                    ? limiter.acquire(budget.key() + "|" + limit.group(), planned)
-                    : limiter.acquire(limit.group() + ":" + counted(limit.by(), caller, address), limit.limit());
-            result = result.tighter(decision, limit.shown());
+            result = result.tighter(
+                    budget != null && planned != null
+                            ? planned(budget, limit.group(), planned, caller, address)
+                            : counted(limit, caller, address),
+                    limit.shown());
         }
         return result;
     }
 
-    private static String counted(LimitBy by, @Nullable Caller caller, String address) {
-        if (caller == null || by == LimitBy.ADDRESS) {
-            return "address:" + address;
-        }
+    private LimitDecision planned(
+            PlanBudget budget, String group, RateLimit limit, @Nullable Caller caller, String address) {
+        return caller == null
+                ? CountedAddress.acquire(limiter, "plan|" + group + "|address:", address, limit)
+                : limiter.acquire(budget.key() + "|" + group, limit);
+    }
+
+    private LimitDecision counted(AccessRule.Limit limit, @Nullable Caller caller, String address) {
+        return caller == null || limit.by() == LimitBy.ADDRESS
+                ? CountedAddress.acquire(limiter, limit.group() + ":address:", address, limit.limit())
+                : limiter.acquire(limit.group() + ":" + counted(limit.by(), caller), limit.limit());
+    }
+
+    private static String counted(LimitBy by, Caller caller) {
         if (by == LimitBy.TENANT && caller.tenant() != null) {
             return "tenant:" + caller.tenant();
         }

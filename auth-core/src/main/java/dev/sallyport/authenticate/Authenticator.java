@@ -35,7 +35,6 @@ public final class Authenticator {
     private static final Logger LOG = System.getLogger(Authenticator.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
-    private static final int MAX_KEY_LENGTH = 1_024;
 
     /** The most cookies of one name that are looked at in a request. */
     public static final int MAX_COOKIES = 8;
@@ -56,7 +55,7 @@ public final class Authenticator {
 
     /**
      * @param cacheSize how many credentials are kept at the most, 1 or more
-     * @param maxTokenLength the longest token there can be; what is longer, and longer than any API key, is refused unseen
+     * @param maxLength of any credential; what is longer is refused unseen
      */
     public Authenticator(
             CredentialLoader loader,
@@ -65,14 +64,14 @@ public final class Authenticator {
             LastUsed lastUsed,
             InstantSource clock,
             int cacheSize,
-            int maxTokenLength) {
+            int maxLength) {
         this.cache = Caffeine.newBuilder().maximumSize(cacheSize).build();
         this.loader = loader;
         this.cookies = cookies;
         this.throttle = throttle;
         this.lastUsed = lastUsed;
         this.clock = clock;
-        this.maxLength = Math.max(maxTokenLength, MAX_KEY_LENGTH);
+        this.maxLength = maxLength;
     }
 
     /** Answers rest on a recent read of this tail from now on; without one, this node is the only one. */
@@ -129,7 +128,7 @@ public final class Authenticator {
                 }
             } else if (!badCookies.has(digest, clock.millis())) {
                 List<String> rest = values.subList(0, i + 1);
-                return throttle.guard(address, () -> loadLast(rest));
+                return throttle.guard(address, digest, () -> loadLast(rest));
             }
         }
         return new Authentication.Refused(Refusal.invalidToken());
@@ -167,8 +166,8 @@ public final class Authenticator {
         return answer instanceof Authentication.Refused no && no.refusal().cause() == Refusal.Cause.UNAVAILABLE;
     }
 
-    /** No header has such a credential, since it has a space. */
-    private static SecretDigest cookieDigest(String value) {
+    /** By which a cookie is known: no header has such a credential, since it has a space. */
+    public static SecretDigest cookieDigest(String value) {
         return SecretDigest.of("cookie " + value);
     }
 
@@ -194,7 +193,7 @@ public final class Authenticator {
         if (known != null && isUsable(known)) {
             return known.answer(clock.millis(), lastUsed);
         }
-        return throttle.guard(address, () -> load(loading, digest));
+        return throttle.guard(address, digest, () -> load(loading, digest));
     }
 
     private boolean isUsable(Recognised known) {

@@ -7,13 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The types of clients that there are. Immutable. */
 public final class ClientTypes {
     private final Map<String, ClientType> byName;
+    private final Function<Client, Optional<String>> fault;
 
-    private ClientTypes(Map<String, ClientType> byName) {
+    private ClientTypes(Map<String, ClientType> byName, Function<Client, Optional<String>> fault) {
         this.byName = byName;
+        this.fault = fault;
     }
 
     /** @throws IllegalStateException when two share a name or a prefix, or one has a scope that is not in the catalogue */
@@ -35,7 +38,17 @@ public final class ClientTypes {
                 throw new IllegalStateException("Client type " + type.name() + " is declared twice: remove one");
             }
         }
-        return new ClientTypes(byName);
+        return new ClientTypes(byName, client -> Optional.empty());
+    }
+
+    /** The same types, whose clients are looked at as a whole before they are made: what is wrong with one, or nothing. */
+    public ClientTypes checking(Function<Client, Optional<String>> check) {
+        return new ClientTypes(byName, check);
+    }
+
+    /** What is wrong with all that a client has together; empty when nothing is. */
+    Optional<String> faultOf(Client client) {
+        return fault.apply(client);
     }
 
     public Optional<ClientType> find(String name) {

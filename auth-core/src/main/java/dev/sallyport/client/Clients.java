@@ -32,6 +32,7 @@ public final class Clients {
     private static final int ID_BYTES = 16;
     private static final int SECRET_BYTES = 32;
     private static final int MAX_NAME = 100;
+    private static final int MAX_TENANT = 128;
     private static final int MAX_LISTED = 10_000;
     private static final Duration MAX_OVERLAP = Duration.ofDays(30);
     private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9_.~-]{16,200}");
@@ -109,6 +110,10 @@ public final class Clients {
         if (request.name().isBlank() || request.name().length() > MAX_NAME) {
             errors.add(new FieldError("name", "invalid", "A name has 1 to " + MAX_NAME + " characters."));
         }
+        if (request.tenant() != null && !isTenant(request.tenant())) {
+            errors.add(new FieldError(
+                    "tenant", "invalid", "A tenant has 1 to " + MAX_TENANT + " characters and no control characters."));
+        }
         ScopeSet unknown = scopes.unknownIn(granted);
         if (!unknown.isEmpty()) {
             errors.add(new FieldError("scopes", "unknown", "There is no scope named: " + unknown + "."));
@@ -132,11 +137,22 @@ public final class Clients {
                 now,
                 null,
                 audience);
+        Optional<String> fault = types.faultOf(client);
+        if (fault.isPresent()) {
+            return Outcome.refused(Refusal.invalid(List.of(new FieldError("scopes", "too_large", fault.get()))));
+        }
         return transactions.inTransaction(transaction -> {
             store.insert(client);
             record(by, AuditEvent.Type.CLIENT_CREATED, id);
             return Outcome.done(new NewClient(client, secret));
         });
+    }
+
+    private static boolean isTenant(String tenant) {
+        return !tenant.isEmpty()
+                && tenant.length() <= MAX_TENANT
+                && tenant.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     /** Whatever its state. */

@@ -12,6 +12,7 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.client.Clients;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
@@ -77,30 +78,39 @@ public final class ClientLogins {
                 : Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "This client may not use this grant."));
     }
 
-    /** Bounded by the failures of the address, under whatever ids they were, and not by successes. */
+    /** Whatever its type. */
     Outcome<Client> identify(PresentedClient client, LoginOrigin origin) {
-        return throttle.bounded(origin.address(), () -> authenticate(null, client.id(), client.secret(), origin));
+        return authenticate(null, client.id(), client.secret(), origin);
     }
 
-    /** Unknown, wrong, disabled and of another type look alike, and so does being locked out. */
-    Outcome<Client> authenticate(@Nullable String type, String id, Secret secret, LoginOrigin origin) {
-        return failures.guard(
-                id,
+    /**
+     * Bounded by failures, those of the address under whatever ids and those of the id, and never by successes. Unknown, wrong,
+     * disabled and of another type look alike, and so does being locked out.
+     */
+    private Outcome<Client> authenticate(@Nullable String type, String id, Secret secret, LoginOrigin origin) {
+        SecretDigest pair = SecretDigest.of("client " + id.length() + " " + id + secret.reveal());
+        return throttle.bounded(
                 origin.address(),
-                () -> clients.authenticate(id, secret)
-                        .filter(client -> type == null || client.type().equals(type))
-                        .filter(client -> clients.types().find(client.type()).isPresent())
-                        .map(Outcome::done)
-                        .orElseGet(() -> {
-                            audit.record(new Actor(null, origin.address())
-                                    .event(
-                                            clock.instant(),
-                                            AuditEvent.Type.LOGIN_FAILED,
-                                            null,
-                                            null,
-                                            Map.of("method", "client")));
-                            return Outcome.refused(Refusal.invalidCredentials());
-                        }));
+                pair,
+                () -> failures.guard(
+                        id, origin.address(), throttle.isProven(pair), () -> check(type, id, secret, origin)));
+    }
+
+    private Outcome<Client> check(@Nullable String type, String id, Secret secret, LoginOrigin origin) {
+        return clients.authenticate(id, secret)
+                .filter(client -> type == null || client.type().equals(type))
+                .filter(client -> clients.types().find(client.type()).isPresent())
+                .map(Outcome::done)
+                .orElseGet(() -> {
+                    audit.record(new Actor(null, origin.address())
+                            .event(
+                                    clock.instant(),
+                                    AuditEvent.Type.LOGIN_FAILED,
+                                    null,
+                                    null,
+                                    Map.of("method", "client")));
+                    return Outcome.refused(Refusal.invalidCredentials());
+                });
     }
 
     private Outcome<Login> open(Client client, ClientLogin login) {

@@ -3,13 +3,19 @@ package dev.sallyport.grant;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Holds a failed login back until the next line of a fixed grid of time, counted from when it came. Immutable. */
 final class FailureGrid {
-    private final long stepNanos;
+    private final Supplier<Duration> step;
 
     FailureGrid(Duration step) {
-        this.stepNanos = step.toNanos();
+        this(() -> step);
+    }
+
+    /** @param step may change in time */
+    FailureGrid(Supplier<Duration> step) {
+        this.step = step;
     }
 
     /** The reading to hand to {@link #waitFrom} later. */
@@ -19,6 +25,7 @@ final class FailureGrid {
 
     /** Real time, whatever clock the rest goes by: it is real time that an observer measures. */
     void waitFrom(long start) {
+        long stepNanos = step.get().toNanos();
         if (stepNanos == 0) {
             return;
         }

@@ -2,16 +2,17 @@ package dev.sallyport.grant;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.client.Client;
-import dev.sallyport.limit.LimitDecision;
-import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Sessions;
+import dev.sallyport.token.UnfitClaimsException;
 import dev.sallyport.user.HashingBusyException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -37,9 +38,12 @@ public final class Logins {
     private final RefreshGrants refreshGrants;
     private final Sessions sessions;
     private final Revocations revocations;
-    private final RateLimiter limiter;
-    private final LoginPolicy policy;
+    private final LoginLimits limits;
+    private final FailureThrottle throttle;
+    private final TokenFit fit;
     private final FailureGrid grid;
+    private final FailureGrid passwordGrid;
+    private final Sparingly lines = new Sparingly();
 
     public Logins(
             PasswordProofs proofs,
@@ -50,8 +54,10 @@ public final class Logins {
             RefreshGrants refreshGrants,
             Sessions sessions,
             Revocations revocations,
-            RateLimiter limiter,
-            LoginPolicy policy) {
+            LoginLimits limits,
+            FailureThrottle throttle,
+            LoginPolicy policy,
+            TokenFit fit) {
         this.proofs = proofs;
         this.grants = grants;
         this.cookieLogins = cookieLogins;
@@ -60,13 +66,15 @@ public final class Logins {
         this.refreshGrants = refreshGrants;
         this.sessions = sessions;
         this.revocations = revocations;
-        this.limiter = limiter;
-        this.policy = policy;
+        this.limits = limits;
+        this.throttle = throttle;
+        this.fit = fit;
         this.grid = new FailureGrid(policy.failureGrid());
+        this.passwordGrid = new FailureGrid(() -> longer(policy.failureGrid(), proofs.longestCheck()));
     }
 
     public Outcome<Login> withPassword(PasswordLogin login) {
-        return limited(login.origin(), () -> proofs.prove(login).flatMap(proof -> open(proof, login)));
+        return noted(withGrid(login.origin(), () -> proofs.prove(login).flatMap(proof -> open(proof, login))));
     }
 
     private Outcome<Login> open(PasswordProof proof, PasswordLogin login) {
@@ -90,7 +98,8 @@ public final class Logins {
      * @param replaced values as they came; what is not genuine changes nothing
      */
     public Outcome<CookieLogin> withCookie(PasswordLogin login, List<Secret> replaced) {
-        return limited(login.origin(), () -> cookieLogins.login(login, replaced));
+        return withGrid(login.origin(), () -> cookieLogins.login(login, replaced))
+                .map(this::noted);
     }
 
     /**
@@ -105,17 +114,21 @@ public final class Logins {
 
     /** The same where several cookies came: the last one that waits counts, and what the others opened ends. */
     public Outcome<CookieLogin> completeCookie(List<Secret> values, String code, LoginOrigin origin) {
-        return limited(origin, () -> cookieLogins.complete(values, code, origin));
+        return withGrid(origin, () -> cookieLogins.complete(values, code, origin))
+                .map(this::noted);
     }
 
-    /** The same key and label get the same token while enough of its life is left. */
+    /**
+     * The same key and label get the same token while enough of its life is left. Only failures count against the address, so a
+     * program may log in as often as it likes.
+     */
     public Outcome<Login> withApiKey(KeyLogin login) {
-        return limited(login.origin(), () -> keyLogins.login(login));
+        return noted(onGrid(grid, () -> keyLogins.login(login)));
     }
 
-    /** A client's id and secret for a token; faults of what it asks for are told by field. */
+    /** A client's id and secret for a token; faults of what it asks for are told by field. Only failures count, as for a key. */
     public Outcome<Login> withClient(ClientLogin login) {
-        return limited(login.origin(), () -> clientLogins.login(login));
+        return noted(onGrid(grid, () -> clientLogins.login(login)));
     }
 
     /**
@@ -123,12 +136,12 @@ public final class Logins {
      * that grant, and for want of scope when it has not all that it asks for.
      */
     public Outcome<Login> clientCredentials(ClientLogin login) {
-        return limited(login.origin(), () -> clientLogins.grant(login));
+        return noted(onGrid(grid, () -> clientLogins.grant(login)));
     }
 
     /** Who a client is, for endpoints that it authenticates to. Only failures count against the address. */
     public Outcome<Client> client(PresentedClient client, LoginOrigin origin) {
-        return onGrid(() -> clientLogins.identify(client, origin));
+        return onGrid(grid, () -> clientLogins.identify(client, origin));
     }
 
     /**
@@ -146,22 +159,36 @@ public final class Logins {
      */
     public Outcome<Login> refresh(RefreshRequest request) {
         PresentedClient client = request.client();
-        return client == null
-                ? attempt(() -> refreshGrants.refresh(request))
-                : client(client, request.origin())
-                        .flatMap(known -> attempt(
-                                () -> clientLogins.mayRefresh(known).flatMap(same -> refreshGrants.refresh(request))));
+        return noted(
+                client == null
+                        ? attempt(() -> refreshGrants.refresh(request))
+                        : client(client, request.origin())
+                                .flatMap(known -> attempt(() -> clientLogins
+                                        .mayRefresh(known)
+                                        .flatMap(same -> refreshGrants.refresh(request)))));
     }
 
-    private <T> Outcome<T> limited(LoginOrigin origin, Supplier<Outcome<T>> login) {
-        LimitDecision decision = limiter.acquire("login:" + origin.address(), policy.perAddress());
-        if (!decision.allowed()) {
-            return Outcome.refused(Refusal.rateLimited(decision.retryAfter()));
-        }
-        return onGrid(login);
+    /** What was issued here is looked at, whoever fails from the same address meanwhile. */
+    private Outcome<Login> noted(Outcome<Login> outcome) {
+        return outcome.map(login -> {
+            throttle.issued(login.accessToken().digest());
+            if (login.refreshToken() != null) {
+                throttle.issued(login.refreshToken().digest());
+            }
+            return login;
+        });
     }
 
-    private <T> Outcome<T> onGrid(Supplier<Outcome<T>> login) {
+    private CookieLogin noted(CookieLogin login) {
+        throttle.issued(Authenticator.cookieDigest(login.value().reveal()));
+        return login;
+    }
+
+    private <T> Outcome<T> withGrid(LoginOrigin origin, Supplier<Outcome<T>> login) {
+        return limits.byAddress(origin, () -> onGrid(passwordGrid, login));
+    }
+
+    private <T> Outcome<T> onGrid(FailureGrid grid, Supplier<Outcome<T>> login) {
         long start = grid.start();
         Outcome<T> outcome = attempt(login);
         if (outcome instanceof Outcome.Refused<T> refused
@@ -171,13 +198,22 @@ public final class Logins {
         return outcome;
     }
 
-    private static <T> Outcome<T> attempt(Supplier<Outcome<T>> login) {
+    private <T> Outcome<T> attempt(Supplier<Outcome<T>> login) {
         try {
             return login.get();
-        } catch (StoreException | HashingBusyException e) {
-            LOG.log(Level.WARNING, "A login could not be decided", e);
+        } catch (UnfitClaimsException e) {
+            return Outcome.refused(fit.refusal(e));
+        } catch (HashingBusyException e) {
+            lines.log(left -> LOG.log(Level.WARNING, "A login was turned away. " + e.getMessage() + left));
+            return Outcome.refused(Refusal.unavailable(e.retryAfter()));
+        } catch (StoreException e) {
+            lines.log(left -> LOG.log(Level.WARNING, "A login could not be decided" + left, e));
             return Outcome.refused(Refusal.unavailable(RETRY_AFTER));
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username login name or e-mail
  * @param scopes what the token shall have at the most; null asks for all that the user has
- * @param code of the second factor, or a recovery code; null when none came
+ * @param code of the second factor, or a recovery code; null, or blank, when none came
  */
 public record PasswordLogin(
         String username,
@@ -17,6 +17,10 @@ public record PasswordLogin(
         @Nullable ScopeSet scopes,
         @Nullable String code,
         LoginOrigin origin) {
+    /** An empty field of a form is not an attempt at a code. */
+    public PasswordLogin {
+        code = code == null || code.isBlank() ? null : code;
+    }
 
     /** Without the code, which may be a recovery code. */
     @Override

@@ -5,18 +5,24 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.Attempt;
+import dev.sallyport.user.HashingBusyException;
 import dev.sallyport.user.LoginAttempts;
+import dev.sallyport.user.LoginPlaces;
 import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +36,22 @@ public final class PasswordProofs {
 
     private final UserDirectory directory;
     private final LoginAttempts attempts;
+    private final LoginPlaces places;
     private final SecondFactors secondFactors;
     private final InstantSource clock;
     private final AuditSink audit;
+    private final Sparingly lines = new Sparingly();
 
     public PasswordProofs(
             UserDirectory directory,
             LoginAttempts attempts,
+            LoginPlaces places,
             SecondFactors secondFactors,
             InstantSource clock,
             AuditSink audit) {
         this.directory = directory;
         this.attempts = attempts;
+        this.places = places;
         this.secondFactors = secondFactors;
         this.clock = clock;
         this.audit = audit;
@@ -49,29 +59,66 @@ public final class PasswordProofs {
 
     /** A right password of an account with a second factor, and no code, is a proof that lacks it. */
     Outcome<PasswordProof> prove(PasswordLogin login) {
-        LoginOrigin origin = login.origin();
         User user = directory.findByLogin(login.username()).orElse(null);
         String account = LoginAttempts.account(user, login.username());
+        return places.run(turn(account, login.origin()), () -> look(user, account, login));
+    }
+
+    private LoginPlaces.Turn turn(String account, LoginOrigin origin) {
+        return new LoginPlaces.Turn(
+                attempts.isKnownDevice(account, origin.deviceCookie())
+                        ? LoginPlaces.Lane.KNOWN_DEVICE
+                        : LoginPlaces.Lane.LOGIN,
+                account,
+                attempts.budget(account, origin.address(), origin.deviceCookie()),
+                CountedAddress.of(origin.address()).widest());
+    }
+
+    private Outcome<PasswordProof> look(@Nullable User user, String account, PasswordLogin login) {
+        LoginOrigin origin = login.origin();
         Attempt attempt = attempts.begin(account, origin.address(), origin.deviceCookie());
         // Asked in every case: a locked or disabled account must cost the same as a wrong password.
-        boolean matches = directory.passwordMatches(user, login.password());
+        boolean matches = seen(attempt, () -> directory.passwordMatches(user, login.password()));
         if (user == null || !matches || attempt.locked() || !user.enabled()) {
             recordFailure(user, login.username(), origin, attempt.locked());
             return Outcome.refused(Refusal.invalidCredentials());
         }
-        boolean needsCode = secondFactors.isOn(user.id());
+        boolean needsCode = seen(attempt, () -> secondFactors.isOn(user.id()));
         String code = login.code();
         if (needsCode && code == null) {
-            // Not yet a success: the failures before it still count.
+            // Neither a success, since the failures before it still count, nor a guess.
+            attempt.takeBack();
             return Outcome.done(new PasswordProof(user, PASSWORD, true, null));
         }
-        if (needsCode && code != null && !secondFactors.accept(user.id(), code, actor(user, origin))) {
+        if (needsCode
+                && code != null
+                && !seen(attempt, () -> secondFactors.accept(user.id(), code, actor(user, origin)))) {
             recordFailure(user, login.username(), origin, false);
             return Outcome.refused(Refusal.invalidCredentials());
         }
         attempt.succeeded();
         return Outcome.done(new PasswordProof(
                 user, needsCode ? BOTH : PASSWORD, false, attempt.knownDevice() ? null : attempts.newDevice(account)));
+    }
+
+    /** What nobody could look at is no attempt. */
+    private static boolean seen(Attempt attempt, BooleanSupplier question) {
+        try {
+            return question.getAsBoolean();
+        } catch (StoreException | HashingBusyException e) {
+            attempt.takeBack();
+            throw e;
+        }
+    }
+
+    /** How long a look at a password takes at the most. */
+    Duration longestCheck() {
+        try {
+            return directory.longestCheck();
+        } catch (StoreException e) {
+            // The last login was decided all the same; the usual grid has to do.
+            return Duration.ZERO;
+        }
     }
 
     /** The second step of somebody whose password was right a moment ago. */
@@ -85,18 +132,6 @@ public final class PasswordProofs {
         return Outcome.done(new PasswordProof(user, BOTH, false, attempts.newDevice(account)));
     }
 
-    /** Somebody who is logged in shows their password again; a wrong one counts as a failed login. */
-    Outcome<User> confirm(User user, Secret password, LoginOrigin origin) {
-        String account = LoginAttempts.account(user, user.login());
-        Attempt attempt = attempts.begin(account, origin.address(), origin.deviceCookie());
-        if (!directory.passwordMatches(user, password) || attempt.locked()) {
-            recordFailure(user, user.login(), origin, attempt.locked());
-            return Outcome.refused(Refusal.invalidCredentials());
-        }
-        attempt.succeeded();
-        return Outcome.done(user);
-    }
-
     private static Actor actor(User user, LoginOrigin origin) {
         return new Actor(user.id(), origin.address());
     }
@@ -108,11 +143,13 @@ public final class PasswordProofs {
     void accepted(PasswordProof proof, Secret password) {
         try {
             directory.passwordAccepted(proof.user(), password);
+        } catch (HashingBusyException e) {
+            lines.log(left -> LOG.log(Level.WARNING, "A hash was not renewed. " + e.getMessage() + left));
         } catch (RuntimeException e) {
-            LOG.log(
+            lines.log(left -> LOG.log(
                     Level.WARNING,
-                    "The user directory failed after a login that went through; the next one tells it again",
-                    e);
+                    "The user directory failed after a login that went through; the next one tells it again" + left,
+                    e));
         }
     }
 

@@ -22,13 +22,13 @@ public final class PersonCheck {
     private static final Duration RECENT = Duration.ofMinutes(10);
 
     private final Owners owners;
-    private final PasswordProofs proofs;
+    private final Confirmations confirmations;
     private final Sessions sessions;
     private final InstantSource clock;
 
-    public PersonCheck(Owners owners, PasswordProofs proofs, Sessions sessions, InstantSource clock) {
+    public PersonCheck(Owners owners, Confirmations confirmations, Sessions sessions, InstantSource clock) {
         this.owners = owners;
-        this.proofs = proofs;
+        this.confirmations = confirmations;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -58,7 +58,7 @@ public final class PersonCheck {
 
     /** A wrong password counts as a failed login. */
     Outcome<User> withPassword(Caller caller, Secret password, LoginOrigin origin) {
-        return of(caller).flatMap(user -> proofs.confirm(user, password, origin));
+        return of(caller).flatMap(user -> confirmations.confirm(caller, user, password, origin));
     }
 
     /** All but the present one, in every application that has the same users. Those of the person's keys go on, as the keys do. */

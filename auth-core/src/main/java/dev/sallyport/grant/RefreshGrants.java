@@ -11,6 +11,7 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.RefreshUse;
+import dev.sallyport.token.IssuedToken;
 import dev.sallyport.user.User;
 import java.time.InstantSource;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class RefreshGrants {
     Outcome<Login> refresh(RefreshRequest request) {
         return throttle.bounded(
                 request.origin().address(),
+                request.refreshToken().digest(),
                 () -> families.find(request.refreshToken().reveal())
                         .flatMap(use -> use(use, request.scopes(), request.origin())));
     }
@@ -57,6 +59,8 @@ public final class RefreshGrants {
         if (asked != null && !most.scopes().containsAll(asked)) {
             return Outcome.refused(Refusal.insufficientScope(asked));
         }
+        // The access token is made before the refresh token is used up: where no token can be made, nothing is spent.
+        IssuedToken token = grants.next(use.session(), owner, asked == null ? use.scopes() : asked);
         Actor actor = new Actor(owner.id(), origin.address());
         return families.use(use, actor).map(next -> {
             audit.record(actor.event(
@@ -65,7 +69,7 @@ public final class RefreshGrants {
                     owner.id(),
                     use.session().id(),
                     Map.of()));
-            return grants.again(use.session(), owner, asked == null ? use.scopes() : asked, next);
+            return SessionGrants.login(token, use.session().id(), null, next, owner);
         });
     }
 }

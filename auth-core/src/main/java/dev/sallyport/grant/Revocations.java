@@ -124,6 +124,7 @@ public final class Revocations {
         Actor by = new Actor(null, address);
         Outcome<Boolean> ended = throttle.bounded(
                 address,
+                token.digest(),
                 () -> revoke(token, "revoked", by) ? Outcome.done(true) : Outcome.refused(Refusal.invalidToken()));
         return ended instanceof Outcome.Refused<Boolean> refused
                         && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN

@@ -94,12 +94,11 @@ public final class SessionGrants {
      *
      * @param scopes what the session was given at the most; null for all that the user has
      */
-    Login again(Session session, User user, @Nullable ScopeSet scopes, Secret refreshToken) {
+    IssuedToken next(Session session, User user, @Nullable ScopeSet scopes) {
         Duration left = Duration.ofSeconds(Math.max(
                 1, Duration.between(clock.instant(), session.expiresAt()).toSeconds()));
         Duration lifetime = left.compareTo(policy.lifetime()) < 0 ? left : policy.lifetime();
-        IssuedToken token = issue(user, scopes, session.id(), session.authTime(), session.amr(), lifetime);
-        return login(token, session.id(), null, refreshToken, user);
+        return issue(user, scopes, session.id(), session.authTime(), session.amr(), lifetime);
     }
 
     /**
@@ -136,7 +135,7 @@ public final class SessionGrants {
                 lifetime));
     }
 
-    private static Login login(
+    static Login login(
             IssuedToken token, String sessionId, @Nullable Secret device, @Nullable Secret refreshToken, User user) {
         return new Login(
                 token.token(),

@@ -138,6 +138,17 @@ public record RateLimit(List<Window> windows) {
                 "Rate limit \"" + text + "\": " + fault + ". Write \"100/minute\" or \"100/hour, 1000/day\"", cause);
     }
 
+    /** The same windows with so many times the permits, never more than a window can have. */
+    public RateLimit times(int factor) {
+        if (factor == 1) {
+            return this;
+        }
+        return new RateLimit(windows.stream()
+                .map(window -> new Window(
+                        (int) Math.min(Window.MAX_PERMITS, (long) window.permits() * factor), window.period()))
+                .toList());
+    }
+
     /** The written form; {@link #parse} reads it back. */
     @Override
     public String toString() {

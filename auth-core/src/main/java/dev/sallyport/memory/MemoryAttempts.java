@@ -38,13 +38,32 @@ final class MemoryAttempts implements AttemptStore {
         });
     }
 
+    @Override
+    public void takeBack(List<Integer> slots, Instant counted) {
+        slots.forEach(MemoryAttempts::requireSlot);
+        transactions.write(() -> {
+            slots.forEach(slot -> table.read(rows -> Optional.ofNullable(rows.get(slot)))
+                    .filter(attempts -> !attempts.windowStart().isAfter(counted))
+                    .ifPresent(attempts -> table.set(
+                            slot,
+                            attempts.count() == 1
+                                    ? null
+                                    : new Attempts(attempts.windowStart(), attempts.count() - 1))));
+            return true;
+        });
+    }
+
     private int increment(int slot, Instant now, Duration window) {
         Attempts after = table.read(rows -> Optional.ofNullable(rows.get(slot)))
                 .filter(attempts -> attempts.windowStart().plus(window).isAfter(now))
-                .map(attempts -> new Attempts(attempts.windowStart(), attempts.count() + 1))
+                .map(attempts -> new Attempts(earlier(attempts.windowStart(), now), attempts.count() + 1))
                 .orElseGet(() -> new Attempts(now, 1));
         table.set(slot, after);
         return after.count();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static void requireSlot(int slot) {

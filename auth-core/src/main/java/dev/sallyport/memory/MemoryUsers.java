@@ -3,6 +3,7 @@ package dev.sallyport.memory;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserStore;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,15 @@ final class MemoryUsers implements UserStore {
     @Override
     public Optional<StoredUser> findByLogin(String loginOrEmail) {
         return table.read(rows -> rows.find(BY_NAME, lowerCase(loginOrEmail)).findFirst());
+    }
+
+    @Override
+    public List<StoredUser> list(String afterId, int limit) {
+        return table.read(rows -> rows.all().stream()
+                .filter(row -> row.user().id().compareTo(afterId) > 0)
+                .sorted(Comparator.comparing(row -> row.user().id()))
+                .limit(limit)
+                .toList());
     }
 
     @Override

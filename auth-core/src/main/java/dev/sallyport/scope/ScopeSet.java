@@ -3,6 +3,7 @@ package dev.sallyport.scope;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * {@code reports:read}. Safe for use by many threads.
  */
 public final class ScopeSet implements Iterable<Scope> {
-    /** The largest number of scopes in a set that is read or put together; what two such sets have in common may be more. */
+    /** The largest number of scopes in a set that is assigned or asked for at once; a union of such sets may have more. */
     public static final int MAX_SCOPES = 256;
 
     private static final ScopeSet NONE = new ScopeSet(new Scope[0]);
@@ -63,6 +64,16 @@ public final class ScopeSet implements Iterable<Scope> {
         return text.isEmpty() ? NONE : of(text.split(" ", -1));
     }
 
+    /**
+     * Reads back what {@link #toString} wrote of any set. A union has no limit of its own, so neither has this: the caller bounds
+     * the length of the text.
+     *
+     * @throws IllegalArgumentException when a name is no scope, or names are not separated by exactly one space
+     */
+    public static ScopeSet parseUnion(String text) {
+        return text.isEmpty() ? NONE : sorted(Arrays.stream(text.split(" ", -1)).map(Scope::new));
+    }
+
     /** Whether a scope in this set is, or covers, the one asked for. */
     public boolean contains(Scope scope) {
         if (Arrays.binarySearch(scopes, scope) >= 0) {
@@ -105,6 +116,11 @@ public final class ScopeSet implements Iterable<Scope> {
     /** What at least one of the sets grants. */
     public ScopeSet union(ScopeSet other) {
         return sorted(Stream.concat(stream(), other.stream()));
+    }
+
+    /** The scopes for which the question is answered with yes. */
+    public ScopeSet filter(Predicate<Scope> wanted) {
+        return sorted(stream().filter(wanted));
     }
 
     public boolean isEmpty() {

@@ -33,8 +33,8 @@ public final class AccessTokens {
     private final Vault vault;
     private final InstantSource time;
     private final SecureRandom random;
-    private final String issuerJson;
-    private final String audienceJson;
+    private final TokenLimits limits;
+    private final ClaimsWriter writer;
 
     public AccessTokens(TokenPolicy policy, SigningKeys keys, Vault vault, InstantSource time, SecureRandom random) {
         this.policy = policy;
@@ -42,15 +42,16 @@ public final class AccessTokens {
         this.vault = vault;
         this.time = time;
         this.random = random;
-        this.issuerJson = JsonWriter.quote(policy.issuer());
-        this.audienceJson = JsonWriter.quote(policy.audience());
+        this.limits = new TokenLimits(policy);
+        this.writer = new ClaimsWriter(policy);
     }
 
     /**
      * Signs a new token with the current key.
      *
-     * @throws IllegalArgumentException when the lifetime is out of range, a text is empty, {@code ext} holds what a token
-     *     cannot, or the token would be longer than the policy's {@code maximumLength}
+     * @throws UnfitClaimsException when a text is empty, {@code ext} holds what a token cannot, or the token would be longer than
+     *     the policy's {@code maximumLength}
+     * @throws IllegalArgumentException when the lifetime is out of range
      */
     public IssuedToken issue(TokenClaims claims) {
         Duration lifetime = claims.lifetime();
@@ -65,13 +66,12 @@ public final class AccessTokens {
         byte[] id = new byte[JTI_BYTES];
         random.nextBytes(id);
         String jti = BASE64URL.encodeToString(id);
-        byte[] payload = payload(claims, issuedAt, expiresAt, jti).getBytes(StandardCharsets.UTF_8);
+        byte[] payload = writer.write(claims, issuedAt, expiresAt, jti).getBytes(StandardCharsets.UTF_8);
         SigningKey key = keys.current();
         String token = sign(key, key.header() + "." + BASE64URL.encodeToString(payload));
         if (token.length() > policy.maximumLength()) {
-            throw new IllegalArgumentException("The token would have " + token.length()
-                    + " characters, TokenPolicy.maximumLength is " + policy.maximumLength()
-                    + ": give it fewer scopes and roles or a smaller ext");
+            throw new UnfitClaimsException(
+                    claims, limits.tooLong(token.length()) + ": give it fewer scopes and roles or a smaller ext");
         }
         return new IssuedToken(Secret.of(token), issuedAt, expiresAt, jti, claims.scopes(), claims.sessionId());
     }
@@ -89,6 +89,9 @@ public final class AccessTokens {
             AccessClaims claims = ClaimsReader.read(token.payload());
             Instant now = time.instant();
             check(key, claims, now);
+            if (!hasOneSpelling(key, token.signature())) {
+                throw new MalformedTokenException("the other spelling of a signature");
+            }
             if (!key.operations().verify(token.signingInput(), token.signature())) {
                 throw new MalformedTokenException("a signature that is not of its key");
             }
@@ -141,7 +144,8 @@ public final class AccessTokens {
             UnverifiedToken token = UnverifiedToken.parse(complete ? text : text + ".AAAA", Integer.MAX_VALUE);
             SigningKey key = keyOf(token);
             AccessClaims claims = ClaimsReader.read(token.payload());
-            if (!time.instant().isBefore(claims.expiresAt())) {
+            if (!time.instant().isBefore(claims.expiresAt())
+                    || (complete && !hasOneSpelling(key, token.signature()))) {
                 return Optional.empty();
             }
             return Optional.of(new IssuedToken(
@@ -196,49 +200,12 @@ public final class AccessTokens {
         }
     }
 
-    private String payload(TokenClaims claims, Instant issuedAt, Instant expiresAt, String jti) {
-        JsonWriter json = new JsonWriter()
-                .rawMember("iss", issuerJson)
-                .member("sub", filled("subject", claims.subject()))
-                .rawMember("aud", audienceJson)
-                .member("exp", expiresAt.getEpochSecond())
-                .member("iat", issuedAt.getEpochSecond())
-                .member("jti", jti)
-                .member("client_id", filled("clientId", claims.clientId()))
-                .member("auth_time", claims.authTime().getEpochSecond())
-                .member("kind", CallerKinds.claim(claims.kind()));
-        if (!claims.scopes().isEmpty()) {
-            json.member("scope", claims.scopes().toString());
-        }
-        if (!claims.amr().isEmpty()) {
-            json.member("amr", claims.amr());
-        }
-        if (claims.sessionId() != null) {
-            json.member("sid", filled("sessionId", claims.sessionId()));
-        }
-        if (claims.credentialId() != null) {
-            json.member("cid", filled("credentialId", claims.credentialId()));
-        }
-        if (claims.tenant() != null) {
-            json.member("tenant", filled("tenant", claims.tenant()));
-        }
-        if (!claims.roles().isEmpty()) {
-            json.member("roles", claims.roles());
-        }
-        if (!claims.ext().isEmpty()) {
-            json.member("ext", claims.ext());
-        }
-        return json.end();
-    }
-
-    private static String filled(String name, String value) {
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException("TokenClaims." + name + " must not be empty");
-        }
-        return value;
+    private static boolean hasOneSpelling(SigningKey key, String signature) {
+        return key.stored().algorithm() != SigningAlgorithm.ES256 || LowS.isIn(signature);
     }
 
     private static String sign(SigningKey key, String signingInput) {
-        return signingInput + "." + key.operations().sign(signingInput.getBytes(StandardCharsets.US_ASCII));
+        String signature = key.operations().sign(signingInput.getBytes(StandardCharsets.US_ASCII));
+        return signingInput + "." + (key.stored().algorithm() == SigningAlgorithm.ES256 ? LowS.of(signature) : signature);
     }
 }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the payload of an access token: every claim has exactly its type. For one thread and one payload. */
 final class ClaimsReader {
-    /** The last second of the year 9999 in seconds since 1970: beyond it no clock of ours ever is. */
-    private static final long MAX_SECOND = 253_402_300_799L;
-
     private final Map<String, Object> members;
 
     private ClaimsReader(Map<String, Object> members) {
@@ -62,7 +59,7 @@ final class ClaimsReader {
     }
 
     private Instant second(String name) throws MalformedTokenException {
-        if (members.get(name) instanceof Long second && second >= 0 && second <= MAX_SECOND) {
+        if (members.get(name) instanceof Long second && second >= 0 && second <= TokenLimits.MAX_SECOND) {
             return Instant.ofEpochSecond(second);
         }
         throw wrong(name);
@@ -91,7 +88,7 @@ final class ClaimsReader {
             return ScopeSet.none();
         }
         try {
-            return ScopeSet.parse(text("scope"));
+            return ScopeSet.parseUnion(text("scope"));
         } catch (IllegalArgumentException e) {
             throw wrong("scope");
         }

@@ -18,12 +18,6 @@ import java.util.Map;
  * takes nested duplicates.
  */
 final class JsonReader {
-    /** The deepest nesting, the outermost object included. */
-    static final int MAX_DEPTH = 16;
-
-    /** The most members and elements in all. */
-    static final int MAX_VALUES = 1024;
-
     private static final char REPLACEMENT = 0xFFFD;
 
     private final String text;
@@ -101,8 +95,8 @@ final class JsonReader {
     }
 
     private Object value(int depth) throws MalformedTokenException {
-        if (++values > MAX_VALUES) {
-            throw new MalformedTokenException("more than " + MAX_VALUES + " JSON values");
+        if (++values > TokenLimits.MAX_VALUES) {
+            throw new MalformedTokenException("more than " + TokenLimits.MAX_VALUES + " JSON values");
         }
         skipSpace();
         char c = next();
@@ -120,8 +114,8 @@ final class JsonReader {
     }
 
     private static void checkDepth(int depth) throws MalformedTokenException {
-        if (depth > MAX_DEPTH) {
-            throw new MalformedTokenException("JSON deeper than " + MAX_DEPTH);
+        if (depth > TokenLimits.MAX_DEPTH) {
+            throw new MalformedTokenException("JSON deeper than " + TokenLimits.MAX_DEPTH);
         }
     }
 

@@ -10,6 +10,15 @@ import java.util.Map;
 final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
+    /** A value that the reader would not take. */
+    static final class UnwritableException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        UnwritableException(String message) {
+            super(message);
+        }
+    }
+
     private final StringBuilder out = new StringBuilder(512).append('{');
     private int values;
 
@@ -19,8 +28,9 @@ final class JsonWriter {
         return this;
     }
 
-    /** @param json a JSON value written before */
+    /** @param json a JSON text, number or truth value written before */
     JsonWriter rawMember(String name, String json) {
+        count();
         memberName(name);
         out.append(json);
         return this;
@@ -47,10 +57,14 @@ final class JsonWriter {
         out.append(':');
     }
 
-    private void value(String where, Object value, int depth) {
-        if (++values > JsonReader.MAX_VALUES) {
-            throw new IllegalArgumentException("A token holds at most " + JsonReader.MAX_VALUES + " values");
+    private void count() {
+        if (++values > TokenLimits.MAX_VALUES) {
+            throw new UnwritableException("A token holds at most " + TokenLimits.MAX_VALUES + " values");
         }
+    }
+
+    private void value(String where, Object value, int depth) {
+        count();
         if (value instanceof String text) {
             string(where, text);
         } else if (value instanceof Boolean
@@ -67,7 +81,7 @@ final class JsonWriter {
         } else if (value instanceof Collection<?> list) {
             array(where, list, depth + 1);
         } else {
-            throw new IllegalArgumentException("A token holds texts, truth values, whole numbers of at most 64 bits,"
+            throw new UnwritableException("A token holds texts, truth values, whole numbers of at most 64 bits,"
                     + " finite decimal numbers, lists and maps of these; in \"" + where + "\" there is "
                     + describe(value));
         }
@@ -79,7 +93,7 @@ final class JsonWriter {
         String separator = "";
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String name)) {
-                throw new IllegalArgumentException(
+                throw new UnwritableException(
                         "In a token names are texts; in \"" + where + "\" there is " + describe(entry.getKey()));
             }
             out.append(separator);
@@ -104,9 +118,9 @@ final class JsonWriter {
     }
 
     private static void checkDepth(String where, int depth) {
-        if (depth > JsonReader.MAX_DEPTH) {
-            throw new IllegalArgumentException(
-                    "A token is at most " + JsonReader.MAX_DEPTH + " levels deep, \"" + where + "\" is deeper");
+        if (depth > TokenLimits.MAX_DEPTH) {
+            throw new UnwritableException(
+                    "A token is at most " + TokenLimits.MAX_DEPTH + " levels deep, \"" + where + "\" is deeper");
         }
     }
 
@@ -123,7 +137,7 @@ final class JsonWriter {
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 out.append(c).append(text.charAt(++i));
             } else if (Character.isSurrogate(c)) {
-                throw new IllegalArgumentException("In \"" + where + "\" there is half a surrogate pair");
+                throw new UnwritableException("In \"" + where + "\" there is half a surrogate pair");
             } else {
                 out.append(c);
             }

@@ -44,4 +44,26 @@ public record TokenClaims(
         amr = List.copyOf(amr);
         ext = Collections.unmodifiableMap(new LinkedHashMap<>(ext));
     }
+
+    public TokenClaims withScopes(ScopeSet value) {
+        return new TokenClaims(
+                subject, clientId, kind, tenant, value, roles, sessionId, credentialId, authTime, amr, ext, lifetime);
+    }
+
+    /** Without what a token request set. */
+    public TokenClaims withoutExt() {
+        return new TokenClaims(
+                subject,
+                clientId,
+                kind,
+                tenant,
+                scopes,
+                roles,
+                sessionId,
+                credentialId,
+                authTime,
+                amr,
+                Map.of(),
+                lifetime);
+    }
 }

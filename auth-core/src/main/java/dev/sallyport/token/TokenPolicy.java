@@ -42,13 +42,18 @@ public record TokenPolicy(
     /** The most signing keys at a time, in the store and in the JWKS. */
     public static final int MAX_KEYS = 32;
 
+    /** The largest {@code maximumLength}, in characters: no credential of any kind is longer. */
+    public static final int MAX_LENGTH = 64 * 1024;
+
+    /** No API key is longer, in characters; one in the form of a token names issuer and audience, which may be long. */
+    private static final int MAX_KEY_LENGTH = 8 * 1024;
+
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
     private static final Duration MAX_LIFETIME = Duration.ofDays(366);
     private static final Duration MAX_ROTATION = Duration.ofDays(731);
     private static final Duration MAX_JWKS_AGE = Duration.ofDays(7);
     private static final int MAX_NAME_LENGTH = 512;
     private static final int MIN_LENGTH = 512;
-    private static final int MAX_LENGTH = 64 * 1024;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** @throws IllegalArgumentException when a setting is out of its range or contradicts another */
@@ -80,6 +85,11 @@ public record TokenPolicy(
                     + maximumLifetime + " would keep " + keys + " signing keys, at most " + MAX_KEYS
                     + " are allowed: make rotationPeriod longer");
         }
+    }
+
+    /** The longest credential of any kind, token or key, in characters; whoever takes one in takes one of this length. */
+    public int longestCredential() {
+        return Math.max(maximumLength, MAX_KEY_LENGTH);
     }
 
     /** @param issuer the {@code iss} of every token, {@code https://api.example.com} */

@@ -98,6 +98,16 @@ final class Argon2Hash implements PasswordHash {
     }
 
     @Override
+    public boolean isNew() {
+        return parameters.getMemory() == MEMORY_KIB && parameters.getIterations() == PASSES;
+    }
+
+    @Override
+    public HashWork work() {
+        return new HashWork(HashWork.Algorithm.ARGON2, (long) parameters.getMemory() * parameters.getIterations());
+    }
+
+    @Override
     public int memoryKib() {
         return parameters.getMemory();
     }

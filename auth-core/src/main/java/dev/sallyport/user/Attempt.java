@@ -1,17 +1,20 @@
 package dev.sallyport.user;
 
+import java.time.Instant;
 import java.util.List;
 
 /** One login attempt that has been counted. For the thread that makes it. */
 public final class Attempt {
-    private final AttemptStore store;
+    private final LoginAttempts attempts;
     private final List<Integer> slots;
+    private final Instant counted;
     private final boolean locked;
     private final boolean knownDevice;
 
-    Attempt(AttemptStore store, List<Integer> slots, boolean locked, boolean knownDevice) {
-        this.store = store;
-        this.slots = slots;
+    Attempt(LoginAttempts attempts, List<Integer> slots, Instant counted, boolean locked, boolean knownDevice) {
+        this.attempts = attempts;
+        this.slots = List.copyOf(slots);
+        this.counted = counted;
         this.locked = locked;
         this.knownDevice = knownDevice;
     }
@@ -37,6 +40,14 @@ public final class Attempt {
         if (locked) {
             throw new IllegalStateException("A locked attempt cannot succeed: ask locked() before the login goes on");
         }
-        store.reset(slots);
+        attempts.reset(slots);
+    }
+
+    /**
+     * Takes this attempt out of the count again and leaves the others: for one that nobody looked at, because hashing was busy or
+     * the store failed, and for a right password that lacks a code. When the backend fails now, it is done before a later attempt.
+     */
+    public void takeBack() {
+        attempts.takeBack(slots, counted);
     }
 }

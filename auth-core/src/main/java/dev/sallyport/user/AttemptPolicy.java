@@ -34,6 +34,11 @@ public record AttemptPolicy(int perAddress, int perAccount, int perDevice, Durat
         }
     }
 
+    /** For one account from one network of addresses: so many times as much, and never more than half of what the account has. */
+    int perNetwork(int factor) {
+        return (int) Math.max(perAddress, Math.min((long) perAddress * factor, perAccount / 2));
+    }
+
     /** 10 for an address, 100 for an account, 10 for a known device, in 15 minutes. */
     public static AttemptPolicy standard() {
         return new AttemptPolicy(10, 100, 10, Duration.ofMinutes(15));

@@ -13,11 +13,12 @@ import java.util.Optional;
  */
 public interface AttemptStore {
     /** Slots are numbered from 0 to one less than this. */
-    int SLOTS = 1 << 16;
+    int SLOTS = 1 << 18;
 
     /**
-     * Adds one to each slot (two where it is named twice), as one durable step, and answers each count after it, in the same order. A slot whose window
-     * began {@code window} or longer before {@code now} starts again at one.
+     * Adds one to each slot (two where it is named twice), as one durable step, and answers each count after it, in the same order.
+     * A slot whose window began {@code window} or longer before {@code now} starts again at one. One whose window begins after
+     * {@code now}, because a clock was wrong, keeps its count and begins now: it is over in one window at the latest.
      */
     List<Integer> increment(List<Integer> slots, Instant now, Duration window);
 
@@ -33,4 +34,10 @@ public interface AttemptStore {
 
     /** Sets each slot back to zero, as one durable step. */
     void reset(List<Integer> slots);
+
+    /**
+     * Takes one from each slot that has any and whose window did not begin after {@code counted}, when they were added, as one
+     * durable step. A store that does not know how leaves them counted, which lets nobody in.
+     */
+    default void takeBack(List<Integer> slots, Instant counted) {}
 }

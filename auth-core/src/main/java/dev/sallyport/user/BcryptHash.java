@@ -1,5 +1,9 @@
 package dev.sallyport.user;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,24 +26,41 @@ final class BcryptHash implements PasswordHash {
 
     private static final Pattern FORMAT = Pattern.compile("\\$2[aby]\\$(0[4-9]|[1-3][0-9])\\$[./A-Za-z0-9]{53}");
 
-    private final String text;
+    /** Before a hash of the password's SHA-256 in hex, as Django makes them: there the length of the password does not matter. */
+    static final String SHA256 = "bcrypt_sha256$";
 
-    private BcryptHash(String text) {
+    private final String text;
+    private final boolean ofDigest;
+
+    private BcryptHash(String text, boolean ofDigest) {
         this.text = text;
+        this.ofDigest = ofDigest;
     }
 
     static Optional<BcryptHash> parse(String text) {
-        Matcher matcher = FORMAT.matcher(text);
+        boolean ofDigest = text.startsWith(SHA256);
+        String hash = ofDigest ? text.substring(SHA256.length()) : text;
+        Matcher matcher = FORMAT.matcher(hash);
         return matcher.matches() && Integer.parseInt(matcher.group(1)) <= MAX_COST
-                ? Optional.of(new BcryptHash(text))
+                ? Optional.of(new BcryptHash(hash, ofDigest))
                 : Optional.empty();
     }
 
     @Override
-    public boolean matches(byte[] password) {
+    public boolean matches(byte[] secret) {
+        byte[] password = ofDigest ? hexDigest(secret) : secret;
         // The work is done for a password that cannot match, too: the time must not tell.
         boolean same = OpenBSDBCrypt.checkPassword(text, password);
         return same && password.length <= MAX_PASSWORD_BYTES && !hasZero(password);
+    }
+
+    private static byte[] hexDigest(byte[] secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret);
+            return HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform must have SHA-256", e);
+        }
     }
 
     private static boolean hasZero(byte[] password) {
@@ -54,6 +75,11 @@ final class BcryptHash implements PasswordHash {
     @Override
     public boolean isCurrent() {
         return false;
+    }
+
+    @Override
+    public HashWork work() {
+        return new HashWork(HashWork.Algorithm.BCRYPT, 1L << Integer.parseInt(text.substring(4, 6)));
     }
 
     @Override

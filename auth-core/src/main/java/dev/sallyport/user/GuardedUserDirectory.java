@@ -2,6 +2,7 @@ package dev.sallyport.user;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.secret.Secret;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public final class GuardedUserDirectory implements UserDirectory {
     @Override
     public boolean passwordMatches(@Nullable User user, Secret password) {
         return guarded(() -> directory.passwordMatches(user, password)) && user != null;
+    }
+
+    @Override
+    public Duration longestCheck() {
+        return guarded(directory::longestCheck);
     }
 
     @Override

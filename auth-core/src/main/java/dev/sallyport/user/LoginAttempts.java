@@ -1,5 +1,7 @@
 package dev.sallyport.user;
 
+import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.CountedAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,10 +10,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,15 +27,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>An attempt is counted, durably, <i>before</i> the password is looked at. Guesses sent in parallel cannot outrun the
- *       count: of any number at most the budget is not locked.
- *   <li>Without a known device an attempt counts for its account and address, and, while that is within its budget, for the
- *       account as a whole. So one address alone cannot use up what all strangers share.
+ *       count: of any number at most the budget is not locked. One that nobody looked at after all is taken back.
+ *   <li>Without a known device an attempt counts for its account and address, then for the account and each {@linkplain
+ *       CountedAddress network} around the address, and, while all that is within its budget, for the account as a whole. So
+ *       neither one address nor one network can use up what all strangers share.
  *   <li>A device that logged in before counts in a budget of its own only: nobody locks a person out of it from elsewhere.
- *   <li>Each attempt writes two rows, one after the other, whatever it finds: one that has nothing to count in the second
- *       writes a row that nobody reads.
- *   <li>Rows are {@link AttemptStore#SLOTS} slots, found by a keyed hash, each purpose in a region of its own. A collision,
- *       which nobody without the key can arrange, makes two accounts share a budget; a flood of names can fill slots, but it
- *       can never empty one, and never reaches the region of devices.
+ *   <li>Each attempt from one address writes as many rows as the next, one after the other, whatever it finds: one that has
+ *       nothing to count writes rows that nobody reads. An unknown name is never anything else, so a flood of made-up names
+ *       fills no slot of anybody.
+ *   <li>Rows are {@link AttemptStore#SLOTS} slots, found by a keyed hash, each {@linkplain AttemptPurpose purpose} in regions of
+ *       its own. A collision, which nobody without the key can arrange, makes two accounts share a budget; a flood of attempts
+ *       at accounts that exist can fill slots, but it can never empty one, and never reaches the region of devices.
  * </ul>
  */
 public final class LoginAttempts {
@@ -50,14 +54,20 @@ public final class LoginAttempts {
      */
     private static final int DEVICE_BUDGETS = 32;
 
+    private static final String UNKNOWN = "name|";
+
     private final AttemptStore store;
     private final byte[] key;
     private final AttemptPolicy policy;
     private final String audience;
     private final InstantSource clock;
     private final SecureRandom random;
+    private final AttemptPurpose purpose;
+    private final OwedAttempts owed;
 
     /**
+     * Counts logins of people.
+     *
      * @param key 32 bytes, the same on every node and after a restart, used for nothing else
      * @param audience the application whose devices are known here; attempts count for all that share the store, as passwords do
      * @throws IllegalArgumentException when the key has another length
@@ -79,6 +89,38 @@ public final class LoginAttempts {
         this.audience = audience;
         this.clock = clock;
         this.random = random;
+        this.purpose = AttemptPurpose.PEOPLE;
+        this.owed = new OwedAttempts(store);
+    }
+
+    private LoginAttempts(LoginAttempts other, AttemptPurpose purpose) {
+        this.store = other.store;
+        this.key = other.key;
+        this.policy = other.policy;
+        this.audience = other.audience;
+        this.clock = other.clock;
+        this.random = other.random;
+        this.purpose = purpose;
+        this.owed = new OwedAttempts(store);
+    }
+
+    /** The same for secrets of clients, in slots of their own. */
+    public LoginAttempts ofClients() {
+        return of(AttemptPurpose.CLIENTS);
+    }
+
+    /** The same for codes, in slots of their own. */
+    public LoginAttempts ofSecondFactors() {
+        return of(AttemptPurpose.SECOND_FACTORS);
+    }
+
+    /** The same for passwords that somebody who is logged in shows again, in slots of their own; strangers reach none of them. */
+    public LoginAttempts ofConfirmations() {
+        return of(AttemptPurpose.CONFIRMATIONS);
+    }
+
+    private LoginAttempts of(AttemptPurpose purpose) {
+        return new LoginAttempts(this, purpose);
     }
 
     /**
@@ -89,65 +131,118 @@ public final class LoginAttempts {
      * @param typed the login as it came
      */
     public static String account(@Nullable User user, String typed) {
-        return user == null ? "name|" + typed.toLowerCase(Locale.ROOT) : "id|" + user.id();
+        return user == null ? UNKNOWN + UserRules.storedForm(typed) : "id|" + user.id();
     }
 
     /**
      * Counts an attempt. Call it before the password is checked, check the password in any case, and let the login fail when
-     * the attempt is locked.
+     * the attempt is locked. Of an unknown name nothing is counted: its login fails whatever is said here.
      *
      * @param account from {@link #account}
-     * @param address the client's, IPv6 cut to its /64
+     * @param address the client's
      * @param deviceCookie what {@link #newDevice} gave this client once; null or anything else is an unknown device
-     * @throws dev.sallyport.change.StoreException when the backend fails; then nobody may be let in
+     * @throws dev.sallyport.change.StoreException when the backend fails; then nobody may be let in, and nothing is counted
      */
     public Attempt begin(String account, String address, @Nullable String deviceCookie) {
-        byte @Nullable [] device = deviceCookie == null ? null : deviceIn(account, deviceCookie);
+        CountedAddress from = CountedAddress.of(address);
+        byte @Nullable [] device = deviceIn(account, deviceCookie);
+        List<Budget> budgets = account.startsWith(UNKNOWN) ? List.of() : budgets(account, from, device);
+        int rows = 1 + (purpose.networks().isEmpty() ? 1 : from.networks().size());
+        owed.settle();
+        Instant now = clock.instant();
+        List<Integer> counted = new ArrayList<>();
+        boolean locked = false;
+        try {
+            for (int row = 0; row < rows; row++) {
+                if (row < budgets.size() && !locked) {
+                    Budget budget = budgets.get(row);
+                    int count = count(budget.slot(), now);
+                    counted.add(budget.slot());
+                    locked = count > budget.attempts();
+                } else {
+                    count(AttemptPurpose.PADDING.of(random.nextLong()), now);
+                }
+            }
+        } catch (StoreException e) {
+            takeBack(counted, now);
+            throw e;
+        }
+        return new Attempt(this, counted, now, locked, device != null);
+    }
+
+    /** A slot and how many attempts are within its budget. */
+    private record Budget(int slot, int attempts) {}
+
+    private List<Budget> budgets(String account, CountedAddress from, byte @Nullable [] device) {
         if (device != null) {
-            int slot = deviceSlot(account, device);
-            boolean locked = count(slot) > policy.perDevice();
-            count(padding());
-            return new Attempt(store, List.of(slot), locked, true);
+            return List.of(new Budget(deviceSlot(account, device), policy.perDevice()));
         }
-        int here = Region.ADDRESS.slot(mac("address", account, address));
-        if (count(here) > policy.perAddress()) {
-            count(padding());
-            return new Attempt(store, List.of(here), true, false);
+        List<Budget> budgets = new ArrayList<>();
+        budgets.add(new Budget(addressSlot(account, from), policy.perAddress()));
+        if (!purpose.networks().isEmpty()) {
+            from.networks().stream()
+                    .skip(1)
+                    .map(network -> new Budget(
+                            purpose.networks().of(mac("network", account, network.text())),
+                            policy.perNetwork(network.factor())))
+                    .forEach(budgets::add);
         }
-        int everywhere = Region.ACCOUNT.slot(mac("account", account, ""));
-        boolean locked = count(everywhere) > policy.perAccount();
-        return new Attempt(store, List.of(here, everywhere), locked, false);
+        budgets.add(new Budget(purpose.accounts().of(mac("account", account, "")), policy.perAccount()));
+        return budgets;
     }
 
     /**
      * Whether the account's budget for the address is used up, by one read and without counting: for those who count failures
      * only, after the fact.
      *
-     * @return how long it stays so; empty when there is room
+     * @return how long it stays so, the length of a window at the most; empty when there is room
      * @throws dev.sallyport.change.StoreException when the backend fails; then nobody may be let in
      */
     public Optional<Duration> closedFor(String account, String address) {
         Instant now = clock.instant();
-        return store.find(Region.ADDRESS.slot(mac("address", account, address)))
+        return store.find(addressSlot(account, CountedAddress.of(address)))
                 .filter(attempts -> attempts.count() >= policy.perAddress())
+                // A window that begins later than now was begun by a wrong clock: the next attempt sets that right.
+                .filter(attempts -> !attempts.windowStart().isAfter(now))
                 .map(attempts -> Duration.between(now, attempts.windowStart().plus(policy.window())))
                 .filter(left -> !left.isNegative() && !left.isZero());
     }
 
+    /** Whether this client has a genuine cookie of a device that logged in to the account before. */
+    public boolean isKnownDevice(String account, @Nullable String deviceCookie) {
+        return deviceIn(account, deviceCookie) != null;
+    }
+
     /** Forgets the failures of an attempt that was counted by an earlier call and is complete only now. */
     public void forget(String account, String address, @Nullable String deviceCookie) {
-        byte @Nullable [] device = deviceCookie == null ? null : deviceIn(account, deviceCookie);
-        store.reset(
-                device != null
-                        ? List.of(deviceSlot(account, device))
-                        : List.of(
-                                Region.ADDRESS.slot(mac("address", account, address)),
-                                Region.ACCOUNT.slot(mac("account", account, ""))));
+        reset(budgets(account, CountedAddress.of(address), deviceIn(account, deviceCookie)).stream()
+                .map(Budget::slot)
+                .toList());
+    }
+
+    void reset(List<Integer> slots) {
+        store.reset(slots);
+    }
+
+    void takeBack(List<Integer> slots, Instant counted) {
+        owed.takeBack(slots, counted);
+    }
+
+    private int addressSlot(String account, CountedAddress from) {
+        return purpose.addresses().of(mac("address", account, from.text()));
+    }
+
+    /** Names the budget that an attempt counts in first, whether there is such an account or not. */
+    public String budget(String account, String address, @Nullable String deviceCookie) {
+        byte @Nullable [] device = deviceIn(account, deviceCookie);
+        return device == null
+                ? account + " from " + CountedAddress.of(address).text()
+                : account + " on device " + Math.floorMod(device[0], DEVICE_BUDGETS);
     }
 
     private int deviceSlot(String account, byte[] device) {
-        return Region.DEVICE.slot(
-                mac("device budget", account, Integer.toString(Math.floorMod(device[0], DEVICE_BUDGETS))));
+        return purpose.devices()
+                .of(mac("device budget", account, Integer.toString(Math.floorMod(device[0], DEVICE_BUDGETS))));
     }
 
     /** A cookie for the device of somebody who has just logged in. It says nothing, and means nothing for another account. */
@@ -161,12 +256,14 @@ public final class LoginAttempts {
 
     /** What a log may say of a login that is unknown: a keyed hash, 16 hexadecimal digits, the same for the same name. */
     public String pseudonym(String typed) {
-        byte[] digest = mac("pseudonym", typed.toLowerCase(Locale.ROOT), "");
+        byte[] digest = mac("pseudonym", UserRules.storedForm(typed), "");
         return HexFormat.of().formatHex(digest, 0, 8);
     }
 
-    private byte @Nullable [] deviceIn(String account, String cookie) {
-        if (cookie.length() != COOKIE_LENGTH) {
+    private byte @Nullable [] deviceIn(String account, @Nullable String cookie) {
+        if (cookie == null
+                || cookie.length() != COOKIE_LENGTH
+                || purpose.devices().isEmpty()) {
             return null;
         }
         byte[] bytes;
@@ -188,12 +285,8 @@ public final class LoginAttempts {
         return mac("device", account, HexFormat.of().formatHex(id) + audience);
     }
 
-    private int count(int slot) {
-        return store.increment(List.of(slot), clock.instant(), policy.window()).get(0);
-    }
-
-    private int padding() {
-        return Region.PADDING.slot(random.nextLong());
+    private int count(int slot, Instant now) {
+        return store.increment(List.of(slot), now, policy.window()).get(0);
     }
 
     private byte[] mac(String purpose, String account, String detail) {
@@ -210,30 +303,6 @@ public final class LoginAttempts {
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform must have HmacSHA256", e);
-        }
-    }
-
-    /** Which slots serve which purpose. The sizes add up to {@link AttemptStore#SLOTS}. */
-    private enum Region {
-        ADDRESS(0, 32_768),
-        ACCOUNT(32_768, 16_384),
-        DEVICE(49_152, 15_360),
-        PADDING(64_512, 1_024);
-
-        private final int first;
-        private final int size;
-
-        Region(int first, int size) {
-            this.first = first;
-            this.size = size;
-        }
-
-        int slot(byte[] digest) {
-            return slot(ByteBuffer.wrap(digest).getLong());
-        }
-
-        int slot(long number) {
-            return first + (int) Long.remainderUnsigned(number, size);
         }
     }
 }

@@ -41,6 +41,10 @@ public record NewUser(
         return new NewUser(value, login, password, email, name, tenant, roles, attributes);
     }
 
+    public NewUser withLogin(String value) {
+        return new NewUser(id, value, password, email, name, tenant, roles, attributes);
+    }
+
     public NewUser withPassword(Secret value) {
         return new NewUser(id, login, value, email, name, tenant, roles, attributes);
     }

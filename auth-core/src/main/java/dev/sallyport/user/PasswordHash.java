@@ -18,7 +18,7 @@ sealed interface PasswordHash permits Argon2Hash, BcryptHash, ScryptHash, Pbkdf2
         if (stored.startsWith("$argon2")) {
             return Argon2Hash.parse(stored).map(PasswordHash.class::cast);
         }
-        if (stored.startsWith("$2")) {
+        if (stored.startsWith("$2") || stored.startsWith(BcryptHash.SHA256)) {
             return BcryptHash.parse(stored).map(PasswordHash.class::cast);
         }
         if (stored.startsWith("$scrypt$")) {
@@ -32,6 +32,14 @@ sealed interface PasswordHash permits Argon2Hash, BcryptHash, ScryptHash, Pbkdf2
 
     /** Whether it is what would be written today, or stronger. */
     boolean isCurrent();
+
+    /** Whether it costs exactly what one that is written today costs. */
+    default boolean isNew() {
+        return false;
+    }
+
+    /** What decides how long {@link #matches} takes. */
+    HashWork work();
 
     /** What {@link #matches} allocates, in KiB. */
     int memoryKib();

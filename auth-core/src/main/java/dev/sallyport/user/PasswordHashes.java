@@ -2,8 +2,10 @@ package dev.sallyport.user;
 
 import dev.sallyport.secret.Secret;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes passwords with Argon2id (m = 19,456 KiB, t = 2, p = 1) and verifies those hashes, and the bcrypt, scrypt, PBKDF2 and
@@ -31,10 +33,12 @@ public final class PasswordHashes {
     private final SecureRandom random;
     private final HashingGate gate;
     private final PasswordHash decoy;
+    private final @Nullable SlowestHash slowest;
 
     /** @throws IllegalStateException when Bouncy Castle is missing */
     public PasswordHashes(HashingPolicy policy, SecureRandom random) {
         this.random = random;
+        this.slowest = null;
         this.gate = new HashingGate(policy);
         try {
             this.decoy = Argon2Hash.decoy(random);
@@ -42,6 +46,30 @@ public final class PasswordHashes {
             throw new IllegalStateException(
                     "Passwords need Bouncy Castle: add org.bouncycastle:bcprov-jdk18on to the application", e);
         }
+    }
+
+    private PasswordHashes(PasswordHashes other, SlowestHash slowest) {
+        this.random = other.random;
+        this.gate = other.gate;
+        this.decoy = other.decoy;
+        this.slowest = slowest;
+    }
+
+    /** The same, remembering how long imported hashes take. */
+    public PasswordHashes remembering(SlowestHash imported) {
+        return new PasswordHashes(this, imported);
+    }
+
+    /** Before a hash that comes from elsewhere is stored. */
+    void importing(String stored) {
+        if (slowest != null) {
+            workOf(stored).ifPresent(slowest::note);
+        }
+    }
+
+    /** How long a verification takes at the most, with some room; zero where no hash was imported. */
+    Duration longest() {
+        return slowest == null ? Duration.ZERO : slowest.longest();
     }
 
     /**
@@ -85,6 +113,11 @@ public final class PasswordHashes {
     /** Whether this hash was made in another way than {@link #hash} makes them today. Computes nothing. */
     boolean isOutdated(String stored) {
         return PasswordHash.parse(stored).filter(hash -> !hash.isCurrent()).isPresent();
+    }
+
+    /** How long it takes to verify that hash; empty where nothing is to be hidden, because it is verified like a new one. */
+    static Optional<HashWork> workOf(String stored) {
+        return PasswordHash.parse(stored).filter(hash -> !hash.isNew()).map(PasswordHash::work);
     }
 
     /** Whether {@link #verify} can do something with this text. Computes nothing. */

@@ -9,28 +9,62 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which passwords may be set: 8 to 1,024 UTF-8 bytes, counted as typed; not among the common ones; not the login, the e-mail
- * or what stands before its {@code @}; not known from a breach, where a {@link BreachCheck} is given. Immutable and safe for
- * use by many threads. No rule asks for kinds of characters (NIST SP 800-63B).
+ * Which passwords may be set: 8 or more characters (Unicode code points), at most 1,024 UTF-8 bytes, counted as typed; not among
+ * the common ones; not the login, the e-mail or what stands before its {@code @} with nothing but signs and up to three digits
+ * around it; not the application's name with nothing but signs and digits; not known from a breach, where a {@link BreachCheck} is given. Immutable and safe
+ * for use by many threads. No rule asks for kinds of characters (NIST SP 800-63B).
  */
 public final class PasswordPolicy {
     private static final System.Logger LOG = System.getLogger(PasswordPolicy.class.getName());
 
-    private static final int MIN_BYTES = 8;
+    private static final int MIN_LENGTH = 8;
+    private static final int MAX_MIN_LENGTH = 64;
 
+    /** Who has a login may put a number behind it, but not a small one. */
+    private static final int YEAR = 4;
+
+    private final int minimumLength;
+    private final List<String> contextWords;
     private final @Nullable BreachCheck breaches;
 
-    private PasswordPolicy(@Nullable BreachCheck breaches) {
+    private PasswordPolicy(int minimumLength, List<String> contextWords, @Nullable BreachCheck breaches) {
+        this.minimumLength = minimumLength;
+        this.contextWords = contextWords;
         this.breaches = breaches;
     }
 
     public static PasswordPolicy standard() {
-        return new PasswordPolicy(null);
+        return new PasswordPolicy(MIN_LENGTH, List.of(), null);
     }
 
     /** This policy, asking the check as its last step. */
     public PasswordPolicy withBreachCheck(BreachCheck check) {
-        return new PasswordPolicy(check);
+        return new PasswordPolicy(minimumLength, contextWords, check);
+    }
+
+    /**
+     * This policy with another least number of characters, 8 to 64.
+     *
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public PasswordPolicy withMinimumLength(int characters) {
+        if (characters < MIN_LENGTH || characters > MAX_MIN_LENGTH) {
+            throw new IllegalArgumentException("The least length of a password is " + MIN_LENGTH + " to "
+                    + MAX_MIN_LENGTH + " characters, this is " + characters);
+        }
+        return new PasswordPolicy(characters, contextWords, breaches);
+    }
+
+    /** This policy with more words that somebody who knows the application would try first, such as its name. */
+    public PasswordPolicy withContextWords(String... words) {
+        List<String> more = new ArrayList<>(contextWords);
+        more.addAll(ContextWords.of(words));
+        return new PasswordPolicy(minimumLength, List.copyOf(more), breaches);
+    }
+
+    /** This policy with what the application's address says of its name. */
+    public PasswordPolicy forApplication(String address) {
+        return withContextWords(ContextWords.ofAddress(address));
     }
 
     /**
@@ -48,11 +82,16 @@ public final class PasswordPolicy {
         if (bytes.isEmpty()) {
             return fault(field, "too_long", "A password has at most " + PasswordHashes.MAX_PASSWORD_BYTES + " bytes.");
         }
-        if (bytes.get().length < MIN_BYTES) {
-            return fault(field, "too_short", "A password has at least " + MIN_BYTES + " bytes.");
+        String text = password.reveal();
+        if (text.codePointCount(0, text.length()) < minimumLength) {
+            return fault(field, "too_short", "A password has at least " + minimumLength + " characters.");
         }
-        if (namesOf(login, email).contains(lower(password.reveal()))) {
-            return fault(field, "same_as_login", "A password is not the login or the e-mail.");
+        List<String> names = namesOf(login, email);
+        if (names.contains(lower(text)) || ContextWords.areAll(text, names, YEAR)) {
+            return fault(field, "same_as_login", "A password is more than the login or the e-mail.");
+        }
+        if (ContextWords.areAll(text, contextWords, Integer.MAX_VALUE)) {
+            return fault(field, "same_as_application", "A password is more than the name of the application.");
         }
         if (CommonPasswords.contains(password.reveal())) {
             return fault(field, "too_common", "This password is among the most common ones.");

@@ -73,6 +73,11 @@ final class ScryptHash implements PasswordHash {
     }
 
     @Override
+    public HashWork work() {
+        return new HashWork(HashWork.Algorithm.SCRYPT, memoryKib(logN, block) * parallel);
+    }
+
+    @Override
     public int memoryKib() {
         return (int) memoryKib(logN, block);
     }

@@ -95,7 +95,9 @@ public final class SecondFactors {
                     Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
         }
         String text = Base32.encode(seed);
-        String label = encode(issuer) + ":" + encode(owner.login());
+        // Neither may have a colon, encoded or not: an app cuts the label at the first one (Key URI format).
+        String issuer = this.issuer.replace(':', '-');
+        String label = encode(issuer) + ":" + encode(owner.login().replace(':', '-'));
         String uri = "otpauth://totp/" + label + "?secret=" + text + "&issuer=" + encode(issuer)
                 + "&algorithm=SHA1&digits=" + Totp.DIGITS + "&period=" + Totp.STEP_SECONDS;
         return Outcome.done(new NewSecondFactor(Secret.of(text), Secret.of(uri)));

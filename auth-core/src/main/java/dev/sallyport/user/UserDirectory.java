@@ -1,6 +1,7 @@
 package dev.sallyport.user;
 
 import dev.sallyport.secret.Secret;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,15 @@ public interface UserDirectory {
      * @param user null when the login is unknown; the answer is then false
      */
     boolean passwordMatches(@Nullable User user, Secret password);
+
+    /**
+     * How long {@link #passwordMatches} takes for the user for whom it takes longest, with room to spare: no failed login is
+     * answered sooner, so that users whose hashes take longer than others' look like the rest and like unknown names. Asked at
+     * every failed login. Zero where the grid of failures is long enough.
+     */
+    default Duration longestCheck() {
+        return Duration.ZERO;
+    }
 
     /**
      * Called after a login by password went through, and never after one that did not: the place for what a right password

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,24 @@ final class UserRules {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
-    private final Set<String> knownRoles;
+    private final RoleRules roleRules;
 
-    UserRules(Set<String> knownRoles) {
-        this.knownRoles = Set.copyOf(knownRoles);
+    UserRules(RoleRules roleRules) {
+        this.roleRules = roleRules;
     }
 
     static boolean isId(String id) {
         return ID.matcher(id).matches();
+    }
+
+    /** What was typed, as logins and e-mails are stored: composed (NFC), and without space around it, which belongs to no login. */
+    static String composed(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFC).strip();
+    }
+
+    /** The same in lower case, as they are compared. */
+    static String storedForm(String typed) {
+        return composed(typed).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a user can have this login or e-mail. What is typed and is none reaches no store. */
@@ -46,7 +57,26 @@ final class UserRules {
      * them would not be let in any more.
      */
     List<FieldError> checkChange(User before, User after) {
-        return after.withEnabled(before.enabled()).equals(before) ? List.of() : check(after, before.roles());
+        if (after.withEnabled(before.enabled()).equals(before)) {
+            return List.of();
+        }
+        List<FieldError> errors = check(after, before.roles());
+        // Nobody is kept from taking some roles away because the rest is too much still.
+        boolean hasMore =
+                !before.roles().containsAll(after.roles()) || !Objects.equals(before.tenant(), after.tenant());
+        return errors.isEmpty() && hasMore ? checkSize(after) : errors;
+    }
+
+    /** Every fault of a new user, one entry a field; empty when it may be stored. */
+    List<FieldError> checkNew(User user) {
+        List<FieldError> errors = check(user, Set.of());
+        return errors.isEmpty() ? checkSize(user) : errors;
+    }
+
+    private List<FieldError> checkSize(User user) {
+        String field = user.roles().isEmpty() ? "tenant" : "roles";
+        return roleRules.fault().apply(user).map(fault -> new FieldError(field, "too_large", fault)).stream()
+                .toList();
     }
 
     /**
@@ -54,7 +84,7 @@ final class UserRules {
      *
      * @param held roles that need not be known: the user has them, from a time when they were
      */
-    List<FieldError> check(User user, Set<String> held) {
+    private List<FieldError> check(User user, Set<String> held) {
         List<FieldError> errors = new ArrayList<>();
         if (!isId(user.id())) {
             errors.add(invalid("id", "An id has 1 to 64 characters of A-Z a-z 0-9 . _ : @ -"));
@@ -91,7 +121,7 @@ final class UserRules {
     private void checkRoles(List<FieldError> errors, Set<String> roles, Set<String> held) {
         if (roles.size() > MAX_ROLES) {
             errors.add(invalid("roles", "A user has at most " + MAX_ROLES + " roles."));
-        } else if (!roles.stream().allMatch(role -> knownRoles.contains(role) || held.contains(role))) {
+        } else if (!roles.stream().allMatch(role -> roleRules.names().contains(role) || held.contains(role))) {
             errors.add(new FieldError("roles", "unknown", "There is no role of that name."));
         }
     }

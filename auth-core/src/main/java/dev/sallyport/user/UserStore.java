@@ -1,5 +1,6 @@
 package dev.sallyport.user;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,16 @@ public interface UserStore {
 
     /** @param loginOrEmail in any case */
     Optional<StoredUser> findByLogin(String loginOrEmail);
+
+    /**
+     * Users by id, in pages: those whose id comes after the given one, in the store's own order. For what goes through all of them,
+     * once. A store that cannot answers none.
+     *
+     * @param afterId empty for the first page
+     */
+    default List<StoredUser> list(String afterId, int limit) {
+        return List.of();
+    }
 
     /**
      * Replaces the row if it still has {@code user.version() - 1}.

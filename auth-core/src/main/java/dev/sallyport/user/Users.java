@@ -9,6 +9,7 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.secret.Secret;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -40,13 +41,13 @@ public final class Users implements UserDirectory {
     private final SecureRandom random;
     private final String nobody;
 
-    /** @param roles names of all roles there are; no other can be given to a user */
+    /** @param roles which roles can be given to a user */
     public Users(
             UserStore store,
             Transactions transactions,
             PasswordHashes hashes,
             PasswordPolicy policy,
-            Set<String> roles,
+            RoleRules roles,
             InstantSource clock,
             SecureRandom random,
             AuditSink audit) {
@@ -65,7 +66,7 @@ public final class Users implements UserDirectory {
      */
     public Outcome<User> create(NewUser wanted, Actor by) {
         User user = userOf(wanted);
-        List<FieldError> errors = new ArrayList<>(rules.check(user, Set.of()));
+        List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
         Secret password = wanted.password();
         if (password != null) {
             errors.addAll(policy.check("password", password, user.login(), user.email()));
@@ -77,8 +78,8 @@ public final class Users implements UserDirectory {
     }
 
     /**
-     * Creates a user whose password hash comes from elsewhere: Argon2, bcrypt, scrypt or PBKDF2 as {@link PasswordHashes}
-     * reads them. The password itself, unknown here, is not held against the policy; it is hashed anew at the next login.
+     * Creates a user whose password hash comes from elsewhere: Argon2, bcrypt, scrypt or PBKDF2 as PHC strings, or as Spring,
+     * Django, Laravel, Werkzeug and passlib write them; others are refused with the list of those. The password itself, unknown here, is not held against the policy; it is hashed anew at the next login.
      *
      * @throws IllegalArgumentException when {@code wanted} has a password as well
      */
@@ -87,16 +88,21 @@ public final class Users implements UserDirectory {
             throw new IllegalArgumentException("Import a user with a hash, or create one with a password: not both");
         }
         User user = userOf(wanted);
-        List<FieldError> errors = new ArrayList<>(rules.check(user, Set.of()));
-        if (!hashes.understands(passwordHash)) {
-            errors.add(new FieldError("passwordHash", "invalid", "This is no password hash that can be verified."));
+        List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
+        Optional<String> kept = ImportedHash.read(passwordHash);
+        if (kept.isEmpty()) {
+            errors.add(new FieldError("passwordHash", "invalid", ImportedHash.FORMATS));
         }
-        return errors.isEmpty() ? writes.insert(user, passwordHash, by) : Outcome.refused(Refusal.invalid(errors));
+        if (!errors.isEmpty()) {
+            return Outcome.refused(Refusal.invalid(errors));
+        }
+        hashes.importing(kept.orElseThrow());
+        return writes.insert(user, kept.orElseThrow(), by);
     }
 
     /**
      * The user of that login, created when there is none; one that exists stays as they are. For what an application sets up
-     * each time it starts.
+     * each time it starts. Login and e-mail are brought to the form in which they are stored: composed (NFC), without space around.
      *
      * @throws IllegalArgumentException when the user cannot be created; the message names the fields
      */
@@ -106,13 +112,16 @@ public final class Users implements UserDirectory {
             return present.get();
         }
         // Another node may have been faster: then the login is taken by now, by the user that was wanted.
-        return create(wanted, Actor.application())
+        return create(composed(wanted), Actor.application())
                 .fold(
                         user -> user,
                         refusal -> findByLogin(wanted.login())
                                 .orElseThrow(() -> new IllegalArgumentException("This user cannot be created: "
                                         + refusal.errors().stream()
-                                                .map(error -> error.field() + " " + error.code())
+                                                .map(error -> error.field() + " " + error.code()
+                                                        + (error.code().equals("too_large")
+                                                                ? ": " + error.message()
+                                                                : ""))
                                                 .collect(Collectors.joining(", ")))));
     }
 
@@ -188,17 +197,16 @@ public final class Users implements UserDirectory {
 
     @Override
     public Optional<User> findByLogin(String loginOrEmail) {
-        return UserRules.isLogin(loginOrEmail)
-                ? store.findByLogin(loginOrEmail).map(StoredUser::user)
-                : Optional.empty();
+        String login = UserRules.composed(loginOrEmail);
+        return UserRules.isLogin(login) ? store.findByLogin(login).map(StoredUser::user) : Optional.empty();
     }
 
     /**
      * {@inheritDoc}
      *
      * <p>For an unknown user and for one without a password, one row is read and one hash with the current parameters is
-     * computed, as for everybody else. A hash that was imported takes its own time until the first login replaces it; that
-     * difference is for the caller to hide by answering on a fixed time grid.
+     * computed, as for everybody else. A hash that was imported takes its own time until the first login replaces it; {@link
+     * #longestCheck} lets the caller hide that.
      */
     @Override
     public boolean passwordMatches(@Nullable User user, Secret password) {
@@ -206,6 +214,11 @@ public final class Users implements UserDirectory {
         PasswordHashes.Match match =
                 hashes.verify(password, stored.map(StoredUser::passwordHash).orElse(""));
         return match != PasswordHashes.Match.NO;
+    }
+
+    @Override
+    public Duration longestCheck() {
+        return hashes.longest();
     }
 
     /**
@@ -220,6 +233,11 @@ public final class Users implements UserDirectory {
                 .filter(stored -> hashes.isOutdated(stored.passwordHash()))
                 .filter(stored -> hashes.verify(password, stored.passwordHash()) != PasswordHashes.Match.NO)
                 .ifPresent(stored -> writes.rehash(stored, hashes.hash(password)));
+    }
+
+    private static NewUser composed(NewUser wanted) {
+        NewUser composed = wanted.withLogin(UserRules.composed(wanted.login()));
+        return wanted.email() == null ? composed : composed.withEmail(UserRules.composed(wanted.email()));
     }
 
     private User userOf(NewUser wanted) {

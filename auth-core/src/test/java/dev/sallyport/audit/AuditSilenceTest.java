@@ -74,8 +74,10 @@ class AuditSilenceTest {
         remember(login.accessToken(), Objects.requireNonNull(login.newDeviceCookie()));
         Caller ada = node.accepted(login.accessToken());
         node.tryLogin("ada", Secret.of(WRONG));
-        for (int i = 0; i < 12; i++) {
-            node.tryLogin(UNKNOWN, Secret.of(WRONG));
+        node.tryLogin(UNKNOWN, Secret.of(WRONG));
+        node.userWithPassword("locked");
+        for (int i = 0; i < 11; i++) {
+            node.tryLogin("locked", Secret.of(WRONG));
         }
         useKeys(node, ada);
         reuseRefreshToken(node);

@@ -9,6 +9,7 @@ import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.SecretDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FailureThrottleTest {
@@ -25,17 +28,81 @@ class FailureThrottleTest {
     private final FailureThrottle throttle =
             new FailureThrottle(new LocalRateLimiter(clock, new SecureRandom()), RateLimit.parse("3/minute"), clock);
     private final AtomicInteger worked = new AtomicInteger();
+    private final AtomicInteger presented = new AtomicInteger();
+    private final Authentication right = new Authentication.Accepted(caller(), null);
 
     @Test
     void refusesUnseenOnceTheLimitIsUsedUp() {
-        for (int i = 0; i < 4; i++) {
-            assertThat(guard("a", BAD)).isEqualTo(BAD);
+        useUp("a");
+        for (int i = 0; i < 12; i++) {
+            guard("a", BAD);
         }
+        worked.set(0);
         assertThat(guard("a", BAD)).isInstanceOfSatisfying(Authentication.Refused.class, refused -> {
             assertThat(refused.refusal().cause()).isEqualTo(Refusal.Cause.RATE_LIMITED);
             assertThat(refused.refusal().retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(21));
         });
-        assertThat(worked).as("no work for the last one").hasValue(4);
+        assertThat(worked).as("no work for the last one").hasValue(0);
+    }
+
+    private static final SecretDigest UNKNOWN = SecretDigest.of("unknown");
+
+    /** Four times the limit is looked at behind a closed door, and what is wrong is told nothing but that. */
+    @Test
+    void reserveBehindAClosedDoorIsBounded() {
+        useUp("a");
+        int before = worked.get();
+        for (int i = 0; i < 100; i++) {
+            assertThat(guard("a", BAD))
+                    .isInstanceOfSatisfying(
+                            Authentication.Refused.class,
+                            refused -> assertThat(refused.refusal().cause()).isEqualTo(Refusal.Cause.RATE_LIMITED));
+        }
+        assertThat(worked.get() - before).isEqualTo(12);
+    }
+
+    @Test
+    void rightCredentialThatTheNodeDoesNotKnowGetsInByTheReserve() {
+        useUp("a");
+        assertThat(throttle.guard("a", UNKNOWN, () -> right)).isEqualTo(right);
+    }
+
+    @Test
+    void provenCredentialIsLookedAtWhateverOthersDoAndUntilItFails() {
+        assertThat(throttle.guard("a", UNKNOWN, () -> right)).isEqualTo(right);
+        useUp("a");
+        for (int i = 0; i < 100; i++) {
+            guard("a", BAD);
+            assertThat(throttle.guard("a", UNKNOWN, () -> right)).isEqualTo(right);
+        }
+        throttle.guard("a", UNKNOWN, () -> BAD);
+        assertThat(throttle.guard("a", UNKNOWN, () -> right))
+                .as("no longer proven, and the reserve is used up")
+                .isInstanceOf(Authentication.Refused.class);
+    }
+
+    @Test
+    void networkHasEightAndThirtyTwoTimesTheBudgetOfAnAddress() {
+        assertThat(openOf(256, i -> "2001:db8:0:" + Integer.toHexString(i) + "::/64"))
+                .isBetween(24, 26);
+        assertThat(openOf(4096, i -> "2001:db8:1:" + Integer.toHexString(i * 16) + "::/64"))
+                .isBetween(96, 100);
+        assertThat(openOf(256, i -> "192.0.2." + i))
+                .as("IPv4 addresses are apart")
+                .isEqualTo(256);
+    }
+
+    private int openOf(int addresses, IntFunction<String> address) {
+        return (int) IntStream.range(0, addresses)
+                .mapToObj(i -> guard(address.apply(i), BAD))
+                .filter(BAD::equals)
+                .count();
+    }
+
+    private void useUp(String address) {
+        for (int i = 0; i < 4; i++) {
+            assertThat(guard(address, BAD)).isEqualTo(BAD);
+        }
     }
 
     @Test
@@ -80,19 +147,23 @@ class FailureThrottleTest {
     }
 
     private int failures(String address) {
-        Authentication.Refused refused = (Authentication.Refused) throttle.guard(address, () -> BAD);
+        Authentication.Refused refused = (Authentication.Refused) throttle.guard(address, next(), () -> BAD);
         return Objects.requireNonNull(refused.failures()).remaining();
     }
 
     /** Without what the throttle says of the limit. */
     private Authentication guard(String address, Authentication answer) {
-        Authentication guarded = throttle.guard(address, () -> {
+        Authentication guarded = throttle.guard(address, next(), () -> {
             worked.incrementAndGet();
             return answer;
         });
         return guarded instanceof Authentication.Refused refused
                 ? new Authentication.Refused(refused.refusal())
                 : guarded;
+    }
+
+    private SecretDigest next() {
+        return SecretDigest.of("credential " + presented.incrementAndGet());
     }
 
     private Caller caller() {

@@ -86,9 +86,9 @@ class SecondFactorTest {
         NewSecondFactor factor = done(own.enrol(vic(), null, origin(null)));
         assertThat(factor.seed().reveal()).matches("[A-Z2-7]{32}");
         assertThat(factor.uri().reveal())
-                .isEqualTo("otpauth://totp/https%3A%2F%2Fapi.example.com:vic?secret="
+                .isEqualTo("otpauth://totp/api.example.com:vic?secret="
                         + factor.seed().reveal()
-                        + "&issuer=https%3A%2F%2Fapi.example.com&algorithm=SHA1&digits=6&period=30");
+                        + "&issuer=api.example.com&algorithm=SHA1&digits=6&period=30");
         assertThat(factor.toString()).doesNotContain(factor.seed().reveal());
         assertThat(node.stores
                         .stores()
@@ -198,9 +198,21 @@ class SecondFactorTest {
             refused(WRONG, null);
         }
         assertThat(refused(PASSWORD, null)).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+        refused(WRONG, null);
         assertThat(refused(PASSWORD, code(enrolled)))
-                .as("the eleventh attempt without a full login")
+                .as("after ten wrong ones")
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
+    }
+
+    @Test
+    void missingOrEmptyCodeIsNoAttempt() {
+        Enrolled enrolled = enrolled();
+        for (int i = 0; i < 12; i++) {
+            assertThat(refused(PASSWORD, null)).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+            assertThat(refused(PASSWORD, "")).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+            assertThat(refused(PASSWORD, " ")).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+        }
+        done(tryLogin("vic", PASSWORD, code(enrolled)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class LoginAttemptsTest {
     private static final String ADA = "id|ada";
     private static final String HERE = "192.0.2.1";
+    private static final String NETWORK = "2001:db8:0:";
     private static final Duration WINDOW = Duration.ofMinutes(15);
 
     private final AttemptStore store = InMemoryStores.create().attempts();
@@ -193,14 +194,27 @@ class LoginAttemptsTest {
         String device = attempts.newDevice(ADA);
         for (int i = 0; i < 2_000; i++) {
             written.clear();
+            attempts.begin("id|" + i, NETWORK + i + "::/64", null);
+            assertThat(written.get(0)).isBetween(65_536, 196_607);
+            assertThat(written.subList(1, 3)).allMatch(slot -> slot >= 196_608 && slot < 229_376);
+            assertThat(written.get(3)).isBetween(32_768, 49_151);
+            written.clear();
             attempts.begin("name|" + i, HERE, null);
-            assertThat(written.get(0)).isBetween(0, 32_767);
-            assertThat(written.get(1)).isBetween(32_768, 49_151);
+            assertThat(written).hasSize(2).allMatch(slot -> slot >= 64_512 && slot < 65_536);
+            written.clear();
+            attempts.ofClients().begin("id|" + i, NETWORK + i + "::/64", null);
+            assertThat(written).hasSize(4).allMatch(slot -> slot < 32_768);
+            written.clear();
+            attempts.ofSecondFactors().begin("id|" + i, NETWORK + i + "::/64", null);
+            assertThat(written).hasSize(2).allMatch(slot -> slot >= 229_376 && slot < 245_760);
+            written.clear();
+            attempts.ofConfirmations().begin("id|" + i, NETWORK + i + "::/64", null);
+            assertThat(written).hasSize(2).allMatch(slot -> slot >= 245_760);
         }
         written.clear();
         attempts.begin(ADA, HERE, device);
         assertThat(written.get(0)).isBetween(49_152, 64_511);
-        assertThat(written.get(1)).isBetween(64_512, AttemptStore.SLOTS - 1);
+        assertThat(written.get(1)).isBetween(64_512, 65_535);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sallyport.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.secret.Secret;
@@ -18,10 +19,14 @@ class PasswordPolicyTest {
     }
 
     @Test
-    void countsBytesAsTyped() {
+    void countsCharactersAndBytesAsTyped() {
         assertThat(faults("kvetch7")).containsExactly("too_short");
         assertThat(faults("kvetch78")).isEmpty();
-        assertThat(faults("ÄÖÜß")).isEmpty();
+        assertThat(faults("ÄÖÜß")).containsExactly("too_short");
+        for (String few : List.of("😀😀", "漢字漢", "🦉".repeat(7), "e\u0301e\u0301e\u0301e")) {
+            assertThat(faults(few)).as(few).containsExactly("too_short");
+        }
+        assertThat(faults("漢字漢字漢字漢字")).isEmpty();
         assertThat(faults("x7".repeat(512))).isEmpty();
         assertThat(faults("x7".repeat(512) + "x")).containsExactly("too_long");
         assertThat(faults("ä".repeat(512) + "x")).containsExactly("too_long");
@@ -52,7 +57,30 @@ class PasswordPolicyTest {
         assertThat(faults("Ada.Lovelace")).containsExactly("same_as_login");
         assertThat(faults("COUNTESS@example.com")).containsExactly("same_as_login");
         assertThat(faults("countess")).containsExactly("same_as_login");
+        assertThat(faults("!Countess1")).containsExactly("same_as_login");
         assertThat(faults("countess1815")).isEmpty();
+    }
+
+    @Test
+    void refusesTheNameOfTheApplicationWithNothingButDigitsAndSigns() {
+        PasswordPolicy ours =
+                policy.forApplication("https://api.acme-reports.com:8443/v1").withContextWords("Sesam");
+        for (String weak : List.of("acme-reports", "Acme-Reports2026!", "sesam-sesam", "SESAM202620")) {
+            assertThat(ours.check("new", Secret.of(weak), "ada", null))
+                    .as(weak)
+                    .extracting(FieldError::code)
+                    .containsExactly("same_as_application");
+        }
+        for (String good : List.of("acme-reports-and-owls", "open the sesam", "93847561")) {
+            assertThat(ours.check("new", Secret.of(good), "ada", null)).as(good).isEmpty();
+        }
+    }
+
+    @Test
+    void leastLengthIsASetting() {
+        assertThat(policy.withMinimumLength(15).check("new", Secret.of("kvetch78kvetch"), "ada", null))
+                .containsExactly(new FieldError("new", "too_short", "A password has at least 15 characters."));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withMinimumLength(7));
     }
 
     @Test

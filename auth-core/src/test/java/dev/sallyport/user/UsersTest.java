@@ -48,7 +48,7 @@ class UsersTest {
                 stores,
                 hashes,
                 PasswordPolicy.standard(),
-                Set.of(roles),
+                RoleRules.of(Set.of(roles)),
                 InstantSource.fixed(Instant.EPOCH),
                 new SecureRandom(),
                 audit);
@@ -331,7 +331,12 @@ class UsersTest {
         User imported = done(users.importHashed(NewUser.of("old"), BCRYPT, ADMIN));
         StoredUser read = stores.users().findById(imported.id()).orElseThrow();
         done(users.setPassword(imported.id(), OTHER, ADMIN));
-        new UserWrites(stores.users(), stores, new UserRules(Set.of()), InstantSource.fixed(Instant.EPOCH), events::add)
+        new UserWrites(
+                        stores.users(),
+                        stores,
+                        new UserRules(RoleRules.of(Set.of())),
+                        InstantSource.fixed(Instant.EPOCH),
+                        events::add)
                 .rehash(read, hashes.hash(BCRYPT_PASSWORD));
         assertThat(users.passwordMatches(imported, OTHER)).isTrue();
         assertThat(users.passwordMatches(imported, BCRYPT_PASSWORD)).isFalse();

@@ -43,7 +43,7 @@ class PrecedenceTableTest {
         assertThat(new Compilation(folder)
                         .with("-Asallyport.scopes=reports:read,reports:write")
                         .of(Source.of("Servlet", source)))
-                .isEmpty();
+                .noneMatch(said -> said.startsWith("ERROR"));
     }
 
     private static String annotation(String cell) {

@@ -148,6 +148,11 @@ final class BreakableStores implements Stores {
     }
 
     @Override
+    public boolean isShared() {
+        return stores.isShared();
+    }
+
+    @Override
     public void close() {
         stores.close();
     }

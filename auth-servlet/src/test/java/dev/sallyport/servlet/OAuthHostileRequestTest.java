@@ -104,7 +104,7 @@ class OAuthHostileRequestTest {
     @ValueSource(
             strings = {
                 FORM + ";charset=utf-16",
-                FORM + "; charset=iso-8859-1",
+                FORM + "; charset=utf-16",
                 "text/plain",
                 "multipart/form-data; boundary=x",
                 "application/json;charset=utf-16",

@@ -48,7 +48,7 @@ final class TestApi implements AutoCloseable {
     static final String VIC = "{\"username\":\"vic@example.com\",\"password\":\"vic-demo-password\"}";
 
     final TestClock clock = new TestClock();
-    final BreakableStores stores = new BreakableStores(InMemoryStores.create());
+    final BreakableStores stores = new BreakableStores(InMemoryStores.create(clock));
     final TestUsers users = new TestUsers();
     final Sallyport auth;
     private final Server server = new Server();

@@ -59,6 +59,40 @@ interface AttemptStoreContract extends Contract {
                 .containsExactly(2);
     }
 
+    /** As a node writes it whose clock is wrong. */
+    @Test
+    default void attemptsOfAWindowThatBeginsLaterAreOverInOneWindow() {
+        for (Duration ahead : List.of(Duration.ofSeconds(50), Duration.ofHours(1), Duration.ofDays(400))) {
+            stores().attempts().reset(List.of(1));
+            stores().attempts().increment(List.of(1, 1), NOW.plus(ahead), WINDOW);
+            assertThat(stores().attempts().increment(List.of(1), NOW, WINDOW)).containsExactly(3);
+            assertThat(stores().attempts().find(1)).contains(new AttemptStore.Attempts(NOW, 3));
+            assertThat(stores().attempts().increment(List.of(1), NOW.plus(WINDOW), WINDOW))
+                    .containsExactly(1);
+        }
+    }
+
+    @Test
+    default void attemptsAreTakenBackOneByOneAndNeverBelowZero() {
+        stores().attempts().increment(List.of(1, 1, 2), NOW, WINDOW);
+        stores().attempts().takeBack(List.of(2, 1, 7), NOW);
+        assertThat(stores().attempts().find(1)).contains(new AttemptStore.Attempts(NOW, 1));
+        assertThat(stores().attempts().find(2)).isEmpty();
+        stores().attempts().takeBack(List.of(1, 1, 2), NOW.plusSeconds(1));
+        assertThat(stores().attempts().find(1)).isEmpty();
+        assertThat(stores().attempts().increment(List.of(1, 2, 7), NOW, WINDOW)).containsExactly(1, 1, 1);
+        assertThatThrownBy(() -> stores().attempts().takeBack(List.of(AttemptStore.SLOTS), NOW))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    default void attemptsAreNotTakenBackFromALaterWindow() {
+        stores().attempts().increment(List.of(1), NOW, WINDOW);
+        stores().attempts().increment(List.of(1), NOW.plus(WINDOW), WINDOW);
+        stores().attempts().takeBack(List.of(1), NOW);
+        assertThat(stores().attempts().find(1)).contains(new AttemptStore.Attempts(NOW.plus(WINDOW), 1));
+    }
+
     @Test
     default void attemptsAreZeroAfterAReset() {
         stores().attempts().increment(List.of(1, 2, 3), NOW, WINDOW);

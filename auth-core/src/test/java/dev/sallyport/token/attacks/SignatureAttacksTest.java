@@ -43,6 +43,22 @@ class SignatureAttacksTest {
         assertRefused(fixture, TokenFixture.encode(HexFormat.of().parseHex("3006020101020101")));
     }
 
+    /** (r, n - s) verifies wherever (r, s) does, so anybody could write a second text of the same token. */
+    @Test
+    void ecdsaSecondSpelling() {
+        TokenFixture fixture = TokenFixture.of(SigningAlgorithm.ES256);
+        for (int i = 0; i < 40; i++) {
+            String token = fixture.issue();
+            byte[] signature = Base64.getUrlDecoder().decode(token.substring(token.lastIndexOf('.') + 1));
+            BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
+            assertThat(s).isLessThanOrEqualTo(P256_ORDER.shiftRight(1));
+            byte[] other = new BigInteger(1, new byte[] {1}).shiftLeft(256).add(P256_ORDER.subtract(s)).toByteArray();
+            System.arraycopy(other, 1, signature, 32, 32);
+            assertThat(fixture.refusal(token.substring(0, token.lastIndexOf('.') + 1) + TokenFixture.encode(signature)))
+                    .isEqualTo(Cause.INVALID_TOKEN);
+        }
+    }
+
     /** RFC 8032 §5.1.7: S must be below the order, or every signature has a second spelling. */
     @Test
     void ed25519Malleability() {

@@ -10,6 +10,7 @@ import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.PasswordHashes;
 import dev.sallyport.user.PasswordPolicy;
+import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.User;
 import dev.sallyport.user.Users;
 import java.security.SecureRandom;
@@ -42,7 +43,7 @@ class LoginFloodTest {
                 stores,
                 new PasswordHashes(hashing, random),
                 PasswordPolicy.standard(),
-                Set.of(),
+                RoleRules.of(Set.of()),
                 InstantSource.system(),
                 random,
                 event -> {});

@@ -38,8 +38,24 @@ class PasswordGuessingTest {
 
     @Test
     void guessesInParallelFromManyAddressesCannotOutrunTheSharedBudget() throws Exception {
-        assertThat(openOfParallel(400, i -> "2001:db8:0:" + Integer.toHexString(i) + "::/64"))
+        assertThat(openOfParallel(400, i -> "2001:db8:" + Integer.toHexString(i) + ":0::/64"))
                 .isEqualTo(100);
+    }
+
+    @Test
+    void theOwnerOfANetworkCannotUseUpWhatStrangersShare() throws Exception {
+        assertThat(openOfParallel(400, i -> "2001:db8:0:" + Integer.toHexString(i) + "::/64"))
+                .isEqualTo(50);
+        assertThat(attempts.begin(ADA, "2001:db8:1:0::/64", null).locked()).isFalse();
+        assertThat(attempts.begin(ADA, "192.0.2.1", null).locked()).isFalse();
+    }
+
+    @Test
+    void oneMachineCannotUseUpWhatItsNetworkShares() {
+        for (int i = 0; i < 1_000; i++) {
+            attempts.begin(ADA, "2001:db8:0:66::/64", null);
+        }
+        assertThat(attempts.begin(ADA, "2001:db8:0:1::/64", null).locked()).isFalse();
     }
 
     @Test

@@ -1,13 +1,18 @@
 package dev.sallyport.servlet.fields;
 
+import dev.sallyport.limit.Gcra;
 import dev.sallyport.limit.LimitDecision;
+import java.time.Duration;
 import java.util.Map;
 
 /** How much of a limit is left, in the two ways that APIs tell it. */
 public final class LimitHeaders {
     private LimitHeaders() {}
 
-    /** {@code RateLimit-Policy} and {@code RateLimit}, as draft-ietf-httpapi-ratelimit-headers writes them. */
+    /**
+     * {@code RateLimit-Policy} and {@code RateLimit}, as draft-ietf-httpapi-ratelimit-headers writes them: {@code t} is the time
+     * until one more request has room, and so never later than {@code Retry-After}.
+     */
     public static Map<String, String> draft(String policy, LimitDecision decision) {
         String name = HeaderText.quoted(policy.isEmpty() ? "default" : policy);
         return Map.of(
@@ -15,10 +20,22 @@ public final class LimitHeaders {
                 name + ";q=" + decision.window().permits() + ";w="
                         + decision.window().period().toSeconds(),
                 "RateLimit",
-                name + ";r=" + decision.remaining() + ";t=" + HeaderText.wholeSeconds(decision.resetAfter()));
+                name + ";r=" + decision.remaining() + ";t=" + HeaderText.wholeSeconds(nextPermit(decision)));
     }
 
-    /** {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset}, the last in seconds from now. */
+    /** A counter drains evenly, and each time by one request's step there is room for one more. */
+    private static Duration nextPermit(LimitDecision decision) {
+        if (!decision.allowed()) {
+            return decision.retryAfter();
+        }
+        long busy = decision.resetAfter().toNanos();
+        return busy <= 0 ? Duration.ZERO : Duration.ofNanos((busy - 1) % Gcra.step(decision.window()) + 1);
+    }
+
+    /**
+     * {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset}, the last in seconds from now: until the whole limit is there
+     * again, and on a refusal until it is worth coming again, as {@code Retry-After} has it.
+     */
     public static Map<String, String> xRateLimit(LimitDecision decision) {
         return Map.of(
                 "X-RateLimit-Limit",
@@ -26,6 +43,7 @@ public final class LimitHeaders {
                 "X-RateLimit-Remaining",
                 Integer.toString(decision.remaining()),
                 "X-RateLimit-Reset",
-                Long.toString(HeaderText.wholeSeconds(decision.resetAfter())));
+                Long.toString(HeaderText.wholeSeconds(
+                        decision.allowed() ? decision.resetAfter() : decision.retryAfter())));
     }
 }

@@ -2,11 +2,14 @@ package dev.sallyport.servlet.fields;
 
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.token.TokenPolicy;
 
 /** The fields of logins, and how long they may be. */
 public final class LoginFields {
-    private static final int MAX_NAME = 320;
-    private static final int MAX_CREDENTIAL = 8_192;
+    /** A login of 254 characters, decomposed, and a little space around it. */
+    private static final int MAX_NAME = 1_024;
+    /** Of a token; of all others the core knows closer bounds. */
+    private static final int MAX_CREDENTIAL = TokenPolicy.MAX_LENGTH;
 
     private LoginFields() {}
 

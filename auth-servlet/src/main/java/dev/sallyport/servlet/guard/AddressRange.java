@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.limit.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.limit.IpAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;

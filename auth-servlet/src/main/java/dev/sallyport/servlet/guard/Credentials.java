@@ -4,6 +4,7 @@ import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
+import dev.sallyport.token.TokenPolicy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Finds the credential of a request: {@code Authorization: Bearer} (RFC 6750 section 2.1), or one of the profile's headers.
  * Nothing is ever read from a query string or a form. Immutable.
  *
- * <p>There is no falling back: a header that occurs twice, or two headers at once, are a malformed request, and a value that is
+ * <p>There is no falling back: a header that occurs twice, or two credentials at once, are a malformed request, and a value that is
  * no {@code b64token} of at most {@value #MAX_LENGTH} characters is a bad credential. An {@code Authorization} of another scheme
- * is none of ours: it opens nothing here and does not bar an open resource that reads it itself.
+ * is none of ours: it opens nothing here, does not bar an open resource that reads it itself, and stands beside a header of the
+ * profile's without being a second credential.
  */
 final class Credentials {
-    /** Longer ones are refused before any work is spent on them. */
-    static final int MAX_LENGTH = 8192;
+    /** No setting lets a credential be longer; how long one can be in this application, its authenticator knows. */
+    static final int MAX_LENGTH = TokenPolicy.MAX_LENGTH;
 
     private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer";
@@ -85,7 +87,8 @@ final class Credentials {
 
     private Presented withOwnHeaders(HttpServletRequest request, @Nullable String authorization) {
         String value = null;
-        boolean several = authorization != null;
+        // A proxy in front may have a use for a scheme that is none of ours.
+        boolean several = authorization != null && isBearer(authorization);
         for (String header : headers) {
             Enumeration<String> lines = request.getHeaders(header);
             while (lines != null && lines.hasMoreElements()) {

@@ -184,7 +184,7 @@ public final class Gate {
     boolean refusesForHole(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             coverage.confirm();
-            if (!unguarded.has(destinations.servlet(request))) {
+            if (unguarded.isNone() || !unguarded.has(destinations.servlet(request))) {
                 return false;
             }
             write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), CallSite.RESOURCE);

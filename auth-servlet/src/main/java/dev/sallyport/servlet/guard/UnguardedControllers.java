@@ -30,14 +30,14 @@ final class UnguardedControllers {
         this.resourceServlets = ResourceServlets.of(context);
     }
 
+    /** Whether there can be none, which costs next to nothing to know. */
+    boolean isNone() {
+        return resourceServlets.hasMethodGuard() || known().isEmpty();
+    }
+
     /** @param servlet that the request reaches; null when nobody knows it */
     boolean has(@Nullable String servlet) {
-        Set<String> known = dispatchers;
-        if (known == null) {
-            known = dispatchers();
-            dispatchers = known;
-        }
-        if (servlet == null || !known.contains(servlet) || resourceServlets.hasMethodGuard()) {
+        if (servlet == null || isNone() || !known().contains(servlet)) {
             return false;
         }
         Set<String> found = annotated.get(servlet);
@@ -62,6 +62,15 @@ final class UnguardedControllers {
                         : "nothing enforces the annotations of its controllers " + new TreeSet<>(found) + ",")
                 + " because no MethodGuard was made for this context. Make one with MethodGuard.of(servletContext) and ask it"
                 + " before each handler, as the guide shows for Spring";
+    }
+
+    private Set<String> known() {
+        Set<String> known = dispatchers;
+        if (known == null) {
+            known = dispatchers();
+            dispatchers = known;
+        }
+        return known;
     }
 
     /** After all servlets are registered, which is when requests come. */

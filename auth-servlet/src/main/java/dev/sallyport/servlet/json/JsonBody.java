@@ -45,6 +45,11 @@ public final class JsonBody {
         return JsonParsing.parse(bytes).fold(members -> Outcome.done(new JsonBody(members)), Outcome::refused);
     }
 
+    /** The same, with texts as long as tokens can be. */
+    public static Outcome<JsonBody> parseWithTokens(byte[] bytes) {
+        return JsonParsing.parseWithTokens(bytes).map(JsonBody::new);
+    }
+
     /** All members, each a text; without those that are {@code null}. Refused when another is there. */
     public Outcome<Map<String, String>> texts() {
         Map<String, String> texts = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.sallyport.servlet.json;
 
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.token.TokenPolicy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +34,21 @@ final class JsonParsing {
 
     private static final int MAX_DEPTH = 32;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNameLength(256)
-                    .maxStringLength(16 * 1024)
-                    .maxNumberLength(64)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = factory(16 * 1024);
+
+    /** For bodies that carry a token of whatever length the settings allow. */
+    private static final JsonFactory WITH_TOKENS = factory(TokenPolicy.MAX_LENGTH);
+
+    private static JsonFactory factory(int maxText) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNameLength(256)
+                        .maxStringLength(maxText)
+                        .maxNumberLength(64)
+                        .build())
+                .build();
+    }
 
     /** A number as it is written: turning it into a value is left to who knows the range. */
     record JsonNumber(String text, boolean isWhole) {}
@@ -59,6 +67,14 @@ final class JsonParsing {
     private JsonParsing() {}
 
     static Outcome<Map<String, Object>> parse(byte[] bytes) {
+        return parse(bytes, FACTORY);
+    }
+
+    static Outcome<Map<String, Object>> parseWithTokens(byte[] bytes) {
+        return parse(bytes, WITH_TOKENS);
+    }
+
+    private static Outcome<Map<String, Object>> parse(byte[] bytes, JsonFactory factory) {
         Optional<String> text = decode(bytes);
         if (text.isEmpty()) {
             return refused("The body is not UTF-8.");
@@ -69,7 +85,7 @@ final class JsonParsing {
         if (text.get().charAt(0) == '\uFEFF') {
             return refused("The body starts with a byte order mark; send plain UTF-8.");
         }
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text.get())) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text.get())) {
             return parse(parser);
         }
     }

@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.servlet.fields.HeaderText;
+import dev.sallyport.user.HashingBusyException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,14 +16,18 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes replies, refusals and failures to the response. Safe for use by many threads. */
 final class Answers {
     private static final Logger LOG = System.getLogger(Answers.class.getName());
+    private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(1);
 
     private final WireProfile profile;
     private final Challenge challenge;
     private final CookieNames cookieNames;
+    private final AtomicLong busyAt = new AtomicLong(System.nanoTime() - BETWEEN_LINES);
 
     Answers(WireProfile profile, String realm, CookieNames cookieNames) {
         this.profile = profile;
@@ -53,6 +58,15 @@ final class Answers {
 
     void logUnavailable(String resource, RuntimeException cause) {
         LOG.log(Level.WARNING, resource + " was answered as unavailable: the store failed", cause);
+    }
+
+    /** Once a second at the most and without a stack trace: in a flood every request could have a line. */
+    void logBusy(String resource, HashingBusyException cause) {
+        long now = System.nanoTime();
+        long last = busyAt.get();
+        if (now - last >= BETWEEN_LINES && busyAt.compareAndSet(last, now)) {
+            LOG.log(Level.WARNING, resource + " was answered as unavailable. " + cause.getMessage());
+        }
     }
 
     /** Answers 500 under a name that the log repeats, and says nothing else of what happened. */

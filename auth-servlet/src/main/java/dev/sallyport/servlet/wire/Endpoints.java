@@ -5,6 +5,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.user.HashingBusyException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -140,7 +141,7 @@ public final class Endpoints {
     }
 
     /**
-     * Answers what nobody expected: "unavailable" when the store failed, else a bare 500 under a name that the log repeats. Logs
+     * Answers what nobody expected: "unavailable" when the store failed or too many passwords are being hashed, else a bare 500 under a name that the log repeats. Logs
      * it once. Nothing is written when the response is committed.
      *
      * @param resource what was asked for, for the log; never anything of the request that could forge a line
@@ -155,6 +156,9 @@ public final class Endpoints {
         if (cause instanceof StoreException) {
             answers.logUnavailable(resource, cause);
             refuse(request, response, Refusal.unavailable(STORE_RETRY), site);
+        } else if (cause instanceof HashingBusyException busy) {
+            answers.logBusy(resource, busy);
+            refuse(request, response, Refusal.unavailable(busy.retryAfter()), site);
         } else {
             answers.fail(resource, cause, site, request, response);
         }

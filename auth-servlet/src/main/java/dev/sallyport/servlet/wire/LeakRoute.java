@@ -7,12 +7,13 @@ import dev.sallyport.limit.LimitBy;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.token.TokenPolicy;
 import java.util.List;
 import java.util.Objects;
 
 /** Whoever finds credentials hands them in. */
 final class LeakRoute {
-    private static final int MAX_CREDENTIAL = 8_192;
+    private static final int MAX_CREDENTIAL = TokenPolicy.MAX_LENGTH;
 
     private final String path;
     private final LeakReports reports;

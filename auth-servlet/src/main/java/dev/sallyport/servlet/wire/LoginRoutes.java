@@ -9,17 +9,20 @@ import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
+import dev.sallyport.token.TokenPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials for a token, and the end of a session. */
 final class LoginRoutes {
-    private static final int MAX_USERNAME = 320;
-    private static final int MAX_CREDENTIAL = 4_096;
+    /** A login of 254 characters, decomposed, and a little space around it. */
+    private static final int MAX_USERNAME = 1_024;
+    private static final int MAX_PASSWORD = 4_096;
     private static final int MAX_LABEL = 128;
-    private static final int MAX_SCOPE = 8_192;
+    private static final int MAX_SCOPE = TokenPolicy.MAX_LENGTH;
     private static final int MAX_CODE = 64;
 
     private final String mount;
@@ -58,7 +61,7 @@ final class LoginRoutes {
     private Outcome<Login> withPassword(Call call) {
         JsonBody body = call.body();
         String username = body.text("username", MAX_USERNAME);
-        Secret password = Secret.of(body.text("password", MAX_CREDENTIAL));
+        Secret password = Secret.of(body.text("password", MAX_PASSWORD));
         ScopeSet scopes = scopes(body);
         // An account without a second factor is asked for none; a code that comes all the same does no harm.
         String code = body.optionalText("totp", MAX_CODE);
@@ -68,7 +71,7 @@ final class LoginRoutes {
 
     private Outcome<Login> withApiKey(Call call) {
         JsonBody body = call.body();
-        Secret key = Secret.of(body.text("api_key", MAX_CREDENTIAL));
+        Secret key = LoginFields.secret(body, "api_key");
         String label = body.optionalText("session_id", MAX_LABEL);
         return body.whenValid(() -> logins.withApiKey(new KeyLogin(key, label, call.origin())));
     }
@@ -79,7 +82,7 @@ final class LoginRoutes {
             return null;
         }
         try {
-            return ScopeSet.parse(text);
+            return ScopeSet.parseUnion(text);
         } catch (IllegalArgumentException e) {
             body.fault("scope", "invalid", "Write scope names with one space between them.");
             return null;

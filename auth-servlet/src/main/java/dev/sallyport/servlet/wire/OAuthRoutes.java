@@ -73,11 +73,11 @@ final class OAuthRoutes {
     }
 
     private static Outcome<Optional<ScopeSet>> scopes(Parameters parameters) {
-        try {
-            return Outcome.done(parameters.text("scope").map(ScopeSet::parse));
-        } catch (IllegalArgumentException e) {
-            return Outcome.refused(Refusal.insufficientScope(ScopeSet.none()));
-        }
+        Optional<String> text = parameters.text("scope");
+        Optional<ScopeSet> asked = text.flatMap(AskedScopes::parse);
+        return text.isPresent() && asked.isEmpty()
+                ? Outcome.refused(Refusal.insufficientScope(ScopeSet.none()))
+                : Outcome.done(asked);
     }
 
     private static Reply granted(Login login) {

@@ -31,6 +31,11 @@ public final class Parameters {
         int from = 0;
         while (from < form.length) {
             int end = indexOf(form, '&', from, form.length);
+            if (end == from) {
+                // An empty pair is none, as the URL Standard's parser has it.
+                from++;
+                continue;
+            }
             int equals = indexOf(form, '=', from, end);
             Optional<String> name = decode(form, from, equals);
             Optional<String> value = decode(form, Math.min(equals + 1, end), end);
@@ -43,6 +48,15 @@ public final class Parameters {
             from = end + 1;
         }
         return Outcome.done(new Parameters(values));
+    }
+
+    /** Whether names and values have nothing but ASCII, escaped or not. */
+    boolean isAscii() {
+        return values.entrySet().stream().allMatch(each -> isAscii(each.getKey()) && isAscii(each.getValue()));
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     /** Empty when it did not come, or without a value. */

@@ -1,6 +1,8 @@
 package dev.sallyport.servlet.wire;
 
+import io.nayuki.qrcodegen.DataTooLongException;
 import io.nayuki.qrcodegen.QrCode;
+import org.jspecify.annotations.Nullable;
 
 /** A QR code as an SVG document: black squares on white, with nothing in it that a browser would run or load. */
 final class QrSvg {
@@ -9,8 +11,25 @@ final class QrSvg {
 
     private QrSvg() {}
 
-    static String of(String text) {
-        QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+    /** Null when the text is longer than any QR code can be. */
+    static @Nullable String of(String text) {
+        try {
+            return drawn(QrCode.encodeText(text, QrCode.Ecc.MEDIUM));
+        } catch (DataTooLongException e) {
+            return ofLong(text);
+        }
+    }
+
+    /** With less to repair a stain by, more goes in. */
+    private static @Nullable String ofLong(String text) {
+        try {
+            return drawn(QrCode.encodeText(text, QrCode.Ecc.LOW));
+        } catch (DataTooLongException e) {
+            return null;
+        }
+    }
+
+    private static String drawn(QrCode code) {
         int size = code.size + 2 * QUIET;
         StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
                 .append(size)

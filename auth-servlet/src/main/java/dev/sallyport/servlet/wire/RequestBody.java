@@ -6,8 +6,8 @@ import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Collections;
+import java.util.Optional;
 
 /** Reads the body of a request: of the right type, not too large, and what its route asks for. */
 final class RequestBody {
@@ -16,12 +16,6 @@ final class RequestBody {
 
     /** How much of a body that is too large is read all the same, in bytes. */
     private static final int MAX_DISCARDED = 2 * 1024 * 1024;
-
-    private static final Pattern JSON =
-            Pattern.compile("application/json[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?");
-
-    private static final Pattern FORM =
-            Pattern.compile("application/x-www-form-urlencoded[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?");
 
     private RequestBody() {}
 
@@ -45,24 +39,34 @@ final class RequestBody {
         if (kind == Route.Body.OPTIONAL_JSON && bytes.length == 0) {
             return Outcome.done(Content.of(JsonBody.empty()));
         }
-        if (!isJson(request)) {
-            return Outcome.refused(Refusal.of(
-                    Refusal.Cause.UNSUPPORTED_MEDIA_TYPE,
-                    "The body must be application/json in UTF-8, without a content encoding."));
-        }
-        return JsonBody.parse(bytes).map(Content::of);
+        return isJson(request)
+                ? JsonBody.parseWithTokens(bytes).map(Content::of)
+                : refusedAsUnsupported("The body must be application/json in UTF-8, without a content encoding.");
     }
 
     private static Outcome<Parameters> parameters(byte[] bytes, HttpServletRequest request) {
-        if (bytes.length == 0 || isOf(FORM, request)) {
+        if (bytes.length == 0) {
             return Parameters.parse(bytes);
         }
-        return isJson(request)
-                ? JsonBody.parse(bytes).flatMap(JsonBody::texts).map(Parameters::of)
-                : Outcome.refused(Refusal.of(
-                        Refusal.Cause.UNSUPPORTED_MEDIA_TYPE,
+        if (isJson(request)) {
+            return JsonBody.parseWithTokens(bytes).flatMap(JsonBody::texts).map(Parameters::of);
+        }
+        return typeOf(request)
+                .filter(MediaType::isForm)
+                .map(type -> Parameters.parse(bytes)
+                        .flatMap(read -> type.isUtf8() || read.isAscii() ? Outcome.done(read) : notAscii()))
+                .orElseGet(() -> refusedAsUnsupported(
                         "The body must be application/x-www-form-urlencoded or application/json, in UTF-8 and without a"
                                 + " content encoding."));
+    }
+
+    private static <T> Outcome<T> notAscii() {
+        return refusedAsUnsupported(
+                "The body has more than ASCII, so it must be in UTF-8: send charset=UTF-8, or none.");
+    }
+
+    private static <T> Outcome<T> refusedAsUnsupported(String detail) {
+        return Outcome.refused(Refusal.of(Refusal.Cause.UNSUPPORTED_MEDIA_TYPE, detail));
     }
 
     /** One byte more than allowed at most: enough to know that there are too many. */
@@ -71,16 +75,14 @@ final class RequestBody {
     }
 
     static boolean isJson(HttpServletRequest request) {
-        return isOf(JSON, request);
+        return typeOf(request).filter(MediaType::isJson).isPresent();
     }
 
-    private static boolean isOf(Pattern type, HttpServletRequest request) {
-        // Not getContentType(), with which a container may fail where the charset is one that it does not know.
-        String named = request.getHeader("Content-Type");
-        String encoding = request.getHeader("Content-Encoding");
-        return named != null
-                && type.matcher(named.strip().toLowerCase(Locale.ROOT)).matches()
-                && (encoding == null || encoding.equalsIgnoreCase("identity"));
+    /** Empty also when the body is encoded, whatever its type. */
+    private static Optional<MediaType> typeOf(HttpServletRequest request) {
+        boolean isPlain = Collections.list(request.getHeaders("Content-Encoding")).stream()
+                .allMatch(coding -> coding.isBlank() || coding.strip().equalsIgnoreCase("identity"));
+        return isPlain ? MediaType.of(request) : Optional.empty();
     }
 
     /**

@@ -101,7 +101,7 @@ record RouteCall(
     public Optional<Secret> bearer() {
         // Its syntax was found right when the request was admitted.
         return header("Authorization")
-                .filter(value -> authenticated != null)
+                .filter(value -> authenticated != null && value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> Secret.of(value.substring("Bearer ".length()).strip()));
     }
 

@@ -68,8 +68,23 @@ class CredentialsTest {
                 of(BEARER, List.of("Basic a", "Bearer a"), List.of()),
                 of(WITH_KEY, List.of(), List.of("a", "a")),
                 of(WITH_KEY, List.of("Bearer a"), List.of("a")),
-                of(WITH_KEY, List.of("Basic YTpi"), List.of("a")));
+                of(WITH_KEY, List.of("Basic YTpi", "Basic YTpi"), List.of("a")),
+                of(WITH_KEY, List.of("Basic YTpi"), List.of("a", "a")));
         assertThat(refused).extracting(CredentialsTest::cause).containsOnly(Refusal.Cause.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Basic YTpi", "Negotiate YII", "NTLM TlRM", "Digest username=\"a\""})
+    void readsTheKeyBesideTheSchemeOfAProxy(String authorization) {
+        assertThat(of(WITH_KEY, List.of(authorization), List.of("acme_key_1")).value())
+                .isEqualTo("acme_key_1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer abc", "bearer", "Bearer ", "BEARER\tabc", "Bearer a b"})
+    void refusesTheKeyBesideABearerTokenHoweverItIsWritten(String authorization) {
+        assertThat(cause(of(WITH_KEY, List.of(authorization), List.of("acme_key_1"))))
+                .isEqualTo(Refusal.Cause.INVALID_REQUEST);
     }
 
     @Test

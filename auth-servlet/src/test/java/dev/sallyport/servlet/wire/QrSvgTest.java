@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +25,7 @@ class QrSvgTest {
                 "x"
             })
     void isReadAsTheText(String text) throws Exception {
-        String svg = QrSvg.of(text);
+        String svg = Objects.requireNonNull(QrSvg.of(text));
         Matcher size = SIZE.matcher(svg);
         assertThat(size.find()).isTrue();
         assertThat(size.group(1)).isEqualTo(size.group(2));
@@ -35,6 +37,14 @@ class QrSvgTest {
             modules.setRegion(number(run, 1) - QUIET, number(run, 2) - QUIET, number(run, 3), 1);
         }
         assertThat(new Decoder().decode(modules).getText()).isEqualTo(text);
+    }
+
+    @Test
+    void whatNeedsALowerLevelIsDrawnAndWhatFitsNoneIsNot() throws Exception {
+        isReadAsTheText("a".repeat(2_331));
+        isReadAsTheText("a".repeat(2_332));
+        isReadAsTheText("a".repeat(2_953));
+        assertThat(QrSvg.of("a".repeat(2_954))).isNull();
     }
 
     private static int number(MatchResult run, int group) {

@@ -81,8 +81,8 @@ class StandardProfileTest {
         assertThat(profile.limits("default", decision))
                 .containsOnly(
                         Map.entry("RateLimit-Policy", "\"default\";q=100;w=60"),
-                        Map.entry("RateLimit", "\"default\";r=50;t=30"));
-        assertThat(profile.limits("a\"b", decision)).containsEntry("RateLimit", "\"a\\\"b\";r=50;t=30");
+                        Map.entry("RateLimit", "\"default\";r=50;t=1"));
+        assertThat(profile.limits("a\"b", decision)).containsEntry("RateLimit", "\"a\\\"b\";r=50;t=1");
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ final class AttemptTable implements AttemptStore {
     private static final String INCREMENT = """
             UPDATE sallyport_attempt SET
                 attempts = CASE WHEN window_start <= :earliest THEN 1 ELSE attempts + 1 END,
-                window_start = CASE WHEN window_start <= :earliest THEN :now ELSE window_start END
+                window_start = CASE WHEN window_start <= :earliest OR window_start > :now THEN :now ELSE window_start END
             WHERE slot = :slot
             """;
 
@@ -66,6 +66,23 @@ final class AttemptTable implements AttemptStore {
                                     "UPDATE sallyport_attempt SET attempts = 0, window_start = :longAgo WHERE slot = :slot")
                             .bind("longAgo", LONG_AGO)
                             .bind("slot", slot)
+                            .execute());
+            return true;
+        });
+    }
+
+    @Override
+    public void takeBack(List<Integer> slots, Instant counted) {
+        slots.forEach(AttemptTable::requireSlot);
+        transactions.write(handle -> {
+            slots.stream()
+                    .sorted()
+                    .forEach(slot -> handle.createUpdate("""
+                            UPDATE sallyport_attempt SET attempts = attempts - 1
+                            WHERE slot = :slot AND attempts > 0 AND window_start <= :counted
+                            """)
+                            .bind("slot", slot)
+                            .bind("counted", Micros.of(counted))
                             .execute());
             return true;
         });

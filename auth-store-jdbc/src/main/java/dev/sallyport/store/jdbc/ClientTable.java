@@ -96,15 +96,19 @@ final class ClientTable implements ClientStore {
     }
 
     /** Sorted, with one space between: names of grants have none. */
-    private static @Nullable String grants(@Nullable Set<String> grants) {
-        return grants == null ? null : String.join(" ", new TreeSet<>(grants));
+    /** In the words of {@link ScopeText}, for the same reason. */
+    private static String grants(@Nullable Set<String> grants) {
+        if (grants == null) {
+            return ScopeText.ALL;
+        }
+        return grants.isEmpty() ? ScopeText.NONE : String.join(" ", new TreeSet<>(grants));
     }
 
     private static @Nullable Set<String> grants(@Nullable String text) {
-        if (text == null) {
+        if (ScopeText.ALL.equals(text)) {
             return null;
         }
-        return text.isEmpty() ? Set.of() : Set.of(text.split(" ", -1));
+        return text == null || text.isEmpty() || text.equals(ScopeText.NONE) ? Set.of() : Set.of(text.split(" ", -1));
     }
 
     private static String line(ClientSecret secret) {
@@ -126,7 +130,7 @@ final class ClientTable implements ClientStore {
                 row.getString("type"),
                 row.getString("name"),
                 row.getString("tenant"),
-                Cell.read(row, "scopes", "id", ScopeSet::parse),
+                Cell.read(row, "scopes", "id", ScopeSet::parseUnion),
                 grants(row.getString("grants")),
                 Cell.read(row, "secrets", "id", Lines::readList).stream()
                         .map(ClientTable::secret)

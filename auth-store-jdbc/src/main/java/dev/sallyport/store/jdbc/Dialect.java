@@ -36,6 +36,11 @@ enum Dialect {
         void requireMode(Connection connection) throws SQLException {
             H2Settings.require(connection);
         }
+
+        @Override
+        void requireSettings(Connection connection, TablePrefix prefix) throws SQLException {
+            H2File.warnOfGrowth(connection);
+        }
     },
 
     /** PostgreSQL 13 or newer. */
@@ -91,6 +96,11 @@ enum Dialect {
         @Override
         boolean runsMigrationsAgain() {
             return true;
+        }
+
+        @Override
+        void requireMode(Connection connection) throws SQLException {
+            MariaDbSettings.requireModes(connection);
         }
 
         @Override

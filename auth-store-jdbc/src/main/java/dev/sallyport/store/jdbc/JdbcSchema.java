@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  */
 public final class JdbcSchema {
     /** The newest migration. */
-    static final int VERSION = 11;
+    static final int VERSION = 14;
 
     private static final Logger LOG = System.getLogger(JdbcSchema.class.getName());
     private static final Duration TRIED_FOR = Duration.ofSeconds(15);
@@ -81,7 +81,7 @@ public final class JdbcSchema {
 
     /** As {@link #restored(DataSource)}, for tables with the {@linkplain JdbcSettings#tablePrefix prefix} of the settings. */
     public static void restored(DataSource dataSource, JdbcSettings settings) {
-        new JdbcTransactions(dataSource, Product.of(dataSource).dialect(), settings)
+        new JdbcTransactions(dataSource, Product.of(dataSource), settings, null)
                 .write(handle -> handle.createUpdate("UPDATE sallyport_change_counter SET incarnation = :incarnation")
                         .bind("incarnation", UUID.randomUUID().toString())
                         .execute());

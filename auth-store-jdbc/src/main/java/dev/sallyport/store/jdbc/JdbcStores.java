@@ -58,11 +58,14 @@ public final class JdbcStores implements Stores {
     private final @Nullable ChangeSignal changeSignal;
     private final AuditStore auditLog;
     private final CredentialReads credentials;
+    private final @Nullable StatementWatch watch;
 
     private JdbcStores(BoundedDataSource dataSource, Product product, JdbcSettings settings) {
         this.dataSource = dataSource;
         this.durable = product.isDurable();
-        this.transactions = new JdbcTransactions(dataSource, product.dialect(), settings);
+        boolean driver = product.dialect() == Dialect.POSTGRESQL && isDriverVisible();
+        this.watch = driver ? new StatementWatch(settings.queryTimeout()) : null;
+        this.transactions = new JdbcTransactions(dataSource, product, settings, watch);
         this.apiKeys = new ApiKeyTable(transactions);
         this.sessions = new SessionTable(transactions);
         this.refreshFamilies = new RefreshFamilyTable(transactions);
@@ -76,7 +79,7 @@ public final class JdbcStores implements Stores {
         this.users = new UserTable(transactions);
         this.attempts = new AttemptTable(transactions);
         this.changeLog = new ChangeLogTable(transactions, settings.changesKept());
-        this.changeSignal = settings.push() && product.dialect() == Dialect.POSTGRESQL && isDriverVisible()
+        this.changeSignal = settings.push() && driver
                 ? new PostgresSignal(dataSource, new TablePrefix(settings.tablePrefix()))
                 : null;
         this.auditLog = new AuditTable(transactions);
@@ -227,6 +230,9 @@ public final class JdbcStores implements Stores {
     public void close() {
         if (changeSignal != null) {
             changeSignal.close();
+        }
+        if (watch != null) {
+            watch.close();
         }
         dataSource.close();
     }

@@ -20,13 +20,16 @@ final class JdbcTransaction implements Transaction {
     private final Thread owner = Thread.currentThread();
     private final Borrowed borrowed;
     private final ChangeWriter writer;
+    private final @Nullable H2File file;
     private final List<Change> changes = new ArrayList<>();
     private @Nullable Failure failure;
     private boolean joinedCallFailed;
     private boolean committed;
     private boolean ended;
 
-    JdbcTransaction(Borrowed borrowed, ChangeWriter writer) {
+    /** @param file null where a commit is durable by itself */
+    JdbcTransaction(Borrowed borrowed, ChangeWriter writer, @Nullable H2File file) {
+        this.file = file;
         this.borrowed = borrowed;
         this.writer = writer;
     }
@@ -108,6 +111,9 @@ final class JdbcTransaction implements Transaction {
         try {
             borrowed.connection().commit();
             committed = true;
+            if (file != null) {
+                file.flush(borrowed.connection());
+            }
         } catch (SQLException e) {
             Failure refused = Failure.of(e, "It is unknown whether the transaction was committed");
             failure = refused.isRetryable() ? Failure.of(e) : refused;

@@ -13,8 +13,10 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the statements of all stores: in the transaction of the thread where there is one, else on a connection borrowed for
@@ -30,20 +32,28 @@ final class JdbcTransactions implements Transactions {
     private final Dialect dialect;
     private final JdbcSettings settings;
     private final ChangeWriter changes;
+    private final @Nullable H2File file;
     // Not static: two stores in one thread have two transactions. It is removed when the transaction ends.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<JdbcTransaction> running = new ThreadLocal<>();
 
-    JdbcTransactions(DataSource dataSource, Dialect dialect, JdbcSettings settings) {
+    /** @param watch ends statements that take too long; null where that is left to the driver */
+    JdbcTransactions(DataSource dataSource, Product product, JdbcSettings settings, @Nullable SqlLogger watch) {
         this.jdbi = Jdbi.create(dataSource);
-        this.dialect = dialect;
+        this.dialect = product.dialect();
+        this.file = dialect == Dialect.H2 && product.isDurable() ? new H2File() : null;
         this.settings = settings;
         this.changes = new ChangeWriter(settings.push() ? dialect.announcement() : null);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(SqlStatements.class)
                 .setTemplateEngine(new TablePrefix(settings.tablePrefix()))
-                .setQueryTimeout(Math.toIntExact(settings.queryTimeout().toSeconds()))
                 .setIncludeBindingsInTelemetry(false);
+        if (watch == null) {
+            jdbi.getConfig(SqlStatements.class)
+                    .setQueryTimeout(Math.toIntExact(settings.queryTimeout().toSeconds()));
+        } else {
+            jdbi.setSqlLogger(watch);
+        }
         jdbi.registerArgument(new TextArgument(dialect));
         // A pool may hand out connections without auto-commit; Jdbi takes one such for a forgotten transaction.
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
@@ -114,7 +124,7 @@ final class JdbcTransactions implements Transactions {
 
     private JdbcTransaction begin() {
         try {
-            return new JdbcTransaction(Borrowed.forTransaction(jdbi, dialect, settings.queryTimeout()), changes);
+            return new JdbcTransaction(Borrowed.forTransaction(jdbi, dialect, settings.queryTimeout()), changes, file);
         } catch (SQLException | RuntimeException e) {
             throw Failure.of(e).exception();
         }

@@ -11,18 +11,23 @@ final class MariaDbSettings {
 
     static void require(Connection connection, TablePrefix prefix) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            requireStrict(statement);
             requireFoundRows(statement, prefix);
         }
     }
 
-    /** Otherwise what is too long is cut off without a word. */
-    private static void requireStrict(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT @@sql_mode")) {
+    /** Otherwise what is too long is cut off without a word, and what is empty is stored as if it were not there. */
+    static void requireModes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@sql_mode")) {
             String mode = row.next() ? row.getString(1) : "";
             if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
                 throw new IllegalStateException("The sql_mode of the MariaDB connections is '" + mode
                         + "'; it must have STRICT_TRANS_TABLES, or texts that are too long are stored cut off");
+            }
+            if (mode.contains("EMPTY_STRING_IS_NULL")) {
+                throw new IllegalStateException("The sql_mode of the MariaDB connections is '" + mode
+                        + "'; take EMPTY_STRING_IS_NULL out of it, for the server or by sessionVariables in the URL of the"
+                        + " data source, or empty texts are stored as NULL");
             }
         }
     }

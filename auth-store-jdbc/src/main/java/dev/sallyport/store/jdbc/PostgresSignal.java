@@ -27,7 +27,7 @@ final class PostgresSignal implements ChangeSignal {
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
     private final DataSource dataSource;

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code sallyport_session}. */
 final class SessionTable implements SessionStore {
+    /** The label of a key's unnamed session, which is an empty text: a database may take that for NULL. No other label has a line feed. */
+    private static final String UNNAMED = "\n";
+
     private static final String INSERT = """
             INSERT INTO sallyport_session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at,
                 address, user_agent, reusable_token, audience)
@@ -37,7 +40,7 @@ final class SessionTable implements SessionStore {
                 .bind("id", session.id())
                 .bind("ownerId", session.ownerId())
                 .bind("credentialId", session.credentialId())
-                .bind("label", session.label())
+                .bind("label", storedLabel(session.label()))
                 .bind("amr", Lines.of(session.amr()))
                 .bind("authTime", Micros.of(session.authTime()))
                 .bind("createdAt", Micros.of(session.createdAt()))
@@ -68,7 +71,7 @@ final class SessionTable implements SessionStore {
         return transactions.read(handle -> handle.createQuery(
                         "SELECT * FROM sallyport_session WHERE credential_id = :credentialId AND label = :label")
                 .bind("credentialId", credentialId)
-                .bind("label", label)
+                .bind("label", storedLabel(label))
                 .map((row, context) -> read(row))
                 .findOne());
     }
@@ -143,7 +146,7 @@ final class SessionTable implements SessionStore {
                 row.getString("id"),
                 row.getString("owner_id"),
                 row.getString("credential_id"),
-                row.getString("label"),
+                label(row.getString("label")),
                 Cell.read(row, "amr", "id", Lines::readList),
                 Micros.read(row, "auth_time"),
                 Micros.read(row, "created_at"),
@@ -152,5 +155,13 @@ final class SessionTable implements SessionStore {
                 row.getString("user_agent"),
                 row.getString("reusable_token"),
                 row.getString("audience"));
+    }
+
+    private static @Nullable String storedLabel(@Nullable String label) {
+        return label != null && label.isEmpty() ? UNNAMED : label;
+    }
+
+    private static @Nullable String label(@Nullable String stored) {
+        return UNNAMED.equals(stored) ? "" : stored;
     }
 }

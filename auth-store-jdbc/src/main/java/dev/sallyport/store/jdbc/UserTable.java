@@ -5,6 +5,7 @@ import dev.sallyport.user.User;
 import dev.sallyport.user.UserStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,16 @@ final class UserTable implements UserStore {
     @Override
     public Optional<StoredUser> findByLogin(String loginOrEmail) {
         return find(BY_LOGIN, lowerCase(loginOrEmail));
+    }
+
+    @Override
+    public List<StoredUser> list(String afterId, int limit) {
+        return transactions.read(
+                handle -> handle.createQuery("SELECT * FROM sallyport_user WHERE id > :after ORDER BY id LIMIT :limit")
+                        .bind("after", afterId)
+                        .bind("limit", limit)
+                        .map((row, context) -> read(row))
+                        .list());
     }
 
     /** The row comes first: whoever has it may change the names. */

@@ -13,6 +13,7 @@ import java.util.List;
 /** Rows as earlier versions wrote them, in the SQL of those versions. */
 final class EarlierRows {
     private static final SecretDigest DIGEST = SecretDigest.of("earlier");
+    private static final SecretDigest NOTHING = SecretDigest.of("nothing");
     private static final long FAR = 9_000_000_000_000_000L;
 
     /** One entry for each version: rows that it was the first to have, or to have in this form. */
@@ -23,6 +24,10 @@ final class EarlierRows {
                     "INSERT INTO sallyport_user_name (name, user_id) VALUES ('ada', 'ada')",
                     "INSERT INTO sallyport_api_key (id, digest, owner_id, audience, name, created_at, version)"
                             + " VALUES ('k', '" + DIGEST.hex() + "', 'ada', 'app', 'name', 1, 2)",
+                    "INSERT INTO sallyport_api_key (id, digest, owner_id, audience, name, scopes, created_at, version)"
+                            + " VALUES ('n', '" + NOTHING.hex() + "', 'ada', 'app', 'name', '', 1, 2)",
+                    "INSERT INTO sallyport_session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at)"
+                            + " VALUES ('unnamed', 'ada', 'k', '', '', 1, 2, " + FAR + ")",
                     "INSERT INTO sallyport_session (id, owner_id, amr, auth_time, created_at, expires_at)"
                             + " VALUES ('s', 'ada', '', 1, 2, " + FAR + ")",
                     "INSERT INTO sallyport_signing_key (kid, period, algorithm, created_at, active_at, sealed)"
@@ -53,7 +58,9 @@ final class EarlierRows {
             List.of(),
             List.of(),
             List.of("INSERT INTO sallyport_session (id, owner_id, amr, auth_time, created_at, expires_at, audience)"
-                    + " VALUES ('t', 'ada', '', 1, 2, " + FAR + ", 'app')"));
+                    + " VALUES ('t', 'ada', '', 1, 2, " + FAR + ", 'app')"),
+            List.of(),
+            List.of());
 
     private EarlierRows() {}
 
@@ -71,14 +78,21 @@ final class EarlierRows {
         assertThat(stores.users().findByLogin("ADA"))
                 .hasValueSatisfying(user -> assertThat(user.version()).isEqualTo(3));
         assertThat(stores.apiKeys().findByDigest(DIGEST))
-                .hasValueSatisfying(key -> assertThat(key.id()).isEqualTo("k"));
+                .hasValueSatisfying(key -> assertThat(key.id()).isEqualTo("k"))
+                .hasValueSatisfying(
+                        key -> assertThat(key.scopes()).as("all of the owner's").isNull());
+        assertThat(stores.apiKeys().findByDigest(NOTHING))
+                .hasValueSatisfying(key -> assertThat(key.scopes()).isEmpty());
+        assertThat(stores.sessions().findByLabel("k", "")).isPresent();
         assertThat(stores.sessions().findById("s")).isPresent();
         assertThat(stores.signingKeys().findAll()).hasSize(1);
         assertThat(stores.changeLog().readAfter(0, 9).entries()).hasSize(1);
         if (version >= 2) {
             assertThat(stores.refreshFamilies().findBySession("s"))
                     .hasValueSatisfying(
-                            family -> assertThat(family.generation()).isEqualTo(7));
+                            family -> assertThat(family.generation()).isEqualTo(7))
+                    .hasValueSatisfying(family ->
+                            assertThat(family.scopes()).as("all of the owner's").isNull());
         }
         if (version >= 3) {
             assertThat(stores.secondFactors().find("ada")).isPresent();

@@ -15,6 +15,6 @@ class H2CrashTest extends CrashContract {
 
     @Override
     String url() {
-        return "jdbc:h2:file:" + folder.resolve("store").toAbsolutePath() + ";WRITE_DELAY=0";
+        return "jdbc:h2:file:" + folder.resolve("store").toAbsolutePath();
     }
 }

@@ -51,7 +51,9 @@ abstract class UnreachableContract {
 
             long start = System.nanoTime();
             assertThatThrownBy(() -> stores.users().findById("ada")).isInstanceOf(StoreException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("a second for the statement and two for the network, for a machine that is busy")
+                    .isLessThan(Duration.ofSeconds(8));
         }
     }
 }

@@ -10,8 +10,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 /** One API on a Jetty and an H2 file of its own. */
 final class ApiServer implements AutoCloseable {
-    /** A commit is in the file when it returns, and H2 does not close the file by itself while Jetty still stops. */
-    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    /** Room in the file is used again after ten seconds, and H2 does not close the file by itself while Jetty still stops. */
+    private static final String SETTINGS = ";RETENTION_TIME=10000;DB_CLOSE_ON_EXIT=FALSE";
 
     private final Server server;
     private final ServerConnector connector;

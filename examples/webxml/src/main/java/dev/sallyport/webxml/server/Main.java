@@ -9,8 +9,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
  * {@code DATA} the folder of the database, {@code WAR} the application.
  */
 public final class Main {
-    /** With no write delay a commit is in the file when it returns, and H2 does not close it before the server has stopped. */
-    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    /** Room in the file is used again after ten seconds, and H2 does not close it before the server has stopped. */
+    private static final String SETTINGS = ";RETENTION_TIME=10000;DB_CLOSE_ON_EXIT=FALSE";
 
     private Main() {}
 

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.guard;
+package dev.sallyport.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.guard;
+package dev.sallyport.limit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,27 +10,32 @@ public record IpAddress(long high, long low) {
     private static final long MAPPED = 0xFFFFL << 32;
     private static final int GROUPS = 8;
 
-    boolean isIpv4() {
+    public boolean isIpv4() {
         return high == 0 && low >>> 32 == 0xFFFF;
     }
 
     /**
-     * The text by which requests are counted: an IPv4 address whole, of an IPv6 address the first 64 bits, because that is what
-     * one subscriber gets.
+     * The text by which requests are counted: an IPv4 address whole, of an IPv6 address the first 64 bits, the least that one
+     * subscriber gets. {@link CountedAddress} knows the networks around it.
      */
-    String counted() {
-        if (isIpv4()) {
-            return (low >>> 24 & 0xFF) + "." + (low >>> 16 & 0xFF) + "." + (low >>> 8 & 0xFF) + "." + (low & 0xFF);
-        }
-        return Long.toHexString(high >>> 48)
-                + ":" + Long.toHexString(high >>> 32 & 0xFFFF)
-                + ":" + Long.toHexString(high >>> 16 & 0xFFFF)
-                + ":" + Long.toHexString(high & 0xFFFF)
-                + "::/64";
+    public String counted() {
+        return isIpv4()
+                ? (low >>> 24 & 0xFF) + "." + (low >>> 16 & 0xFF) + "." + (low >>> 8 & 0xFF) + "." + (low & 0xFF)
+                : network(Long.SIZE);
+    }
+
+    /** The first {@code bits} bits, 1 to 64, of an IPv6 address. */
+    String network(int bits) {
+        long prefix = high & -1L << (Long.SIZE - bits);
+        return Long.toHexString(prefix >>> 48)
+                + ":" + Long.toHexString(prefix >>> 32 & 0xFFFF)
+                + ":" + Long.toHexString(prefix >>> 16 & 0xFFFF)
+                + ":" + Long.toHexString(prefix & 0xFFFF)
+                + "::/" + bits;
     }
 
     /** Whether the first {@code bits} bits, 0 to 128, are those of {@code other}. */
-    boolean sharesPrefix(IpAddress other, int bits) {
+    public boolean sharesPrefix(IpAddress other, int bits) {
         if (bits <= Long.SIZE) {
             return isSame(high, other.high, bits);
         }
@@ -42,7 +47,7 @@ public record IpAddress(long high, long low) {
     }
 
     /** Reads an IPv4 address, or an IPv6 one with or without brackets and zone; null when it is neither. */
-    static @Nullable IpAddress parse(String text) {
+    public static @Nullable IpAddress parse(String text) {
         String bare = text;
         if (bare.length() > 2 && bare.charAt(0) == '[' && bare.charAt(bare.length() - 1) == ']') {
             bare = bare.substring(1, bare.length() - 1);

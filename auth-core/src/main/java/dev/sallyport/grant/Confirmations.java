@@ -1,0 +1,89 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.user.Attempt;
+import dev.sallyport.user.HashingBusyException;
+import dev.sallyport.user.LoginAttempts;
+import dev.sallyport.user.LoginPlaces;
+import dev.sallyport.user.User;
+import dev.sallyport.user.UserDirectory;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Somebody who is logged in shows their password again. Safe for use by many threads.
+ *
+ * <p>Attempts count for the session, and for the account over all of its sessions, in slots that no stranger reaches: nobody who
+ * guesses at logins keeps an owner from changing the password. Who the caller is needs no hiding, so one whose attempts are used
+ * up costs no hash.
+ */
+public final class Confirmations {
+    private final UserDirectory directory;
+    private final LoginAttempts attempts;
+    private final LoginPlaces places;
+    private final LoginLimits limits;
+    private final InstantSource clock;
+    private final AuditSink audit;
+
+    /** @param attempts in slots of confirmations */
+    public Confirmations(
+            UserDirectory directory,
+            LoginAttempts attempts,
+            LoginPlaces places,
+            LoginLimits limits,
+            InstantSource clock,
+            AuditSink audit) {
+        this.directory = directory;
+        this.attempts = attempts;
+        this.places = places;
+        this.limits = limits;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    Outcome<User> confirm(Caller caller, User user, Secret password, LoginOrigin origin) {
+        String account = LoginAttempts.account(user, user.login());
+        String session = Objects.requireNonNullElse(caller.sessionId(), "");
+        return limits.byCaller(caller, () -> {
+            if (attempts.closedFor(account, session).isPresent()) {
+                return Outcome.refused(Refusal.invalidCredentials());
+            }
+            LoginPlaces.Turn turn = new LoginPlaces.Turn(
+                    LoginPlaces.Lane.CONFIRMATION,
+                    account,
+                    "confirmation|" + account,
+                    CountedAddress.of(origin.address()).widest());
+            return limits.byAddress(
+                    origin, () -> places.run(turn, () -> look(account, session, user, password, origin)));
+        });
+    }
+
+    private Outcome<User> look(String account, String session, User user, Secret password, LoginOrigin origin) {
+        Attempt attempt = attempts.begin(account, session, null);
+        if (attempt.locked() || !matches(attempt, user, password)) {
+            AuditEvent.Type type = attempt.locked() ? AuditEvent.Type.LOGIN_LOCKED : AuditEvent.Type.LOGIN_FAILED;
+            audit.record(new Actor(null, origin.address()).event(clock.instant(), type, user.id(), null, Map.of()));
+            return Outcome.refused(Refusal.invalidCredentials());
+        }
+        attempt.succeeded();
+        return Outcome.done(user);
+    }
+
+    private boolean matches(Attempt attempt, User user, Secret password) {
+        try {
+            return directory.passwordMatches(user, password);
+        } catch (StoreException | HashingBusyException e) {
+            attempt.takeBack();
+            throw e;
+        }
+    }
+}

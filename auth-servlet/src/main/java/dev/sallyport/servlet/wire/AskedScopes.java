@@ -1,0 +1,27 @@
+package dev.sallyport.servlet.wire;
+
+import dev.sallyport.scope.ScopeSet;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code scope} of a form (RFC 6749 §3.3). Forms are put together from what people configured: more than one space between names,
+ * and spaces around them, do no harm. A client may send back as many names as a token of its was granted.
+ */
+final class AskedScopes {
+    private static final Pattern SPACES = Pattern.compile(" +");
+
+    private AskedScopes() {}
+
+    /** Empty when a name is no scope, or there is nothing but spaces, which asks neither for all nor for none. */
+    static Optional<ScopeSet> parse(String text) {
+        String one = SPACES.matcher(text).replaceAll(" ");
+        String names = one.substring(one.startsWith(" ") ? 1 : 0);
+        names = names.endsWith(" ") ? names.substring(0, names.length() - 1) : names;
+        try {
+            return names.isEmpty() ? Optional.empty() : Optional.of(ScopeSet.parseUnion(names));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sallyport.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.postgresql.PGConnection;
+
+/**
+ * Ends statements of PostgreSQL that take too long, in place of the driver's own time-out: there the caller waits until the
+ * request to cancel has been answered, ten seconds by default where the server hangs, whatever its socket's time-out is. Here a
+ * thread of this class asks, and the caller goes as soon as its own connection says anything or its time-out strikes. Safe for
+ * use by many threads. Loaded only where the driver is on the class path.
+ */
+final class StatementWatch implements SqlLogger, AutoCloseable {
+    private static final String DEADLINE = "sallyport.deadline";
+    private static final String CANCELLED = "57014";
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final Duration timeout;
+    private final ScheduledThreadPoolExecutor thread;
+
+    StatementWatch(Duration timeout) {
+        this.timeout = timeout;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "sallyport-cancel");
+            made.setDaemon(true);
+            return made;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void logBeforeExecution(StatementContext context) {
+        try {
+            Connection connection = context.getConnection();
+            if (connection.isWrapperFor(PGConnection.class)) {
+                PGConnection driver = connection.unwrap(PGConnection.class);
+                context.define(
+                        DEADLINE, thread.schedule(() -> cancel(driver), timeout.toMillis(), TimeUnit.MILLISECONDS));
+            } else {
+                // A pool that does not let its driver be seen, or another driver.
+                context.getStatement().setQueryTimeout(Math.toIntExact(timeout.toSeconds()));
+            }
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, context);
+        }
+    }
+
+    private static void cancel(PGConnection driver) {
+        try {
+            driver.cancelQuery();
+        } catch (SQLException e) {
+            // The server hangs, or the connection is gone: its time-out ends the statement, or did.
+            return;
+        }
+    }
+
+    @Override
+    public void logAfterExecution(StatementContext context) {
+        if (wasTooSlow(context)) {
+            abort(context);
+            throw new UnableToExecuteStatementException(
+                    new SQLTimeoutException("The statement took longer than " + timeout, CANCELLED), context);
+        }
+    }
+
+    @Override
+    public void logException(StatementContext context, SQLException failure) {
+        if (wasTooSlow(context)) {
+            abort(context);
+        }
+    }
+
+    private static boolean wasTooSlow(StatementContext context) {
+        return context.getAttribute(DEADLINE) instanceof Future<?> deadline && !deadline.cancel(false);
+    }
+
+    /** The request to cancel may still be under way, and must not meet the next statement of whoever has the connection next. */
+    private static void abort(StatementContext context) {
+        try {
+            context.getConnection().abort(Runnable::run);
+        } catch (SQLException e) {
+            // Gone already.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
