@@ -90,7 +90,7 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("user")
-            .mayOnlyAccessLayers("caller", "audit", "change", "secret")
+            .mayOnlyAccessLayers("caller", "limit", "audit", "change", "secret")
             .whereLayer("session")
             .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("leak")
