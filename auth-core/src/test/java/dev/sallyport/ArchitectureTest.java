@@ -90,7 +90,7 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("user")
-            .mayOnlyAccessLayers("caller", "audit", "change", "secret")
+            .mayOnlyAccessLayers("caller", "limit", "audit", "change", "secret")
             .whereLayer("session")
             .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("leak")
@@ -144,10 +144,12 @@ class ArchitectureTest {
 
     // What an observer measures is real time, so the grid of failed logins goes by it.
     @ArchTest
-    static final ArchRule REAL_TIME_IS_FOR_THE_FAILURE_GRID_AND_THE_MONOTONIC_CLOCK = noClasses()
+    static final ArchRule REAL_TIME_IS_FOR_WHAT_AN_OBSERVER_MEASURES_FOR_LOG_LINES_AND_THE_MONOTONIC_CLOCK = noClasses()
             .that(DescribedPredicate.not(DescribedPredicate.describe(
-                    "are the failure grid or the monotonic clock",
+                    "are the failure grid, the measure of hashes, the limit of log lines or the monotonic clock",
                     type -> type.getName().equals("dev.sallyport.grant.FailureGrid")
+                            || type.getName().equals("dev.sallyport.user.HashWork")
+                            || type.getName().equals("dev.sallyport.grant.Sparingly")
                             || type.isAssignableTo(MonotonicClock.class))))
             .should()
             .callMethod(System.class, "nanoTime");

@@ -11,6 +11,7 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.fixture.Node;
@@ -93,16 +94,16 @@ class AuditRecorderTest {
         changes.put("create key", () -> node.key("ada"));
         changes.put(
                 "disable key",
-                () -> node.auth.apiKeys().update(key, KeyUpdate.nothing().enabled(false), ADMIN));
-        changes.put("rotate key", () -> node.auth.apiKeys().rotate(key, Duration.ZERO, ADMIN));
-        changes.put("revoke key", () -> node.auth.apiKeys().revoke(key, "x", ADMIN));
+                () -> node.auth.apiKeys().update(key, KeyUpdate.nothing().enabled(false), ADMIN).orElseThrow());
+        changes.put("rotate key", () -> node.auth.apiKeys().rotate(key, Duration.ZERO, ADMIN).orElseThrow());
+        changes.put("revoke key", () -> node.auth.apiKeys().revoke(key, "x", ADMIN).orElseThrow());
         changes.put("end sessions", () -> node.auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADMIN));
         changes.put("create user", () -> node.user("bob"));
-        changes.put("change user", () -> node.auth.users().setRoles("ada", Set.of(), ADMIN));
-        changes.put("disable user", () -> node.auth.users().disable("ada", ADMIN));
-        changes.put("create client", () -> node.auth.clients().create(ClientRequest.of("project", "two"), ADMIN));
-        changes.put("rotate client", () -> node.auth.clients().rotateSecret(client, Duration.ZERO, ADMIN));
-        changes.put("delete client", () -> node.auth.clients().delete(client, ADMIN));
+        changes.put("change user", () -> node.auth.users().setRoles("ada", Set.of(), ADMIN).orElseThrow());
+        changes.put("disable user", () -> node.auth.users().disable("ada", ADMIN).orElseThrow());
+        changes.put("create client", () -> node.auth.clients().create(ClientRequest.of("project", "two"), ADMIN).orElseThrow());
+        changes.put("rotate client", () -> node.auth.clients().rotateSecret(client, Duration.ZERO, ADMIN).orElseThrow());
+        changes.put("delete client", () -> node.auth.clients().delete(client, ADMIN).orElseThrow());
         changes.put("rotate signing key", () -> node.auth.signingKeys().rotateNow());
         List<AuditEvent.Type> before = changesKept();
         int told = node.audit.events().size();
@@ -227,7 +228,7 @@ class AuditRecorderTest {
         Secret spent = Objects.requireNonNull(node.login("ada").refreshToken());
         done(node.auth.logins().refresh(spent, Node.origin(null)));
         node.clock.advance(Duration.ofMinutes(1));
-        node.auth.logins().refresh(spent, Node.origin(null));
+        Outcome<?> unused = node.auth.logins().refresh(spent, Node.origin(null));
         assertThat(kept(backend))
                 .contains(AuditEvent.Type.REFRESH_TOKEN_REUSED)
                 .doesNotContain(AuditEvent.Type.TOKEN_REFRESHED);

@@ -263,8 +263,8 @@ class WhatMustAlwaysHoldTest {
         for (int i = 0; i < 20; i++) {
             node.keyLogin(key.secret(), "label " + i);
             node.clock.advance(Duration.ofSeconds(1));
-            node.auth.apiKeys().create("ada", KeyRequest.named("n"), APP);
-            node.auth.apiKeys().rotate(key.key().id(), Duration.ofHours(1), APP);
+            Outcome<?> unused = node.auth.apiKeys().create("ada", KeyRequest.named("n"), APP);
+            Outcome<?> unused2 = node.auth.apiKeys().rotate(key.key().id(), Duration.ofHours(1), APP);
         }
         assertThat(node.auth.sessions().list("ada")).hasSize(3);
         assertThat(node.auth.apiKeys().list("ada")).hasSize(3);

@@ -93,7 +93,9 @@ class InheritedDemandTest {
                 .servlet(new OfBoss(), "/api/boss")
                 .start()) {
             for (String method : new String[] {"GET", "POST", "HEAD", "TRACE", "get", "PUT"}) {
-                assertThat(send(app, method, "/api/writers", "secret:read")).as(method).isGreaterThanOrEqualTo(400);
+                assertThat(send(app, method, "/api/writers", "secret:read"))
+                        .as(method)
+                        .isGreaterThanOrEqualTo(400);
                 assertThat(send(app, method, "/api/boss", "secret:read", "secret:write"))
                         .as(method)
                         .isGreaterThanOrEqualTo(400);
@@ -150,7 +152,10 @@ class InheritedDemandTest {
     }
 
     private static int send(App app, String method, String path, String... scopes) throws IOException {
-        return app.send(method + " " + path + " HTTP/1.1", "Authorization: Bearer " + app.key(scopes), "Content-Length: 0")
+        return app.send(
+                        method + " " + path + " HTTP/1.1",
+                        "Authorization: Bearer " + app.key(scopes),
+                        "Content-Length: 0")
                 .status();
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.apikey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A key's secret is in the answer of {@link #create} or {@link #rotate} and nowhere else; the store has its SHA-256 digest.
  * Every method throws {@link StoreException} when the backend fails.
  */
+@CheckReturnValue
 public final class ApiKeys {
     private final ApiKeyStore store;
     private final Transactions transactions;

@@ -3,6 +3,7 @@ package dev.sallyport.apikey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.secret.SecretDigest;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a caller may do with API keys of their own. Managing them takes a person with a session; a key, or a token that was made
  * from one, may only look at and revoke itself. Another owner's key does not exist here. Safe for use by many threads.
  */
+@CheckReturnValue
 public final class OwnApiKeys {
     private final ApiKeys keys;
     private final KeyMint mint;

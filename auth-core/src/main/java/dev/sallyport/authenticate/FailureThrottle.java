@@ -1,5 +1,6 @@
 package dev.sallyport.authenticate;
 
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.ClosedDoors;
@@ -66,6 +67,7 @@ public final class FailureThrottle {
      *
      * @param credential what is looked at, by its digest; whatever else is right only together with it is part of that
      */
+    @CheckReturnValue
     public <T> Outcome<T> bounded(String address, SecretDigest credential, Supplier<Outcome<T>> work) {
         CountedAddress from = CountedAddress.of(address);
         LimitDecision closed = proven.contains(credential) ? null : closed(from).orElse(null);

@@ -3,6 +3,7 @@ package dev.sallyport.client;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
  * Clients, for code that the application trusts. Those of another application on the same stores do not exist here. A change holds for tokens that are out already: at once on this node, and on the
  * others when they learn of it. Safe for use by many threads.
  */
+@CheckReturnValue
 public final class Clients {
     private static final int ID_BYTES = 16;
     private static final int SECRET_BYTES = 32;

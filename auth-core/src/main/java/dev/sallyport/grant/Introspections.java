@@ -9,6 +9,7 @@ import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.Owners;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.Client;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only a client that was given {@link #SCOPE} by that very name is told anything, and one with a tenant only of its own
  * tenant. To all others, and of whatever is not active or is for another audience, the answer is the same: nothing.
  */
+@CheckReturnValue
 public final class Introspections {
     /** What a client needs; in every catalogue, and part of no wildcard here. */
     public static final Scope SCOPE = new Scope("tokens:introspect");

@@ -3,6 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -71,6 +72,7 @@ public final class LeakReports {
      * @return how many credentials were presented; refused when there are none or too many, or too many reports wait
      * @throws StoreException when the backend fails; then the report is not in
      */
+    @CheckReturnValue
     public Outcome<Integer> report(List<Secret> credentials, String address) {
         if (credentials.isEmpty()) {
             return invalid("required", "This has 1 to " + MAX_CREDENTIALS + " credentials.");

@@ -6,6 +6,7 @@ import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * <p>An unknown name, a wrong password, a disabled and a locked account get the same answer after the same work, on a fixed grid
  * of time. Only too many logins from one address, and a backend that cannot be reached, are told openly.
  */
+@CheckReturnValue
 public final class Logins {
     private static final Logger LOG = System.getLogger(Logins.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);

@@ -2,6 +2,7 @@ package dev.sallyport.grant;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.secret.Secret;
@@ -10,6 +11,7 @@ import dev.sallyport.user.Users;
 import org.jspecify.annotations.Nullable;
 
 /** A person changes their own password. Safe for use by many threads. */
+@CheckReturnValue
 public final class OwnPassword {
     private final @Nullable Users users;
     private final PersonCheck person;

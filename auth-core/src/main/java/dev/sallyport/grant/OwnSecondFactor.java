@@ -2,6 +2,7 @@ package dev.sallyport.grant;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a person may do with their own second factor. Safe for use by many threads. */
+@CheckReturnValue
 public final class OwnSecondFactor {
     private final SecondFactors factors;
     private final PersonCheck person;

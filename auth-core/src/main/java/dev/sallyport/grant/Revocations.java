@@ -5,6 +5,7 @@ import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.authenticate.FailureThrottle;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
@@ -116,6 +117,7 @@ public final class Revocations {
      *     invalid when the text is none of these
      * @throws dev.sallyport.change.StoreException when the backend fails, or the token could not be ended and goes on
      */
+    @CheckReturnValue
     public Outcome<Boolean> revokeToken(Secret token, String address) {
         if (isClientSecret(token)) {
             return Outcome.refused(Refusal.of(

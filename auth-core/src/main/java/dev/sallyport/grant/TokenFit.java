@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ public final class TokenFit {
     private static final String ANY_ID = "x".repeat(22);
     private static final String REMEDY = ": give it fewer or shorter scopes, put a wildcard for many, or raise"
             + " tokens(t -> t.maximumLength(…)) as far as your servers take headers";
+
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
     private final TokenLimits limits;
     private final RoleCatalog roles;
@@ -150,10 +153,12 @@ public final class TokenFit {
     }
 
     private void report(TokenClaims claims, UnfitClaimsException unfit) {
-        String line = "No token can be made for " + claims.subject() + ": " + unfit.getMessage()
-                + largest(claims.roles()) + ". Assign less, or raise tokens(t -> t.maximumLength(…))";
-        if (!line.equals(reported.getAndSet(line))) {
-            LOG.log(Level.ERROR, line);
+        String blamed = claims.roles().isEmpty() ? claims.subject() : largest(claims.roles());
+        if (!blamed.equals(reported.getAndSet(blamed))) {
+            String line = "No token can be made for " + claims.subject() + ": " + unfit.getMessage()
+                    + largest(claims.roles()) + ". Assign less, or raise tokens(t -> t.maximumLength(…))";
+            // Names of a foreign directory may be anything.
+            LOG.log(Level.ERROR, CONTROLS.matcher(line).replaceAll("?"));
         }
     }
 

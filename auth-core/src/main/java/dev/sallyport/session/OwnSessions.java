@@ -4,6 +4,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a caller may do with sessions of their own: a person sees and ends all of theirs, a key, or a token that was made from
  * one, those that were opened with that key. Another owner's session does not exist here. Safe for use by many threads.
  */
+@CheckReturnValue
 public final class OwnSessions {
     private final Sessions sessions;
 

@@ -2,6 +2,7 @@ package dev.sallyport.session;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Transactions;
@@ -92,6 +93,7 @@ public final class RefreshFamilies {
      *
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
+    @CheckReturnValue
     public Outcome<RefreshUse> find(String text) {
         RefreshToken token = RefreshToken.parse(text).orElse(null);
         RefreshFamily family =
@@ -129,6 +131,7 @@ public final class RefreshFamilies {
      * @return the token to use next time
      * @throws dev.sallyport.change.StoreException when the backend fails; the same token can be tried again
      */
+    @CheckReturnValue
     public Outcome<Secret> use(RefreshUse use, Actor by) {
         RefreshFamily family = use.family();
         long generation = use.generation();

@@ -1,5 +1,6 @@
 package dev.sallyport.token;
 
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.secret.SealedKind;
@@ -82,6 +83,7 @@ public final class AccessTokens {
      *
      * @throws dev.sallyport.change.StoreException when it names an unknown key and the keys cannot be read
      */
+    @CheckReturnValue
     public Outcome<VerifiedToken> verify(String compact) {
         try {
             UnverifiedToken token = UnverifiedToken.parse(compact, policy.maximumLength());

@@ -3,6 +3,7 @@ package dev.sallyport.user;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -86,6 +87,7 @@ public final class SecondFactors {
     }
 
     /** A new seed, which counts from {@link #confirm} on. Refused while there is a confirmed one. */
+    @CheckReturnValue
     public Outcome<NewSecondFactor> enrol(User owner) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
@@ -113,6 +115,7 @@ public final class SecondFactors {
      * @return ten recovery codes, shown once; refused under the field {@code code} when the code is wrong, was used, or came
      *     later than ten minutes after the enrolment
      */
+    @CheckReturnValue
     public Outcome<List<Secret>> confirm(String ownerId, String code, Actor by) {
         Attempt attempt = begin(ownerId, by);
         SecondFactor factor = store.find(ownerId)
@@ -153,6 +156,7 @@ public final class SecondFactors {
      * @param seed in base32, as authenticator apps have it, of 16 bytes or more
      * @throws IllegalArgumentException when it is no such text; the message does not repeat it
      */
+    @CheckReturnValue
     public Outcome<User> importSeed(User owner, Secret seed, Actor by) {
         byte[] bytes = Base32.decode(seed.reveal());
         if (bytes.length < MIN_SEED_BYTES) {

@@ -3,6 +3,7 @@ package dev.sallyport.user;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -64,6 +65,7 @@ public final class Users implements UserDirectory {
      * Creates a user, enabled. Refused with one error a field: {@code login} and {@code email} are {@code taken} when any user
      * has them as either.
      */
+    @CheckReturnValue
     public Outcome<User> create(NewUser wanted, Actor by) {
         User user = userOf(wanted);
         List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
@@ -83,6 +85,7 @@ public final class Users implements UserDirectory {
      *
      * @throws IllegalArgumentException when {@code wanted} has a password as well
      */
+    @CheckReturnValue
     public Outcome<User> importHashed(NewUser wanted, String passwordHash, Actor by) {
         if (wanted.password() != null) {
             throw new IllegalArgumentException("Import a user with a hash, or create one with a password: not both");
@@ -131,6 +134,7 @@ public final class Users implements UserDirectory {
      * @return refused when there is no such user, or by field as in {@link #create}
      * @throws IllegalArgumentException when the function changes the id
      */
+    @CheckReturnValue
     public Outcome<User> update(String id, UnaryOperator<User> change, Actor by) {
         return writes.update(
                 id,
@@ -146,11 +150,13 @@ public final class Users implements UserDirectory {
     }
 
     /** Replaces all roles of a user. Refused when there is no such user, or no such role. */
+    @CheckReturnValue
     public Outcome<User> setRoles(String id, Set<String> roles, Actor by) {
         return update(id, user -> user.withRoles(roles), by);
     }
 
     /** Stops every credential of theirs at once. Refused when there is no such user. */
+    @CheckReturnValue
     public Outcome<User> disable(String id, Actor by) {
         return writes.update(
                 id,
@@ -160,6 +166,7 @@ public final class Users implements UserDirectory {
     }
 
     /** Lets their credentials work again that were not revoked meanwhile. Refused when there is no such user. */
+    @CheckReturnValue
     public Outcome<User> enable(String id, Actor by) {
         return writes.update(
                 id,
@@ -172,6 +179,7 @@ public final class Users implements UserDirectory {
      * Sets a password without asking for the current one: for an administrator, or after the caller asked. Sessions that are
      * open stay open. Refused when there is no such user, or under the field {@code password} by the policy.
      */
+    @CheckReturnValue
     public Outcome<User> setPassword(String id, Secret password, Actor by) {
         Optional<User> user = findById(id);
         if (user.isEmpty()) {

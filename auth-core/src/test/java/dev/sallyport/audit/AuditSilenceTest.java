@@ -10,6 +10,7 @@ import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.Clients;
@@ -119,7 +120,7 @@ class AuditSilenceTest {
         Login next = done(node.auth.logins().refresh(spent, Node.origin(null)));
         remember(spent, next.accessToken(), Objects.requireNonNull(next.refreshToken()));
         node.clock.advance(Duration.ofMinutes(1));
-        node.auth.logins().refresh(spent, Node.origin(null));
+        Outcome<?> unused = node.auth.logins().refresh(spent, Node.origin(null));
     }
 
     private void useSecondFactor(Node node) {

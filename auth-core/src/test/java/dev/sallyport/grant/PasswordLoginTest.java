@@ -177,7 +177,7 @@ class PasswordLoginTest {
         Secret device = Objects.requireNonNull(node.login("ada").newDeviceCookie());
         for (int i = 0; i < 7; i++) {
             LoginOrigin elsewhere = new LoginOrigin("198.51.100." + i, null, null);
-            node.auth.logins().withPassword(new PasswordLogin("ada", WRONG, null, null, elsewhere));
+            Outcome<?> unused = node.auth.logins().withPassword(new PasswordLogin("ada", WRONG, null, null, elsewhere));
         }
         assertThat(refusal(node.tryLogin("ada", PASSWORD)).cause())
                 .as("a stranger")

@@ -239,7 +239,7 @@ class RefreshTest {
 
     @Test
     void rightsAreThoseOfTheOwnerNow() {
-        node.auth.users().setRoles("ada", Set.of("viewer"), Actor.application());
+        node.auth.users().setRoles("ada", Set.of("viewer"), Actor.application()).orElseThrow();
         assertThat(refresh(login).scopes()).isEqualTo(ScopeSet.of("reports:read"));
     }
 
@@ -254,9 +254,9 @@ class RefreshTest {
 
     @Test
     void tokenOfADisabledOwnerIsRefusedAndNotSpent() {
-        node.auth.users().disable("ada", Actor.application());
+        node.auth.users().disable("ada", Actor.application()).orElseThrow();
         assertThat(refusal(tryRefresh(refreshToken(login))).cause()).isEqualTo(Refusal.Cause.INVALID_TOKEN);
-        node.auth.users().enable("ada", Actor.application());
+        node.auth.users().enable("ada", Actor.application()).orElseThrow();
         assertThat(tryRefresh(refreshToken(login))).isInstanceOf(Outcome.Done.class);
     }
 

@@ -20,6 +20,7 @@ import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.grant.TokenFit;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
@@ -34,7 +35,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -288,5 +294,41 @@ class RolesThatFitNoTokenTest {
                 assertThat(node.accepts(key)).isTrue();
             }
         }
+    }
+
+    @Test
+    void theOperatorIsToldOnceWhichRoleIsToBlame() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(TokenFit.class.getName());
+        Level before = log.getLevel();
+        log.setLevel(Level.ALL);
+        log.addHandler(handler);
+        try (Node node = Node.create(
+                settings -> wide(settings).userDirectory(new Directory(Set.of("left", "right", "a\nb"), null)))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(refusal(node.tryLogin("ada", Node.PASSWORD)).detail()).contains("ask those who run this API");
+            }
+        } finally {
+            log.removeHandler(handler);
+            log.setLevel(before);
+        }
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .startsWith("SEVERE No token can be made for ada")
+                .contains("the role \"right\" with 60 scopes")
+                .doesNotContain("\n");
     }
 }

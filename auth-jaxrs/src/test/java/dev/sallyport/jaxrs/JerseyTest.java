@@ -6,14 +6,14 @@ import dev.sallyport.access.RequiresScope;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.servlet.ServletContainer;
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.ClientBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -31,7 +31,10 @@ class JerseyTest {
     void clientOfTheSameApplicationIsLeftAlone() throws Exception {
         try (RestServer server = RestServer.of(Resources.Guarded.class).start();
                 Client client = ClientBuilder.newClient()) {
-            assertThat(client.target(server.base() + "/api/open").request().get().getStatus())
+            assertThat(client.target(server.base() + "/api/open")
+                            .request()
+                            .get()
+                            .getStatus())
                     .isEqualTo(200);
             assertThat(client.getConfiguration().isRegistered(DiscoveredFeature.class))
                     .isFalse();

@@ -128,9 +128,8 @@ public final class RestServer implements AutoCloseable {
 
     public HttpResponse<String> send(String method, String path, @Nullable String credential)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(base() + path))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base() + path)).method(method, HttpRequest.BodyPublishers.noBody());
         if (credential != null) {
             request.header("Authorization", "Bearer " + credential);
         }

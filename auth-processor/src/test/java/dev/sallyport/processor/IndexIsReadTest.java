@@ -48,8 +48,9 @@ final class IndexIsReadTest {
                             .build();
                     SallyportWeb.of(auth).protect("/*").install(context);
                 }))
-                .hasStackTraceContaining("Nothing enforces the annotations of [app.Reports]: they are resources of JAX-RS, and"
-                        + " sallyport-jaxrs, which reads them, is not in the application");
+                .hasStackTraceContaining(
+                        "Nothing enforces the annotations of [app.Reports]: they are resources of JAX-RS, and"
+                                + " sallyport-jaxrs, which reads them, is not in the application");
     }
 
     private void startAndStop() throws Exception {

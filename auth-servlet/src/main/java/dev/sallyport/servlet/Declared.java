@@ -59,6 +59,7 @@ final class Declared {
      * @return the settings, with what the filter is in front of
      * @throws IllegalStateException when the filter is declared in a way that something passes it by
      */
+    @SuppressWarnings("CheckReturnValue") // It is the one object.
     GateSettings applyTo(SallyportWeb web, GateSettings settings) {
         TreeSet<String> patterns = new TreeSet<>();
         TreeSet<String> servlets = new TreeSet<>();

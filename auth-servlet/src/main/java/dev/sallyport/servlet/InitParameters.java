@@ -49,6 +49,7 @@ final class InitParameters {
     }
 
     /** @throws IllegalStateException when one is unknown */
+    @SuppressWarnings("CheckReturnValue") // They gather in the one object.
     void applyTo(SallyportWeb web) {
         names.stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
             throw new IllegalStateException("The init parameter \"" + name + "\" is not known; there are " + KNOWN
@@ -77,6 +78,7 @@ final class InitParameters {
         };
     }
 
+    @SuppressWarnings("CheckReturnValue")
     private void applyCorsTo(SallyportWeb web) {
         String[] origins = list(CORS_ORIGINS);
         if (origins.length == 0) {

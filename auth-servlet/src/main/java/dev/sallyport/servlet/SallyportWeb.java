@@ -2,6 +2,7 @@ package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.guard.GateFactory;
 import dev.sallyport.servlet.guard.GateSettings;
@@ -50,6 +51,7 @@ public final class SallyportWeb {
         this.fromParameters = fromParameters;
     }
 
+    @CheckReturnValue
     public static SallyportWeb of(Sallyport auth) {
         return new SallyportWeb(auth, false);
     }
@@ -68,6 +70,7 @@ public final class SallyportWeb {
      *
      * @throws IllegalArgumentException when one is no such pattern
      */
+    @CheckReturnValue
     public SallyportWeb protect(String... patterns) {
         requireOpen();
         settings = settings.guarding(patterns);
@@ -81,6 +84,7 @@ public final class SallyportWeb {
      *
      * @throws IllegalArgumentException when one is no pattern, or is one by extension
      */
+    @CheckReturnValue
     public SallyportWeb open(String... patterns) {
         requireOpen();
         settings = settings.opening(patterns);
@@ -105,6 +109,7 @@ public final class SallyportWeb {
      *
      * @throws IllegalArgumentException when it is no path with a variable that ends in {@code /**}
      */
+    @CheckReturnValue
     public SallyportWeb tenantPath(String pattern) {
         requireOpen();
         settings = settings.readingTenantFrom(pattern);
@@ -116,6 +121,7 @@ public final class SallyportWeb {
      *
      * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
      */
+    @CheckReturnValue
     public SallyportWeb endpoints(String pattern) {
         requireOpen();
         if (!pattern.endsWith("/*") || pattern.length() == 2) {
@@ -127,6 +133,7 @@ public final class SallyportWeb {
     }
 
     /** The dialect of endpoints, errors and headers. Default: the standard profile. */
+    @CheckReturnValue
     public SallyportWeb profile(WireProfile value) {
         requireOpen();
         profile = value;
@@ -140,6 +147,7 @@ public final class SallyportWeb {
      *
      * @throws IllegalArgumentException when one is no address or range
      */
+    @CheckReturnValue
     public SallyportWeb trustedProxies(String... cidrs) {
         requireOpen();
         settings = settings.trusting(cidrs);
@@ -151,6 +159,7 @@ public final class SallyportWeb {
      * Secure} and have the prefix {@code __Host-}, under which no other host can set them. Default: false, so each request counts as
      * the container sees it.
      */
+    @CheckReturnValue
     public SallyportWeb secureCookies(boolean value) {
         requireOpen();
         settings = settings.withSecureCookies(value);
@@ -163,6 +172,7 @@ public final class SallyportWeb {
      *
      * @throws IllegalArgumentException when it is no name for such a header
      */
+    @CheckReturnValue
     public SallyportWeb apiKeyHeader(String name) {
         requireOpen();
         settings = settings.readingKeysFrom(name);
@@ -173,6 +183,7 @@ public final class SallyportWeb {
      * Which pages of other origins may call what is protected, and the endpoints. Pre-flights are answered for every path there,
      * without a look at credentials. Default: none, and nothing tells a browser anything.
      */
+    @CheckReturnValue
     public SallyportWeb cors(CorsPolicy policy) {
         requireOpen();
         settings = settings.answeringPagesOf(policy);
@@ -180,6 +191,7 @@ public final class SallyportWeb {
     }
 
     /** Whether the {@link Sallyport} is closed when the context is destroyed. Default: true. */
+    @CheckReturnValue
     public SallyportWeb closeWithContext(boolean value) {
         requireOpen();
         closeWithContext = value;
@@ -294,7 +306,9 @@ public final class SallyportWeb {
         Optional<WireProfile> profile = parameters.profile();
         SallyportWeb web = new SallyportWeb(parameters.build(), true);
         try {
-            tenantPaths.forEach(web::tenantPath);
+            for (String path : tenantPaths) {
+                web = web.tenantPath(path);
+            }
         } catch (IllegalArgumentException e) {
             web.auth.close();
             throw e;

@@ -125,7 +125,7 @@ class SallyportExtensionTest {
         fresh.sallyport().logins().logout(caller(token), "192.0.2.1");
         assertThat(refusal(token)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
         String other = fresh.token(Person.named("ada"));
-        fresh.sallyport().users().disable("ada", Actor.application());
+        fresh.sallyport().users().disable("ada", Actor.application()).orElseThrow();
         assertThat(refusal(other)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 

@@ -88,7 +88,7 @@ class LoginFloodTest {
         User ada = users.createIfAbsent(NewUser.of("ada").withPassword(PASSWORD));
         User none = users.createIfAbsent(NewUser.of("none"));
         User off = users.createIfAbsent(NewUser.of("off").withPassword(PASSWORD));
-        users.disable(off.id(), Actor.application());
+        users.disable(off.id(), Actor.application()).orElseThrow();
         @Nullable User[] others = {ada, null, none, off};
         long[] least = new long[others.length + 1];
         Arrays.fill(least, Long.MAX_VALUE);

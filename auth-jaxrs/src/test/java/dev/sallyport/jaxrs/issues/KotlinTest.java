@@ -75,8 +75,8 @@ class KotlinTest {
         made.visitInsn(Opcodes.RETURN);
         made.visitMaxs(1, 1);
         made.visitEnd();
-        MethodVisitor method = type.visitMethod(
-                Opcodes.ACC_PUBLIC | Opcodes.ACC_BRIDGE, "get", "()Ljava/lang/String;", null, null);
+        MethodVisitor method =
+                type.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_BRIDGE, "get", "()Ljava/lang/String;", null, null);
         method.visitAnnotation(Type.getDescriptor(GET.class), true).visitEnd();
         method.visitAnnotation(Type.getDescriptor(PermitAll.class), true).visitEnd();
         method.visitCode();

@@ -83,7 +83,9 @@ final class CookieSessionLogins {
             ended = Outcome.refused(Refusal.of(Refusal.Cause.AUTHENTICATION_REQUIRED, "Nobody is logged in."));
         } else {
             // One that waits for its code ends; of one that counts no more there is nothing to say.
-            cookies.forEach(value -> revocations.revokeToken(value, call.address()));
+            for (Secret value : cookies) {
+                Outcome<Boolean> unused = revocations.revokeToken(value, call.address());
+            }
             ended = Outcome.done(Reply.empty(204));
         }
         return ended.map(reply -> reply.withCookie(new Reply.NewCookie(cookie, "", "/", Duration.ZERO)));

@@ -60,7 +60,7 @@ final class Site implements AutoCloseable {
                                         .withScopes("reports:read"),
                                 ClientType.of("dashboard", "d_", "ds_", CallerKind.EMBED)
                                         .withScopes("reports:read"))
-                        .stores(InMemoryStores.create())
+                        .stores(InMemoryStores.create(now::get))
                         .clock(now::get)
                         .auditSink(event -> {})
                         .logins(logins -> logins.withFailureGrid(Duration.ZERO)))

@@ -157,7 +157,7 @@ final class SimulatedYear {
     }
 
     private void fail(String owner) {
-        auth.logins().withPassword(new PasswordLogin(owner, WRONG, null, null, origin()));
+        Outcome<?> unused = auth.logins().withPassword(new PasswordLogin(owner, WRONG, null, null, origin()));
     }
 
     private void makeKey(int day) {
@@ -170,9 +170,9 @@ final class SimulatedYear {
     private void endKey(Issued key) {
         if (made % ROTATED_ONE_IN == 0) {
             NewApiKey next = done(auth.apiKeys().rotate(key.id(), Duration.ofDays(1), APP));
-            auth.apiKeys().revoke(next.key().id(), "no more needed", APP);
+            auth.apiKeys().revoke(next.key().id(), "no more needed", APP).orElseThrow();
         } else {
-            auth.apiKeys().revoke(key.id(), "no more needed", APP);
+            auth.apiKeys().revoke(key.id(), "no more needed", APP).orElseThrow();
         }
     }
 

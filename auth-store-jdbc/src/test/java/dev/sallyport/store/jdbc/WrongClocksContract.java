@@ -43,6 +43,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 abstract class WrongClocksContract {
     private static final LoginOrigin ORIGIN = new LoginOrigin(ADDRESS, null, null);
+    /** There are more nodes than the pool has connections for their listening. */
+    private static final JdbcSettings SETTINGS = JdbcSettings.defaults()
+            .withoutPush()
+            .withConnectionTimeout(Duration.ofSeconds(30));
+
     private static final Actor APP = Actor.application();
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -58,8 +63,8 @@ abstract class WrongClocksContract {
     private Sallyport node(Duration wrong) {
         MovableClock clock = MovableClock.at(time.instant().plus(wrong));
         clocks.add(clock);
-        Sallyport node = Nodes.on(database, JdbcSettings.defaults())
-                .stores(StoresWith.method("now", time::instant, JdbcStores.of(database)))
+        Sallyport node = Nodes.on(database, SETTINGS)
+                .stores(StoresWith.method("now", time::instant, JdbcStores.of(database, SETTINGS)))
                 .clock(clock)
                 .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
                 .logins(logins -> logins.withFailureGrid(Duration.ZERO))

@@ -133,8 +133,7 @@ class WithoutInterceptorTest {
 
     @Test
     void annotatedControllersBesideTheFilterAreNotServed() throws Exception {
-        try (ConfigurableApplicationContext context =
-                SpringApplication.run(BesideTheFilter.class, "--server.port=0")) {
+        try (ConfigurableApplicationContext context = SpringApplication.run(BesideTheFilter.class, "--server.port=0")) {
             assertThat(status(SpringApi.base(context) + "/outside", "")).isEqualTo(503);
             assertThat(RAN).hasValue(0);
         }

@@ -108,8 +108,9 @@ class WebXmlTest {
     void aFilterForgottenBesideTheServletStopsTheStart(String server) throws Exception {
         Path war = changed(webXml -> webXml.replaceAll("(?s)<filter>.*</filter-mapping>", ""));
         assertThat(Program.failure(server, folder, war))
-                .contains("Nothing enforces the annotations of [dev.sallyport.webxml.ReportsServlet,"
-                        + " dev.sallyport.webxml.Resource]: web.xml declares dev.sallyport.servlet.SallyportServlet without");
+                .contains(
+                        "Nothing enforces the annotations of [dev.sallyport.webxml.ReportsServlet,"
+                                + " dev.sallyport.webxml.Resource]: web.xml declares dev.sallyport.servlet.SallyportServlet without");
     }
 
     @Test

@@ -24,8 +24,8 @@ public final class Reloads {
     private static final int COLLECTIONS = 20;
 
     /** A line of the histogram: rank, instances, bytes, class. */
-    private static final Pattern LOADER =
-            Pattern.compile(" *[0-9]+: +([0-9]+) +[0-9]+ +\\S+\\.(?:ParallelWebappClassLoader|WebAppClassLoader)(?: .*)?");
+    private static final Pattern LOADER = Pattern.compile(
+            " *[0-9]+: +([0-9]+) +[0-9]+ +\\S+\\.(?:ParallelWebappClassLoader|WebAppClassLoader)(?: .*)?");
 
     private Reloads() {}
 
@@ -33,8 +33,7 @@ public final class Reloads {
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(environment("DATA"));
         JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:reloads;DB_CLOSE_DELAY=-1", "sa", "");
-        WebServer server =
-                WebServer.of(environment("SERVER"), 0, Path.of(environment("WAR")), data, pool);
+        WebServer server = WebServer.of(environment("SERVER"), 0, Path.of(environment("WAR")), data, pool);
         server.start();
         for (int i = 0; i < TIMES; i++) {
             logIn(server.port(), environment("FIRST_USER_PASSWORD"));

@@ -1,0 +1,28 @@
+package dev.sallyport.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.secret.Secret;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whoever prints what is asked for at a login prints no credential. */
+class PrintedLoginTest {
+    @Test
+    void deviceCookieIsPrintedNowhere() {
+        LoginOrigin origin = new LoginOrigin("192.0.2.1", "curl", "the-device-cookie");
+        Secret secret = Secret.of("the-secret");
+        for (Object printed : List.of(
+                origin,
+                new KeyLogin(secret, "label", origin),
+                ClientLogin.of("client", secret, origin),
+                RefreshRequest.of(secret, origin),
+                new RefreshRequest(secret, null, new PresentedClient("client", secret), origin),
+                new PasswordLogin("ada", secret, null, "123456", origin))) {
+            assertThat(printed.toString())
+                    .contains("192.0.2.1")
+                    .doesNotContain("the-device-cookie", "the-secret", "123456");
+        }
+        assertThat(origin).hasToString("LoginOrigin[address=192.0.2.1, device known]");
+    }
+}
