@@ -15,7 +15,8 @@ final class DisplayName {
         if (name.isBlank()
                 || name.length() > MAX_LENGTH
                 || name.codePoints()
-                        .anyMatch(c -> c == ':' || Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+                        .anyMatch(c ->
+                                c == ':' || Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new IllegalArgumentException("displayName(…) has 1 to " + MAX_LENGTH
                     + " characters, no colon and no control characters, such as \"Acme Reports\"");
         }

@@ -363,7 +363,8 @@ public final class SallyportBuilder {
     }
 
     private Sallyport build(Stores backend) {
-        return new Sallyport(new Assembly(this, backend, Vault.of(EffectiveMasterKey.of(masterKey, developmentMode, backend, random), random)));
+        return new Sallyport(new Assembly(
+                this, backend, Vault.of(EffectiveMasterKey.of(masterKey, developmentMode, backend, random), random)));
     }
 
     String displayName() {

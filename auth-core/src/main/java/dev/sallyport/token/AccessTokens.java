@@ -146,8 +146,7 @@ public final class AccessTokens {
             UnverifiedToken token = UnverifiedToken.parse(complete ? text : text + ".AAAA", Integer.MAX_VALUE);
             SigningKey key = keyOf(token);
             AccessClaims claims = ClaimsReader.read(token.payload());
-            if (!time.instant().isBefore(claims.expiresAt())
-                    || (complete && !hasOneSpelling(key, token.signature()))) {
+            if (!time.instant().isBefore(claims.expiresAt()) || (complete && !hasOneSpelling(key, token.signature()))) {
                 return Optional.empty();
             }
             return Optional.of(new IssuedToken(
@@ -208,6 +207,7 @@ public final class AccessTokens {
 
     private static String sign(SigningKey key, String signingInput) {
         String signature = key.operations().sign(signingInput.getBytes(StandardCharsets.US_ASCII));
-        return signingInput + "." + (key.stored().algorithm() == SigningAlgorithm.ES256 ? LowS.of(signature) : signature);
+        return signingInput + "."
+                + (key.stored().algorithm() == SigningAlgorithm.ES256 ? LowS.of(signature) : signature);
     }
 }

@@ -12,22 +12,24 @@ import java.util.regex.Pattern;
  */
 final class ImportedHash {
     /** What is taken, for messages. */
-    static final String FORMATS = "This is no password hash that can be verified. Taken are: $argon2id$, $argon2i$, $argon2d$;"
-            + " $2a$, $2b$, $2y$; $scrypt$ln=; $pbkdf2-sha256$, $pbkdf2-sha512$ (PHC or passlib); Spring's {bcrypt}, {argon2},"
-            + " {scrypt}; Django's bcrypt$, bcrypt_sha256$, argon2$, scrypt$, pbkdf2_sha256$; Werkzeug's scrypt:"
-            + " and pbkdf2:.";
+    static final String FORMATS =
+            "This is no password hash that can be verified. Taken are: $argon2id$, $argon2i$, $argon2d$; $2a$, $2b$,"
+                + " $2y$; $scrypt$ln=; $pbkdf2-sha256$, $pbkdf2-sha512$ (PHC or passlib); Spring's {bcrypt}, {argon2},"
+                + " {scrypt}; Django's bcrypt$, bcrypt_sha256$, argon2$, scrypt$, pbkdf2_sha256$; Werkzeug's scrypt:"
+                + " and pbkdf2:.";
 
     private static final Pattern SPRING =
             Pattern.compile("\\{(bcrypt|argon2|scrypt)(?:@SpringSecurity_v5_8)?\\}(\\$.*)", Pattern.DOTALL);
     /** Two hex digits each for r and p, and before them log N. */
     private static final Pattern SPRING_SCRYPT = Pattern.compile(
             "\\$([1-9a-f][0-9a-f]?)([0-9a-f]{2})([0-9a-f]{2})\\$([A-Za-z0-9+/]+={0,2})\\$([A-Za-z0-9+/]+={0,2})");
+
     private static final Pattern DJANGO_SCRYPT = Pattern.compile(
             "scrypt\\$([0-9]{1,8})\\$([!-#%-~]{4,64})\\$([0-9]{1,3})\\$([0-9]{1,3})\\$([A-Za-z0-9+/]+={0,2})");
     private static final Pattern WERKZEUG_SCRYPT = Pattern.compile(
             "scrypt:([0-9]{1,8}):([0-9]{1,3}):([0-9]{1,3})\\$([!-#%-~]{4,64})\\$((?:[0-9a-f]{2}){16,64})");
-    private static final Pattern WERKZEUG_PBKDF2 = Pattern.compile(
-            "pbkdf2:sha(256|512):([0-9]{1,10})\\$([!-#%-~]{4,64})\\$((?:[0-9a-f]{2}){16,64})");
+    private static final Pattern WERKZEUG_PBKDF2 =
+            Pattern.compile("pbkdf2:sha(256|512):([0-9]{1,10})\\$([!-#%-~]{4,64})\\$((?:[0-9a-f]{2}){16,64})");
 
     private ImportedHash() {}
 

@@ -21,9 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The label is read as the Key URI format says: what stands before the first colon, encoded or not, is the issuer. */
 class AuthenticatorLabelTest {
-    private static void assertLabel(UnaryOperator<SallyportBuilder> settings, String login, String issuer, String account) {
+    private static void assertLabel(
+            UnaryOperator<SallyportBuilder> settings, String login, String issuer, String account) {
         try (Node node = Node.create(settings)) {
-            String uri = done(node.auth.secondFactors().enrol(node.user(login))).uri().reveal();
+            String uri = done(node.auth.secondFactors().enrol(node.user(login)))
+                    .uri()
+                    .reveal();
             URI parsed = URI.create(uri);
             String label = decoded(parsed.getRawPath().substring(1));
             Map<String, String> parameters = Arrays.stream(parsed.getRawQuery().split("&", -1))

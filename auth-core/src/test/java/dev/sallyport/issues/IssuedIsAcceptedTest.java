@@ -125,8 +125,7 @@ class IssuedIsAcceptedTest {
             NewUser wanted = NewUser.of("u").withId("u").withPassword(Node.PASSWORD);
             String tenant = drawnTenant();
             wanted = tenant == null ? wanted : wanted.withTenant(tenant);
-            Outcome<User> made =
-                    node.auth.users().create(wanted.withRoles(held.toArray(String[]::new)), ADMIN);
+            Outcome<User> made = node.auth.users().create(wanted.withRoles(held.toArray(String[]::new)), ADMIN);
             return made.fold(user -> true, refusal -> false);
         }
 
@@ -182,9 +181,11 @@ class IssuedIsAcceptedTest {
                             null,
                             claims(),
                             origin(null));
-                    check(node, random.nextBoolean()
-                            ? node.auth.logins().withClient(login)
-                            : node.auth.logins().clientCredentials(login));
+                    check(
+                            node,
+                            random.nextBoolean()
+                                    ? node.auth.logins().withClient(login)
+                                    : node.auth.logins().clientCredentials(login));
                 }
             }
         }
@@ -193,9 +194,12 @@ class IssuedIsAcceptedTest {
             if (outcome instanceof Outcome.Done<Login> done) {
                 issued++;
                 assertThat(node.accepts(done.value().accessToken()))
-                        .as("token %s of %s characters", issued, done.value().accessToken().reveal().length())
+                        .as(
+                                "token %s of %s characters",
+                                issued, done.value().accessToken().reveal().length())
                         .isTrue();
-                assertThat(node.accepted(done.value().accessToken()).scopes()).isEqualTo(done.value().scopes());
+                assertThat(node.accepted(done.value().accessToken()).scopes())
+                        .isEqualTo(done.value().scopes());
             }
         }
 
@@ -264,8 +268,8 @@ class IssuedIsAcceptedTest {
         }
 
         private String text(int max) {
-            String alphabet = List.of("abc", "林例", "\"\\", "😀", "\u0001", "\ud800", "é\u0301").get(
-                    random.nextInt(10) > 1 ? random.nextInt(4) : random.nextInt(7));
+            String alphabet = List.of("abc", "林例", "\"\\", "😀", "\u0001", "\ud800", "é\u0301")
+                    .get(random.nextInt(10) > 1 ? random.nextInt(4) : random.nextInt(7));
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(max + 1);
             while (text.length() < length) {

@@ -318,7 +318,8 @@ class RolesThatFitNoTokenTest {
         try (Node node = Node.create(
                 settings -> wide(settings).userDirectory(new Directory(Set.of("left", "right", "a\nb"), null)))) {
             for (int i = 0; i < 3; i++) {
-                assertThat(refusal(node.tryLogin("ada", Node.PASSWORD)).detail()).contains("ask those who run this API");
+                assertThat(refusal(node.tryLogin("ada", Node.PASSWORD)).detail())
+                        .contains("ask those who run this API");
             }
         } finally {
             log.removeHandler(handler);

@@ -40,6 +40,7 @@ class LowSTest {
         System.arraycopy(almostOrder, almostOrder.length - 32, both, 32, 32);
         String low = LowS.of(Base64.getUrlEncoder().withoutPadding().encodeToString(both));
         byte[] written = Base64.getUrlDecoder().decode(low);
-        assertThat(HexFormat.of().formatHex(Arrays.copyOfRange(written, 32, 64))).isEqualTo("00".repeat(31) + "02");
+        assertThat(HexFormat.of().formatHex(Arrays.copyOfRange(written, 32, 64)))
+                .isEqualTo("00".repeat(31) + "02");
     }
 }

@@ -55,18 +55,46 @@ class NoBodyEndsInAFailureTest {
             "privateTokens", List.of("/api/v1/auth/login", "/api/v1/auth/refresh", "/api/user/tokens"));
 
     private static final List<String> MEMBERS = List.of(
-            "username", "password", "totp", "scope", "api_key", "session_id", "grant_type", "refresh_token", "token",
-            "client_id", "client_secret", "credentials", "current", "new", "name", "scopes", "expires_at", "rate_limit",
-            "code", "email", "refresh", "auth", "passcode", "type", "dashboardId", "dashboardSecret", "tokenExpiry",
-            "params", "tenantId", "key", "secret", "expires_in_days", "description");
+            "username",
+            "password",
+            "totp",
+            "scope",
+            "api_key",
+            "session_id",
+            "grant_type",
+            "refresh_token",
+            "token",
+            "client_id",
+            "client_secret",
+            "credentials",
+            "current",
+            "new",
+            "name",
+            "scopes",
+            "expires_at",
+            "rate_limit",
+            "code",
+            "email",
+            "refresh",
+            "auth",
+            "passcode",
+            "type",
+            "dashboardId",
+            "dashboardSecret",
+            "tokenExpiry",
+            "params",
+            "tenantId",
+            "key",
+            "secret",
+            "expires_in_days",
+            "description");
 
     private final ClientType type = ClientType.of("dashboard", "d_", "ds_", CallerKind.EMBED)
             .withScopes("reports:read")
             .withClaims("tenantId", "params");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"standard", "accessRefresh", "cookieSession", "idSecret", "keyLogin", "privateTokens"})
+    @ValueSource(strings = {"standard", "accessRefresh", "cookieSession", "idSecret", "keyLogin", "privateTokens"})
     void whateverIsSent(String profile) {
         try (TestApi api = TestApi.start(
                 PROFILES.get(profile),
@@ -113,7 +141,14 @@ class NoBodyEndsInAFailureTest {
     private static String form(Random random) {
         return IntStream.range(0, 1 + random.nextInt(6))
                 .mapToObj(i -> MEMBERS.get(random.nextInt(MEMBERS.size())) + "="
-                        + List.of("client_credentials", "refresh_token", "a+b", "%E6%9E%97", "%", "%00", "x".repeat(9_000))
+                        + List.of(
+                                        "client_credentials",
+                                        "refresh_token",
+                                        "a+b",
+                                        "%E6%9E%97",
+                                        "%",
+                                        "%00",
+                                        "x".repeat(9_000))
                                 .get(random.nextInt(7)))
                 .collect(Collectors.joining("&"));
     }
@@ -121,26 +156,32 @@ class NoBodyEndsInAFailureTest {
     private static String value(Random random, int depth) {
         return switch (random.nextInt(depth > 3 ? 6 : 9)) {
             case 0 -> "\"" + "林".repeat(random.nextInt(400)) + "\"";
-            case 1 -> "\"" + "x".repeat(List.of(0, 1, 254, 320, 4_096, 16_385, 60_000).get(random.nextInt(7))) + "\"";
-            case 2 -> List.of("null", "true", "0", "-1", "1e400", "99999999999999999999", "1.5").get(random.nextInt(7));
-            case 3 -> List.of("\"\\u0000\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\" \"", "\"a  b\"", "\"\\\"\\\\\"")
-                    .get(random.nextInt(6));
-            case 4 -> List.of(
-                            "\"eyJhbGciOiJub25lIn0.e30.\"",
-                            "\"acme_key_0123456789ab\"",
-                            "\"reports:read reports:*\"",
-                            "\"2030-01-31T12:00:00Z\"",
-                            "\"+999999999-12-31T23:59:59Z\"",
-                            "\"100/minute\"",
-                            "\"dashboard\"")
-                    .get(random.nextInt(7));
+            case 1 ->
+                "\"" + "x".repeat(List.of(0, 1, 254, 320, 4_096, 16_385, 60_000).get(random.nextInt(7))) + "\"";
+            case 2 ->
+                List.of("null", "true", "0", "-1", "1e400", "99999999999999999999", "1.5")
+                        .get(random.nextInt(7));
+            case 3 ->
+                List.of("\"\\u0000\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\" \"", "\"a  b\"", "\"\\\"\\\\\"")
+                        .get(random.nextInt(6));
+            case 4 ->
+                List.of(
+                                "\"eyJhbGciOiJub25lIn0.e30.\"",
+                                "\"acme_key_0123456789ab\"",
+                                "\"reports:read reports:*\"",
+                                "\"2030-01-31T12:00:00Z\"",
+                                "\"+999999999-12-31T23:59:59Z\"",
+                                "\"100/minute\"",
+                                "\"dashboard\"")
+                        .get(random.nextInt(7));
             case 5 -> {
                 int levels = random.nextInt(40);
                 yield "[".repeat(levels) + "1" + "]".repeat(levels);
             }
-            case 6 -> IntStream.range(0, random.nextInt(300))
-                    .mapToObj(i -> "\"s:" + i + "\"")
-                    .collect(Collectors.joining(",", "[", "]"));
+            case 6 ->
+                IntStream.range(0, random.nextInt(300))
+                        .mapToObj(i -> "\"s:" + i + "\"")
+                        .collect(Collectors.joining(",", "[", "]"));
             case 7 -> "{\"a\":" + value(random, depth + 1) + "}";
             default -> "[" + value(random, depth + 1) + "]";
         };

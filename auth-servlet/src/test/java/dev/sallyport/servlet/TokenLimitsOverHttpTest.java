@@ -52,8 +52,10 @@ class TokenLimitsOverHttpTest {
         String[] all = IntStream.range(0, scopes)
                 .mapToObj(i -> "p:" + "x".repeat(i == 0 ? 0 : length) + i)
                 .toArray(String[]::new);
-        Role one = Role.of("one", IntStream.range(0, scopes / 2).mapToObj(i -> all[i]).toArray(String[]::new));
-        Role two = Role.of("two", IntStream.range(scopes / 2, scopes).mapToObj(i -> all[i]).toArray(String[]::new));
+        Role one = Role.of(
+                "one", IntStream.range(0, scopes / 2).mapToObj(i -> all[i]).toArray(String[]::new));
+        Role two = Role.of(
+                "two", IntStream.range(scopes / 2, scopes).mapToObj(i -> all[i]).toArray(String[]::new));
         Sallyport auth = Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes(all)
@@ -78,10 +80,8 @@ class TokenLimitsOverHttpTest {
     }
 
     private HttpResponse<String> post(
-            TestServer server, String path, @Nullable String authorization, String type, String body)
-            throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + path))
+            TestServer server, String path, @Nullable String authorization, String type, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (authorization != null) {
@@ -129,8 +129,8 @@ class TokenLimitsOverHttpTest {
             String refreshed = member(next, "access_token");
             assertThat(server.get("/api/resource", refreshed).statusCode()).isEqualTo(200);
 
-            NewClient gateway = done(
-                    server.auth.clients().create(ClientRequest.of("gateway", "g"), Actor.application()));
+            NewClient gateway =
+                    done(server.auth.clients().create(ClientRequest.of("gateway", "g"), Actor.application()));
             for (String type : new String[] {"application/json", "application/x-www-form-urlencoded"}) {
                 boolean isJson = type.endsWith("json");
                 String body = isJson ? "{\"token\":\"" + refreshed + "\"}" : "token=" + refreshed;
@@ -138,8 +138,7 @@ class TokenLimitsOverHttpTest {
                                 .body())
                         .contains("\"active\":true");
             }
-            HttpResponse<String> leak =
-                    json(server, "/auth/leaks", null, "{\"credentials\":[\"" + refreshed + "\"]}");
+            HttpResponse<String> leak = json(server, "/auth/leaks", null, "{\"credentials\":[\"" + refreshed + "\"]}");
             assertThat(leak.statusCode()).as(leak.body()).isEqualTo(202);
             assertThat(json(server, "/auth/logout", token, "").statusCode()).isIn(204, 401);
         }
@@ -189,15 +188,20 @@ class TokenLimitsOverHttpTest {
                     + "\",\"params\":{\"p\":";
             String numbers = IntStream.range(0, 1_100).mapToObj(i -> "1").collect(Collectors.joining(",", "[", "]"));
             for (String bad : new String[] {
-                "\"" + "林".repeat(2_000) + "\"", numbers, "[".repeat(20) + "]".repeat(20), "\"" + "\\\"".repeat(4_000)
-                        + "\""
+                "\"" + "林".repeat(2_000) + "\"",
+                numbers,
+                "[".repeat(20) + "]".repeat(20),
+                "\"" + "\\\"".repeat(4_000) + "\""
             }) {
                 HttpResponse<String> refused = api.post("/api/v1/token", null, start + bad + "}}");
                 assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
                 assertThat(refused.body()).contains("params");
             }
             for (String good : new String[] {
-                "\"" + "x".repeat(4_000) + "\"", "\"" + "林".repeat(1_700) + "\"", "[".repeat(12) + "]".repeat(12), "1.5e10"
+                "\"" + "x".repeat(4_000) + "\"",
+                "\"" + "林".repeat(1_700) + "\"",
+                "[".repeat(12) + "]".repeat(12),
+                "1.5e10"
             }) {
                 String token = member(api.post("/api/v1/token", null, start + good + "}}"), "accessToken");
                 assertThat(api.get("/api/reports", token).statusCode()).isEqualTo(200);

@@ -52,7 +52,10 @@ class SignatureAttacksTest {
             byte[] signature = Base64.getUrlDecoder().decode(token.substring(token.lastIndexOf('.') + 1));
             BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
             assertThat(s).isLessThanOrEqualTo(P256_ORDER.shiftRight(1));
-            byte[] other = new BigInteger(1, new byte[] {1}).shiftLeft(256).add(P256_ORDER.subtract(s)).toByteArray();
+            byte[] other = new BigInteger(1, new byte[] {1})
+                    .shiftLeft(256)
+                    .add(P256_ORDER.subtract(s))
+                    .toByteArray();
             System.arraycopy(other, 1, signature, 32, 32);
             assertThat(fixture.refusal(token.substring(0, token.lastIndexOf('.') + 1) + TokenFixture.encode(signature)))
                     .isEqualTo(Cause.INVALID_TOKEN);

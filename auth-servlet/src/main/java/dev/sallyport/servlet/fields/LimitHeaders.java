@@ -43,7 +43,7 @@ public final class LimitHeaders {
                 "X-RateLimit-Remaining",
                 Integer.toString(decision.remaining()),
                 "X-RateLimit-Reset",
-                Long.toString(HeaderText.wholeSeconds(
-                        decision.allowed() ? decision.resetAfter() : decision.retryAfter())));
+                Long.toString(
+                        HeaderText.wholeSeconds(decision.allowed() ? decision.resetAfter() : decision.retryAfter())));
     }
 }

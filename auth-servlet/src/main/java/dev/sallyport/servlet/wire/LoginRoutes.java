@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LoginRoutes {
     /** A login of 254 characters, decomposed, and a little space around it. */
     private static final int MAX_USERNAME = 1_024;
+
     private static final int MAX_PASSWORD = 4_096;
     private static final int MAX_LABEL = 128;
     private static final int MAX_SCOPE = TokenPolicy.MAX_LENGTH;

@@ -35,8 +35,8 @@ final class QrSvg {
                 .append(size)
                 .append(' ')
                 .append(size)
-                .append(
-                        "\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"");
+                .append("\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path"
+                        + " d=\"");
         for (int y = 0; y < code.size; y++) {
             for (int x = 0; x < code.size; x++) {
                 int from = x;
