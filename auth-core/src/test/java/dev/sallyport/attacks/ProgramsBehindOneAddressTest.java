@@ -57,7 +57,7 @@ class ProgramsBehindOneAddressTest {
     private void flood(int times) {
         for (int i = 0; i < times; i++) {
             node.tryKeyLogin(Secret.of("sp_key_wrong" + i), null);
-            node.auth.logins().withClient(ClientLogin.of("p_" + i, Secret.of("wrong"), NAT));
+            Node.refusal(node.auth.logins().withClient(ClientLogin.of("p_" + i, Secret.of("wrong"), NAT)));
         }
     }
 
@@ -74,7 +74,7 @@ class ProgramsBehindOneAddressTest {
             node.auth
                     .apiKeys()
                     .list("ada")
-                    .forEach(old -> node.auth.apiKeys().revoke(old.id(), "test", Actor.application()));
+                    .forEach(old -> node.auth.apiKeys().revoke(old.id(), "test", Actor.application()).orElseThrow());
         }
     }
 
@@ -112,7 +112,7 @@ class ProgramsBehindOneAddressTest {
         Secret key = node.key("ada").secret();
         done(node.tryKeyLogin(key, null));
         flood(1_000);
-        node.auth.users().setRoles("ada", Set.of("analyst"), Actor.application());
+        node.auth.users().setRoles("ada", Set.of("analyst"), Actor.application()).orElseThrow();
         done(node.tryKeyLogin(key, null));
     }
 
@@ -144,7 +144,7 @@ class ProgramsBehindOneAddressTest {
         node.auth
                 .apiKeys()
                 .list("ada")
-                .forEach(one -> node.auth.apiKeys().revoke(one.id(), "test", Actor.application()));
+                .forEach(one -> node.auth.apiKeys().revoke(one.id(), "test", Actor.application()).orElseThrow());
         assertThat(Node.refusal(node.tryKeyLogin(key, null)).cause()).isNotEqualTo(Refusal.Cause.UNAVAILABLE);
         node.stores.forget();
         assertThat(Node.refusal(node.tryKeyLogin(key, null)).cause()).isEqualTo(Refusal.Cause.RATE_LIMITED);
