@@ -41,6 +41,7 @@ public final class Authenticator {
 
     private final BadCookies badCookies = new BadCookies();
     private final Cache<SecretDigest, Recognised> cache;
+    private final Loads underWay = new Loads();
     private final Epochs epochs = new Epochs();
     private final LongAdder loads = new LongAdder();
     private final CredentialLoader loader;
@@ -206,11 +207,15 @@ public final class Authenticator {
     private Authentication load(Supplier<Outcome<Loaded>> loading, SecretDigest digest) {
         loads.increment();
         long[] before = epochs.noted();
+        Loads.Load load = underWay.begin(digest);
         try {
-            return loading.get().fold(loaded -> keep(loaded, digest, before), Authentication.Refused::new);
+            return loading.get()
+                    .fold(loaded -> keep(loaded, digest, before, load), refusal -> refuse(refusal, digest, load));
         } catch (StoreException e) {
             report(e);
             return new Authentication.Refused(Refusal.unavailable(RETRY_AFTER));
+        } finally {
+            underWay.end(digest);
         }
     }
 
@@ -229,10 +234,20 @@ public final class Authenticator {
         }
     }
 
-    private Authentication keep(Loaded loaded, SecretDigest digest, long[] before) {
+    /** What was refused once is not taken again from an older answer, or from one that another thread is just about to keep. */
+    private Authentication refuse(Refusal refusal, SecretDigest digest, Loads.Load load) {
+        load.refused();
+        cache.invalidate(digest);
+        return new Authentication.Refused(refusal);
+    }
+
+    private Authentication keep(Loaded loaded, SecretDigest digest, long[] before, Loads.Load load) {
         Epochs.Stamp stamp = epochs.stamp(before, loaded.credentialId(), loaded.sessionId(), loaded.ownerId());
         Recognised recognised = new Recognised(loaded, stamp, clock.millis());
         cache.put(digest, recognised);
+        if (load.wasRefused()) {
+            cache.invalidate(digest);
+        }
         return recognised.answer(clock.millis(), lastUsed);
     }
 

@@ -63,6 +63,17 @@ class RevocationRaceTest {
     }
 
     @Test
+    void loadThatReadBeforeAnotherNodeRevokedIsNotKeptAfterARefusal() throws Exception {
+        // The change log has not told this node yet, so no epoch shows it.
+        boolean accepted = loadOvertaken(key.secret(), KEY_READ, () -> {
+            assertThat(node.stores.stores().apiKeys().delete(key.key().id())).isTrue();
+            assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        });
+        assertThat(accepted).as("the request that was under way").isTrue();
+        assertThat(node.refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
     void loadOfAKeyThatItsDisablingOvertakesIsNotUsedAgain() throws Exception {
         loadOvertaken(
                 key.secret(),
