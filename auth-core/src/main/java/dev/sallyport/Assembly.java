@@ -23,6 +23,7 @@ import dev.sallyport.grant.Confirmations;
 import dev.sallyport.grant.CookieLogins;
 import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.KeyLogins;
+import dev.sallyport.grant.LeakRecords;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.LoginLimits;
 import dev.sallyport.grant.Logins;
@@ -79,7 +80,8 @@ final class Assembly {
         WatchedTransactions watched = new WatchedTransactions(stores, this::changedHere);
         transactions = watched;
         auditLog = stores.auditLog();
-        notices = new NoticeQueue(stores.auditLog(), clock, settings.auditPolicy.noticesPerMinute());
+        notices = new NoticeQueue(
+                stores.auditLog(), clock, settings.random, settings.auditPolicy.noticesPerMinute());
         audit = new AuditRecorder(stores.auditLog(), watched, settings.auditSink, notices);
         features = new Features(settings, stores, transactions, vault, clock, audit);
         limiter = settings.rateLimiter == null ? new LocalRateLimiter(clock, settings.random) : settings.rateLimiter;
@@ -136,8 +138,7 @@ final class Assembly {
                         revocations,
                         settings.leakPolicy,
                         transactions,
-                        clock,
-                        audit);
+                        new LeakRecords(limiter, clock, audit));
         logins = logins(settings, owners, proofs, limits, throttle);
 
         if (settings.replaceSigningKeys) {

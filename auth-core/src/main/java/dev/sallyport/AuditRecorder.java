@@ -5,7 +5,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.AuditStore;
 import dev.sallyport.audit.GuardedAuditSink;
 import dev.sallyport.authenticate.WatchedTransactions;
-import java.lang.System.Logger;
+import dev.sallyport.limit.RareLines;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Set;
  * cause without a transaction of ours, such as a failed login, must neither wait for the store nor fill it: {@link NoticeQueue}.
  */
 final class AuditRecorder implements AuditSink {
-    private static final Logger LOG = System.getLogger(AuditRecorder.class.getName());
+    private final RareLines lines = new RareLines(System.getLogger(AuditRecorder.class.getName()));
 
     /** Told to the sink alone: one for every quarter of an hour that somebody is logged in. */
     private static final Set<AuditEvent.Type> NOT_KEPT = EnumSet.of(AuditEvent.Type.TOKEN_REFRESHED);
@@ -31,6 +31,10 @@ final class AuditRecorder implements AuditSink {
             AuditEvent.Type.ACCESS_DENIED,
             AuditEvent.Type.RATE_LIMITS_LOCAL,
             AuditEvent.Type.RATE_LIMITS_SHARED);
+
+    /** Anybody can cause these, too; but they are written before anything else goes on. */
+    private static final Set<AuditEvent.Type> BUDGETED =
+            EnumSet.of(AuditEvent.Type.CREDENTIAL_LEAKED, AuditEvent.Type.REFRESH_TOKEN_REUSED);
 
     private final AuditStore store;
     private final WatchedTransactions transactions;
@@ -57,7 +61,7 @@ final class AuditRecorder implements AuditSink {
             store.insert(List.of(event));
         } else if (NOTICES.contains(event.type())) {
             notices.add(event);
-        } else {
+        } else if (!BUDGETED.contains(event.type()) || notices.admits(event)) {
             writeNow(event);
         }
     }
@@ -67,7 +71,7 @@ final class AuditRecorder implements AuditSink {
         try {
             store.insert(List.of(event));
         } catch (RuntimeException e) {
-            LOG.log(
+            lines.log(
                     Level.ERROR,
                     "An audit row of type " + event.type() + " could not be written; it is tried again",
                     e);

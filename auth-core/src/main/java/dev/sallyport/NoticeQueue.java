@@ -2,6 +2,7 @@ package dev.sallyport;
 
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditStore;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -15,8 +16,9 @@ import java.util.Map;
  * Events on their way to the store: a second or so late, and lost when the process dies before that. Safe for use by many threads.
  *
  * <p>Each type has a budget of its own, so that a flood of failed logins hides nothing but failed logins: what is beyond it is
- * counted, and once a minute the number becomes an event. So the rows of a node are bounded whatever comes, and what waits is
- * bounded too while the store cannot be reached.
+ * counted, and once a minute the number becomes an event. No owner has more than a share of it, and the first events of each have a
+ * reserve besides, so that nobody hides what concerns somebody else. So the rows of a node are bounded whatever comes, and what
+ * waits is bounded too while the store cannot be reached.
  */
 final class NoticeQueue {
     private static final int MAX_WAITING = 10_000;
@@ -29,10 +31,16 @@ final class NoticeQueue {
     private final int perMinute;
     private final Deque<AuditEvent> waiting = new ArrayDeque<>();
     private final Map<AuditEvent.Type, Budget> budgets = new EnumMap<>(AuditEvent.Type.class);
+
+    /** For the first few events of an owner, when others have used up the budget. */
+    private final Map<AuditEvent.Type, Budget> reserves = new EnumMap<>(AuditEvent.Type.class);
+
+    private final NoticeShares owners;
     private long reportedAtMillis;
     private long leftOut;
 
-    NoticeQueue(AuditStore store, InstantSource clock, int perMinute) {
+    NoticeQueue(AuditStore store, InstantSource clock, SecureRandom random, int perMinute) {
+        this.owners = new NoticeShares(clock, random, perMinute);
         this.store = store;
         this.clock = clock;
         this.perMinute = perMinute;
@@ -41,12 +49,31 @@ final class NoticeQueue {
 
     /** No I/O. */
     synchronized void add(AuditEvent event) {
-        Budget budget = budgetOf(event.type());
-        if (waiting.size() < MAX_WAITING && budget.takeAt(clock.millis(), perMinute)) {
+        if (waiting.size() < MAX_WAITING && hasRoom(event)) {
             waiting.add(event);
         } else {
-            leave(budget, event.at());
+            leave(budgetOf(event.type()), event.at());
         }
+    }
+
+    /** Whether an event that is written at once has room in the budgets; if not, it is counted. */
+    synchronized boolean admits(AuditEvent event) {
+        boolean admitted = hasRoom(event);
+        if (!admitted) {
+            leave(budgetOf(event.type()), event.at());
+        }
+        return admitted;
+    }
+
+    private boolean hasRoom(AuditEvent event) {
+        Budget budget = budgetOf(event.type());
+        long now = clock.millis();
+        return event.owner() == null
+                ? budget.takeAt(now, perMinute)
+                : (owners.hasShare(event.type(), event.owner()) && budget.takeAt(now, perMinute))
+                        || (owners.hasReserve(event.type(), event.owner())
+                                && reserves.computeIfAbsent(event.type(), any -> newBudget())
+                                        .takeAt(now, perMinute));
     }
 
     /** One that has a row to come, whatever the budget says. */
@@ -59,7 +86,11 @@ final class NoticeQueue {
     }
 
     private Budget budgetOf(AuditEvent.Type type) {
-        return budgets.computeIfAbsent(type, any -> new Budget(perMinute * BURST_MINUTES));
+        return budgets.computeIfAbsent(type, any -> newBudget());
+    }
+
+    private Budget newBudget() {
+        return new Budget(perMinute * BURST_MINUTES);
     }
 
     private void leave(Budget budget, Instant at) {

@@ -11,6 +11,7 @@ import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.MasterKey;
 import java.security.SecureRandom;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ class HousekeepingTasksTest {
                 List.of(failing, new Task("work", period, done::countDown)),
                 new ChangeFollower(null, clock),
                 new LastUsed(stores.apiKeys(), stores, event -> {}),
-                new NoticeQueue(stores.auditLog(), clock, 60),
+                new NoticeQueue(stores.auditLog(), clock, new SecureRandom(), 60),
                 stores);
         try (housekeeping) {
             assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();

@@ -11,20 +11,26 @@ import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Together;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NoticeQueueTest {
     private final MovableClock clock = new MovableClock();
     private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
     private final AuditStore store = watched.stores().auditLog();
-    private final NoticeQueue queue = new NoticeQueue(store, clock, 60);
+    private final NoticeQueue queue = new NoticeQueue(store, clock, new SecureRandom(), 60);
 
     private AuditEvent event(AuditEvent.Type type) {
-        return new AuditEvent(clock.instant(), type, null, "ada", null, "192.0.2.1", Map.of());
+        return event(type, null);
+    }
+
+    private AuditEvent event(AuditEvent.Type type, @Nullable String owner) {
+        return new AuditEvent(clock.instant(), type, null, owner, null, "192.0.2.1", Map.of());
     }
 
     private List<AuditEvent> kept(AuditEvent.Type type) {
@@ -80,5 +86,34 @@ class NoticeQueueTest {
         queue.close();
         assertThat(kept(AuditEvent.Type.LOGIN_FAILED)).hasSize(560);
         assertThat(queue.leftOut()).isZero();
+    }
+
+    @Test
+    void floodOfSomeOwnersHidesNoOthers() {
+        for (int i = 0; i < 100_000; i++) {
+            queue.add(event(AuditEvent.Type.LOGIN_SUCCEEDED, "mallory" + i % 50));
+        }
+        for (int i = 0; i < 5; i++) {
+            queue.add(event(AuditEvent.Type.LOGIN_SUCCEEDED, "admin"));
+        }
+        queue.flush();
+        assertThat(kept(AuditEvent.Type.LOGIN_SUCCEEDED))
+                .filteredOn(event -> "admin".equals(event.owner()))
+                .hasSize(5);
+        assertThat(kept(AuditEvent.Type.LOGIN_SUCCEEDED)).hasSizeLessThanOrEqualTo(2 * 600);
+    }
+
+    @Test
+    void floodOfOneOwnerLeavesTheBudgetToOthers() {
+        for (int i = 0; i < 10_000; i++) {
+            queue.add(event(AuditEvent.Type.LOGIN_SUCCEEDED, "mallory"));
+        }
+        for (int i = 0; i < 50; i++) {
+            queue.add(event(AuditEvent.Type.LOGIN_SUCCEEDED, "admin"));
+        }
+        queue.flush();
+        assertThat(kept(AuditEvent.Type.LOGIN_SUCCEEDED))
+                .filteredOn(event -> "admin".equals(event.owner()))
+                .hasSize(50);
     }
 }

@@ -5,6 +5,7 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.SallyportWeb;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An application that a test puts together, with Sallyport in front of {@code /api/*}, in the container of this run. */
 final class App implements AutoCloseable {
-    final Sallyport auth = sallyport();
+    final Sallyport auth;
     private final List<Consumer<ServletContext>> steps = new ArrayList<>();
     private final Map<Integer, String> errorPages = new HashMap<>();
     private String guarded = "/api/*";
@@ -48,14 +50,25 @@ final class App implements AutoCloseable {
     private CorsPolicy cors = CorsPolicy.none();
     private @Nullable Container container;
 
+    App() {
+        this(Duration.ofMillis(250));
+    }
+
+    /** @param failureGrid at whose lines failed logins are answered */
+    App(Duration failureGrid) {
+        auth = sallyport(failureGrid);
+    }
+
     /** With a user {@code ada} who may do everything. */
-    private static Sallyport sallyport() {
+    private static Sallyport sallyport(Duration failureGrid) {
         Sallyport auth = Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("secret:read", "secret:write", "other")
                 .roles(Role.of("all", "secret:*", "other"))
                 .auditSink(event -> {})
                 .failuresPerAddress("100000/minute")
+                .logins(logins ->
+                        logins.withPerAddress(RateLimit.parse("100000/minute")).withFailureGrid(failureGrid))
                 .build();
         auth.users().createIfAbsent(NewUser.of("ada").withId("ada").withRoles("all"));
         return auth;
@@ -142,7 +155,7 @@ final class App implements AutoCloseable {
 
     /** Another one, in memory. */
     static Sallyport any() {
-        return sallyport();
+        return sallyport(Duration.ofMillis(250));
     }
 
     boolean isStarted() {

@@ -4,6 +4,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.Plan;
 import dev.sallyport.limit.PlanBudget;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.limit.RateLimit;
@@ -88,18 +89,26 @@ public final class RequestLimits {
         Result result = count(Result.UNLIMITED, general, caller, null, address);
         PlanBudget budget = budget(caller, plan, address);
         if (result.isAllowed() && budget != null) {
-            RateLimit limit = budget.plan().limit();
-            result = result.tighter(
-                    caller == null
-                            ? CountedAddress.acquire(limiter, "plan|address:", address, limit)
-                            : limiter.acquire(budget.key(), limit),
-                    budget.plan().name());
+            result = plan(result, budget, caller, address);
         }
         if (result.isAllowed() && credentialLimit != null && caller != null && caller.credentialId() != null) {
             String key = "key:" + caller.credentialId();
             result = result.tighter(limiter.acquire(key, credentialLimit), "key");
         }
         return result.isAllowed() ? count(result, rule.limits(), caller, budget, address) : result;
+    }
+
+    /** The key's own budget first: one that has used it up takes nothing from the caller's other keys. */
+    private Result plan(Result before, PlanBudget budget, @Nullable Caller caller, String address) {
+        Plan plan = budget.plan();
+        Result result = before.tighter(
+                caller == null
+                        ? CountedAddress.acquire(limiter, "plan|address:", address, plan.limit())
+                        : limiter.acquire(budget.key(), plan.limit()),
+                plan.name());
+        return result.isAllowed() && budget.ceilingKey() != null && plan.ceiling() != null
+                ? result.tighter(limiter.acquire(budget.ceilingKey(), plan.ceiling()), plan.name())
+                : result;
     }
 
     /** What the limits of the rule alone say, for a request that goes on from one resource to another. */
@@ -137,7 +146,7 @@ public final class RequestLimits {
             PlanBudget budget, String group, RateLimit limit, @Nullable Caller caller, String address) {
         return caller == null
                 ? CountedAddress.acquire(limiter, "plan|" + group + "|address:", address, limit)
-                : limiter.acquire(budget.key() + "|" + group, limit);
+                : limiter.acquire(budget.groupKey(group), limit);
     }
 
     private LimitDecision counted(AccessRule.Limit limit, @Nullable Caller caller, String address) {

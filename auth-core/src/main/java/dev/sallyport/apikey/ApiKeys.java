@@ -160,7 +160,7 @@ public final class ApiKeys {
         return key.audience().equals(audience);
     }
 
-    /** Refused when there is no such key, it is revoked, or a field is wrong. */
+    /** Refused when there is no such key, it is revoked, or a field is wrong. What changes nothing writes nothing. */
     public Outcome<ApiKey> update(String id, KeyUpdate update, Actor by) {
         return change(id, update::applyTo, key -> recordUpdate(key.before(), key.after(), by))
                 .map(Changed::after);
@@ -253,6 +253,9 @@ public final class ApiKeys {
         List<FieldError> errors = draft.errors(catalog);
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
+        }
+        if (!draft.changes(before.get())) {
+            return Outcome.done(new Changed(before.get(), before.get()));
         }
         Changed changed = new Changed(before.get(), draft.build());
         ApiKey key = changed.after();

@@ -88,6 +88,13 @@ public final class OwnApiKeys {
                 .isPresent();
     }
 
+    /** The id of the caller's key whose text that is, secret part included. */
+    public Optional<String> idOfText(Caller caller, String text) {
+        return keys.findByDigest(SecretDigest.of(text))
+                .filter(key -> key.ownerId().equals(caller.id()))
+                .map(ApiKey::id);
+    }
+
     private Optional<ApiKey> visible(Caller caller, String id) {
         return switch (caller.kind()) {
             case USER -> keys.find(id).filter(key -> key.ownerId().equals(caller.id()));

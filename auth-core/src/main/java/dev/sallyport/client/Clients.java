@@ -8,6 +8,7 @@ import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
+import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
@@ -215,7 +216,8 @@ public final class Clients {
 
     /** It gets no tokens, and those it has count no more, until it is enabled again. */
     public Outcome<Client> disable(String id, Actor by) {
-        return change(id, AuditEvent.Type.CLIENT_DISABLED, by, client -> client.disabled(clock.instant()));
+        return change(id, AuditEvent.Type.CLIENT_DISABLED, by, client ->
+                client.disabledAt() == null ? client.disabled(clock.instant()) : client);
     }
 
     public Outcome<Client> enable(String id, Actor by) {
@@ -238,16 +240,24 @@ public final class Clients {
     private Outcome<Client> change(String id, AuditEvent.Type type, Actor by, UnaryOperator<Client> change) {
         Optional<Client> changed = transactions.inTransaction(transaction -> {
             transaction.lock("client:" + id);
-            return find(id).map(change).filter(client -> {
-                transaction.changed(Change.owner(id));
-                boolean written = store.update(client);
-                if (written) {
-                    record(by, type, id);
-                }
-                return written;
+            return find(id).flatMap(current -> {
+                Client client = change.apply(current);
+                // What changes nothing writes nothing.
+                return client.equals(current) || write(client, type, by, transaction)
+                        ? Optional.of(client)
+                        : Optional.empty();
             });
         });
         return changed.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.notFound()));
+    }
+
+    private boolean write(Client client, AuditEvent.Type type, Actor by, Transaction transaction) {
+        transaction.changed(Change.owner(client.id()));
+        boolean written = store.update(client);
+        if (written) {
+            record(by, type, client.id());
+        }
+        return written;
     }
 
     /**

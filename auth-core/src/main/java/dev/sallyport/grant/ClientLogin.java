@@ -3,6 +3,8 @@ package dev.sallyport.grant;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ public record ClientLogin(
         Map<String, Object> claims,
         LoginOrigin origin) {
     public ClientLogin {
-        claims = Map.copyOf(claims);
+        // Not Map.copyOf: its tables probe linearly, and nobody knows yet who chose the names.
+        claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
     }
 
     /** With nothing asked for that is not so anyway. */

@@ -18,19 +18,21 @@ final class FailureGrid {
         this.step = step;
     }
 
-    /** The reading to hand to {@link #waitFrom} later. */
+    /** The reading to hand to {@link #hold} later. */
     long start() {
         return System.nanoTime();
     }
 
-    /** Real time, whatever clock the rest goes by: it is real time that an observer measures. */
-    void waitFrom(long start) {
+    /** Has the answer held back until the next line. */
+    void hold(AnswerHold answer, long start) {
         long stepNanos = step.get().toNanos();
-        if (stepNanos == 0) {
-            return;
+        if (stepNanos > 0) {
+            long elapsed = System.nanoTime() - start;
+            answer.until(start + (elapsed / stepNanos + 1) * stepNanos);
         }
-        long elapsed = System.nanoTime() - start;
-        long end = start + (elapsed / stepNanos + 1) * stepNanos;
+    }
+
+    static void park(long end) {
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
             if (Thread.currentThread().isInterrupted()) {

@@ -1,8 +1,6 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.audit.Actor;
-import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
@@ -11,16 +9,14 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.limit.RareLines;
 import dev.sallyport.secret.Secret;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Reports of leaked credentials, by whomever. Taking one in looks at nothing that was presented: it is sealed and kept, so answer
@@ -34,31 +30,27 @@ public final class LeakReports {
     /** How many of them may be tokens, each of which costs the check of a signature. */
     public static final int MAX_TOKENS = 16;
 
-    private static final Logger LOG = System.getLogger(LeakReports.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String REASON = "leaked";
-    private static final Map<String, String> FAILED = Map.of("result", "failed");
 
+    private final RareLines lines = new RareLines(System.getLogger(LeakReports.class.getName()));
     private final LeakInbox inbox;
     private final Revocations revocations;
     private final LeakPolicy policy;
     private final Transactions transactions;
-    private final InstantSource clock;
-    private final AuditSink audit;
+    private final LeakRecords records;
 
     public LeakReports(
             LeakInbox inbox,
             Revocations revocations,
             LeakPolicy policy,
             Transactions transactions,
-            InstantSource clock,
-            AuditSink audit) {
+            LeakRecords records) {
         this.inbox = inbox;
         this.revocations = revocations;
         this.policy = policy;
         this.transactions = transactions;
-        this.clock = clock;
-        this.audit = audit;
+        this.records = records;
     }
 
     public LeakPolicy policy() {
@@ -104,7 +96,11 @@ public final class LeakReports {
     public int work() {
         return inbox.work(presented -> {
             Actor reporter = new Actor(null, presented.address());
-            presented.credentials().forEach(credential -> settle(credential, reporter));
+            // One that a report names many times is one.
+            Set<String> seen = new HashSet<>();
+            presented.credentials().stream()
+                    .filter(credential -> seen.add(credential.reveal()))
+                    .forEach(credential -> settle(credential, reporter));
         });
     }
 
@@ -115,43 +111,39 @@ public final class LeakReports {
             throw e;
         } catch (RuntimeException e) {
             // One that nobody can make sense of must not keep the others waiting.
-            LOG.log(Level.WARNING, "A credential that was reported as leaked could not be looked at", e);
+            lines.log(Level.WARNING, "A credential that was reported as leaked could not be looked at", e);
         }
     }
 
     private void settle(HeldCredential held, Secret credential, Actor reporter) {
         if (policy.action() == LeakPolicy.Action.FLAG) {
-            record(held, reporter, Map.of());
+            records.flagged(held, reporter);
             return;
         }
         try {
             // The end and what is recorded of it are one: neither is there without the other after a crash.
             Revocations.Ending ending = transactions.inTransaction(transaction -> {
                 Revocations.Ending became = revocations.end(held, credential, REASON, reporter);
-                record(held, reporter, became == Revocations.Ending.LEFT ? FAILED : Map.of("result", "revoked"));
+                if (became == Revocations.Ending.LEFT) {
+                    records.failed(held, reporter);
+                } else {
+                    records.ended(held, reporter);
+                }
                 return became;
             });
             if (ending == Revocations.Ending.LEFT) {
-                LOG.log(Level.ERROR, goesOn(held));
+                lines.log(Level.ERROR, goesOn(held), null);
             }
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
-            record(held, reporter, FAILED);
-            LOG.log(Level.ERROR, goesOn(held), e);
+            records.failed(held, reporter);
+            lines.log(Level.ERROR, goesOn(held), e);
         }
     }
 
     private static String goesOn(HeldCredential held) {
         return "A credential that was reported as leaked could not be ended and goes on (" + held.kind() + " "
                 + Objects.requireNonNullElse(held.id(), "of " + held.owner()) + "): end it by hand";
-    }
-
-    private void record(HeldCredential held, Actor reporter, Map<String, String> result) {
-        Map<String, String> details = new LinkedHashMap<>(result);
-        details.put("kind", held.kind());
-        details.put("action", policy.action().name().toLowerCase(Locale.ROOT));
-        audit.record(reporter.event(
-                clock.instant(), AuditEvent.Type.CREDENTIAL_LEAKED, held.owner(), held.id(), Map.copyOf(details)));
     }
 }

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's, IPv6 as its /64
  * @param userAgent as the client names itself; null when it does not
  * @param deviceCookie what {@link Login#newDeviceCookie} gave this client once; null when it sent none
+ * @param hold what keeps the answer to a failed login back until its time
  */
 public record LoginOrigin(
         String address,
         @Nullable String userAgent,
-        @Nullable String deviceCookie) {
+        @Nullable String deviceCookie,
+        AnswerHold hold) {
     private static final int MAX_USER_AGENT = 256;
 
     /** What a store might refuse in the user agent is replaced by {@code ?}: nobody logs in less for the name of their client. */
@@ -25,6 +27,11 @@ public record LoginOrigin(
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
         }
+    }
+
+    /** A login from code: the thread waits until a failure may be told. */
+    public LoginOrigin(String address, @Nullable String userAgent, @Nullable String deviceCookie) {
+        this(address, userAgent, deviceCookie, AnswerHold.ON_THREAD);
     }
 
     /** Without the device cookie, which spares its holder the budget of strangers. */

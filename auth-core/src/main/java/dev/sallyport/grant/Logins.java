@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * Logs in and out. Safe for use by many threads.
  *
  * <p>An unknown name, a wrong password, a disabled and a locked account get the same answer after the same work, on a fixed grid
- * of time. Only too many logins from one address, and a backend that cannot be reached, are told openly.
+ * of time: the thread waits for the next line of it, unless the origin of the login has another way to hold an answer back. Only too many logins from one address, and a backend that cannot be reached, are told openly.
  */
 @CheckReturnValue
 public final class Logins {
@@ -125,12 +125,12 @@ public final class Logins {
      * program may log in as often as it likes.
      */
     public Outcome<Login> withApiKey(KeyLogin login) {
-        return noted(onGrid(grid, () -> keyLogins.login(login)));
+        return noted(onGrid(grid, login.origin(), () -> keyLogins.login(login)));
     }
 
     /** A client's id and secret for a token; faults of what it asks for are told by field. Only failures count, as for a key. */
     public Outcome<Login> withClient(ClientLogin login) {
-        return noted(onGrid(grid, () -> clientLogins.login(login)));
+        return noted(onGrid(grid, login.origin(), () -> clientLogins.login(login)));
     }
 
     /**
@@ -138,12 +138,12 @@ public final class Logins {
      * that grant, and for want of scope when it has not all that it asks for.
      */
     public Outcome<Login> clientCredentials(ClientLogin login) {
-        return noted(onGrid(grid, () -> clientLogins.grant(login)));
+        return noted(onGrid(grid, login.origin(), () -> clientLogins.grant(login)));
     }
 
     /** Who a client is, for endpoints that it authenticates to. Only failures count against the address. */
     public Outcome<Client> client(PresentedClient client, LoginOrigin origin) {
-        return onGrid(grid, () -> clientLogins.identify(client, origin));
+        return onGrid(grid, origin, () -> clientLogins.identify(client, origin));
     }
 
     /**
@@ -187,15 +187,15 @@ public final class Logins {
     }
 
     private <T> Outcome<T> withGrid(LoginOrigin origin, Supplier<Outcome<T>> login) {
-        return limits.byAddress(origin, () -> onGrid(passwordGrid, login));
+        return limits.byAddress(origin, () -> onGrid(passwordGrid, origin, login));
     }
 
-    private <T> Outcome<T> onGrid(FailureGrid grid, Supplier<Outcome<T>> login) {
+    private <T> Outcome<T> onGrid(FailureGrid grid, LoginOrigin origin, Supplier<Outcome<T>> login) {
         long start = grid.start();
         Outcome<T> outcome = attempt(login);
         if (outcome instanceof Outcome.Refused<T> refused
                 && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS) {
-            grid.waitFrom(start);
+            grid.hold(origin.hold(), start);
         }
         return outcome;
     }

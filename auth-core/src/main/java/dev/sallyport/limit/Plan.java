@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a customer may ask for. Immutable.
@@ -16,10 +17,12 @@ import java.util.regex.Pattern;
  * @param limit of all requests together
  * @param groups the limits of groups of resources, in place of what {@code @RateLimited(group = …)} says there; they count apart
  *     from all others
- * @param by whose requests count together: with {@code CREDENTIAL} those of one API key and of the tokens made from it; where
- *     there is no key, all of the caller's
+ * @param by whose requests count together: with {@code CREDENTIAL} all of the caller's, or those of one API key and of the tokens
+ *     made from it where there is a ceiling
  * @param roles whoever has one of them has this plan, unless their own attribute says otherwise
  * @param clientTypes clients of these types have this plan
+ * @param ceiling of all API keys and logins of one caller together, where each of them has the limit for itself; null where they share
+ *     the limit, so that nobody has more of a plan by making keys
  */
 public record Plan(
         String name,
@@ -27,7 +30,8 @@ public record Plan(
         Map<String, RateLimit> groups,
         LimitBy by,
         Set<String> roles,
-        Set<String> clientTypes) {
+        Set<String> clientTypes,
+        @Nullable RateLimit ceiling) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     /** @throws IllegalArgumentException when the name is no such name, or requests should count by address */
@@ -40,9 +44,24 @@ public record Plan(
             throw new IllegalArgumentException("Plan \"" + name
                     + "\" cannot count by ADDRESS, because a plan belongs to a caller: use limit(LimitBy.ADDRESS, …)");
         }
+        if (ceiling != null && by != LimitBy.CREDENTIAL) {
+            throw new IllegalArgumentException("Plan \"" + name + "\" counts by " + by
+                    + ", so its limit is the ceiling: leave out ceiling(…), or countedBy(…)");
+        }
         groups = Map.copyOf(groups);
         roles = Set.copyOf(roles);
         clientTypes = Set.copyOf(clientTypes);
+    }
+
+    /** Without a ceiling of its own. */
+    public Plan(
+            String name,
+            RateLimit limit,
+            Map<String, RateLimit> groups,
+            LimitBy by,
+            Set<String> roles,
+            Set<String> clientTypes) {
+        this(name, limit, groups, by, roles, clientTypes, null);
     }
 
     /**
@@ -57,21 +76,30 @@ public record Plan(
     public Plan group(String group, String groupLimit) {
         Map<String, RateLimit> more = new HashMap<>(groups);
         more.put(group, RateLimit.parse(groupLimit));
-        return new Plan(name, limit, more, by, roles, clientTypes);
+        return new Plan(name, limit, more, by, roles, clientTypes, ceiling);
     }
 
     /** Whose requests count together: {@code CREDENTIAL} unless told otherwise. */
     public Plan countedBy(LimitBy value) {
-        return new Plan(name, limit, groups, value, roles, clientTypes);
+        return new Plan(name, limit, groups, value, roles, clientTypes, ceiling);
+    }
+
+    /**
+     * Gives each API key the limit for itself, and this to all keys and logins of one caller together; groups count for the caller.
+     *
+     * @param all as {@link RateLimit#parse} reads it
+     */
+    public Plan ceiling(String all) {
+        return new Plan(name, limit, groups, by, roles, clientTypes, RateLimit.parse(all));
     }
 
     /** Whoever has one of these roles has this plan. */
     public Plan forRoles(String... names) {
-        return new Plan(name, limit, groups, by, Set.of(names), clientTypes);
+        return new Plan(name, limit, groups, by, Set.of(names), clientTypes, ceiling);
     }
 
     /** Clients of these types have this plan. */
     public Plan forClientTypes(String... names) {
-        return new Plan(name, limit, groups, by, roles, Set.of(names));
+        return new Plan(name, limit, groups, by, roles, Set.of(names), ceiling);
     }
 }

@@ -96,7 +96,7 @@ public final class Plans {
                         .filter(each -> each.roles().stream().anyMatch(roles::contains))
                         .findFirst())
                 .orElse(plans.get(0));
-        return new PlanBudget(plan, key(plan, id, tenant, credentialId));
+        return budget(plan, id, tenant, credentialId);
     }
 
     /** What a client has. */
@@ -105,7 +105,7 @@ public final class Plans {
                 .filter(each -> each.clientTypes().contains(type))
                 .findFirst()
                 .orElse(plans.get(0));
-        return new PlanBudget(plan, key(plan, id, tenant, null));
+        return budget(plan, id, tenant, null);
     }
 
     /** What requests from an address have that come without a good credential. */
@@ -113,13 +113,14 @@ public final class Plans {
         return new PlanBudget(nobody, "plan|address:" + address);
     }
 
-    /** A login must not open a new budget, so sessions count together. */
-    private static String key(Plan plan, String id, @Nullable String tenant, @Nullable String credentialId) {
+    /** Neither a login nor a key opens a new budget; a key has one of its own only below the ceiling. */
+    private static PlanBudget budget(Plan plan, String id, @Nullable String tenant, @Nullable String credentialId) {
         if (plan.by() == LimitBy.TENANT && tenant != null) {
-            return "plan|tenant:" + tenant;
+            return new PlanBudget(plan, "plan|tenant:" + tenant);
         }
-        return plan.by() == LimitBy.CREDENTIAL && credentialId != null
-                ? "plan|key:" + credentialId
-                : "plan|caller:" + id;
+        String caller = "plan|caller:" + id;
+        return plan.ceiling() == null
+                ? new PlanBudget(plan, caller)
+                : new PlanBudget(plan, credentialId == null ? caller : "plan|key:" + credentialId, "plan|all:" + id);
     }
 }

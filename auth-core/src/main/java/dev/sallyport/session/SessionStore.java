@@ -32,6 +32,22 @@ public interface SessionStore {
     /** The newest {@code max} that were opened with the key, expired ones too, newest first; by an index. */
     List<Session> findByCredential(String credentialId, int max);
 
+    /** The ids alone of {@link #findWithoutCredential(String, String, int)}, but for the newest {@code kept}. */
+    default List<String> idsWithoutCredential(String ownerId, String audience, int kept) {
+        return findWithoutCredential(ownerId, audience, SessionPolicy.MAX).stream()
+                .skip(kept)
+                .map(Session::id)
+                .toList();
+    }
+
+    /** The ids alone of {@link #findByCredential}, but for the newest {@code kept}. */
+    default List<String> idsByCredential(String credentialId, int kept) {
+        return findByCredential(credentialId, SessionPolicy.MAX).stream()
+                .skip(kept)
+                .map(Session::id)
+                .toList();
+    }
+
     /**
      * Replaces when the session of that id ends and what its token is made from; the rest never changes.
      *

@@ -90,7 +90,7 @@ public final class Sessions {
                     store.extend(session);
                 }
             } else {
-                found.ifPresent(old -> delete(old, transaction));
+                found.ifPresent(old -> delete(old.id(), transaction));
                 insert(session, transaction);
             }
             return session;
@@ -99,18 +99,18 @@ public final class Sessions {
 
     private void insert(Session session, Transaction transaction) {
         String credentialId = session.credentialId();
-        // The most that any policy allows, so that a cap that was lowered holds from the next login on.
-        List<Session> others = credentialId == null
-                ? store.findWithoutCredential(session.ownerId(), audience, SessionPolicy.MAX)
-                : store.findByCredential(credentialId, SessionPolicy.MAX);
-        int max = credentialId == null ? policy.maxPerOwner() : policy.maxPerCredential();
-        others.stream().skip(max - 1L).forEach(oldest -> delete(oldest, transaction));
+        // Ids alone, and of those that go only: the owner's other logins wait meanwhile. All of these, so that a cap that
+        // was lowered holds from the next login on.
+        List<String> oldest = credentialId == null
+                ? store.idsWithoutCredential(session.ownerId(), audience, policy.maxPerOwner() - 1)
+                : store.idsByCredential(credentialId, policy.maxPerCredential() - 1);
+        oldest.forEach(id -> delete(id, transaction));
         store.insert(session);
     }
 
-    private void delete(Session session, Transaction transaction) {
-        store.delete(session.id());
-        transaction.changed(Change.session(session.id()));
+    private void delete(String id, Transaction transaction) {
+        store.delete(id);
+        transaction.changed(Change.session(id));
     }
 
     private static String lockOf(String ownerId) {
@@ -238,6 +238,6 @@ public final class Sessions {
 
     /** Removes the sessions of a key that stops, as part of that transaction; the key's own change makes it known. */
     public void dropByCredential(String credentialId) {
-        store.findByCredential(credentialId, SessionPolicy.MAX).forEach(session -> store.delete(session.id()));
+        store.idsByCredential(credentialId, 0).forEach(store::delete);
     }
 }

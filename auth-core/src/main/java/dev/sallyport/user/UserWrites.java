@@ -63,7 +63,12 @@ final class UserWrites {
             if (current.isEmpty()) {
                 return Outcome.refused(Refusal.notFound());
             }
-            StoredUser changed = next(change.apply(current.get()));
+            StoredUser wanted = change.apply(current.get());
+            if (wanted.equals(current.get())) {
+                // What changes nothing writes nothing.
+                return Outcome.done(wanted.user());
+            }
+            StoredUser changed = next(wanted);
             List<FieldError> errors = rules.checkChange(current.get().user(), changed.user());
             if (errors.isEmpty()) {
                 if (write(changed, type, by)) {

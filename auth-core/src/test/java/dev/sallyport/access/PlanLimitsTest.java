@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.CallerKind;
@@ -61,6 +62,10 @@ class PlanLimitsTest {
     }
 
     private RequestLimits.Result ask(Secret credential, AccessRule rule) {
+        return ask(node, credential, rule);
+    }
+
+    private static RequestLimits.Result ask(Node node, Secret credential, AccessRule rule) {
         if (node.authenticate(credential) instanceof Authentication.Accepted accepted) {
             return node.auth
                     .requestLimits()
@@ -126,24 +131,64 @@ class PlanLimitsTest {
     }
 
     @Test
-    void keysCountApartAndATokenCountsWithItsKeyButLoginsTogether() {
+    void planIsNotMultipliedByKeysRotationsOrLogins() {
         userOf("ada", "free");
         Secret one = node.key("ada").secret();
         assertThat(room(one, PLAIN)).isEqualTo(10);
         assertThat(ask(node.keyLogin(one, "job").accessToken(), PLAIN).isAllowed())
                 .isFalse();
-        assertThat(ask(node.key("ada").secret(), PLAIN).isAllowed()).isTrue();
-        assertThat(room(node.login("ada").accessToken(), PLAIN)).isEqualTo(10);
+        for (int i = 0; i < 5; i++) {
+            assertThat(ask(node.key("ada").secret(), PLAIN).isAllowed())
+                    .as("another key opens no new budget")
+                    .isFalse();
+        }
+        NewApiKey old = node.key("ada");
+        Secret rotated = done(node.auth.apiKeys().rotate(old.key().id(), Duration.ZERO, Actor.application()))
+                .secret();
+        assertThat(ask(rotated, PLAIN).isAllowed()).isFalse();
         assertThat(ask(node.login("ada").accessToken(), PLAIN).isAllowed())
-                .as("another login opens no new budget")
+                .as("nor does a login")
                 .isFalse();
+        userOf("bob", "free");
+        assertThat(room(node.key("bob").secret(), PLAIN)).as("somebody else").isEqualTo(10);
+    }
+
+    @Test
+    void groupIsNotMultipliedByKeys() {
+        userOf("ada", "free");
+        assertThat(room(node.key("ada").secret(), GENERATE)).isEqualTo(2);
+        assertThat(ask(node.key("ada").secret(), GENERATE).isAllowed()).isFalse();
+    }
+
+    @Test
+    void belowACeilingKeysCountApartAndTheCeilingHoldsForAll() {
+        try (Node other = Node.create(settings ->
+                settings.plans(Plans.withDefault(Plan.of("free", "10/hour").ceiling("25/hour"))))) {
+            other.auth.users().createIfAbsent(NewUser.of("ada").withId("ada").withPassword(Node.PASSWORD));
+            assertThat(room(other, other.key("ada").secret())).isEqualTo(10);
+            assertThat(room(other, other.key("ada").secret())).isEqualTo(10);
+            assertThat(room(other, other.login("ada").accessToken())).isEqualTo(5);
+            RequestLimits.Result refused = ask(other, other.key("ada").secret(), PLAIN);
+            assertThat(refused.isAllowed()).isFalse();
+            assertThat(refused.policy()).isEqualTo("free");
+            assertThat(Objects.requireNonNull(refused.decision()).window().permits()).isEqualTo(25);
+        }
+    }
+
+    private static int room(Node node, Secret credential) {
+        int passed = 0;
+        while (passed < 1_000 && ask(node, credential, PLAIN).isAllowed()) {
+            passed++;
+        }
+        return passed;
     }
 
     @Test
     void ownLimitOfAKeyCanOnlyTighten() {
         userOf("ada", "free");
-        assertThat(room(key("1000000/hour"), PLAIN)).isEqualTo(10);
         assertThat(room(key("3/hour"), PLAIN)).isEqualTo(3);
+        userOf("bob", "free");
+        assertThat(room(node.key("bob").secret(), PLAIN)).isEqualTo(10);
     }
 
     private Secret key(String ownLimit) {

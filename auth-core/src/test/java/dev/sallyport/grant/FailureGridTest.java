@@ -12,7 +12,7 @@ class FailureGridTest {
         FailureGrid grid = new FailureGrid(step);
         long late = step.toNanos() * 3 / 2;
         long start = grid.start() - late;
-        grid.waitFrom(start);
+        grid.hold(AnswerHold.ON_THREAD, start);
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(2 * step.toNanos());
     }
 
@@ -20,20 +20,20 @@ class FailureGridTest {
     void whatComesExactlyOnALineWaitsForTheNextOne() {
         FailureGrid grid = new FailureGrid(Duration.ofMillis(10));
         long start = grid.start();
-        grid.waitFrom(start);
+        grid.hold(AnswerHold.ON_THREAD, start);
         assertThat(System.nanoTime() - start)
                 .isGreaterThanOrEqualTo(Duration.ofMillis(10).toNanos());
     }
 
     @Test
     void zeroDoesNotWait() {
-        new FailureGrid(Duration.ZERO).waitFrom(Long.MIN_VALUE);
+        new FailureGrid(Duration.ZERO).hold(AnswerHold.ON_THREAD, Long.MIN_VALUE);
     }
 
     @Test
     void interruptedThreadGoesOnAndStaysInterrupted() {
         Thread.currentThread().interrupt();
-        new FailureGrid(Duration.ofSeconds(5)).waitFrom(System.nanoTime());
+        new FailureGrid(Duration.ofSeconds(5)).hold(AnswerHold.ON_THREAD, System.nanoTime());
         assertThat(Thread.interrupted()).isTrue();
     }
 }

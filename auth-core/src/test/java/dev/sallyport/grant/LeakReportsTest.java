@@ -21,6 +21,7 @@ import dev.sallyport.fixture.Together;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.MasterKey;
@@ -71,8 +72,7 @@ class LeakReportsTest {
                 of.auth.revocations(),
                 policy,
                 of.stores.stores(),
-                of.clock,
-                of.audit);
+                new LeakRecords(new LocalRateLimiter(of.clock, random), of.clock, of.audit));
     }
 
     @AfterEach

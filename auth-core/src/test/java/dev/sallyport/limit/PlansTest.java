@@ -1,6 +1,7 @@
 package dev.sallyport.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
@@ -36,12 +37,24 @@ class PlansTest {
     }
 
     @Test
-    void requestsCountByKeyElseByCallerUnlessToldOtherwise() {
-        assertThat(key(FREE, null, "k1")).isEqualTo("plan|key:k1");
+    void requestsCountByCallerUnlessToldOtherwiseAndByKeyBelowACeiling() {
+        assertThat(key(FREE, null, "k1")).isEqualTo("plan|caller:ada");
+        assertThat(key(FREE.ceiling("500/hour"), null, "k1")).isEqualTo("plan|key:k1");
         assertThat(key(FREE, null, null)).isEqualTo("plan|caller:ada");
         assertThat(key(FREE.countedBy(LimitBy.CALLER), null, "k1")).isEqualTo("plan|caller:ada");
         assertThat(key(FREE.countedBy(LimitBy.TENANT), "acme", "k1")).isEqualTo("plan|tenant:acme");
         assertThat(key(FREE.countedBy(LimitBy.TENANT), null, "k1")).isEqualTo("plan|caller:ada");
+    }
+
+    @Test
+    void ceilingIsForPlansThatCountByCredential() {
+        assertThatThrownBy(() -> FREE.countedBy(LimitBy.TENANT).ceiling("500/hour"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("leave out ceiling(…)");
+        assertThat(Plans.withDefault(FREE.ceiling("500/hour"))
+                        .ofUser("ada", null, "k1", Map.of(), Set.of())
+                        .groupKey("reports"))
+                .isEqualTo("plan|all:ada|reports");
     }
 
     private static String key(Plan plan, @Nullable String tenant, @Nullable String credential) {

@@ -8,6 +8,7 @@ import dev.sallyport.servlet.guard.GateFactory;
 import dev.sallyport.servlet.guard.GateSettings;
 import dev.sallyport.servlet.parameters.ContextParameters;
 import dev.sallyport.servlet.wire.CorsPolicy;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.StandardProfile;
 import dev.sallyport.servlet.wire.WireProfile;
@@ -41,6 +42,7 @@ public final class SallyportWeb {
     private GateSettings settings = GateSettings.none();
     private @Nullable WireProfile profile;
     private @Nullable String mount;
+    private EndpointLimits endpointLimits = EndpointLimits.defaults();
     private boolean closeWithContext = true;
     private boolean sealed;
     private @Nullable GateFactory factory;
@@ -190,6 +192,13 @@ public final class SallyportWeb {
         return this;
     }
 
+    /** How often one caller may call the endpoints that need a credential. Default: {@link EndpointLimits#defaults}. */
+    public SallyportWeb endpointLimits(EndpointLimits value) {
+        requireOpen();
+        endpointLimits = value;
+        return this;
+    }
+
     /** Whether the {@link Sallyport} is closed when the context is destroyed. Default: true. */
     @CheckReturnValue
     public SallyportWeb closeWithContext(boolean value) {
@@ -239,7 +248,7 @@ public final class SallyportWeb {
         }
         new Declared(context).requireNone();
         sealed = true;
-        GateFactory made = new GateFactory(auth, effectiveProfile());
+        GateFactory made = new GateFactory(auth, effectiveProfile(), endpointLimits);
         factory = made;
         settings = settings.guarding(made.endpointMappings().stream()
                 .filter(mapping -> mapping.endsWith("/*") || !mapping.endsWith("/"))
@@ -328,7 +337,7 @@ public final class SallyportWeb {
                 settings = new Declared(context).applyTo(this, settings);
                 initParameters.applyTo(this);
                 sealed = true;
-                factory = new GateFactory(auth, effectiveProfile());
+                factory = new GateFactory(auth, effectiveProfile(), endpointLimits);
             }
             if (factory == null) {
                 throw new IllegalStateException("install(…) failed on this SallyportWeb; look for its message first");
@@ -341,8 +350,15 @@ public final class SallyportWeb {
 
     /** The context is going down, or did not come up. */
     void contextDestroyed() {
+        closeGate();
         if (closeWithContext) {
             auth.close();
+        }
+    }
+
+    private synchronized void closeGate() {
+        if (gate != null) {
+            gate.close();
         }
     }
 

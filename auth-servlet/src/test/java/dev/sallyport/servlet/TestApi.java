@@ -12,6 +12,7 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.wire.CorsPolicy;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.session.Session;
 import dev.sallyport.user.NewSecondFactor;
@@ -132,7 +133,10 @@ final class TestApi implements AutoCloseable {
 
     /** Speaks another dialect than the standard one. */
     static TestApi start(WireProfile profile, UnaryOperator<SallyportBuilder> settings) {
-        return new TestApi("/", settings, web -> web.profile(profile).tenantPath("/api/v1/companies/{company_id}/**"));
+        // Tests of a dialect send more in a moment than a person does in a day.
+        return new TestApi("/", settings, web -> web.profile(profile)
+                .endpointLimits(EndpointLimits.none())
+                .tenantPath("/api/v1/companies/{company_id}/**"));
     }
 
     static TestApi start(String... tenantPaths) {

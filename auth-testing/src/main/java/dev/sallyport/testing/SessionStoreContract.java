@@ -27,6 +27,20 @@ interface SessionStoreContract extends Contract {
     }
 
     @Test
+    default void idsOfSessionsAreThoseBeyondTheNewest() {
+        for (int i = 0; i < 4; i++) {
+            stores().sessions().insert(of("app", "own" + i, null, NOW.plusSeconds(i)));
+            stores().sessions().insert(of("app", "key" + i, "key" + i, NOW.plusSeconds(i)));
+        }
+        assertThat(stores().sessions().idsWithoutCredential("o", "app", 1)).containsExactly("own2 app", "own1 app", "own0 app");
+        assertThat(stores().sessions().idsWithoutCredential("o", "app", 4)).isEmpty();
+        assertThat(stores().sessions().idsWithoutCredential("o", "other", 0)).isEmpty();
+        assertThat(stores().sessions().idsByCredential("key1", 0)).containsExactly("key1 app");
+        assertThat(stores().sessions().idsByCredential("key1", 1)).isEmpty();
+        assertThat(stores().sessions().idsByCredential("k\0", 0)).isEmpty();
+    }
+
+    @Test
     default void sessionKeepsWhatIsNull() {
         Session session = plainSession("id", "owner", null, NOW, NOW);
         stores().sessions().insert(session);

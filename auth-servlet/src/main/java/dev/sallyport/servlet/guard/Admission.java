@@ -9,6 +9,7 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.RareLines;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.servlet.guard.Destinations.Destination;
 import dev.sallyport.servlet.wire.Endpoints;
@@ -16,7 +17,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * with holds for its dispatches, which meet the rule alone. Safe for use by many threads.
  */
 final class Admission {
-    private static final Logger LOG = System.getLogger(Admission.class.getName());
-
+    private final RareLines lines = new RareLines(System.getLogger(Admission.class.getName()));
     private final Gate gate;
     private final Sallyport auth;
     private final Endpoints endpoints;
@@ -59,8 +58,8 @@ final class Admission {
                     ? admit(request, response, destination, address)
                     : again(request, response, destination, address, passage);
         } catch (StoreException e) {
-            LOG.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
-            gate.write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site());
+            lines.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
+            gate.turnAway(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site(), address);
         } catch (RuntimeException e) {
             endpoints.fail(request, response, e, destination.resource(), destination.site());
         }
@@ -183,6 +182,6 @@ final class Admission {
             String address)
             throws IOException {
         denials.recordIfTelling(caller, address, destination.resource(), refusal.cause());
-        gate.write(request, response, refusal, destination.site());
+        gate.turnAway(request, response, refusal, destination.site(), address);
     }
 }

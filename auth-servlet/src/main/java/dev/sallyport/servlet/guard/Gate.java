@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A dispatch that comes from outside the protected paths has no passage yet and is admitted like a request.
  */
-public final class Gate {
+public final class Gate implements AutoCloseable {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.gate";
     private static final Refusal AMBIGUOUS_PATH =
             Refusal.of(Refusal.Cause.INVALID_REQUEST, "The path can be read in more than one way; write it plainly.");
@@ -110,6 +110,8 @@ public final class Gate {
         HttpServletResponse answer = CorsAnswer.begin(request, response, endpoints.crossOrigin());
         if (answer != null) {
             decideAndPass(request, answer, chain);
+        } else {
+            endpoints.endOnceRead(request, response, addresses.of(request));
         }
     }
 
@@ -197,17 +199,17 @@ public final class Gate {
 
     /** It counts like any request of which nobody knows whose it is. */
     private void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RequestLimits.Result limits =
-                auth.requestLimits().check(null, null, null, addresses.of(request), AccessRule.open());
+        String address = addresses.of(request);
+        RequestLimits.Result limits = auth.requestLimits().check(null, null, null, address, AccessRule.open());
         tell(response, limits);
         Refusal full = refusal(limits);
-        endpoints.refuse(request, response, full == null ? AMBIGUOUS_PATH : full, CallSite.RESOURCE);
+        endpoints.refuseOnceRead(request, response, full == null ? AMBIGUOUS_PATH : full, CallSite.RESOURCE, address);
     }
 
     /** Answers a request that reached the endpoints' servlet and is for none of them. */
     public void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.INCLUDE) {
-            endpoints.refuse(request, response, Refusal.notFound(), CallSite.ENDPOINT);
+            endpoints.refuseOnceRead(request, response, Refusal.notFound(), CallSite.ENDPOINT, addresses.of(request));
         }
     }
 
@@ -221,6 +223,17 @@ public final class Gate {
     void tell(HttpServletResponse response, RequestLimits.Result limits) {
         if (limits.decision() != null) {
             endpoints.tell(response, limits.policy(), limits.decision());
+        }
+    }
+
+    /** The same as {@link #write}, where nothing of the application has seen the request. */
+    void turnAway(
+            HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site, String address)
+            throws IOException {
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            endpoints.refuseOnceRead(request, response, refusal, site, address);
+        } else {
+            write(request, response, refusal, site);
         }
     }
 
@@ -255,5 +268,11 @@ public final class Gate {
                     passage == null ? request : new GuardedRequest(request, passage.at(Destinations.path(request))),
                     response);
         }
+    }
+
+    /** Ends what the gate began; who comes still is decided about all the same. */
+    @Override
+    public void close() {
+        endpoints.close();
     }
 }

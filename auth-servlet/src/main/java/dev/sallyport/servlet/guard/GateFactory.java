@@ -5,6 +5,7 @@ import dev.sallyport.servlet.rule.Vocabulary;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Route;
@@ -17,12 +18,15 @@ import java.util.List;
 public final class GateFactory {
     private final Sallyport auth;
     private final WireProfile profile;
+    private final EndpointLimits limits;
     private final Operations operations;
     private final EndpointPaths endpointPaths;
     private final List<Route> routes;
     private final EndpointTable table = new EndpointTable();
 
-    public GateFactory(Sallyport auth, WireProfile profile) {
+    /** @param limits of the endpoints */
+    public GateFactory(Sallyport auth, WireProfile profile, EndpointLimits limits) {
+        this.limits = limits;
         this.auth = auth;
         this.profile = profile;
         this.operations = Operations.of(auth, table::scopeUses);
@@ -58,8 +62,8 @@ public final class GateFactory {
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnRows(settings).rows(routes, served));
         table.add(rows);
-        Endpoints endpoints =
-                new Endpoints(profile, operations, settings.cors(), new CookieNames(settings.secureCookies()));
+        Endpoints endpoints = new Endpoints(
+                profile, operations, settings.cors(), new CookieNames(settings.secureCookies()), limits);
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, coverage, OverridingMethods.in(context), settings);
         ResourceServlets.of(context).open(gate.resources());

@@ -84,9 +84,11 @@ final class CookieSessionTokens {
         String named = call.path("id");
         return keys.list(caller)
                 .flatMap(own -> {
+                    // Looked up once, not once for each key.
+                    String whole = keys.idOfText(caller, named).orElse(named);
                     List<ApiKey> meant = own.stream()
                             .filter(key -> key.revokedAt() == null)
-                            .filter(key -> isNamed(key, named))
+                            .filter(key -> isNamed(key, named, whole))
                             .toList();
                     return meant.size() == 1
                             ? keys.revoke(caller, meant.get(0).id(), "deleted", call.address())
@@ -95,9 +97,10 @@ final class CookieSessionTokens {
                 .map(key -> Reply.empty(204));
     }
 
-    private boolean isNamed(ApiKey key, String named) {
+    /** @param whole the public part of the token that was named whole */
+    private static boolean isNamed(ApiKey key, String named, String whole) {
         return key.id().equals(named)
-                || keys.isTextOf(key, named)
+                || key.id().equals(whole)
                 || (named.length() >= SHORTEST_PREFIX && key.id().startsWith(named));
     }
 }

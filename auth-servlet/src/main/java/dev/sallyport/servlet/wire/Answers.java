@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.limit.RareLines;
 import dev.sallyport.servlet.fields.HeaderText;
 import dev.sallyport.user.HashingBusyException;
 import jakarta.servlet.http.Cookie;
@@ -24,6 +25,8 @@ final class Answers {
     private static final Logger LOG = System.getLogger(Answers.class.getName());
     private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(1);
 
+    private final RareLines outages = new RareLines(LOG);
+    private final RareLines incidents = new RareLines(LOG);
     private final WireProfile profile;
     private final Challenge challenge;
     private final CookieNames cookieNames;
@@ -57,7 +60,7 @@ final class Answers {
     }
 
     void logUnavailable(String resource, RuntimeException cause) {
-        LOG.log(Level.WARNING, resource + " was answered as unavailable: the store failed", cause);
+        outages.log(Level.WARNING, resource + " was answered as unavailable: the store failed", cause);
     }
 
     /** Once a second at the most and without a stack trace: in a flood every request could have a line. */
@@ -69,7 +72,10 @@ final class Answers {
         }
     }
 
-    /** Answers 500 under a name that the log repeats, and says nothing else of what happened. */
+    /**
+     * Answers 500 under a name that the log repeats, and says nothing else of what happened. Of a flood of them the log has one a second
+     * and the number of the others.
+     */
     void fail(
             String resource,
             RuntimeException cause,
@@ -79,7 +85,7 @@ final class Answers {
             throws IOException {
         // Only to be found again, not to be unguessable.
         String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
-        LOG.log(Level.ERROR, "Incident " + incident + ": " + resource + " failed", cause);
+        incidents.log(Level.ERROR, "Incident " + incident + ": " + resource + " failed", cause);
         if (!response.isCommitted()) {
             write(profile.failure(incident, site), request, response);
         }

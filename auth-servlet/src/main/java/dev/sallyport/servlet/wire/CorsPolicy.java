@@ -30,6 +30,11 @@ public final class CorsPolicy {
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int MAX_PORT = 65_535;
 
+    /** RFC 1035 §2.3.4, as it is written. */
+    private static final int LONGEST_HOST = 253;
+
+    private static final int LONGEST_ORIGIN = "https://".length() + LONGEST_HOST + ":65535".length();
+
     private final Set<String> origins;
     private final List<String> methods;
     private final List<String> headers;
@@ -174,13 +179,15 @@ public final class CorsPolicy {
     }
 
     private static String checkedOrigin(String origin) {
-        Matcher parts = ORIGIN.matcher(origin);
-        boolean plain = parts.matches();
+        // The pattern is for short texts: it goes one call deeper for each label.
+        boolean isShort = origin.length() <= LONGEST_ORIGIN;
+        Matcher parts = ORIGIN.matcher(isShort ? origin : "");
+        boolean plain = parts.matches() && parts.group(2).length() <= LONGEST_HOST;
         String port = plain ? parts.group(7) : null;
         if (!plain || (port != null && isNoPort(parts.group(1), port))) {
-            throw new IllegalArgumentException("CORS origin \"" + origin + "\": write it as a browser sends it, such as"
+            throw new IllegalArgumentException("CORS origin \"" + shown(origin) + "\": write it as a browser sends it, such as"
                     + " \"https://app.example.com\" or \"https://app.example.com:8443\": lower case, no path, no slash at"
-                    + " the end, not the scheme's own port; \"*\", patterns and \"null\" are not accepted");
+                    + " the end, not the scheme's own port, a host of at most 253 characters; \"*\", patterns and \"null\" are not accepted");
         }
         if (parts.group(1).equals("http") && !OWN_MACHINE.contains(parts.group(2))) {
             throw new IllegalArgumentException(
@@ -188,6 +195,10 @@ public final class CorsPolicy {
                             + " on its way; use https, or http with one of " + new TreeSet<>(OWN_MACHINE));
         }
         return origin;
+    }
+
+    private static String shown(String origin) {
+        return origin.length() <= LONGEST_ORIGIN ? origin : origin.substring(0, LONGEST_ORIGIN) + "…";
     }
 
     private static boolean isNoPort(String scheme, String port) {

@@ -4,7 +4,11 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.grant.AnswerHold;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.servlet.exchange.Body;
+import dev.sallyport.servlet.exchange.Exchange;
+import dev.sallyport.servlet.exchange.Lobby;
 import dev.sallyport.user.HashingBusyException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It finds the route of a request and serves it; it does not decide who may call it. The filter does that first, with {@link
  * Match#access}, in the same way as for every resource of the application.
  */
-public final class Endpoints {
+public final class Endpoints implements AutoCloseable {
     /** When a client may come again that the store failed. */
     public static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
@@ -28,13 +32,19 @@ public final class Endpoints {
     private final Answers answers;
     private final CrossOrigin crossOrigin;
     private final CookieNames cookieNames;
+    private final Lobby lobby = new Lobby();
 
     /** @throws IllegalArgumentException when two routes of the profile answer the same requests, or a path is malformed */
-    public Endpoints(WireProfile profile, Operations core, CorsPolicy cors, CookieNames cookieNames) {
+    public Endpoints(
+            WireProfile profile,
+            Operations core,
+            CorsPolicy cors,
+            CookieNames cookieNames,
+            EndpointLimits limits) {
         this.profile = profile;
         this.cookieNames = cookieNames;
         this.crossOrigin = new CrossOrigin(cors, profile);
-        this.router = new Router(profile.routes(core), profile.mount());
+        this.router = new Router(limits.on(profile.routes(core)), profile.mount());
         this.answers = new Answers(profile, core.realm(), cookieNames);
     }
 
@@ -86,11 +96,45 @@ public final class Endpoints {
             @Nullable String credential,
             String address)
             throws IOException {
-        try {
-            if (!match.allow().isEmpty()) {
-                response.setHeader("Allow", String.join(", ", match.allow()));
+        Exchange exchange = new Exchange(lobby, request, response, address);
+        exchange.read(match.mayFailLogin(), body -> {
+            try {
+                if (!match.allow().isEmpty()) {
+                    response.setHeader("Allow", String.join(", ", match.allow()));
+                }
+                Outcome<Reply> outcome = answer(
+                        match, request, body, caller, credential, address, exchange::holdUntil);
+                exchange.answer(() -> write(outcome, match, request, response));
+            } catch (RuntimeException e) {
+                exchange.answer(() -> fail(request, response, e, match.resource(), match.site()));
             }
-            Outcome<Reply> outcome = answer(match, request, caller, credential, address);
+        });
+    }
+
+    private Outcome<Reply> answer(
+            Match match,
+            HttpServletRequest request,
+            Body body,
+            @Nullable Caller caller,
+            @Nullable String credential,
+            String address,
+            AnswerHold hold) {
+        Route route = match.route();
+        if (!body.isWhole()) {
+            return Outcome.refused(RequestBody.refuse(body.state()));
+        }
+        if (route.site() == CallSite.LOGIN && crossOrigin.isForeignToLogins(request)) {
+            return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
+        }
+        return RequestBody.read(route.body(), request, body)
+                .flatMap(content ->
+                        route.handler().handle(new RouteCall(
+                                match, request, content, caller, credential, cookieNames, address, hold)));
+    }
+
+    private void write(Outcome<Reply> outcome, Match match, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
             if (outcome instanceof Outcome.Done<Reply> done) {
                 answers.write(done.value(), request, response);
             } else if (outcome instanceof Outcome.Refused<Reply> refused) {
@@ -101,20 +145,18 @@ public final class Endpoints {
         }
     }
 
-    private Outcome<Reply> answer(
-            Match match,
-            HttpServletRequest request,
-            @Nullable Caller caller,
-            @Nullable String credential,
-            String address)
+    /**
+     * The same as {@link #refuse} for a request that nothing else has begun to answer. Its body is read to the end first, as long as it
+     * is not too large and does not take too long: a container may keep a thread waiting for what a client has yet to send.
+     */
+    public void refuseOnceRead(
+            HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site, String address)
             throws IOException {
-        Route route = match.route();
-        if (route.site() == CallSite.LOGIN && crossOrigin.isForeignToLogins(request)) {
-            return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
-        }
-        return RequestBody.read(route.body(), request)
-                .flatMap(content -> route.handler()
-                        .handle(new RouteCall(match, request, content, caller, credential, cookieNames, address)));
+        Exchange exchange = new Exchange(lobby, request, response, address);
+        exchange.read(false, body -> {
+            boolean busy = body.state() == Body.State.NO_PLACE;
+            exchange.answer(() -> refuse(request, response, busy ? RequestBody.refuse(body.state()) : refusal, site));
+        });
     }
 
     /**
@@ -124,6 +166,13 @@ public final class Endpoints {
     public void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)
             throws IOException {
         answers.refuse(refusal, site, request, response);
+    }
+
+    /** Ends a request that has its answer, when its body has been read as above. */
+    public void endOnceRead(HttpServletRequest request, HttpServletResponse response, String address)
+            throws IOException {
+        Exchange exchange = new Exchange(lobby, request, response, address);
+        exchange.read(false, body -> exchange.answer(() -> {}));
     }
 
     /**
@@ -167,5 +216,11 @@ public final class Endpoints {
     /** Tells the caller how much of a limit is left. Nothing happens when the response is committed. */
     public void tell(HttpServletResponse response, String policy, LimitDecision decision) {
         profile.limits(policy, decision).forEach(response::setHeader);
+    }
+
+    /** Ends the thread that lets go what waits. */
+    @Override
+    public void close() {
+        lobby.close();
     }
 }

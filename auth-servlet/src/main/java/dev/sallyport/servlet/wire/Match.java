@@ -32,6 +32,11 @@ public final class Match {
         return route.method() + " " + route.path();
     }
 
+    /** Whether what comes with the request may be a credential that fails, which is told at its time only. */
+    boolean mayFailLogin() {
+        return route.site() == CallSite.LOGIN || route.body() == Route.Body.FORM_OR_JSON;
+    }
+
     Route route() {
         return route;
     }

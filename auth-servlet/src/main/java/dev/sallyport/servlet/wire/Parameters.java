@@ -5,24 +5,31 @@ import dev.sallyport.caller.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The parameters of an OAuth 2.0 request: none twice, and one without a value counts as not sent (RFC 6749 §3.2). Parameters that
- * nobody asks for are ignored, as it says there. Only of the body, never of the query. Immutable.
+ * nobody asks for are ignored, as it says there, up to {@value #MAX} in all. Only of the body, never of the query. Immutable.
  */
 public final class Parameters {
+    /** The most parameters of one request: no grant has more than a dozen. */
+    static final int MAX = 32;
+
     private final Map<String, String> values;
 
     private Parameters(Map<String, String> values) {
-        this.values = Map.copyOf(values);
+        // Not Map.copyOf: its tables probe linearly, and anybody may choose the names.
+        this.values = Collections.unmodifiableMap(values);
     }
 
     /** Those of a JSON object, whose members are texts. */
-    static Parameters of(Map<String, String> texts) {
-        return new Parameters(texts);
+    static Outcome<Parameters> of(Map<String, String> texts) {
+        return texts.size() > MAX
+                ? refused("The body has more than " + MAX + " parameters.")
+                : Outcome.done(new Parameters(texts));
     }
 
     /** Of {@code application/x-www-form-urlencoded}, strictly: every escape is whole, and together they are UTF-8. */
@@ -44,6 +51,9 @@ public final class Parameters {
             }
             if (values.putIfAbsent(name.get(), value.get()) != null) {
                 return refused("The form has a parameter twice.");
+            }
+            if (values.size() > MAX) {
+                return refused("The form has more than " + MAX + " parameters.");
             }
             from = end + 1;
         }

@@ -2,36 +2,25 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.exchange.Body;
+import dev.sallyport.servlet.exchange.Lobby;
 import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 
-/** Reads the body of a request: of the right type, not too large, and what its route asks for. */
+/** Reads what its route asks for from the body of a request: of the right type, and nothing else. */
 final class RequestBody {
-    /** The largest body, in bytes. */
-    static final int MAX_BYTES = 64 * 1024;
-
-    /** How much of a body that is too large is read all the same, in bytes. */
-    private static final int MAX_DISCARDED = 2 * 1024 * 1024;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private RequestBody() {}
 
-    static Outcome<Content> read(Route.Body kind, HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MAX_BYTES) {
-            return tooLarge(request);
-        }
+    /** @param body one that is whole */
+    static Outcome<Content> read(Route.Body kind, HttpServletRequest request, Body body) {
+        byte[] bytes = body.bytes();
         if (kind == Route.Body.NONE) {
-            // Only a body without a length needs reading to be measured; the container discards the rest.
-            return request.getHeader("Transfer-Encoding") != null && bytes(request).length > MAX_BYTES
-                    ? tooLarge(request)
-                    : Outcome.done(Content.NONE);
-        }
-        byte[] bytes = bytes(request);
-        if (bytes.length > MAX_BYTES) {
-            return tooLarge(request);
+            return Outcome.done(Content.NONE);
         }
         if (kind == Route.Body.FORM_OR_JSON) {
             return parameters(bytes, request).map(Content::of);
@@ -49,7 +38,7 @@ final class RequestBody {
             return Parameters.parse(bytes);
         }
         if (isJson(request)) {
-            return JsonBody.parseWithTokens(bytes).flatMap(JsonBody::texts).map(Parameters::of);
+            return JsonBody.parseWithTokens(bytes).flatMap(JsonBody::texts).flatMap(Parameters::of);
         }
         return typeOf(request)
                 .filter(MediaType::isForm)
@@ -69,9 +58,20 @@ final class RequestBody {
         return Outcome.refused(Refusal.of(Refusal.Cause.UNSUPPORTED_MEDIA_TYPE, detail));
     }
 
-    /** One byte more than allowed at most: enough to know that there are too many. */
-    private static byte[] bytes(HttpServletRequest request) throws IOException {
-        return request.getInputStream().readNBytes(MAX_BYTES + 1);
+    /** Why a body that is not whole is of no use. */
+    static Refusal refuse(Body.State state) {
+        return switch (state) {
+            case TOO_LARGE ->
+                Refusal.of(
+                        Refusal.Cause.TOO_LARGE,
+                        "The body is larger than the " + Body.MAX_BYTES + " bytes that are accepted.");
+            case TOO_SLOW ->
+                Refusal.of(
+                        Refusal.Cause.INVALID_REQUEST,
+                        "The body did not come within " + Lobby.DEADLINE.toSeconds() + " seconds.");
+            case NO_PLACE -> Refusal.unavailable(RETRY_AFTER);
+            case BROKEN, WHOLE -> Refusal.of(Refusal.Cause.INVALID_REQUEST, "The body cannot be read.");
+        };
     }
 
     static boolean isJson(HttpServletRequest request) {
@@ -83,27 +83,5 @@ final class RequestBody {
         boolean isPlain = Collections.list(request.getHeaders("Content-Encoding")).stream()
                 .allMatch(coding -> coding.isBlank() || coding.strip().equalsIgnoreCase("identity"));
         return isPlain ? MediaType.of(request) : Optional.empty();
-    }
-
-    /**
-     * A rest that is not too long is thrown away first: a client that is still sending when the connection closes never sees the
-     * answer.
-     */
-    private static <T> Outcome<T> tooLarge(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MAX_DISCARDED) {
-            return refusedAsTooLarge();
-        }
-        InputStream in = request.getInputStream();
-        byte[] waste = new byte[8 * 1024];
-        int left = MAX_DISCARDED;
-        for (int read = in.read(waste); read >= 0 && left > 0; read = in.read(waste)) {
-            left -= read;
-        }
-        return refusedAsTooLarge();
-    }
-
-    private static <T> Outcome<T> refusedAsTooLarge() {
-        return Outcome.refused(Refusal.of(
-                Refusal.Cause.TOO_LARGE, "The body is larger than the " + MAX_BYTES + " bytes that are accepted."));
     }
 }

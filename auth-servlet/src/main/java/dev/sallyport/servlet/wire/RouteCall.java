@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.grant.AnswerHold;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
@@ -19,7 +20,8 @@ record RouteCall(
         @Nullable Caller authenticated,
         @Nullable String shown,
         CookieNames cookieNames,
-        String address)
+        String address,
+        AnswerHold hold)
         implements Call {
 
     @Override
@@ -110,6 +112,7 @@ record RouteCall(
         return new LoginOrigin(
                 address,
                 header("User-Agent").orElse(null),
-                cookie(Reply.DEVICE_COOKIE).orElse(null));
+                cookie(Reply.DEVICE_COOKIE).orElse(null),
+                hold);
     }
 }

@@ -28,6 +28,9 @@ final class SessionTable implements SessionStore {
 
     private static final OldRows<String> EXPIRED = OldRows.of("sallyport_session", "id", "expires_at");
 
+    /** As many as any policy allows. */
+    private static final int MAX_IDS = 10_000;
+
     private final JdbcTransactions transactions;
 
     SessionTable(JdbcTransactions transactions) {
@@ -99,6 +102,33 @@ final class SessionTable implements SessionStore {
     @Override
     public List<Session> findByCredential(String credentialId, int max) {
         return newest("credential_id = :value", credentialId, null, max);
+    }
+
+    @Override
+    public List<String> idsWithoutCredential(String ownerId, String audience, int kept) {
+        return ids("owner_id = :value AND credential_id IS NULL AND audience = :audience", ownerId, audience, kept);
+    }
+
+    @Override
+    public List<String> idsByCredential(String credentialId, int kept) {
+        return ids("credential_id = :value", credentialId, null, kept);
+    }
+
+    /** @param condition as in {@link #newest} */
+    private List<String> ids(String condition, String value, @Nullable String audience, int kept) {
+        if (!transactions.canHold(value)) {
+            return List.of();
+        }
+        return transactions.read(handle -> {
+            Query query = handle.createQuery("SELECT id FROM sallyport_session WHERE " + condition
+                            + " ORDER BY created_at DESC, id LIMIT :max OFFSET :kept")
+                    .bind("value", value)
+                    .bind("max", MAX_IDS)
+                    .bind("kept", kept);
+            return (audience == null ? query : query.bind("audience", audience))
+                    .mapTo(String.class)
+                    .list();
+        });
     }
 
     @Override
