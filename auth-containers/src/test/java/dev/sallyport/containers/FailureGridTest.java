@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Failed logins wait for their time, many more at once than the container has threads: the application answers as before. */
 class FailureGridTest {
     private static final int CLIENTS = 250;
-    private static final Duration STEP = Duration.ofSeconds(3);
-    private static final Duration PROMPT = Duration.ofMillis(1500);
+    private static final Duration STEP = Duration.ofSeconds(5);
+    private static final Duration PROMPT = Duration.ofMillis(4000);
 
     private final App app = new App(STEP).servlet(new Ping(), "/api/public/ping");
     private final List<Socket> sockets = new ArrayList<>();
