@@ -11,6 +11,7 @@ import dev.sallyport.authenticate.ClientTokens;
 import dev.sallyport.authenticate.CookieLoader;
 import dev.sallyport.authenticate.CredentialLoader;
 import dev.sallyport.authenticate.FailureThrottle;
+import dev.sallyport.authenticate.FullLogin;
 import dev.sallyport.authenticate.Owners;
 import dev.sallyport.authenticate.WatchedTransactions;
 import dev.sallyport.caller.Caller;
@@ -29,6 +30,7 @@ import dev.sallyport.grant.LoginLimits;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
+import dev.sallyport.grant.OwnerWatch;
 import dev.sallyport.grant.PasswordProofs;
 import dev.sallyport.grant.PersonCheck;
 import dev.sallyport.grant.RefreshGrants;
@@ -38,8 +40,10 @@ import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.secret.Vault;
+import dev.sallyport.session.OwnSessions;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.user.LoginPlaces;
+import dev.sallyport.user.SecondFactorPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,10 +64,12 @@ final class Assembly {
     final Transactions transactions;
     final Authenticator authenticator;
     final OwnApiKeys ownApiKeys;
+    final OwnSessions ownSessions;
     final Revocations revocations;
     final Introspections introspections;
     final @Nullable LeakReports leakReports;
     final Logins logins;
+    final SecondFactorPolicy secondFactorPolicy;
     final OwnSecondFactor ownSecondFactor;
     final OwnPassword ownPassword;
     final RateLimiter limiter;
@@ -77,7 +83,8 @@ final class Assembly {
         clock = time == null ? settings.clock : time;
         ChangeSignal signal = settings.changeSignal;
         follower = new ChangeFollower(signal == null ? stores.changeSignal().orElse(null) : signal, clock);
-        WatchedTransactions watched = new WatchedTransactions(stores, this::changedHere);
+        WatchedTransactions watched = new WatchedTransactions(
+                stores, this::changedHere, ownerId -> stores.browserCookies().deleteAllPending(ownerId));
         transactions = watched;
         auditLog = stores.auditLog();
         notices = new NoticeQueue(
@@ -90,14 +97,19 @@ final class Assembly {
         }
         requestLimits = new RequestLimits(limiter, settings.limits, settings.plans);
         FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
-        Owners owners = new Owners(features.directory, features.roles, settings.plans);
+        Owners owners =
+                new Owners(features.directory, features.roles, settings.plans, settings.secondFactorPolicy);
+        FullLogin fullLogin = new FullLogin(owners);
+        OwnerWatch watch =
+                new OwnerWatch(watched, stores.changeLog(), features.users == null ? features.directory : null);
 
         authenticator = authenticator(settings, stores, owners, throttle);
         Predicate<Caller> mayManage = settings.apiKeyPolicy.mayManage();
         ownApiKeys = new OwnApiKeys(
                 features.apiKeys,
                 features.privateTokens::mint,
-                caller -> mayManage.test(caller) && owners.holdsAll(caller));
+                caller -> mayManage.test(caller) && fullLogin.is(caller));
+        ownSessions = new OwnSessions(features.sessions, fullLogin::is);
         LoginPlaces places = features.users == null
                 ? LoginPlaces.ofElsewhere(settings.hashingPolicy)
                 : LoginPlaces.ofHashes(settings.hashingPolicy);
@@ -106,9 +118,11 @@ final class Assembly {
                 new PasswordProofs(features.directory, features.attempts, places, features.secondFactors, clock, audit);
         Confirmations confirmations = new Confirmations(
                 features.directory, features.attempts.ofConfirmations(), places, limits, clock, audit);
-        PersonCheck person = new PersonCheck(owners, confirmations, features.sessions, clock);
-        ownSecondFactor = new OwnSecondFactor(features.secondFactors, person);
-        ownPassword = new OwnPassword(features.users, person);
+        PersonCheck person = new PersonCheck(owners, fullLogin, confirmations, features.sessions);
+        secondFactorPolicy = settings.secondFactorPolicy;
+        ownSecondFactor =
+                new OwnSecondFactor(features.secondFactors, person, watch, features.families, clock);
+        ownPassword = new OwnPassword(features.users, person, watch);
         revocations = new Revocations(
                 features.apiKeys,
                 features.format,
@@ -139,7 +153,7 @@ final class Assembly {
                         settings.leakPolicy,
                         transactions,
                         new LeakRecords(limiter, clock, audit));
-        logins = logins(settings, owners, proofs, limits, throttle);
+        logins = logins(settings, owners, watch, proofs, limits, throttle);
 
         if (settings.replaceSigningKeys) {
             features.signingKeys.replaceAll();
@@ -193,8 +207,7 @@ final class Assembly {
                         new ClientTokens(features.clients, features.revokedTokens, settings.plans),
                         clock,
                         ownerMaxAge),
-                new CookieLoader(
-                        features.cookies, features.sessions, owners, settings.secondFactorPolicy, clock, ownerMaxAge),
+                new CookieLoader(features.cookies, features.sessions, owners, clock, ownerMaxAge),
                 throttle,
                 features.lastUsed,
                 clock,
@@ -210,6 +223,7 @@ final class Assembly {
     private Logins logins(
             SallyportBuilder settings,
             Owners owners,
+            OwnerWatch watch,
             PasswordProofs proofs,
             LoginLimits limits,
             FailureThrottle throttle) {
@@ -219,14 +233,14 @@ final class Assembly {
                 features.families,
                 features.tokens,
                 settings.loginPolicy(),
-                settings.secondFactorPolicy,
                 features.tokenPolicy.issuer(),
+                watch,
                 clock,
                 audit);
         return new Logins(
                 proofs,
                 grants,
-                new CookieLogins(proofs, features.cookies, features.sessions, owners, clock, audit),
+                new CookieLogins(proofs, features.cookies, owners, watch, clock, audit),
                 new KeyLogins(authenticator, features.sessions, features.tokens, settings.loginPolicy(), clock, audit),
                 new ClientLogins(
                         features.clients,

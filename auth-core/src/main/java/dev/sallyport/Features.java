@@ -1,6 +1,7 @@
 package dev.sallyport;
 
 import dev.sallyport.apikey.ApiKeys;
+import dev.sallyport.apikey.KeyScopes;
 import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.change.Transactions;
@@ -11,10 +12,10 @@ import dev.sallyport.grant.TokenFit;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.session.BrowserCookies;
-import dev.sallyport.session.OwnSessions;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
@@ -25,10 +26,12 @@ import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenLimits;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.AttemptPolicy;
+import dev.sallyport.user.FactorSecrets;
 import dev.sallyport.user.GuardedUserDirectory;
 import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.PasswordHashes;
 import dev.sallyport.user.RoleRules;
+import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.SlowestHash;
 import dev.sallyport.user.UserDirectory;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the features supply, each made from its part of the settings; {@link Assembly} joins them to flows. */
@@ -54,7 +58,6 @@ final class Features {
     final PrivateTokens privateTokens;
     final RevokedTokens revokedTokens;
     final Sessions sessions;
-    final OwnSessions ownSessions;
     final RefreshFamilies families;
     final BrowserCookies cookies;
     final CredentialFormat format;
@@ -95,11 +98,13 @@ final class Features {
 
         sessions = new Sessions(
                 stores.sessions(), transactions, settings.sessionPolicy, tokenPolicy.audience(), clock, random, audit);
-        ownSessions = new OwnSessions(sessions);
         families = new RefreshFamilies(
                 stores.refreshFamilies(), sessions, transactions, vault, settings.refreshPolicy, clock, random);
         cookies = new BrowserCookies(
                 stores.browserCookies(), sessions, transactions, settings.cookiePolicy, clock, random);
+
+        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, vault, clock, audit) : null;
+        directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
 
         format = CredentialFormat.of(settings.brand);
         apiKeys = new ApiKeys(
@@ -109,7 +114,7 @@ final class Features {
                 format,
                 settings.apiKeyPolicy,
                 tokenPolicy.audience(),
-                scopes,
+                KeyScopes.of(scopes, this::scopesOfOwner),
                 clock,
                 random,
                 audit);
@@ -133,10 +138,6 @@ final class Features {
                         random)
                 .ofClients();
 
-        users = settings.userDirectory == null
-                ? storedUsers(settings, stores, transactions, vault, clock, audit)
-                : null;
-        directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
         attempts = new LoginAttempts(
                 stores.attempts(),
                 kept.of(KeptKeys.LOGIN_ATTEMPTS),
@@ -147,7 +148,7 @@ final class Features {
         secondFactors = new SecondFactors(
                 stores.secondFactors(),
                 transactions,
-                vault,
+                new FactorSecrets(vault, settings.displayName(), clock, random),
                 new LoginAttempts(
                                 stores.attempts(),
                                 kept.of(KeptKeys.SECOND_FACTOR_ATTEMPTS),
@@ -156,9 +157,8 @@ final class Features {
                                 clock,
                                 random)
                         .ofSecondFactors(),
-                settings.displayName(),
+                ownerId -> sessions.forgetMethod(ownerId, SecondFactorPolicy.METHOD),
                 clock,
-                random,
                 audit);
         masterKeyRotation = new MasterKeyRotation(stores.vault(), stores, vault, clock);
     }
@@ -168,6 +168,14 @@ final class Features {
         Map<Scope, String> all = new LinkedHashMap<>(declared);
         all.putIfAbsent(Introspections.SCOPE, "Ask, as a client, whether a token is active");
         return all;
+    }
+
+    /** A directory that compares without regard to case must not let one id pass for another. */
+    private Optional<ScopeSet> scopesOfOwner(String id) {
+        return directory
+                .findById(id)
+                .filter(user -> user.id().equals(id))
+                .map(user -> roles.scopesOf(user.roles()));
     }
 
     private Users storedUsers(

@@ -20,6 +20,7 @@ import dev.sallyport.session.OwnSessions;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.Users;
 import java.time.InstantSource;
@@ -97,6 +98,11 @@ public final class Sallyport implements AutoCloseable {
         return parts.ownApiKeys;
     }
 
+    /** Who must have a second factor. */
+    public SecondFactorPolicy secondFactorPolicy() {
+        return parts.secondFactorPolicy;
+    }
+
     /** Second factors, for code that the application trusts. */
     public SecondFactors secondFactors() {
         return parts.features.secondFactors;
@@ -139,7 +145,7 @@ public final class Sallyport implements AutoCloseable {
 
     /** What a caller may do with their own sessions. */
     public OwnSessions ownSessions() {
-        return parts.features.ownSessions;
+        return parts.ownSessions;
     }
 
     /**
@@ -221,8 +227,8 @@ public final class Sallyport implements AutoCloseable {
     }
 
     /**
-     * For an application with a directory of its own: a user's roles, tenant or state changed. It holds at once on this node and
-     * is made known to the others.
+     * For an application with a directory of its own: a user's roles, tenant, state or password changed. It holds at once on this
+     * node and is made known to the others, and logins of that user that are under way open nothing.
      *
      * @throws dev.sallyport.change.StoreException when the backend fails
      */

@@ -50,7 +50,12 @@ class WholeWayTest {
         assertThat(ada.kind()).isEqualTo(CallerKind.USER);
         assertThat(ada.scopes()).isEqualTo(ScopeSet.of("reports:read", "reports:generate"));
 
-        KeyRequest request = KeyRequest.named("nightly").withScopes(ScopeSet.of("reports:read", "reports:delete"));
+        KeyRequest more = KeyRequest.named("nightly").withScopes(ScopeSet.of("reports:read", "reports:delete"));
+        String answer = auth.ownApiKeys()
+                .create(ada, more, "127.0.0.1")
+                .fold(made -> "made", refusal -> refusal.errors().get(0).code());
+        assertThat(answer).isEqualTo("not_held");
+        KeyRequest request = KeyRequest.named("nightly").withScopes(ScopeSet.of("reports:read"));
         NewApiKey key = done(auth.ownApiKeys().create(ada, request, "127.0.0.1"));
         Caller withKey = accepted(key.secret());
         assertThat(withKey.kind()).isEqualTo(CallerKind.API_KEY);

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class ApiKeys {
     private final ApiKeyPolicy policy;
     private final String audience;
     private final ScopeCatalog catalog;
+    private final KeyScopes scopes;
     private final InstantSource clock;
     private final SecureRandom random;
     private final AuditSink audit;
@@ -54,7 +56,7 @@ public final class ApiKeys {
             CredentialFormat format,
             ApiKeyPolicy policy,
             String audience,
-            ScopeCatalog catalog,
+            KeyScopes scopes,
             InstantSource clock,
             SecureRandom random,
             AuditSink audit) {
@@ -64,13 +66,17 @@ public final class ApiKeys {
         this.format = format;
         this.policy = policy;
         this.audience = audience;
-        this.catalog = catalog;
+        this.catalog = scopes.catalog();
+        this.scopes = scopes;
         this.clock = clock;
         this.random = random;
         this.audit = audit;
     }
 
-    /** Refused when a field is wrong, or the owner has as many live keys as they can have. */
+    /**
+     * Refused when a field is wrong, when there is no owner of that id or they lack a scope that is named, and when the owner has
+     * as many live keys as they can have.
+     */
     public Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by) {
         NewCredential credential = format.generate(random);
         KeyDraft draft = KeyDraft.create(credential.id(), ownerId, audience, request, clock.instant());
@@ -108,10 +114,13 @@ public final class ApiKeys {
 
     private Outcome<ApiKey> insert(KeyDraft draft, SecretDigest digest, AuditEvent.Type type, Actor by) {
         List<FieldError> errors = draft.errors(catalog);
+        ApiKey key = draft.build();
+        if (errors.isEmpty()) {
+            errors = scopes.errors(key.ownerId(), key.scopes());
+        }
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
-        ApiKey key = draft.build();
         Optional<Refusal> refused = transactions.inTransaction(transaction -> {
             transaction.lock(lockOf(key.ownerId()));
             if (!makeRoom(key.ownerId())) {
@@ -160,7 +169,10 @@ public final class ApiKeys {
         return key.audience().equals(audience);
     }
 
-    /** Refused when there is no such key, it is revoked, or a field is wrong. What changes nothing writes nothing. */
+    /**
+     * Refused when there is no such key, it is revoked, a field is wrong, or the owner lacks a scope that is new to it. What changes
+     * nothing writes nothing.
+     */
     public Outcome<ApiKey> update(String id, KeyUpdate update, Actor by) {
         return change(id, update::applyTo, key -> recordUpdate(key.before(), key.after(), by))
                 .map(Changed::after);
@@ -251,6 +263,9 @@ public final class ApiKeys {
         KeyDraft draft = KeyDraft.change(before.get(), clock.instant());
         edit.accept(draft);
         List<FieldError> errors = draft.errors(catalog);
+        if (errors.isEmpty() && !Objects.equals(draft.scopes, before.get().scopes())) {
+            errors = scopes.errors(before.get().ownerId(), draft.scopes);
+        }
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }

@@ -128,7 +128,8 @@ public final class OwnApiKeys {
     private static Refusal mayNotGrant() {
         return Refusal.of(
                 Refusal.Cause.FORBIDDEN,
-                "This login may not make or change keys: log in with all of your scopes, or ask who may.");
+                "This login may not make or change keys: log in with all of your scopes, and with your second factor, or ask"
+                        + " who may.");
     }
 
     private static <T> Outcome<T> notFound() {

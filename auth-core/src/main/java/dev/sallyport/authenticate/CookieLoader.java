@@ -4,12 +4,10 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
-import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
-import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +25,6 @@ public final class CookieLoader {
     private final BrowserCookies cookies;
     private final Sessions sessions;
     private final Owners owners;
-    private final SecondFactorPolicy secondFactor;
     private final InstantSource clock;
     private final @Nullable Duration ownerMaxAge;
 
@@ -36,13 +33,11 @@ public final class CookieLoader {
             BrowserCookies cookies,
             Sessions sessions,
             Owners owners,
-            SecondFactorPolicy secondFactor,
             InstantSource clock,
             @Nullable Duration ownerMaxAge) {
         this.cookies = cookies;
         this.sessions = sessions;
         this.owners = owners;
-        this.secondFactor = secondFactor;
         this.clock = clock;
         this.ownerMaxAge = ownerMaxAge;
     }
@@ -62,8 +57,7 @@ public final class CookieLoader {
             return invalid();
         }
         Instant idleUntil = cookies.used(cookie);
-        Rights rights =
-                owners.rightsOf(owner, secondFactor.isMetBy(owner.roles(), session.amr()) ? null : ScopeSet.none());
+        Rights rights = owners.rightsOf(owner, null, session.amr());
         Caller caller = new Caller(
                 owner.id(),
                 CallerKind.USER,

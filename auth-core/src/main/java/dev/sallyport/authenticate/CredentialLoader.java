@@ -5,6 +5,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Session;
@@ -127,8 +128,12 @@ public final class CredentialLoader {
                         && key.filter(live -> live.isUsableAt(clock.instant())).isEmpty())) {
             return invalid();
         }
-        Rights rights =
-                owners.rightsOf(owner, key.map(ApiKey::scopes).orElse(null)).intersect(token.scopes(), token.roles());
+        // What the session lost meanwhile, such as a second factor that was removed, its tokens have no more either.
+        List<String> amr =
+                token.amr().stream().filter(session.amr()::contains).toList();
+        ScopeSet restriction = key.map(ApiKey::scopes).orElse(null);
+        Rights rights = (fromKey ? owners.rightsOf(owner, restriction) : owners.rightsOf(owner, restriction, amr))
+                .intersect(token.scopes(), token.roles());
         Caller caller = new Caller(
                 owner.id(),
                 token.kind(),
@@ -138,7 +143,7 @@ public final class CredentialLoader {
                 session.id(),
                 session.credentialId(),
                 token.authTime(),
-                token.amr(),
+                amr,
                 earliest(
                         token.expiresAt(),
                         session.expiresAt(),

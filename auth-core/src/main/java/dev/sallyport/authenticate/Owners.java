@@ -1,12 +1,13 @@
 package dev.sallyport.authenticate;
 
-import dev.sallyport.caller.Caller;
 import dev.sallyport.limit.PlanBudget;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,24 @@ public final class Owners {
     private final UserDirectory directory;
     private final RoleCatalog roles;
     private final @Nullable Plans plans;
+    private final SecondFactorPolicy secondFactor;
+
+    /**
+     * Owners of whom none needs a second factor.
+     *
+     * @param plans null when there are none
+     */
+    public Owners(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans) {
+        this(directory, roles, plans, SecondFactorPolicy.optional());
+    }
 
     /** @param plans null when there are none */
-    public Owners(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans) {
+    public Owners(
+            UserDirectory directory, RoleCatalog roles, @Nullable Plans plans, SecondFactorPolicy secondFactor) {
         this.directory = directory;
         this.roles = roles;
         this.plans = plans;
+        this.secondFactor = secondFactor;
     }
 
     /** An owner who may act: empty when there is none of that id, or they are disabled. */
@@ -32,13 +45,6 @@ public final class Owners {
     Optional<User> active(String id, Optional<User> found) {
         // A directory that compares without regard to case must not let one id pass for another.
         return found.filter(user -> user.id().equals(id) && user.enabled());
-    }
-
-    /** Whether the caller's credential can do all that its owner can do now. */
-    public boolean holdsAll(Caller caller) {
-        return findActive(caller.id())
-                .map(owner -> caller.scopes().containsAll(rightsOf(owner, null).scopes()))
-                .orElse(false);
     }
 
     /**
@@ -66,5 +72,20 @@ public final class Owners {
         }
         ScopeSet scopes = restriction.intersect(held);
         return new Rights(scopes, roles.within(user.roles(), scopes));
+    }
+
+    /**
+     * The same in a login of theirs. Without the second factor that a role of theirs needs, a person can log in to enrol one, and
+     * do nothing else.
+     *
+     * @param amr how the login was made
+     */
+    public Rights rightsOf(User user, @Nullable ScopeSet restriction, List<String> amr) {
+        return rightsOf(user, lacksSecondFactor(user, amr) ? ScopeSet.none() : restriction);
+    }
+
+    /** Whether a role of theirs needs a second factor that a login which was made like this does not have. */
+    public boolean lacksSecondFactor(User user, List<String> amr) {
+        return !secondFactor.isMetBy(user.roles(), amr);
     }
 }

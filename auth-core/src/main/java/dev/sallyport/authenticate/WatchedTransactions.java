@@ -5,7 +5,9 @@ import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,25 +15,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a listener what a transaction changed, after its commit and before its caller goes on. When the transaction fails the
  * listener is told too, since it may be unknown whether the commit took place. Safe for use by many threads.
+ *
+ * <p>A transaction that changes an owner holds that owner's lock until it ends, so it takes turns with the logins of that owner.
  */
 public final class WatchedTransactions implements Transactions {
     private final Transactions transactions;
     private final Consumer<List<Change>> listener;
+    private final Consumer<String> ownerChanged;
 
     // Of this instance: two instances in one JVM must not join each other's transactions.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Watch> outer = new ThreadLocal<>();
 
     public WatchedTransactions(Transactions transactions, Consumer<List<Change>> listener) {
+        this(transactions, listener, ownerId -> {});
+    }
+
+    /** @param ownerChanged does, in the transaction that changes an owner and under their lock, what goes with every change */
+    public WatchedTransactions(
+            Transactions transactions, Consumer<List<Change>> listener, Consumer<String> ownerChanged) {
         this.transactions = transactions;
         this.listener = listener;
+        this.ownerChanged = ownerChanged;
     }
 
     @Override
     public <T> T inTransaction(Function<Transaction, T> work) {
         Watch joined = outer.get();
         if (joined != null) {
-            return transactions.inTransaction(transaction -> work.apply(new Watched(transaction, joined.changes)));
+            return transactions.inTransaction(transaction -> work.apply(new Watched(transaction, joined)));
         }
         Watch watch = new Watch();
         outer.set(watch);
@@ -39,7 +51,9 @@ public final class WatchedTransactions implements Transactions {
             T result = transactions.inTransaction(transaction -> {
                 // It may be run again.
                 watch.afterCommit.clear();
-                return work.apply(new Watched(transaction, watch.changes));
+                watch.locked.clear();
+                watch.owners.clear();
+                return work.apply(new Watched(transaction, watch));
             });
             watch.committed = true;
             return result;
@@ -80,19 +94,35 @@ public final class WatchedTransactions implements Transactions {
     private static final class Watch {
         private final List<Change> changes = new ArrayList<>();
         private final List<Runnable> afterCommit = new ArrayList<>();
+        private final Set<String> locked = new HashSet<>();
+        private final Set<String> owners = new HashSet<>();
         private boolean committed;
     }
 
-    private record Watched(Transaction transaction, List<Change> changes) implements Transaction {
+    private final class Watched implements Transaction {
+        private final Transaction transaction;
+        private final Watch watch;
+
+        private Watched(Transaction transaction, Watch watch) {
+            this.transaction = transaction;
+            this.watch = watch;
+        }
+
         @Override
         public void lock(String name) {
-            transaction.lock(name);
+            if (watch.locked.add(name)) {
+                transaction.lock(name);
+            }
         }
 
         @Override
         public void changed(Change change) {
+            if (change.kind() == Change.Kind.OWNER && watch.owners.add(change.subject())) {
+                lockOwner(change.subject());
+                ownerChanged.accept(change.subject());
+            }
             transaction.changed(change);
-            changes.add(change);
+            watch.changes.add(change);
         }
     }
 }

@@ -8,6 +8,14 @@ public interface Transaction {
      */
     void lock(String name);
 
+    /**
+     * Waits for, and holds, the lock of one owner: what opens a session of theirs and what changes them take turns. Taken
+     * before anything is read that a change could make untrue.
+     */
+    default void lockOwner(String ownerId) {
+        lock("sessions:" + ownerId);
+    }
+
     /** Records a change; it is numbered and written as the last statement before the commit. */
     void changed(Change change);
 }

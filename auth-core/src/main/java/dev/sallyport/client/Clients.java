@@ -227,6 +227,7 @@ public final class Clients {
     /** For good; its tokens count no more. */
     public Outcome<Client> delete(String id, Actor by) {
         Optional<Client> found = transactions.inTransaction(transaction -> {
+            transaction.lockOwner(id);
             Optional<Client> client = find(id);
             if (client.isPresent() && store.delete(id)) {
                 transaction.changed(Change.owner(id));
@@ -239,7 +240,7 @@ public final class Clients {
 
     private Outcome<Client> change(String id, AuditEvent.Type type, Actor by, UnaryOperator<Client> change) {
         Optional<Client> changed = transactions.inTransaction(transaction -> {
-            transaction.lock("client:" + id);
+            transaction.lockOwner(id);
             return find(id).flatMap(current -> {
                 Client client = change.apply(current);
                 // What changes nothing writes nothing.

@@ -10,58 +10,65 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.Session;
-import dev.sallyport.session.Sessions;
 import dev.sallyport.user.User;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Logs browsers in, in one step or in two. Safe for use by many threads. */
 public final class CookieLogins {
     private final PasswordProofs proofs;
     private final BrowserCookies cookies;
-    private final Sessions sessions;
     private final Owners owners;
+    private final OwnerWatch watch;
     private final InstantSource clock;
     private final AuditSink audit;
 
     public CookieLogins(
             PasswordProofs proofs,
             BrowserCookies cookies,
-            Sessions sessions,
             Owners owners,
+            OwnerWatch watch,
             InstantSource clock,
             AuditSink audit) {
         this.proofs = proofs;
         this.cookies = cookies;
-        this.sessions = sessions;
         this.owners = owners;
+        this.watch = watch;
         this.clock = clock;
         this.audit = audit;
     }
 
     /** @param replaced what the browser had in place of the cookie that it gets */
     Outcome<CookieLogin> login(PasswordLogin login, List<Secret> replaced) {
-        return proofs.prove(login).map(proof -> {
+        OwnerWatch.Moment begun = watch.now();
+        return proofs.prove(login).flatMap(proof -> {
             if (proof.lacksSecondFactor()) {
-                String userId = proof.user().id();
-                Secret pending = cookies.openPending(
-                        userId, replaced, new Actor(userId, login.origin().address()));
-                return new CookieLogin(pending, cookies.policy().lifetime(), true, null);
+                return watch.ifUnchanged(
+                        begun, proof.user(), () -> Outcome.done(pending(proof.user(), login.origin(), replaced)));
             }
-            CookieLogin opened = open(proof, login.origin(), replaced);
-            proofs.accepted(proof, login.password());
-            return opened;
+            return open(begun, proof, login.origin(), replaced, () -> true).map(opened -> {
+                proofs.accepted(proof, login.password());
+                return opened;
+            });
         });
     }
 
+    private CookieLogin pending(User user, LoginOrigin origin, List<Secret> replaced) {
+        Secret value = cookies.openPending(user.id(), replaced, new Actor(user.id(), origin.address()));
+        return new CookieLogin(value, cookies.policy().lifetime(), true, null);
+    }
+
     /**
-     * The second step: the waiting cookie is used up, and another one takes its place.
+     * The second step: the waiting cookie is used up, and another one takes its place. What changed the owner since the first step
+     * took the waiting cookie away.
      *
      * @param values of the cookies that came, of which the last one that waits counts
      */
     Outcome<CookieLogin> complete(List<Secret> values, String code, LoginOrigin origin) {
+        OwnerWatch.Moment begun = watch.now();
         BrowserCookie pending = values.stream()
                 .flatMap(value -> cookies.find(value.reveal()).stream())
                 .filter(cookie -> cookie.sessionId() == null)
@@ -73,17 +80,39 @@ public final class CookieLogins {
             return Outcome.refused(Refusal.invalidToken());
         }
         return proofs.complete(user, code, origin)
-                .flatMap(proof -> cookies.drop(pending)
-                        ? Outcome.done(open(proof, origin, values))
-                        : Outcome.refused(Refusal.invalidToken()));
+                .flatMap(proof -> open(begun, proof, origin, values, () -> cookies.drop(pending)));
     }
 
-    private CookieLogin open(PasswordProof proof, LoginOrigin origin, List<Secret> replaced) {
+    /** @param condition part of the transaction; nothing is opened without it */
+    private Outcome<CookieLogin> open(
+            OwnerWatch.Moment begun,
+            PasswordProof proof,
+            LoginOrigin origin,
+            List<Secret> replaced,
+            BooleanSupplier condition) {
+        Session session = session(proof, origin);
+        Actor by = new Actor(session.ownerId(), origin.address());
+        return watch.ifUnchanged(
+                        begun,
+                        proof.user(),
+                        () -> condition.getAsBoolean()
+                                ? Outcome.done(cookies.open(session, replaced, by))
+                                : Outcome.<Secret>refused(Refusal.invalidToken()))
+                .map(value -> {
+                    record(session, by);
+                    return new CookieLogin(
+                            value,
+                            cookies.policy().lifetime(),
+                            false,
+                            proof.newDevice() == null ? null : Secret.of(proof.newDevice()));
+                });
+    }
+
+    private Session session(PasswordProof proof, LoginOrigin origin) {
         Instant now = clock.instant();
-        String userId = proof.user().id();
-        Session session = new Session(
-                sessions.newId(),
-                userId,
+        return new Session(
+                cookies.newSessionId(),
+                proof.user().id(),
                 null,
                 null,
                 proof.amr(),
@@ -93,18 +122,15 @@ public final class CookieLogins {
                 origin.address(),
                 origin.userAgent(),
                 null);
-        Secret value = cookies.open(session, replaced, new Actor(userId, origin.address()));
-        audit.record(new Actor(userId, origin.address())
-                .event(
-                        now,
-                        AuditEvent.Type.LOGIN_SUCCEEDED,
-                        userId,
-                        session.id(),
-                        Map.of("method", String.join("+", proof.amr()) + "+cookie")));
-        return new CookieLogin(
-                value,
-                cookies.policy().lifetime(),
-                false,
-                proof.newDevice() == null ? null : Secret.of(proof.newDevice()));
+    }
+
+    private void record(Session session, Actor by) {
+        Map<String, String> method = Map.of("method", String.join("+", session.amr()) + "+cookie");
+        audit.record(by.event(
+                session.createdAt(),
+                AuditEvent.Type.LOGIN_SUCCEEDED,
+                session.ownerId(),
+                session.id(),
+                method));
     }
 }

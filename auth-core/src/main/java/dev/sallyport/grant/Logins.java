@@ -76,17 +76,21 @@ public final class Logins {
     }
 
     public Outcome<Login> withPassword(PasswordLogin login) {
-        return noted(withGrid(login.origin(), () -> proofs.prove(login).flatMap(proof -> open(proof, login))));
+        return noted(withGrid(login.origin(), () -> {
+            OwnerWatch.Moment begun = grants.begin();
+            return proofs.prove(login).flatMap(proof -> open(begun, proof, login));
+        }));
     }
 
-    private Outcome<Login> open(PasswordProof proof, PasswordLogin login) {
+    private Outcome<Login> open(OwnerWatch.Moment begun, PasswordProof proof, PasswordLogin login) {
         if (proof.lacksSecondFactor()) {
             return Outcome.refused(
                     Refusal.of(Refusal.Cause.MFA_REQUIRED, "This account needs the code of its second factor too."));
         }
-        Login opened = grants.open(proof, login.scopes(), login.origin());
-        proofs.accepted(proof, login.password());
-        return Outcome.done(opened);
+        return grants.open(begun, proof, login.scopes(), login.origin()).map(opened -> {
+            proofs.accepted(proof, login.password());
+            return opened;
+        });
     }
 
     /** Logs a browser in; where a second factor is needed and no code came, only as far as to send it. */

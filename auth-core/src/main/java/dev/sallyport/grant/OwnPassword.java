@@ -15,25 +15,31 @@ import org.jspecify.annotations.Nullable;
 public final class OwnPassword {
     private final @Nullable Users users;
     private final PersonCheck person;
+    private final OwnerWatch watch;
 
     /** @param users null when the application keeps its users itself: nothing can be changed then */
-    public OwnPassword(@Nullable Users users, PersonCheck person) {
+    public OwnPassword(@Nullable Users users, PersonCheck person, OwnerWatch watch) {
         this.users = users;
         this.person = person;
+        this.watch = watch;
     }
 
-    /** The present session stays, the person's others end. The faults of the new password are told under {@code password}. */
+    /**
+     * The present session stays; the person's others end with the change, and logins with the old password that are under way
+     * open none. It takes a login with all that the person has. The faults of the new password are told under {@code password}.
+     */
     public Outcome<User> change(Caller caller, Secret current, Secret next, LoginOrigin origin) {
         Users kept = users;
         if (kept == null) {
             return Outcome.refused(Refusal.notFound());
         }
-        return person.withPassword(caller, current, origin).flatMap(user -> {
-            Outcome<User> changed = kept.setPassword(user.id(), next, new Actor(user.id(), origin.address()));
-            if (changed instanceof Outcome.Done) {
-                person.endOtherSessions(caller, origin);
-            }
-            return changed;
-        });
+        OwnerWatch.Moment since = watch.now();
+        return person.whole(caller)
+                .flatMap(user -> person.withPassword(caller, user, current, origin))
+                .flatMap(user -> watch.orComeAgain(() ->
+                        kept.setPassword(user.id(), next, new Actor(user.id(), origin.address()), () -> {
+                            watch.requireUnchanged(since, user.id());
+                            person.endOtherSessions(caller, origin);
+                        })));
     }
 }

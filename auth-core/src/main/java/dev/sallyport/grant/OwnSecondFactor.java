@@ -7,30 +7,65 @@ import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.user.NewSecondFactor;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.User;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a person may do with their own second factor. Safe for use by many threads. */
+/**
+ * What a person may do with their own second factor: from a login with all that they have, or from one that has nothing because
+ * it lacks the factor that a role of theirs needs. Wrong codes count in the budget of the session that they came from, and lock
+ * no login. Safe for use by many threads.
+ */
 @CheckReturnValue
 public final class OwnSecondFactor {
+    private static final Duration RECENT = Duration.ofMinutes(10);
+
     private final SecondFactors factors;
     private final PersonCheck person;
+    private final OwnerWatch watch;
+    private final RefreshFamilies families;
+    private final InstantSource clock;
 
-    public OwnSecondFactor(SecondFactors factors, PersonCheck person) {
+    public OwnSecondFactor(
+            SecondFactors factors,
+            PersonCheck person,
+            OwnerWatch watch,
+            RefreshFamilies families,
+            InstantSource clock) {
         this.factors = factors;
         this.person = person;
+        this.watch = watch;
+        this.families = families;
+        this.clock = clock;
     }
 
     /**
-     * Begins an enrolment. It needs the current password or a login less than ten minutes old.
+     * Begins an enrolment. It takes the current password, except from a login of the last ten minutes that can do nothing else
+     * for want of the factor, and that was not narrowed to be handed to somebody else.
      *
      * @param password null when none came
      */
     public Outcome<NewSecondFactor> enrol(Caller caller, @Nullable Secret password, LoginOrigin origin) {
-        return person.fresh(caller, password, origin).flatMap(factors::enrol);
+        return person.wholeOrLackingFactor(caller)
+                .flatMap(user -> password != null
+                        ? person.withPassword(caller, user, password, origin)
+                        : withoutPassword(caller, user))
+                .flatMap(factors::enrol);
+    }
+
+    private Outcome<User> withoutPassword(Caller caller, User user) {
+        return person.lacksFactor(caller, user)
+                        && clock.instant().isBefore(caller.authTime().plus(RECENT))
+                        && families.isWhole(PersonCheck.sessionOf(caller))
+                ? Outcome.done(user)
+                : Outcome.refused(
+                        Refusal.of(Refusal.Cause.REAUTHENTICATION_REQUIRED, "This needs the current password."));
     }
 
     /**
@@ -39,26 +74,66 @@ public final class OwnSecondFactor {
      * @return the recovery codes
      */
     public Outcome<List<Secret>> confirm(Caller caller, String code, LoginOrigin origin) {
-        return person.of(caller).flatMap(user -> {
-            Outcome<List<Secret>> confirmed = factors.confirm(user.id(), code, actor(caller, origin));
-            if (confirmed instanceof Outcome.Done) {
-                person.endOtherSessions(caller, origin);
-            }
-            return confirmed;
+        OwnerWatch.Moment since = watch.now();
+        return person.wholeOrLackingFactor(caller)
+                .flatMap(user -> watch.orComeAgain(() -> factors.confirm(
+                        user.id(),
+                        PersonCheck.sessionOf(caller),
+                        code,
+                        actor(caller, origin),
+                        () -> othersEnd(since, caller, origin))));
+    }
+
+    /**
+     * Removes the factor; both the password and a code are needed. The person's other sessions end, and the present one goes on as
+     * if it had been opened without the factor.
+     */
+    public Outcome<User> disable(Caller caller, Secret password, String code, LoginOrigin origin) {
+        return withBoth(caller, password, code, origin, since -> user -> {
+            factors.disable(user.id(), actor(caller, origin), () -> othersEnd(since, caller, origin));
+            return Outcome.done(user);
         });
     }
 
-    /** Removes the factor; both the password and a code are needed, and the person's other sessions end. */
-    public Outcome<User> disable(Caller caller, Secret password, String code, LoginOrigin origin) {
-        return person.withPassword(caller, password, origin).flatMap(user -> {
-            if (!factors.accept(user.id(), code, actor(caller, origin))) {
-                return Outcome.refused(Refusal.invalid(
-                        List.of(new FieldError("code", "invalid", "The code is wrong, or was used already."))));
-            }
-            factors.disable(user.id(), actor(caller, origin));
-            person.endOtherSessions(caller, origin);
-            return Outcome.done(user);
-        });
+    /**
+     * Makes the recovery codes anew; both the password and a code are needed. The codes of before end.
+     *
+     * @return the new ones
+     */
+    public Outcome<List<Secret>> renewRecoveryCodes(
+            Caller caller, Secret password, String code, LoginOrigin origin) {
+        return withBoth(
+                caller,
+                password,
+                code,
+                origin,
+                since -> user -> factors.renewRecoveryCodes(
+                        user.id(), actor(caller, origin), () -> watch.requireUnchanged(since, user.id())));
+    }
+
+    private <T> Outcome<T> withBoth(
+            Caller caller,
+            Secret password,
+            String code,
+            LoginOrigin origin,
+            Function<OwnerWatch.Moment, Function<User, Outcome<T>>> act) {
+        OwnerWatch.Moment since = watch.now();
+        return person.whole(caller)
+                .flatMap(user -> person.withPassword(caller, user, password, origin))
+                .flatMap(user -> factors.accept(
+                                user.id(), PersonCheck.sessionOf(caller), code, actor(caller, origin))
+                        ? watch.orComeAgain(() -> act.apply(since).apply(user))
+                        : Outcome.refused(wrongCode()));
+    }
+
+    private void othersEnd(OwnerWatch.Moment since, Caller caller, LoginOrigin origin) {
+        watch.requireUnchanged(since, caller.id());
+        person.endOtherSessions(caller, origin);
+    }
+
+    private static Refusal wrongCode() {
+        return Refusal.invalid(
+                List.of(new FieldError("code", "invalid", "The code is wrong, or was used already.")));
     }
 
     private static Actor actor(Caller caller, LoginOrigin origin) {

@@ -2,6 +2,7 @@ package dev.sallyport.grant;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.authenticate.FullLogin;
 import dev.sallyport.authenticate.Owners;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
@@ -10,55 +11,66 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.user.User;
-import java.time.Duration;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
- * Whether it is the person themselves who changes how they log in: within a session of theirs, never by a key or anything made
- * from one, and with their password or a recent login. Safe for use by many threads.
+ * Finds out whether it is the person themselves who changes how they log in: within a session of theirs that has all that they
+ * have, never by a key or anything made from one, and with their password. Safe for use by many threads.
  */
 public final class PersonCheck {
-    private static final Duration RECENT = Duration.ofMinutes(10);
-
     private final Owners owners;
+    private final FullLogin fullLogin;
     private final Confirmations confirmations;
     private final Sessions sessions;
-    private final InstantSource clock;
 
-    public PersonCheck(Owners owners, Confirmations confirmations, Sessions sessions, InstantSource clock) {
+    public PersonCheck(Owners owners, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
         this.owners = owners;
+        this.fullLogin = fullLogin;
         this.confirmations = confirmations;
         this.sessions = sessions;
-        this.clock = clock;
     }
 
-    Outcome<User> of(Caller caller) {
+    /** Somebody whose login is theirs as a whole. */
+    Outcome<User> whole(Caller caller) {
+        return person(caller, user -> fullLogin.holdsAll(caller, user));
+    }
+
+    /** The same, or somebody whose login has nothing, because it lacks the second factor that a role of theirs needs. */
+    Outcome<User> wholeOrLackingFactor(Caller caller) {
+        return person(
+                caller,
+                user -> fullLogin.holdsAll(caller, user) || fullLogin.lacksSecondFactor(caller, user));
+    }
+
+    boolean lacksFactor(Caller caller, User user) {
+        return fullLogin.lacksSecondFactor(caller, user);
+    }
+
+    private Outcome<User> person(Caller caller, Predicate<User> condition) {
         if (caller.kind() != CallerKind.USER || caller.sessionId() == null) {
             return Outcome.refused(
                     Refusal.of(Refusal.Cause.FORBIDDEN, "This is for a person who logged in, not for a key."));
         }
         return owners.findActive(caller.id())
-                .map(Outcome::done)
+                .map(user -> condition.test(user) ? Outcome.done(user) : PersonCheck.<User>tooNarrow())
                 .orElseGet(() -> Outcome.refused(Refusal.invalidToken()));
     }
 
-    /** With their password, or within ten minutes of the login. */
-    Outcome<User> fresh(Caller caller, @Nullable Secret password, LoginOrigin origin) {
-        if (password != null) {
-            return withPassword(caller, password, origin);
-        }
-        return of(caller)
-                .flatMap(user -> clock.instant().isBefore(caller.authTime().plus(RECENT))
-                        ? Outcome.done(user)
-                        : Outcome.refused(Refusal.of(
-                                Refusal.Cause.REAUTHENTICATION_REQUIRED,
-                                "This needs the current password, or a login less than ten minutes old.")));
+    private static <T> Outcome<T> tooNarrow() {
+        return Outcome.refused(Refusal.of(
+                Refusal.Cause.FORBIDDEN,
+                "This login has less than you have: log in with all of your scopes, and with your second factor."));
     }
 
-    /** A wrong password counts as a failed login. */
-    Outcome<User> withPassword(Caller caller, Secret password, LoginOrigin origin) {
-        return of(caller).flatMap(user -> confirmations.confirm(caller, user, password, origin));
+    /** Their password as well. A wrong one counts in the budget of the session, and locks no login. */
+    Outcome<User> withPassword(Caller caller, User user, Secret password, LoginOrigin origin) {
+        return confirmations.confirm(caller, user, password, origin);
+    }
+
+    /** Only of a caller who was found to be a person. */
+    static String sessionOf(Caller caller) {
+        return Objects.requireNonNull(caller.sessionId());
     }
 
     /** All but the present one, in every application that has the same users. Those of the person's keys go on, as the keys do. */

@@ -56,7 +56,9 @@ public final class RefreshGrants {
             return Outcome.refused(Refusal.invalidToken());
         }
         Rights most = grants.rights(owner, use.scopes(), use.session().amr());
-        if (asked != null && !most.scopes().containsAll(asked)) {
+        // Nor is what has nothing narrowed: its tokens may enrol the second factor that it lacks.
+        boolean lacks = owners.lacksSecondFactor(owner, use.session().amr());
+        if (asked != null && (lacks || !most.scopes().containsAll(asked))) {
             return Outcome.refused(Refusal.insufficientScope(asked));
         }
         // The access token is made before the refresh token is used up: where no token can be made, nothing is spent.

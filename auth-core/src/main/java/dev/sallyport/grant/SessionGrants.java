@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Owners;
 import dev.sallyport.authenticate.Rights;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.RefreshFamilies;
@@ -14,13 +15,13 @@ import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
-import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a person who has shown who they are gets: a session and the tokens that rest on it. Safe for use by many threads. */
@@ -30,8 +31,8 @@ public final class SessionGrants {
     private final RefreshFamilies families;
     private final AccessTokens tokens;
     private final LoginPolicy policy;
-    private final SecondFactorPolicy secondFactor;
     private final String clientId;
+    private final OwnerWatch watch;
     private final InstantSource clock;
     private final AuditSink audit;
 
@@ -42,8 +43,8 @@ public final class SessionGrants {
             RefreshFamilies families,
             AccessTokens tokens,
             LoginPolicy policy,
-            SecondFactorPolicy secondFactor,
             String clientId,
+            OwnerWatch watch,
             InstantSource clock,
             AuditSink audit) {
         this.owners = owners;
@@ -51,14 +52,24 @@ public final class SessionGrants {
         this.families = families;
         this.tokens = tokens;
         this.policy = policy;
-        this.secondFactor = secondFactor;
         this.clientId = clientId;
+        this.watch = watch;
         this.clock = clock;
         this.audit = audit;
     }
 
-    /** @param scopes what the tokens shall have at the most; null for all that the user has */
-    Login open(PasswordProof proof, @Nullable ScopeSet scopes, LoginOrigin origin) {
+    /** To be asked before the proof is looked at. */
+    OwnerWatch.Moment begin() {
+        return watch.now();
+    }
+
+    /**
+     * Opens nothing, and asks to come again, when the user changed since the login began.
+     *
+     * @param scopes what the tokens shall have at the most; null for all that the user has
+     */
+    Outcome<Login> open(
+            OwnerWatch.Moment begun, PasswordProof proof, @Nullable ScopeSet scopes, LoginOrigin origin) {
         Instant now = clock.instant();
         User user = proof.user();
         String sessionId = sessions.newId();
@@ -76,17 +87,32 @@ public final class SessionGrants {
                 origin.address(),
                 origin.userAgent(),
                 null);
-        Secret refreshToken = null;
-        if (refreshes) {
-            refreshToken = families.open(session, scopes);
-        } else {
-            sessions.open(session);
+        return watch.ifUnchanged(begun, user, () -> Outcome.done(write(session, scopes)))
+                .map(refreshToken -> {
+                    record(session);
+                    Secret device = proof.newDevice() == null ? null : Secret.of(proof.newDevice());
+                    return login(token, sessionId, device, refreshToken.orElse(null), user);
+                });
+    }
+
+    /** Its refresh token, if it gets one. */
+    private Optional<Secret> write(Session session, @Nullable ScopeSet scopes) {
+        if (families.policy().gives()) {
+            return Optional.of(families.open(session, scopes));
         }
-        String method = String.join("+", proof.amr());
-        audit.record(new Actor(user.id(), origin.address())
-                .event(now, AuditEvent.Type.LOGIN_SUCCEEDED, user.id(), sessionId, Map.of("method", method)));
-        Secret device = proof.newDevice() == null ? null : Secret.of(proof.newDevice());
-        return login(token, sessionId, device, refreshToken, user);
+        sessions.open(session);
+        return Optional.empty();
+    }
+
+    private void record(Session session) {
+        Map<String, String> method = Map.of("method", String.join("+", session.amr()));
+        audit.record(new Actor(session.ownerId(), session.address())
+                .event(
+                        session.createdAt(),
+                        AuditEvent.Type.LOGIN_SUCCEEDED,
+                        session.ownerId(),
+                        session.id(),
+                        method));
     }
 
     /**
@@ -107,9 +133,7 @@ public final class SessionGrants {
      * @param scopes what it shall have at the most; null for all that the user has
      */
     Rights rights(User user, @Nullable ScopeSet scopes, List<String> amr) {
-        // Without the second factor that a role of theirs asks for, a person can log in to enrol one, and do nothing
-        // else.
-        return owners.rightsOf(user, secondFactor.isMetBy(user.roles(), amr) ? scopes : ScopeSet.none());
+        return owners.rightsOf(user, scopes, amr);
     }
 
     private IssuedToken issue(

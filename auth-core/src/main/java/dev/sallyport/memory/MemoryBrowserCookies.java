@@ -70,6 +70,15 @@ final class MemoryBrowserCookies implements BrowserCookieStore {
     }
 
     @Override
+    public void deleteAllPending(String ownerId) {
+        transactions.write(() -> {
+            table.read(rows -> rows.find(MemorySessions.COOKIES_PENDING, ownerId).toList())
+                    .forEach(cookie -> table.set(cookie.digest(), null));
+            return true;
+        });
+    }
+
+    @Override
     public int deleteExpired(Instant before, int max) {
         return transactions.write(() -> {
             List<BrowserCookie> ended = table.read(rows -> rows.all().stream()

@@ -87,6 +87,14 @@ final class MemorySecondFactors implements SecondFactorStore {
     }
 
     @Override
+    public boolean replaceRecoveryCodes(String ownerId, Collection<SecretDigest> recoveryCodes) {
+        return replace(
+                ownerId,
+                kept -> isConfirmed(kept.factor()),
+                kept -> new Kept(kept.factor(), Set.copyOf(recoveryCodes)));
+    }
+
+    @Override
     public boolean delete(String ownerId) {
         return transactions.write(() -> {
             boolean there = kept(ownerId).isPresent();

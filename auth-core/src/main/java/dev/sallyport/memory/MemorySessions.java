@@ -114,6 +114,15 @@ final class MemorySessions implements SessionStore {
     }
 
     @Override
+    public boolean setAmr(String id, List<String> amr) {
+        return transactions.write(() -> {
+            Optional<Session> kept = findById(id);
+            kept.ifPresent(old -> table.set(id, old.withAmr(amr)));
+            return kept.isPresent();
+        });
+    }
+
+    @Override
     public boolean delete(String id) {
         return transactions.write(() -> {
             if (findById(id).isEmpty()) {

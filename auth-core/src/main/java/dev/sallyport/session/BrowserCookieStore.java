@@ -31,6 +31,9 @@ public interface BrowserCookieStore {
      */
     void deletePending(String ownerId, String audience, int keep);
 
+    /** Removes all cookies of the owner that still wait for a second factor, in every application. */
+    void deleteAllPending(String ownerId);
+
     /** Removes at most {@code max} that ended before the instant; returns how many. */
     int deleteExpired(Instant before, int max);
 }

@@ -53,6 +53,11 @@ public final class BrowserCookies {
         return policy;
     }
 
+    /** An id for a session that is about to be opened. */
+    public String newSessionId() {
+        return sessions.newId();
+    }
+
     /** Writes a session together with its cookie; answers the cookie's value. */
     public Secret open(Session session) {
         return open(session, List.of(), new Actor(session.ownerId(), session.address()));

@@ -9,18 +9,23 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller may do with sessions of their own: a person sees and ends all of theirs, a key, or a token that was made from
- * one, those that were opened with that key. Another owner's session does not exist here. Safe for use by many threads.
+ * What a caller may do with sessions of their own: a person sees all of theirs, ends the present one, and ends the others from a
+ * login with all that they have; a key, or a token that was made from one, sees and ends those that were opened with that key.
+ * Another owner's session does not exist here. Safe for use by many threads.
  */
 @CheckReturnValue
 public final class OwnSessions {
     private final Sessions sessions;
+    private final Predicate<Caller> mayEndOthers;
 
-    public OwnSessions(Sessions sessions) {
+    /** @param mayEndOthers whether a person may end other sessions than their present one: not from a login with less than all */
+    public OwnSessions(Sessions sessions, Predicate<Caller> mayEndOthers) {
         this.sessions = sessions;
+        this.mayEndOthers = mayEndOthers;
     }
 
     /** The newest {@link Sessions#MAX_LISTED}, live ones only, newest first. */
@@ -34,7 +39,7 @@ public final class OwnSessions {
 
     /** @return how many sessions ended: one; refused when the caller has none of that id */
     public Outcome<Integer> end(Caller caller, String id, String address) {
-        return mayNotEnd(caller)
+        return mayNotEnd(caller, id)
                 .<Outcome<Integer>>map(Outcome::refused)
                 .orElseGet(() -> sessions.find(id)
                         .filter(session -> isOwn(session, caller))
@@ -45,7 +50,7 @@ public final class OwnSessions {
 
     /** Ends every session of the caller's, their present one and those that no list shows included; returns how many. */
     public Outcome<Integer> endAll(Caller caller, String address) {
-        return mayNotEnd(caller).<Outcome<Integer>>map(Outcome::refused).orElseGet(() -> {
+        return mayNotEnd(caller, null).<Outcome<Integer>>map(Outcome::refused).orElseGet(() -> {
             String key = keyOf(caller);
             Actor by = actor(caller, address);
             return Outcome.done(
@@ -55,14 +60,25 @@ public final class OwnSessions {
         });
     }
 
-    /** A person ends sessions from within one only. */
-    private static Optional<Refusal> mayNotEnd(Caller caller) {
-        if (caller.kind() == CallerKind.USER) {
-            return caller.sessionId() == null
-                    ? Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "Sessions are ended by a person who logged in."))
-                    : Optional.empty();
+    /**
+     * A person ends sessions from within one only, and others than that from one that has all that they have.
+     *
+     * @param id of the session that is to end; null for all
+     */
+    private Optional<Refusal> mayNotEnd(Caller caller, @Nullable String id) {
+        if (caller.kind() != CallerKind.USER) {
+            return keyOf(caller) == null ? Optional.of(hasNone()) : Optional.empty();
         }
-        return keyOf(caller) == null ? Optional.of(hasNone()) : Optional.empty();
+        String present = caller.sessionId();
+        if (present == null) {
+            return Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "Sessions are ended by a person who logged in."));
+        }
+        return present.equals(id) || mayEndOthers.test(caller)
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        Refusal.Cause.FORBIDDEN,
+                        "This login has less than you have, and ends no session but itself: log in with all of your"
+                                + " scopes, and with your second factor."));
     }
 
     private static boolean isOwn(Session session, Caller caller) {

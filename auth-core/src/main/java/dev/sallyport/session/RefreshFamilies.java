@@ -89,6 +89,17 @@ public final class RefreshFamilies {
     }
 
     /**
+     * Whether the login was given all that its owner has; false where that is not known, as without refresh tokens.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails
+     */
+    public boolean isWhole(String sessionId) {
+        return store.findBySession(sessionId)
+                .filter(family -> family.scopes() == null)
+                .isPresent();
+    }
+
+    /**
      * Looks at a token without using it. What is not genuine changes nothing.
      *
      * @throws dev.sallyport.change.StoreException when the backend fails

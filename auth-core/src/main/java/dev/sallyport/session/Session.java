@@ -101,6 +101,22 @@ public record Session(
                 audience);
     }
 
+    /** The same session with other methods that it rests on. */
+    public Session withAmr(List<String> methods) {
+        return new Session(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                methods,
+                authTime,
+                createdAt,
+                expiresAt,
+                address,
+                userAgent,
+                reusableToken);
+    }
+
     /** Without the text that could make a token again. */
     @Override
     public String toString() {

@@ -49,11 +49,18 @@ public interface SessionStore {
     }
 
     /**
-     * Replaces when the session of that id ends and what its token is made from; the rest never changes.
+     * Replaces when the session of that id ends and what its token is made from, and nothing else.
      *
      * @return false when there is none of that id
      */
     boolean extend(Session session);
+
+    /**
+     * Replaces how the session was opened: a factor of it may be gone.
+     *
+     * @return false when there is none of that id
+     */
+    boolean setAmr(String id, List<String> amr);
 
     /**
      * Removes the session, and its refresh family if it has one.

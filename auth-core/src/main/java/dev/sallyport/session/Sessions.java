@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ public final class Sessions {
     /** Writes a session; when its owner, or its key, has as many as they can have, the oldest ones end. */
     public void open(Session session) {
         transactions.inTransaction(transaction -> {
-            transaction.lock(lockOf(session.ownerId()));
+            transaction.lockOwner(session.ownerId());
             insert(session.forAudience(audience), transaction);
             return session;
         });
@@ -81,7 +82,7 @@ public final class Sessions {
     public Session openLabelled(
             String ownerId, String credentialId, String label, Function<Optional<Session>, Session> next) {
         return transactions.inTransaction(transaction -> {
-            transaction.lock(lockOf(ownerId));
+            transaction.lockOwner(ownerId);
             Optional<Session> found = store.findByLabel(credentialId, label);
             Optional<Session> live = found.filter(this::isLive);
             Session session = next.apply(live).forAudience(audience);
@@ -111,10 +112,6 @@ public final class Sessions {
     private void delete(String id, Transaction transaction) {
         store.delete(id);
         transaction.changed(Change.session(id));
-    }
-
-    private static String lockOf(String ownerId) {
-        return "sessions:" + ownerId;
     }
 
     /** A live session. */
@@ -184,17 +181,21 @@ public final class Sessions {
 
     /**
      * Ends all sessions of the owner in this application, those of their keys too, also when there are more than a list shows:
-     * {@link #MAX_LISTED} in a transaction, the newest first.
+     * {@link #MAX_LISTED} in a transaction, the newest first. Logins by password that are under way open none.
      *
      * @return how many live ones ended
      */
     public int endByOwner(String ownerId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.findByOwner(ownerId, audience, MAX_LISTED), why, by);
+        return endAll(() -> store.findByOwner(ownerId, audience, MAX_LISTED), changeOf(ownerId), why, by);
+    }
+
+    private static Consumer<Transaction> changeOf(String ownerId) {
+        return transaction -> transaction.changed(Change.owner(ownerId));
     }
 
     /** The same in all applications on these stores, for an account that somebody took over. */
     public int endEverywhere(String ownerId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.findByOwner(ownerId, MAX_LISTED), why, by);
+        return endAll(() -> store.findByOwner(ownerId, MAX_LISTED), changeOf(ownerId), why, by);
     }
 
     /**
@@ -211,29 +212,61 @@ public final class Sessions {
         return endWhosever(others, why, by);
     }
 
-    /** Ends all sessions that were opened with the key, as {@link #endByOwner} does. */
+    /** Ends all sessions that were opened with the key, as {@link #endByOwner} does; logins with it go on. */
     public int endByCredential(String credentialId, AuditEvent.Type why, Actor by) {
         return endAll(
                 () -> store.findByCredential(credentialId, MAX_LISTED).stream()
                         .filter(this::isOurs)
                         .toList(),
+                transaction -> {},
                 why,
                 by);
     }
 
-    private int endAll(Supplier<List<Session>> newest, AuditEvent.Type why, Actor by) {
+    private int endAll(
+            Supplier<List<Session>> newest, Consumer<Transaction> before, AuditEvent.Type why, Actor by) {
         int ended = 0;
-        List<Session> batch;
+        Batch batch;
         do {
-            batch = newest.get();
-            Instant now = clock.instant();
-            Map<Boolean, List<Session>> byLife =
-                    batch.stream().collect(Collectors.partitioningBy(session -> !session.isExpiredAt(now)));
-            ended += endWhosever(byLife.getOrDefault(true, List.of()), why, by);
-            // Nothing to report, but out of the way of the next batch.
-            byLife.getOrDefault(false, List.of()).forEach(expired -> store.delete(expired.id()));
-        } while (batch.size() == MAX_LISTED);
+            batch = transactions.inTransaction(transaction -> {
+                before.accept(transaction);
+                return endNewest(newest.get(), why, by);
+            });
+            ended += batch.ended();
+        } while (batch.isFull());
         return ended;
+    }
+
+    private record Batch(int ended, boolean isFull) {}
+
+    private Batch endNewest(List<Session> newest, AuditEvent.Type why, Actor by) {
+        Instant now = clock.instant();
+        Map<Boolean, List<Session>> byLife =
+                newest.stream().collect(Collectors.partitioningBy(session -> !session.isExpiredAt(now)));
+        int ended = endWhosever(byLife.getOrDefault(true, List.of()), why, by);
+        // Nothing to report, but out of the way of the next batch.
+        byLife.getOrDefault(false, List.of()).forEach(expired -> store.delete(expired.id()));
+        return new Batch(ended, newest.size() == MAX_LISTED);
+    }
+
+    /**
+     * Takes one method from what the owner's own sessions say of how they were opened, in all applications on these stores and as
+     * part of a transaction: for a second factor that is gone. What rests on these sessions has no more of it, on any node.
+     */
+    public void forgetMethod(String ownerId, String method) {
+        transactions.inTransaction(transaction -> {
+            transaction.lockOwner(ownerId);
+            for (Session session : store.findWithoutCredential(ownerId, SessionPolicy.MAX)) {
+                if (session.amr().contains(method)) {
+                    List<String> left = session.amr().stream()
+                            .filter(used -> !used.equals(method))
+                            .toList();
+                    store.setAmr(session.id(), left);
+                    transaction.changed(Change.session(session.id()));
+                }
+            }
+            return ownerId;
+        });
     }
 
     /** Removes the sessions of a key that stops, as part of that transaction; the key's own change makes it known. */

@@ -192,6 +192,16 @@ public final class LoginAttempts {
     }
 
     /**
+     * Counts what somebody in a session of theirs tries who is asked again for their password or a code. Each session has a
+     * budget of its own, beside those of logins: neither can strangers use it up, nor does it lock anybody out.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails; then nothing may be confirmed
+     */
+    public Attempt beginConfirmation(String ownerId, String sessionId) {
+        return ofConfirmations().begin("confirmation|" + ownerId + "|" + sessionId, "", null);
+    }
+
+    /**
      * Whether the account's budget for the address is used up, by one read and without counting: for those who count failures
      * only, after the fact.
      *

@@ -41,6 +41,13 @@ public interface SecondFactorStore {
     int recoveryCodesLeft(String ownerId);
 
     /**
+     * Gives the owner of a confirmed factor these recovery codes and no others.
+     *
+     * @return false when there is no confirmed factor; nothing is written then
+     */
+    boolean replaceRecoveryCodes(String ownerId, Collection<SecretDigest> recoveryCodes);
+
+    /**
      * Removes the factor and its recovery codes.
      *
      * @return false when there was none

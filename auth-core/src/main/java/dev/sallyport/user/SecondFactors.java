@@ -7,23 +7,13 @@ import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.Change;
 import dev.sallyport.change.Transactions;
-import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
-import dev.sallyport.secret.Vault;
-import dev.sallyport.secret.VaultException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -32,46 +22,40 @@ import java.util.function.BooleanSupplier;
  * Codes from an authenticator app, and the recovery codes for when it is lost. Safe for use by many threads and many nodes.
  *
  * <p>A step is accepted once, by one conditional statement, and so is a recovery code. Attempts are counted before a code is
- * looked at, in a budget of their own: whoever knows the password has no more guesses than that.
+ * looked at, in a budget of their own: whoever knows the password has no more guesses than that. Codes that somebody sends from
+ * within a session count in another budget, that of the session, so that none of them locks a login.
+ *
+ * <p>Turning a factor on, turning it off and making recovery codes anew are changes of the owner: a login that is under way
+ * meanwhile opens nothing.
  */
 public final class SecondFactors {
-    private static final Logger LOG = System.getLogger(SecondFactors.class.getName());
-    // RFC 4226 section 4, R6: 160 bits are recommended.
-    private static final int SEED_BYTES = 20;
-    private static final int MIN_SEED_BYTES = 16;
-    private static final int RECOVERY_CODES = 10;
-    // 125 bits: 25 characters of base32.
-    private static final int RECOVERY_BYTES = 16;
-    private static final int RECOVERY_LENGTH = 25;
     /** How long an enrolment waits to be confirmed. It began with a fresh proof of who one is, which does not last for ever. */
     private static final Duration TO_CONFIRM = Duration.ofMinutes(10);
 
+    private static final Runnable NOTHING_ELSE = () -> {};
+
     private final SecondFactorStore store;
     private final Transactions transactions;
-    private final Vault vault;
+    private final FactorSecrets secrets;
     private final LoginAttempts attempts;
-    private final String issuer;
+    private final FactorDependents dependents;
     private final InstantSource clock;
-    private final SecureRandom random;
     private final AuditSink audit;
 
-    /** @param issuer as authenticator apps show it */
     public SecondFactors(
             SecondFactorStore store,
             Transactions transactions,
-            Vault vault,
+            FactorSecrets secrets,
             LoginAttempts attempts,
-            String issuer,
+            FactorDependents dependents,
             InstantSource clock,
-            SecureRandom random,
             AuditSink audit) {
         this.store = store;
         this.transactions = transactions;
-        this.vault = vault;
+        this.secrets = secrets;
         this.attempts = attempts;
-        this.issuer = issuer;
+        this.dependents = dependents;
         this.clock = clock;
-        this.random = random;
         this.audit = audit;
     }
 
@@ -89,24 +73,10 @@ public final class SecondFactors {
     /** A new seed, which counts from {@link #confirm} on. Refused while there is a confirmed one. */
     @CheckReturnValue
     public Outcome<NewSecondFactor> enrol(User owner) {
-        byte[] seed = new byte[SEED_BYTES];
-        random.nextBytes(seed);
-        String sealed = vault.seal(SealedKind.TOTP_SEED, owner.id(), seed);
-        if (!store.enrol(new SecondFactor(owner.id(), sealed, clock.instant(), null, 0))) {
-            return Outcome.refused(
-                    Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
-        }
-        String text = Base32.encode(seed);
-        // Neither may have a colon, encoded or not: an app cuts the label at the first one (Key URI format).
-        String issuer = this.issuer.replace(':', '-');
-        String label = encode(issuer) + ":" + encode(owner.login().replace(':', '-'));
-        String uri = "otpauth://totp/" + label + "?secret=" + text + "&issuer=" + encode(issuer)
-                + "&algorithm=SHA1&digits=" + Totp.DIGITS + "&period=" + Totp.STEP_SECONDS;
-        return Outcome.done(new NewSecondFactor(Secret.of(text), Secret.of(uri)));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        byte[] seed = secrets.newSeed();
+        return store.enrol(secrets.seal(owner.id(), seed))
+                ? Outcome.done(secrets.shown(owner, seed))
+                : Outcome.refused(isThere());
     }
 
     /**
@@ -117,19 +87,35 @@ public final class SecondFactors {
      */
     @CheckReturnValue
     public Outcome<List<Secret>> confirm(String ownerId, String code, Actor by) {
-        Attempt attempt = begin(ownerId, by);
+        return confirm(ownerId, "", code, by, NOTHING_ELSE);
+    }
+
+    /**
+     * The same for somebody in a session of theirs.
+     *
+     * @param sessionId whose budget a wrong code counts in
+     * @param together what belongs to the change, such as the end of other sessions: run in its transaction, perhaps more than
+     *     once
+     */
+    public Outcome<List<Secret>> confirm(
+            String ownerId, String sessionId, String code, Actor by, Runnable together) {
+        Attempt attempt = attempts.beginConfirmation(ownerId, sessionId);
         SecondFactor factor = store.find(ownerId)
                 .filter(found -> found.confirmedAt() == null)
                 .filter(found -> clock.instant().isBefore(found.createdAt().plus(TO_CONFIRM)))
                 .orElse(null);
-        OptionalLong step = factor == null || attempt.locked() ? OptionalLong.empty() : stepOf(factor, code);
+        OptionalLong step =
+                factor == null || attempt.locked() ? OptionalLong.empty() : secrets.stepOf(factor, code);
         if (factor == null || step.isEmpty()) {
             return Outcome.refused(wrongCode());
         }
-        List<Secret> codes = newRecoveryCodes();
-        List<SecretDigest> digests = codes.stream().map(Secret::digest).toList();
-        if (!recorded(
-                by, AuditEvent.Type.SECOND_FACTOR_ENABLED, ownerId, () -> confirm(factor, step.getAsLong(), digests))) {
+        List<Secret> codes = secrets.newRecoveryCodes();
+        if (!changed(
+                by,
+                AuditEvent.Type.SECOND_FACTOR_ENABLED,
+                ownerId,
+                () -> confirm(factor, step.getAsLong(), digests(codes)),
+                together)) {
             return Outcome.refused(wrongCode());
         }
         attempt.succeeded();
@@ -145,7 +131,7 @@ public final class SecondFactors {
         SecondFactor now = store.find(ownerId).orElse(null);
         return now != null
                 && now.confirmedAt() == null
-                && MessageDigest.isEqual(seed(now), seed(factor))
+                && secrets.isSameSeed(now, factor)
                 && store.confirm(ownerId, now.sealedSeed(), clock.instant(), step, codes);
     }
 
@@ -158,33 +144,14 @@ public final class SecondFactors {
      */
     @CheckReturnValue
     public Outcome<User> importSeed(User owner, Secret seed, Actor by) {
-        byte[] bytes = Base32.decode(seed.reveal());
-        if (bytes.length < MIN_SEED_BYTES) {
-            throw new IllegalArgumentException(
-                    "A seed has " + MIN_SEED_BYTES + " bytes or more, this has " + bytes.length);
-        }
-        String sealed = vault.seal(SealedKind.TOTP_SEED, owner.id(), bytes);
-        SecondFactor factor = new SecondFactor(owner.id(), sealed, clock.instant(), null, 0);
-        boolean imported = recorded(
+        SecondFactor factor = secrets.seal(owner.id(), FactorSecrets.seedOf(seed));
+        boolean imported = changed(
                 by,
                 AuditEvent.Type.SECOND_FACTOR_ENABLED,
                 owner.id(),
-                () -> store.enrol(factor) && confirm(factor, 0, List.of()));
-        return imported
-                ? Outcome.done(owner)
-                : Outcome.refused(
-                        Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first."));
-    }
-
-    private List<Secret> newRecoveryCodes() {
-        List<Secret> codes = new ArrayList<>();
-        for (int i = 0; i < RECOVERY_CODES; i++) {
-            byte[] bytes = new byte[RECOVERY_BYTES];
-            random.nextBytes(bytes);
-            codes.add(
-                    Secret.of(Base32.encode(bytes).substring(0, RECOVERY_LENGTH).toLowerCase(Locale.ROOT)));
-        }
-        return codes;
+                () -> store.enrol(factor) && confirm(factor, 0, List.of()),
+                NOTHING_ELSE);
+        return imported ? Outcome.done(owner) : Outcome.refused(isThere());
     }
 
     /**
@@ -193,8 +160,17 @@ public final class SecondFactors {
      * @return false when it is wrong, was used before, or there were too many attempts
      */
     public boolean accept(String ownerId, String code, Actor by) {
-        Attempt attempt = begin(ownerId, by);
-        boolean accepted = !attempt.locked() && use(ownerId, plain(code), by);
+        String address = by.address() == null ? "" : by.address();
+        return accept(attempts.begin("second factor|" + ownerId, address, null), ownerId, code, by);
+    }
+
+    /** The same for somebody in a session of theirs, whose budget a wrong code counts in. */
+    public boolean accept(String ownerId, String sessionId, String code, Actor by) {
+        return accept(attempts.beginConfirmation(ownerId, sessionId), ownerId, code, by);
+    }
+
+    private boolean accept(Attempt attempt, String ownerId, String code, Actor by) {
+        boolean accepted = !attempt.locked() && use(ownerId, FactorSecrets.plain(code), by);
         if (accepted) {
             attempt.succeeded();
         }
@@ -207,10 +183,10 @@ public final class SecondFactors {
             return false;
         }
         if (Totp.isCode(code)) {
-            OptionalLong step = stepOf(factor, code);
+            OptionalLong step = secrets.stepOf(factor, code);
             return step.isPresent() && store.acceptStep(ownerId, step.getAsLong());
         }
-        return code.length() == RECOVERY_LENGTH
+        return FactorSecrets.isRecoveryCode(code)
                 && recorded(
                         by,
                         AuditEvent.Type.RECOVERY_CODE_USED,
@@ -218,35 +194,67 @@ public final class SecondFactors {
                         () -> store.spendRecoveryCode(ownerId, SecretDigest.of(code)));
     }
 
-    /** Turns it off; whoever asks has shown who they are, by password and code. */
+    /**
+     * Ten new recovery codes; those of before end. Whoever asks has shown who they are, by password and code.
+     *
+     * @return the codes, shown once; refused as not found when there is no second factor
+     */
+    public Outcome<List<Secret>> renewRecoveryCodes(String ownerId, Actor by) {
+        return renewRecoveryCodes(ownerId, by, NOTHING_ELSE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param together what belongs to the change: run in its transaction, perhaps more than once
+     */
+    public Outcome<List<Secret>> renewRecoveryCodes(String ownerId, Actor by, Runnable together) {
+        List<Secret> codes = secrets.newRecoveryCodes();
+        return changed(
+                        by,
+                        AuditEvent.Type.RECOVERY_CODES_RENEWED,
+                        ownerId,
+                        () -> store.replaceRecoveryCodes(ownerId, digests(codes)),
+                        together)
+                ? Outcome.done(codes)
+                : Outcome.refused(Refusal.notFound());
+    }
+
+    /**
+     * Turns it off; whoever asks has shown who they are, by password and code. The owner's sessions go on as if they had been
+     * opened without it.
+     */
     public void disable(String ownerId, Actor by) {
-        recorded(by, AuditEvent.Type.SECOND_FACTOR_DISABLED, ownerId, () -> store.delete(ownerId));
+        disable(ownerId, by, NOTHING_ELSE);
     }
 
-    private Attempt begin(String ownerId, Actor by) {
-        String address = by.address() == null ? "" : by.address();
-        return attempts.begin("second factor|" + ownerId, address, null);
+    /**
+     * The same.
+     *
+     * @param together what belongs to the change, such as the end of other sessions: run in its transaction, perhaps more than
+     *     once
+     */
+    public void disable(String ownerId, Actor by, Runnable together) {
+        changed(by, AuditEvent.Type.SECOND_FACTOR_DISABLED, ownerId, () -> store.delete(ownerId), () -> {
+            together.run();
+            dependents.factorRemoved(ownerId);
+        });
     }
 
-    private OptionalLong stepOf(SecondFactor factor, String code) {
-        try {
-            return Totp.stepOf(plain(code), seed(factor), clock.instant());
-        } catch (VaultException e) {
-            LOG.log(Level.WARNING, "A second factor cannot be opened; its owner needs it removed and a new one", e);
-            return OptionalLong.empty();
-        }
+    /** A change of the owner, its record and what goes with it in one transaction, where the change takes place. */
+    private boolean changed(
+            Actor by, AuditEvent.Type type, String ownerId, BooleanSupplier change, Runnable together) {
+        return transactions.inTransaction(transaction -> {
+            transaction.lockOwner(ownerId);
+            boolean changed = recorded(by, type, ownerId, change);
+            if (changed) {
+                transaction.changed(Change.owner(ownerId));
+                together.run();
+            }
+            return changed;
+        });
     }
 
-    private byte[] seed(SecondFactor factor) {
-        return vault.open(SealedKind.TOTP_SEED, factor.ownerId(), factor.sealedSeed());
-    }
-
-    /** As people write them: with spaces or hyphens between groups, in any case. */
-    private static String plain(String code) {
-        return code.replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
-    }
-
-    /** The change and its record in one transaction, where the change takes place. */
     private boolean recorded(Actor by, AuditEvent.Type type, String ownerId, BooleanSupplier change) {
         return transactions.inTransaction(transaction -> {
             boolean changed = change.getAsBoolean();
@@ -255,6 +263,14 @@ public final class SecondFactors {
             }
             return changed;
         });
+    }
+
+    private static List<SecretDigest> digests(List<Secret> codes) {
+        return codes.stream().map(Secret::digest).toList();
+    }
+
+    private static Refusal isThere() {
+        return Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first.");
     }
 
     private static Refusal wrongCode() {

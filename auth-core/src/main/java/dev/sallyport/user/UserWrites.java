@@ -56,8 +56,10 @@ final class UserWrites {
      * Reads, changes, checks and writes, again while somebody else was faster.
      *
      * @param change keeps the version; it is counted up here
+     * @param together what else belongs to the transaction of the change
      */
-    Outcome<User> update(String id, AuditEvent.Type type, UnaryOperator<StoredUser> change, Actor by) {
+    Outcome<User> update(
+            String id, AuditEvent.Type type, UnaryOperator<StoredUser> change, Actor by, Runnable together) {
         for (int i = 0; i < TRIES; i++) {
             Optional<StoredUser> current = UserRules.isId(id) ? store.findById(id) : Optional.empty();
             if (current.isEmpty()) {
@@ -71,7 +73,7 @@ final class UserWrites {
             StoredUser changed = next(wanted);
             List<FieldError> errors = rules.checkChange(current.get().user(), changed.user());
             if (errors.isEmpty()) {
-                if (write(changed, type, by)) {
+                if (write(changed, type, by, together)) {
                     return Outcome.done(changed.user());
                 }
                 errors = taken(changed.user(), false);
@@ -102,12 +104,14 @@ final class UserWrites {
         return new StoredUser(user.user(), user.passwordHash(), user.version() + 1);
     }
 
-    private boolean write(StoredUser changed, AuditEvent.Type type, Actor by) {
+    private boolean write(StoredUser changed, AuditEvent.Type type, Actor by, Runnable together) {
         return transactions.inTransaction(transaction -> {
+            transaction.lockOwner(changed.user().id());
             boolean written = store.update(changed);
             if (written) {
                 transaction.changed(Change.owner(changed.user().id()));
                 record(type, changed.user().id(), by);
+                together.run();
             }
             return written;
         });

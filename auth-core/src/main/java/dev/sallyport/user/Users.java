@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Users implements UserDirectory {
     private static final int ID_BYTES = 16;
+    private static final Runnable NOTHING_ELSE = () -> {};
 
     private final UserStore store;
     private final UserWrites writes;
@@ -146,7 +147,8 @@ public final class Users implements UserDirectory {
                     }
                     return withUser(current, changed);
                 },
-                by);
+                by,
+                NOTHING_ELSE);
     }
 
     /** Replaces all roles of a user. Refused when there is no such user, or no such role. */
@@ -155,14 +157,15 @@ public final class Users implements UserDirectory {
         return update(id, user -> user.withRoles(roles), by);
     }
 
-    /** Stops every credential of theirs at once. Refused when there is no such user. */
+    /** Stops every credential of theirs at once, and logins that are under way. Refused when there is no such user. */
     @CheckReturnValue
     public Outcome<User> disable(String id, Actor by) {
         return writes.update(
                 id,
                 AuditEvent.Type.USER_DISABLED,
                 current -> withUser(current, current.user().withEnabled(false)),
-                by);
+                by,
+                NOTHING_ELSE);
     }
 
     /** Lets their credentials work again that were not revoked meanwhile. Refused when there is no such user. */
@@ -172,15 +175,26 @@ public final class Users implements UserDirectory {
                 id,
                 AuditEvent.Type.USER_CHANGED,
                 current -> withUser(current, current.user().withEnabled(true)),
-                by);
+                by,
+                NOTHING_ELSE);
     }
 
     /**
      * Sets a password without asking for the current one: for an administrator, or after the caller asked. Sessions that are
-     * open stay open. Refused when there is no such user, or under the field {@code password} by the policy.
+     * open stay open; logins that began with the old password open none. Refused when there is no such user, or under the field {@code password} by the policy.
      */
     @CheckReturnValue
     public Outcome<User> setPassword(String id, Secret password, Actor by) {
+        return setPassword(id, password, by, NOTHING_ELSE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param together what belongs to the change, such as the end of other sessions: run in its transaction, perhaps more than
+     *     once
+     */
+    public Outcome<User> setPassword(String id, Secret password, Actor by, Runnable together) {
         Optional<User> user = findById(id);
         if (user.isEmpty()) {
             return Outcome.refused(Refusal.notFound());
@@ -195,7 +209,8 @@ public final class Users implements UserDirectory {
                 id,
                 AuditEvent.Type.PASSWORD_CHANGED,
                 current -> new StoredUser(current.user(), hash, current.version()),
-                by);
+                by,
+                together);
     }
 
     @Override

@@ -43,7 +43,7 @@ abstract class ApiKeysFixture {
                 CredentialFormat.of("acme_key"),
                 new ApiKeyPolicy(MAX, Duration.ofDays(7), List.of(), caller -> true),
                 "https://api.example.com",
-                ScopeCatalog.of(Map.of(new Scope("reports:read"), "")),
+                KeyScopes.of(ScopeCatalog.of(Map.of(new Scope("reports:read"), ""))),
                 clock,
                 new SecureRandom(),
                 audit);

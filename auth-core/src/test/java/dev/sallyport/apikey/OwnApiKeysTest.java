@@ -40,7 +40,7 @@ class OwnApiKeysTest {
             CredentialFormat.of("sp_key"),
             ApiKeyPolicy.defaults(),
             "https://api.example.com",
-            ScopeCatalog.of(Map.of()),
+            KeyScopes.of(ScopeCatalog.of(Map.of())),
             clock,
             new SecureRandom(),
             audit);

@@ -126,12 +126,17 @@ class AuditSilenceTest {
     private void useSecondFactor(Node node) {
         node.userWithPassword("bob", "viewer");
         Caller bob = node.accepted(node.login("bob").accessToken());
-        NewSecondFactor factor = done(node.auth.ownSecondFactor().enrol(bob, null, Node.origin(null)));
+        NewSecondFactor factor = done(node.auth.ownSecondFactor().enrol(bob, Node.PASSWORD, Node.origin(null)));
         Authenticator app = new Authenticator(factor.seed());
         String code = app.codeAt(node.clock.instant());
         List<Secret> codes = done(node.auth.ownSecondFactor().confirm(bob, code, Node.origin(null)));
-        remember(factor.seed(), codes.get(0));
-        done(node.auth.ownSecondFactor().disable(bob, PASSWORD, codes.get(0).reveal(), Node.origin(null)));
+        List<Secret> renewed = done(node.auth
+                .ownSecondFactor()
+                .renewRecoveryCodes(bob, PASSWORD, codes.get(0).reveal(), Node.origin(null)));
+        remember(factor.seed(), codes.get(0), renewed.get(0));
+        done(node.auth
+                .ownSecondFactor()
+                .disable(bob, PASSWORD, renewed.get(0).reveal(), Node.origin(null)));
     }
 
     private void useKeys(Node node, Caller ada) {

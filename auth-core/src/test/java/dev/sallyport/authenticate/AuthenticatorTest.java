@@ -88,7 +88,7 @@ class AuthenticatorTest {
         NewApiKey limited = node.key(
                 "ada",
                 KeyRequest.named("n")
-                        .withScopes(ScopeSet.of("reports:read", "reports:delete"))
+                        .withScopes(ScopeSet.of("reports:read"))
                         .withExpiresAt(expiry)
                         .withRateLimit(RateLimit.parse("5/minute")));
         assertThat(node.authenticate(limited.secret()))

@@ -161,13 +161,17 @@ class RevocationRaceTest {
         AtomicBoolean enabled = new AtomicBoolean(true);
         CountDownLatch hasRead = new CountDownLatch(1);
         CountDownLatch changed = new CountDownLatch(1);
+        AtomicBoolean stops = new AtomicBoolean();
         UserDirectory directory = new Foreign(enabled, () -> {
-            hasRead.countDown();
-            await(changed);
+            if (stops.get()) {
+                hasRead.countDown();
+                await(changed);
+            }
         });
         try (Node other = Node.create(settings -> settings.userDirectory(directory))) {
             Secret secret = other.key("ada").secret();
             other.stores.forget();
+            stops.set(true);
             Future<Boolean> request = pool.submit(() -> other.accepts(secret));
             await(hasRead);
             enabled.set(false);

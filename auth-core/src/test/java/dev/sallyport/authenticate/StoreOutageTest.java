@@ -2,7 +2,9 @@ package dev.sallyport.authenticate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Refusal;
@@ -139,11 +141,21 @@ class StoreOutageTest {
     void foreignDirectoryThatFindsAnotherIdLetsNobodyIn() {
         Directory directory = new Directory();
         try (Node node = Node.create(settings -> settings.userDirectory(directory))) {
-            assertThat(node.refused(node.key("ADA").secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+            assertThat(Node.refusal(node.auth.apiKeys().create("ADA", KeyRequest.named("n"), Actor.application()))
+                            .errors())
+                    .extracting("field", "code")
+                    .containsExactly(tuple("owner", "unknown"));
+            directory.id = "ADA";
+            Secret key = node.key("ADA").secret();
+            assertThat(node.accepts(key)).isTrue();
+            directory.id = "ada";
+            node.auth.ownerChanged("ADA");
+            assertThat(node.refused(key)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
         }
     }
 
     private static final class Directory implements UserDirectory {
+        private volatile String id = "ada";
         private volatile boolean enabled = true;
         private volatile boolean fails;
 
@@ -152,7 +164,7 @@ class StoreOutageTest {
             if (fails) {
                 throw new IllegalStateException("LDAP is down");
             }
-            return Optional.of(new User("ada", "ada", null, null, null, Set.of("viewer"), Map.of(), enabled));
+            return Optional.of(new User(this.id, "ada", null, null, null, Set.of("viewer"), Map.of(), enabled));
         }
 
         @Override

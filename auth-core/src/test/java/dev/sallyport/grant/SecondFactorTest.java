@@ -57,7 +57,7 @@ class SecondFactorTest {
     /** The step of the confirming code is over when this answers. */
     private Enrolled enrolled() {
         Caller vic = vic();
-        NewSecondFactor factor = done(own.enrol(vic, null, origin(null)));
+        NewSecondFactor factor = done(own.enrol(vic, PASSWORD, origin(null)));
         Authenticator app = new Authenticator(factor.seed());
         List<Secret> codes = done(own.confirm(vic, app.codeAt(node.clock.instant()), origin(null)));
         node.clock.advance(STEP);
@@ -71,7 +71,7 @@ class SecondFactorTest {
     @Test
     void countsForNothingUntilACodeConfirmsIt() {
         Caller vic = vic();
-        NewSecondFactor factor = done(own.enrol(vic, null, origin(null)));
+        NewSecondFactor factor = done(own.enrol(vic, PASSWORD, origin(null)));
         assertThat(node.login("vic")).isNotNull();
         assertThat(refusal(own.confirm(vic, "000000", origin(null))).errors())
                 .extracting("field")
@@ -83,7 +83,7 @@ class SecondFactorTest {
 
     @Test
     void uriSaysWhatAnAppNeeds() {
-        NewSecondFactor factor = done(own.enrol(vic(), null, origin(null)));
+        NewSecondFactor factor = done(own.enrol(vic(), PASSWORD, origin(null)));
         assertThat(factor.seed().reveal()).matches("[A-Z2-7]{32}");
         assertThat(factor.uri().reveal())
                 .isEqualTo("otpauth://totp/api.example.com:vic?secret="
@@ -102,7 +102,7 @@ class SecondFactorTest {
     @Test
     void enrolmentMustBeConfirmedWithinTenMinutes() {
         Caller vic = vic();
-        NewSecondFactor factor = done(own.enrol(vic, null, origin(null)));
+        NewSecondFactor factor = done(own.enrol(vic, PASSWORD, origin(null)));
         node.clock.advance(Duration.ofMinutes(10));
         assertThat(refusal(own.confirm(
                                 vic, new Authenticator(factor.seed()).codeAt(node.clock.instant()), origin(null)))
@@ -115,7 +115,7 @@ class SecondFactorTest {
         Enrolled enrolled = enrolled();
         Login login = done(tryLogin("vic", PASSWORD, code(enrolled)));
         assertThat(node.accepted(login.accessToken()).amr()).containsExactly("pwd", "otp");
-        assertThat(refusal(own.enrol(enrolled.caller(), null, origin(null))).cause())
+        assertThat(refusal(own.enrol(enrolled.caller(), PASSWORD, origin(null))).cause())
                 .as("it is on already")
                 .isEqualTo(Refusal.Cause.FORBIDDEN);
     }
@@ -132,7 +132,7 @@ class SecondFactorTest {
     void codeThatConfirmedIsSpent() {
         Caller vic = vic();
         Authenticator app =
-                new Authenticator(done(own.enrol(vic, null, origin(null))).seed());
+                new Authenticator(done(own.enrol(vic, PASSWORD, origin(null))).seed());
         String code = app.codeAt(node.clock.instant());
         done(own.confirm(vic, code, origin(null)));
         assertThat(refused(PASSWORD, code)).isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
@@ -262,9 +262,8 @@ class SecondFactorTest {
     }
 
     @Test
-    void enrollingTakesARecentLoginOrThePassword() {
+    void enrollingTakesThePassword() {
         Caller vic = vic();
-        node.clock.advance(Duration.ofMinutes(10));
         assertThat(refusal(own.enrol(vic, null, origin(null))).cause())
                 .isEqualTo(Refusal.Cause.REAUTHENTICATION_REQUIRED);
         assertThat(refusal(own.enrol(vic, WRONG, origin(null))).cause()).isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
@@ -296,7 +295,7 @@ class SecondFactorTest {
         Login other = node.login("vic");
         Login job = node.keyLogin(node.key("vic").secret(), "job");
         Authenticator app =
-                new Authenticator(done(own.enrol(vic, null, origin(null))).seed());
+                new Authenticator(done(own.enrol(vic, PASSWORD, origin(null))).seed());
         done(own.confirm(vic, app.codeAt(node.clock.instant()), origin(null)));
         assertThat(node.accepts(other.accessToken())).isFalse();
         assertThat(refusal(node.auth.logins().refresh(Objects.requireNonNull(other.refreshToken()), origin(null)))

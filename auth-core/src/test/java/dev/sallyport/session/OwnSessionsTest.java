@@ -31,7 +31,7 @@ class OwnSessionsTest {
     private final Stores stores = InMemoryStores.create();
     private final Sessions sessions =
             new Sessions(stores.sessions(), stores, SessionPolicy.defaults(), "app", clock, new SecureRandom(), audit);
-    private final OwnSessions own = new OwnSessions(sessions);
+    private final OwnSessions own = new OwnSessions(sessions, caller -> true);
 
     @BeforeEach
     void open() {

@@ -125,6 +125,7 @@ class EndpointBadInputTest {
         take("POST /auth/password", body(404, 2, "current", PASSWORD, "new", "\"another-long-password\""));
         take("POST /auth/mfa/totp", body(401, 0, "password", "\"not-the-password\""));
         take("POST /auth/mfa/totp/confirm", body(400, 1, "code", "\"000000\""));
+        take("POST /auth/mfa/totp/recovery-codes", body(400, 2, "password", PASSWORD, "code", "\"000000\""));
         take("DELETE /auth/mfa/totp", body(400, 2, "password", PASSWORD, "code", "\"000000\""));
         take("POST /auth/api-keys", body(201, 1, "name", "\"k\"", "scopes", "[]", "expires_in_days", "30"));
         take("PATCH /auth/api-keys/{id}", body(404, 0, "name", "\"k\"", "enabled", "true", "rate_limit", "\"1/hour\""));

@@ -72,7 +72,7 @@ class LoginEndpointTest {
         HttpResponse<String> response = api.post("/auth/login", null, TestApi.ADA);
 
         assertThat(response.headers().firstValue("Set-Cookie").orElseThrow())
-                .matches("sallyport_device=[A-Za-z0-9_.~-]+; Path=/auth/login; "
+                .matches("sallyport_device=[A-Za-z0-9_.~-]+; Path=/auth; "
                         + "(Expires=[^;]+; )?Max-Age=31536000; HttpOnly; SameSite=Lax");
     }
 
@@ -100,7 +100,7 @@ class LoginEndpointTest {
                             .headers()
                             .firstValue("Set-Cookie")
                             .orElseThrow())
-                    .contains("; Path=/shop/auth/login;");
+                    .contains("; Path=/shop/auth;");
         }
     }
 

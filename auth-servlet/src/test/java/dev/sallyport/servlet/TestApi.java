@@ -9,7 +9,7 @@ import dev.sallyport.caller.CallerKind;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Role;
-import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.EndpointLimits;
@@ -235,12 +235,13 @@ final class TestApi implements AutoCloseable {
                         null,
                         null,
                         null));
+        Set<String> roles = users.findById(user).orElseThrow().roles();
         Caller caller = new Caller(
                 user,
                 CallerKind.USER,
                 tenant,
-                ScopeSet.none(),
-                Set.of(),
+                auth.roles().scopesOf(roles),
+                roles,
                 "enrolling",
                 null,
                 clock.instant(),
@@ -248,7 +249,7 @@ final class TestApi implements AutoCloseable {
                 null,
                 Map.of());
         LoginOrigin origin = new LoginOrigin("127.0.0.1", null, null);
-        NewSecondFactor factor = TestServer.done(auth.ownSecondFactor().enrol(caller, null, origin));
+        NewSecondFactor factor = TestServer.done(auth.ownSecondFactor().enrol(caller, Secret.of(user + "-demo-password"), origin));
         Supplier<String> app = () -> TestTotp.code(factor.seed().reveal(), clock.instant());
         TestServer.done(auth.ownSecondFactor().confirm(caller, app.get(), origin));
         clock.advance(Duration.ofSeconds(30));

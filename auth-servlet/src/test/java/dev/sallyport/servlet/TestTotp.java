@@ -9,12 +9,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** An authenticator app. */
-final class TestTotp {
+public final class TestTotp {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private TestTotp() {}
 
-    static String code(String base32, Instant now) {
+    public static String code(String base32, Instant now) {
         BigInteger bits = BigInteger.ONE;
         for (int i = 0; i < base32.length(); i++) {
             bits = bits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(base32.charAt(i))));

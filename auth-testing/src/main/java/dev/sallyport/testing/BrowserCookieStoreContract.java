@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.session.BrowserCookie;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@link dev.sallyport.session.BrowserCookieStore} promises. */
@@ -50,6 +51,23 @@ interface BrowserCookieStoreContract extends Contract {
         stores().sessions().delete("s");
         assertThat(stores().browserCookies().find(digest("one"))).isEmpty();
         assertThat(stores().browserCookies().find(digest("two"))).isPresent();
+    }
+
+    @Test
+    default void pendingCookiesOfAnOwnerGoInEveryApplication() {
+        stores().sessions().insert(session("s"));
+        stores().browserCookies().insert(cookie("open", "s"));
+        for (String audience : List.of("app", "other")) {
+            stores().browserCookies()
+                    .insert(new BrowserCookie(digest(audience), "owner", null, NOW, NOW.plusSeconds(9), audience));
+        }
+        stores().browserCookies().deleteAllPending("Owner");
+        stores().browserCookies().deleteAllPending("own\0er");
+        assertThat(stores().browserCookies().find(digest("app"))).isPresent();
+        stores().browserCookies().deleteAllPending("owner");
+        assertThat(stores().browserCookies().find(digest("app"))).isEmpty();
+        assertThat(stores().browserCookies().find(digest("other"))).isEmpty();
+        assertThat(stores().browserCookies().find(digest("open"))).isPresent();
     }
 
     @Test

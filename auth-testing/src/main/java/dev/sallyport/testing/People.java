@@ -18,6 +18,7 @@ import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
 import dev.sallyport.user.NewUser;
+import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.User;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -33,7 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * threads.
  */
 final class People {
-    private static final List<String> AMR = List.of("pwd");
+    private static final List<String> PASSWORD = List.of("pwd");
+    private static final List<String> BOTH = List.of("pwd", SecondFactorPolicy.METHOD);
 
     private final Sallyport auth;
     private final Owners owners;
@@ -93,6 +95,8 @@ final class People {
     String token(Person person) {
         User user = user(person);
         Rights rights = owners.rightsOf(user, person.scopes());
+        // As if they had logged in with a second factor, where a role of theirs needs one.
+        List<String> amr = auth.secondFactorPolicy().isMetBy(user.roles(), PASSWORD) ? PASSWORD : BOTH;
         Instant now = auth.clock().instant();
         String sessionId = auth.sessions().newId();
         IssuedToken token = tokens.issue(new TokenClaims(
@@ -105,12 +109,12 @@ final class People {
                 sessionId,
                 null,
                 now,
-                AMR,
+                amr,
                 Map.of(),
                 auth.tokenPolicy().lifetime()));
         auth.sessions()
                 .open(new Session(
-                        sessionId, user.id(), null, null, AMR, now, now, token.expiresAt(), null, null, null));
+                        sessionId, user.id(), null, null, amr, now, now, token.expiresAt(), null, null, null));
         return token.token().reveal();
     }
 

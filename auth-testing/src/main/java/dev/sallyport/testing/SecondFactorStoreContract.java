@@ -110,6 +110,38 @@ interface SecondFactorStoreContract extends Contract {
     }
 
     @Test
+    default void newRecoveryCodesTakeThePlaceOfTheOld() {
+        List<SecretDigest> renewed = List.of(digest("three"), digest("four"), digest("five"));
+        assertThat(stores().secondFactors().replaceRecoveryCodes("ada", renewed))
+                .as("no factor")
+                .isFalse();
+        stores().secondFactors().enrol(enrolled("ada", "seed"));
+        assertThat(stores().secondFactors().replaceRecoveryCodes("ada", renewed))
+                .as("not confirmed")
+                .isFalse();
+        assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isZero();
+        confirmed("ada");
+        confirmed("vic");
+        assertThat(stores().secondFactors().replaceRecoveryCodes("ada", renewed))
+                .isTrue();
+        assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isEqualTo(3);
+        assertThat(stores().secondFactors().spendRecoveryCode("ada", digest("one")))
+                .isFalse();
+        assertThat(stores().secondFactors().spendRecoveryCode("ada", digest("three")))
+                .isTrue();
+        assertThat(stores().secondFactors().recoveryCodesLeft("vic")).isEqualTo(2);
+    }
+
+    @Test
+    default void recoveryCodesAreOfOneRenewalOnly() {
+        confirmed("ada");
+        assertThat(Together.run(10, i -> stores().secondFactors()
+                        .replaceRecoveryCodes("ada", List.of(digest("a " + i), digest("b " + i)))))
+                .doesNotContain(false);
+        assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isEqualTo(2);
+    }
+
+    @Test
     default void factorGoesWithItsCodes() {
         confirmed("ada");
         confirmed("vic");

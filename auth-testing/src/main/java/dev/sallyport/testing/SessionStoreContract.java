@@ -201,6 +201,20 @@ interface SessionStoreContract extends Contract {
     }
 
     @Test
+    default void sessionLosesAMethodAndNothingElse() {
+        Session first = session("id");
+        stores().sessions().insert(first);
+        stores().sessions().insert(labelled("b", "key", "label"));
+        assertThat(stores().sessions().setAmr("id", List.of("one", Samples.ODD)))
+                .isTrue();
+        assertThat(stores().sessions().findById("id")).contains(first.withAmr(List.of("one", Samples.ODD)));
+        assertThat(stores().sessions().setAmr("id", List.of())).isTrue();
+        assertThat(stores().sessions().findById("id")).contains(first.withAmr(List.of()));
+        assertThat(stores().sessions().findById("b")).contains(labelled("b", "key", "label"));
+        assertThat(stores().sessions().setAmr("nothing", List.of())).isFalse();
+    }
+
+    @Test
     default void sessionThatEndedIsGone() {
         stores().sessions().insert(session("id"));
         assertThat(stores().sessions().delete("id")).isTrue();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Log in, refresh, log out, and see who one is. */
 final class AccessRefreshLogins {
-    private static final String LOGIN = "/api/auth/login";
+    private static final String ENDPOINTS = "/api/auth";
     /** The page says that there is such a field and not how it is called. */
     private static final List<String> CODE_FIELDS = List.of("totp_code", "totp", "otp", "code");
 
@@ -35,9 +35,9 @@ final class AccessRefreshLogins {
 
     List<Route> routes() {
         return List.of(
-                Route.login(LOGIN, this::login),
-                Route.login("/api/auth/token/refresh", this::refresh),
-                Route.authenticated("POST", "/api/auth/logout", Route.Body.NONE, this::logout),
+                Route.login(ENDPOINTS + "/login", this::login),
+                Route.login(ENDPOINTS + "/token/refresh", this::refresh),
+                Route.authenticated("POST", ENDPOINTS + "/logout", Route.Body.NONE, this::logout),
                 Route.authenticated("GET", "/api/v1/auth/verify", Route.Body.NONE, this::verify));
     }
 
@@ -76,7 +76,7 @@ final class AccessRefreshLogins {
                                         member -> member.id("id", user.id())
                                                 .text("email", user.email() == null ? user.login() : user.email())
                                                 .text("organization", organization(user)))))
-                .rememberingDevice(login, LOGIN);
+                .rememberingDevice(login, ENDPOINTS);
     }
 
     private static @Nullable String organization(User user) {

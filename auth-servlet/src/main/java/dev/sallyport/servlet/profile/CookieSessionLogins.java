@@ -22,7 +22,7 @@ import java.util.List;
 
 /** Log in, in one step or in two, and log out. */
 final class CookieSessionLogins {
-    private static final String LOGIN = "/api/auth/login";
+    private static final String ENDPOINTS = "/api/auth";
 
     private final Logins logins;
     private final Revocations revocations;
@@ -36,12 +36,12 @@ final class CookieSessionLogins {
 
     List<Route> routes() {
         return List.of(
-                Route.login(LOGIN, this::login),
-                Route.login("/api/auth/verify", this::verify),
+                Route.login(ENDPOINTS + "/login", this::login),
+                Route.login(ENDPOINTS + "/verify", this::verify),
                 // Open, so that a cookie which counts no more keeps nobody from getting rid of it.
                 new Route(
                         "POST",
-                        "/api/auth/logout",
+                        ENDPOINTS + "/logout",
                         CallSite.ENDPOINT,
                         Route.Body.NONE,
                         AccessRule.open(),
@@ -71,7 +71,7 @@ final class CookieSessionLogins {
     private Reply granted(CookieLogin login) {
         Reply reply = Reply.empty(204)
                 .withCookie(new Reply.NewCookie(cookie, login.value().reveal(), "/", login.lifetime()));
-        return login.newDevice() == null ? reply : reply.rememberingDevice(login.newDevice(), LOGIN);
+        return login.newDevice() == null ? reply : reply.rememberingDevice(login.newDevice(), ENDPOINTS);
     }
 
     private Outcome<Reply> logout(Call call) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One endpoint for every kind of login, told by the fields that came. */
 final class KeyLoginLogins {
-    private static final String LOGIN = "/auth/login";
+    private static final String ENDPOINTS = "/auth";
     private static final int MAX_LABEL = 128;
     private static final int MAX_CODE = 64;
 
@@ -34,8 +34,8 @@ final class KeyLoginLogins {
 
     List<Route> routes() {
         return List.of(
-                Route.login(LOGIN, this::login),
-                Route.authenticated("POST", "/auth/logout", Route.Body.NONE, this::logout));
+                Route.login(ENDPOINTS + "/login", this::login),
+                Route.authenticated("POST", ENDPOINTS + "/logout", Route.Body.NONE, this::logout));
     }
 
     /** The kinds of login, and the fields by which each is told. */
@@ -121,7 +121,7 @@ final class KeyLoginLogins {
                                         "access_token", login.accessToken().reveal())
                                 .number("expires_in", login.expiresIn().toSeconds())
                                 .text("token_type", "Bearer")))
-                .rememberingDevice(login, LOGIN);
+                .rememberingDevice(login, ENDPOINTS);
     }
 
     private Outcome<Reply> logout(Call call) {

@@ -17,7 +17,7 @@ import java.util.Objects;
 
 /** Log in and refresh. */
 final class PrivateTokensLogins {
-    private static final String LOGIN = "/api/v1/auth/login";
+    private static final String ENDPOINTS = "/api/v1/auth";
     private static final int MAX_CODE = 64;
 
     private final Logins logins;
@@ -27,7 +27,7 @@ final class PrivateTokensLogins {
     }
 
     List<Route> routes() {
-        return List.of(Route.login(LOGIN, this::login), Route.login("/api/v1/auth/refresh", this::refresh));
+        return List.of(Route.login(ENDPOINTS + "/login", this::login), Route.login(ENDPOINTS + "/refresh", this::refresh));
     }
 
     private Outcome<Reply> login(Call call) {
@@ -49,7 +49,7 @@ final class PrivateTokensLogins {
                                         .text("email", user.email())
                                         .id("company_id", user.tenant()),
                                 login)))
-                .rememberingDevice(login, LOGIN);
+                .rememberingDevice(login, ENDPOINTS);
     }
 
     private Outcome<Reply> refresh(Call call) {

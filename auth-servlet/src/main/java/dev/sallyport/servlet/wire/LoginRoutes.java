@@ -91,7 +91,7 @@ final class LoginRoutes {
     }
 
     private Reply granted(Login login) {
-        return Reply.json(200, JsonWriter.object(json -> write(json, login))).rememberingDevice(login, loginPath());
+        return Reply.json(200, JsonWriter.object(json -> write(json, login))).rememberingDevice(login, mount);
     }
 
     private static void write(JsonWriter json, Login login) {

@@ -29,6 +29,7 @@ final class OwnAccountRoutes {
                 route("POST", "/password", Route.Body.JSON, this::changePassword),
                 route("POST", "/mfa/totp", Route.Body.OPTIONAL_JSON, this::enrol),
                 route("POST", "/mfa/totp/confirm", Route.Body.JSON, this::confirm),
+                route("POST", "/mfa/totp/recovery-codes", Route.Body.JSON, this::renewRecoveryCodes),
                 route("DELETE", "/mfa/totp", Route.Body.JSON, this::disable));
     }
 
@@ -61,11 +62,23 @@ final class OwnAccountRoutes {
         String code = call.body().text("code", MAX_CODE);
         return call.body()
                 .whenValid(() -> secondFactor.confirm(call.caller(), code, call.origin()))
-                .map(codes -> Reply.json(
-                        200,
-                        JsonWriter.object(json -> json.texts(
-                                "recovery_codes",
-                                codes.stream().map(Secret::reveal).toList()))));
+                .map(OwnAccountRoutes::shown);
+    }
+
+    private Outcome<Reply> renewRecoveryCodes(Call call) {
+        JsonBody body = call.body();
+        Secret current = Secret.of(body.text("password", MAX_PASSWORD));
+        String code = body.text("code", MAX_CODE);
+        return body.whenValid(() -> secondFactor.renewRecoveryCodes(call.caller(), current, code, call.origin()))
+                .map(OwnAccountRoutes::shown);
+    }
+
+    private static Reply shown(List<Secret> recoveryCodes) {
+        return Reply.json(
+                200,
+                JsonWriter.object(json -> json.texts(
+                        "recovery_codes",
+                        recoveryCodes.stream().map(Secret::reveal).toList())));
     }
 
     private Outcome<Reply> disable(Call call) {

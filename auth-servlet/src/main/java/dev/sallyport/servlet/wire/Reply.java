@@ -72,16 +72,16 @@ public record Reply(
      * With the cookie by which the client is known as a device of the person's, when the login gave one: so that nobody can lock
      * them out from elsewhere.
      *
-     * @param loginPath relative to the context; the cookie is sent back there
+     * @param path relative to the context, under which all endpoints of the dialect stand; the cookie is sent back there
      */
-    public Reply rememberingDevice(Login login, String loginPath) {
+    public Reply rememberingDevice(Login login, String path) {
         Secret device = login.newDeviceCookie();
-        return device == null ? this : rememberingDevice(device, loginPath);
+        return device == null ? this : rememberingDevice(device, path);
     }
 
     /** The same for a login that gave this text. */
-    public Reply rememberingDevice(Secret device, String loginPath) {
-        return withCookie(new NewCookie(DEVICE_COOKIE, device.reveal(), loginPath, DEVICE_LIFE));
+    public Reply rememberingDevice(Secret device, String path) {
+        return withCookie(new NewCookie(DEVICE_COOKIE, device.reveal(), path, DEVICE_LIFE));
     }
 
     /** Without the body, which may have a credential. */

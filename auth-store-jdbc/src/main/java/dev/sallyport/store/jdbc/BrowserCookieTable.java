@@ -80,6 +80,16 @@ final class BrowserCookieTable implements BrowserCookieStore {
     }
 
     @Override
+    public void deleteAllPending(String ownerId) {
+        if (transactions.canHold(ownerId)) {
+            transactions.write(handle -> handle.createUpdate(
+                            "DELETE FROM sallyport_browser_cookie WHERE owner_id = :ownerId AND session_id IS NULL")
+                    .bind("ownerId", ownerId)
+                    .execute());
+        }
+    }
+
+    @Override
     public int deleteExpired(Instant before, int max) {
         return transactions.write(handle -> EXPIRED.delete(handle, before, max));
     }

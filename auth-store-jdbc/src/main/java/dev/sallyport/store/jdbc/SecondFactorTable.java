@@ -36,6 +36,10 @@ final class SecondFactorTable implements SecondFactorStore {
             WHERE owner_id = :ownerId AND last_step < :step AND confirmed_at IS NOT NULL
             """;
 
+    private static final String HOLD = """
+            SELECT owner_id FROM sallyport_second_factor WHERE owner_id = :ownerId AND confirmed_at IS NOT NULL FOR UPDATE
+            """;
+
     private static final OldRows<String> UNCONFIRMED = new OldRows<>(
             "sallyport_second_factor", "owner_id", String.class, "created_at", " AND confirmed_at IS NULL");
 
@@ -95,16 +99,41 @@ final class SecondFactorTable implements SecondFactorStore {
                             .bind("step", step)
                             .execute()
                     == 1;
-            if (confirmed && !recoveryCodes.isEmpty()) {
-                PreparedBatch codes = handle.prepareBatch(
-                        "INSERT INTO sallyport_recovery_code (owner_id, digest) VALUES (:ownerId, :digest)");
-                recoveryCodes.forEach(code -> codes.bind("ownerId", ownerId)
-                        .bind("digest", code.hex())
-                        .add());
-                codes.execute();
+            if (confirmed) {
+                insertCodes(handle, ownerId, recoveryCodes);
             }
             return confirmed;
         });
+    }
+
+    private static void insertCodes(Handle handle, String ownerId, Collection<SecretDigest> recoveryCodes) {
+        if (!recoveryCodes.isEmpty()) {
+            PreparedBatch codes = handle.prepareBatch(
+                    "INSERT INTO sallyport_recovery_code (owner_id, digest) VALUES (:ownerId, :digest)");
+            recoveryCodes.forEach(
+                    code -> codes.bind("ownerId", ownerId).bind("digest", code.hex()).add());
+            codes.execute();
+        }
+    }
+
+    /** The factor's row is held, so that of two who do this at the same time one waits for the other. */
+    @Override
+    public boolean replaceRecoveryCodes(String ownerId, Collection<SecretDigest> recoveryCodes) {
+        return transactions.canHold(ownerId)
+                && transactions.write(handle -> {
+                    boolean confirmed = handle.createQuery(HOLD)
+                            .bind("ownerId", ownerId)
+                            .mapTo(String.class)
+                            .findOne()
+                            .isPresent();
+                    if (confirmed) {
+                        handle.createUpdate("DELETE FROM sallyport_recovery_code WHERE owner_id = :ownerId")
+                                .bind("ownerId", ownerId)
+                                .execute();
+                        insertCodes(handle, ownerId, recoveryCodes);
+                    }
+                    return confirmed;
+                });
     }
 
     @Override

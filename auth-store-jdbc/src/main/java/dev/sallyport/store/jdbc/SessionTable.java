@@ -142,6 +142,17 @@ final class SessionTable implements SessionStore {
     }
 
     @Override
+    public boolean setAmr(String id, List<String> amr) {
+        return transactions.canHold(id)
+                && transactions.write(
+                        handle -> handle.createUpdate("UPDATE sallyport_session SET amr = :amr WHERE id = :id")
+                                        .bind("id", id)
+                                        .bind("amr", Lines.of(amr))
+                                        .execute()
+                                == 1);
+    }
+
+    @Override
     public boolean delete(String id) {
         return transactions.canHold(id)
                 && transactions.write(handle -> handle.createUpdate("DELETE FROM sallyport_session WHERE id = :id")

@@ -1,0 +1,67 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.caller.FieldError;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.scope.ScopeSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which scopes a key can be given: such as there are, and as its owner has. A key never can do more than its owner, so more would
+ * wait in it unseen until the owner gets it. Immutable.
+ */
+public final class KeyScopes {
+    private final ScopeCatalog catalog;
+    private final @Nullable KeyOwners owners;
+
+    private KeyScopes(ScopeCatalog catalog, @Nullable KeyOwners owners) {
+        this.catalog = catalog;
+        this.owners = owners;
+    }
+
+    /** Those of the catalogue; nothing is known of owners. */
+    public static KeyScopes of(ScopeCatalog catalog) {
+        return new KeyScopes(catalog, null);
+    }
+
+    /** Those of the catalogue that the owner has, who must exist. */
+    public static KeyScopes of(ScopeCatalog catalog, KeyOwners owners) {
+        return new KeyScopes(catalog, owners);
+    }
+
+    ScopeCatalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * The faults of a key of that owner with these scopes.
+     *
+     * @param scopes null for all of the owner's
+     */
+    List<FieldError> errors(String ownerId, @Nullable ScopeSet scopes) {
+        return owners == null
+                ? List.of()
+                : owners.scopesOf(ownerId)
+                        .map(held -> errors(held, scopes))
+                        .orElseGet(() -> List.of(new FieldError(
+                                "owner", "unknown", "There is no owner of that id: create the user first.")));
+    }
+
+    private List<FieldError> errors(ScopeSet held, @Nullable ScopeSet scopes) {
+        ScopeSet missing = scopes == null
+                ? ScopeSet.none()
+                : ScopeSet.copyOf(scopes.stream()
+                        // What there is not at all is reported as such.
+                        .filter(scope -> catalog.knows(scope) && !isHeld(scope, held))
+                        .toList());
+        return missing.isEmpty()
+                ? List.of()
+                : List.of(new FieldError("scopes", "not_held", "The owner does not have: " + missing + "."));
+    }
+
+    /** A wildcard stands for what the owner has of it, which must be something. */
+    private static boolean isHeld(Scope scope, ScopeSet held) {
+        return held.contains(scope) || (scope.isWildcard() && held.stream().anyMatch(scope::covers));
+    }
+}
