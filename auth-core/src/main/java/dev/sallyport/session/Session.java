@@ -114,7 +114,8 @@ public record Session(
                 expiresAt,
                 address,
                 userAgent,
-                reusableToken);
+                reusableToken,
+                audience);
     }
 
     /** Without the text that could make a token again. */

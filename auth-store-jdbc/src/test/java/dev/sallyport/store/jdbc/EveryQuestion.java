@@ -65,6 +65,7 @@ final class EveryQuestion {
         assertThat(stores.now()).isNotNull();
         stores.inTransaction(transaction -> {
             transaction.lock("purge");
+            transaction.lockOwner("u7");
             transaction.changed(Change.owner("u7"));
             return true;
         });
@@ -115,6 +116,7 @@ final class EveryQuestion {
         stores.sessions().findWithoutCredential("u7", "app", 10);
         assertThat(stores.sessions().findByCredential("k7", 10)).isNotEmpty();
         assertThat(stores.sessions().extend(session.extended(NOW, "token"))).isTrue();
+        assertThat(stores.sessions().setAmr(session.id(), List.of("pwd"))).isTrue();
         stores.refreshFamilies().insert(new RefreshFamily("new", "sealed", null, 1, NOW, NOW));
         assertThat(stores.refreshFamilies().findBySession("s7")).isPresent();
         assertThat(stores.refreshFamilies().advance("s7", 1, NOW)).isTrue();
@@ -134,6 +136,7 @@ final class EveryQuestion {
         assertThat(stores.browserCookies().touch(DIGEST, NOW)).isTrue();
         stores.browserCookies().deletePending("u7", "app", 5);
         assertThat(stores.browserCookies().delete(DIGEST)).isTrue();
+        stores.browserCookies().deleteAllPending("u7");
     }
 
     private void clients() {
@@ -160,6 +163,8 @@ final class EveryQuestion {
         assertThat(stores.secondFactors().acceptStep("u7", 9)).isTrue();
         assertThat(stores.secondFactors().recoveryCodesLeft("u7")).isEqualTo(1);
         assertThat(stores.secondFactors().spendRecoveryCode("new", DIGEST)).isTrue();
+        assertThat(stores.secondFactors().replaceRecoveryCodes("new", List.of(DIGEST)))
+                .isTrue();
         assertThat(stores.secondFactors().delete("new")).isTrue();
     }
 
