@@ -97,8 +97,7 @@ final class Assembly {
         }
         requestLimits = new RequestLimits(limiter, settings.limits, settings.plans);
         FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
-        Owners owners =
-                new Owners(features.directory, features.roles, settings.plans, settings.secondFactorPolicy);
+        Owners owners = new Owners(features.directory, features.roles, settings.plans, settings.secondFactorPolicy);
         FullLogin fullLogin = new FullLogin(owners);
         OwnerWatch watch =
                 new OwnerWatch(watched, stores.changeLog(), features.users == null ? features.directory : null);
@@ -120,8 +119,7 @@ final class Assembly {
                 features.directory, features.attempts.ofConfirmations(), places, limits, clock, audit);
         PersonCheck person = new PersonCheck(owners, fullLogin, confirmations, features.sessions);
         secondFactorPolicy = settings.secondFactorPolicy;
-        ownSecondFactor =
-                new OwnSecondFactor(features.secondFactors, person, watch, features.families, clock);
+        ownSecondFactor = new OwnSecondFactor(features.secondFactors, person, watch, features.families, clock);
         ownPassword = new OwnPassword(features.users, person, watch);
         revocations = new Revocations(
                 features.apiKeys,

@@ -172,10 +172,7 @@ final class Features {
 
     /** A directory that compares without regard to case must not let one id pass for another. */
     private Optional<ScopeSet> scopesOfOwner(String id) {
-        return directory
-                .findById(id)
-                .filter(user -> user.id().equals(id))
-                .map(user -> roles.scopesOf(user.roles()));
+        return directory.findById(id).filter(user -> user.id().equals(id)).map(user -> roles.scopesOf(user.roles()));
     }
 
     private Users storedUsers(

@@ -129,8 +129,7 @@ public final class CredentialLoader {
             return invalid();
         }
         // What the session lost meanwhile, such as a second factor that was removed, its tokens have no more either.
-        List<String> amr =
-                token.amr().stream().filter(session.amr()::contains).toList();
+        List<String> amr = token.amr().stream().filter(session.amr()::contains).toList();
         ScopeSet restriction = key.map(ApiKey::scopes).orElse(null);
         Rights rights = (fromKey ? owners.rightsOf(owner, restriction) : owners.rightsOf(owner, restriction, amr))
                 .intersect(token.scopes(), token.roles());

@@ -28,8 +28,7 @@ public final class Owners {
     }
 
     /** @param plans null when there are none */
-    public Owners(
-            UserDirectory directory, RoleCatalog roles, @Nullable Plans plans, SecondFactorPolicy secondFactor) {
+    public Owners(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans, SecondFactorPolicy secondFactor) {
         this.directory = directory;
         this.roles = roles;
         this.plans = plans;

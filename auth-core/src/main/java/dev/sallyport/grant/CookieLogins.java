@@ -127,10 +127,6 @@ public final class CookieLogins {
     private void record(Session session, Actor by) {
         Map<String, String> method = Map.of("method", String.join("+", session.amr()) + "+cookie");
         audit.record(by.event(
-                session.createdAt(),
-                AuditEvent.Type.LOGIN_SUCCEEDED,
-                session.ownerId(),
-                session.id(),
-                method));
+                session.createdAt(), AuditEvent.Type.LOGIN_SUCCEEDED, session.ownerId(), session.id(), method));
     }
 }

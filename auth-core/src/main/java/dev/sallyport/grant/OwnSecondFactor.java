@@ -100,8 +100,7 @@ public final class OwnSecondFactor {
      *
      * @return the new ones
      */
-    public Outcome<List<Secret>> renewRecoveryCodes(
-            Caller caller, Secret password, String code, LoginOrigin origin) {
+    public Outcome<List<Secret>> renewRecoveryCodes(Caller caller, Secret password, String code, LoginOrigin origin) {
         return withBoth(
                 caller,
                 password,
@@ -120,8 +119,7 @@ public final class OwnSecondFactor {
         OwnerWatch.Moment since = watch.now();
         return person.whole(caller)
                 .flatMap(user -> person.withPassword(caller, user, password, origin))
-                .flatMap(user -> factors.accept(
-                                user.id(), PersonCheck.sessionOf(caller), code, actor(caller, origin))
+                .flatMap(user -> factors.accept(user.id(), PersonCheck.sessionOf(caller), code, actor(caller, origin))
                         ? watch.orComeAgain(() -> act.apply(since).apply(user))
                         : Outcome.refused(wrongCode()));
     }
@@ -132,8 +130,7 @@ public final class OwnSecondFactor {
     }
 
     private static Refusal wrongCode() {
-        return Refusal.invalid(
-                List.of(new FieldError("code", "invalid", "The code is wrong, or was used already.")));
+        return Refusal.invalid(List.of(new FieldError("code", "invalid", "The code is wrong, or was used already.")));
     }
 
     private static Actor actor(Caller caller, LoginOrigin origin) {

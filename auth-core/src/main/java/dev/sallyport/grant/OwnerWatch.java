@@ -84,7 +84,9 @@ public final class OwnerWatch {
             ChangeLog.Tail tail = log.readAfter(number, PAGE);
             List<ChangeLog.Entry> entries = tail.entries();
             boolean follows = tail.incarnation().equals(since.incarnation())
-                    && (entries.isEmpty() ? tail.head() == number : entries.get(0).number() == number + 1);
+                    && (entries.isEmpty()
+                            ? tail.head() == number
+                            : entries.get(0).number() == number + 1);
             if (!follows || entries.stream().anyMatch(entry -> entry.change().equals(change))) {
                 throw new OwnerChangedException();
             }

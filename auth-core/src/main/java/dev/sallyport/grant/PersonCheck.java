@@ -38,9 +38,7 @@ public final class PersonCheck {
 
     /** The same, or somebody whose login has nothing, because it lacks the second factor that a role of theirs needs. */
     Outcome<User> wholeOrLackingFactor(Caller caller) {
-        return person(
-                caller,
-                user -> fullLogin.holdsAll(caller, user) || fullLogin.lacksSecondFactor(caller, user));
+        return person(caller, user -> fullLogin.holdsAll(caller, user) || fullLogin.lacksSecondFactor(caller, user));
     }
 
     boolean lacksFactor(Caller caller, User user) {

@@ -68,8 +68,7 @@ public final class SessionGrants {
      *
      * @param scopes what the tokens shall have at the most; null for all that the user has
      */
-    Outcome<Login> open(
-            OwnerWatch.Moment begun, PasswordProof proof, @Nullable ScopeSet scopes, LoginOrigin origin) {
+    Outcome<Login> open(OwnerWatch.Moment begun, PasswordProof proof, @Nullable ScopeSet scopes, LoginOrigin origin) {
         Instant now = clock.instant();
         User user = proof.user();
         String sessionId = sessions.newId();
@@ -107,12 +106,7 @@ public final class SessionGrants {
     private void record(Session session) {
         Map<String, String> method = Map.of("method", String.join("+", session.amr()));
         audit.record(new Actor(session.ownerId(), session.address())
-                .event(
-                        session.createdAt(),
-                        AuditEvent.Type.LOGIN_SUCCEEDED,
-                        session.ownerId(),
-                        session.id(),
-                        method));
+                .event(session.createdAt(), AuditEvent.Type.LOGIN_SUCCEEDED, session.ownerId(), session.id(), method));
     }
 
     /**

@@ -72,7 +72,8 @@ final class MemoryBrowserCookies implements BrowserCookieStore {
     @Override
     public void deleteAllPending(String ownerId) {
         transactions.write(() -> {
-            table.read(rows -> rows.find(MemorySessions.COOKIES_PENDING, ownerId).toList())
+            table.read(rows ->
+                            rows.find(MemorySessions.COOKIES_PENDING, ownerId).toList())
                     .forEach(cookie -> table.set(cookie.digest(), null));
             return true;
         });

@@ -223,8 +223,7 @@ public final class Sessions {
                 by);
     }
 
-    private int endAll(
-            Supplier<List<Session>> newest, Consumer<Transaction> before, AuditEvent.Type why, Actor by) {
+    private int endAll(Supplier<List<Session>> newest, Consumer<Transaction> before, AuditEvent.Type why, Actor by) {
         int ended = 0;
         Batch batch;
         do {

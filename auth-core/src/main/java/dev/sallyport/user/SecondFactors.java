@@ -97,15 +97,13 @@ public final class SecondFactors {
      * @param together what belongs to the change, such as the end of other sessions: run in its transaction, perhaps more than
      *     once
      */
-    public Outcome<List<Secret>> confirm(
-            String ownerId, String sessionId, String code, Actor by, Runnable together) {
+    public Outcome<List<Secret>> confirm(String ownerId, String sessionId, String code, Actor by, Runnable together) {
         Attempt attempt = attempts.beginConfirmation(ownerId, sessionId);
         SecondFactor factor = store.find(ownerId)
                 .filter(found -> found.confirmedAt() == null)
                 .filter(found -> clock.instant().isBefore(found.createdAt().plus(TO_CONFIRM)))
                 .orElse(null);
-        OptionalLong step =
-                factor == null || attempt.locked() ? OptionalLong.empty() : secrets.stepOf(factor, code);
+        OptionalLong step = factor == null || attempt.locked() ? OptionalLong.empty() : secrets.stepOf(factor, code);
         if (factor == null || step.isEmpty()) {
             return Outcome.refused(wrongCode());
         }
@@ -242,8 +240,7 @@ public final class SecondFactors {
     }
 
     /** A change of the owner, its record and what goes with it in one transaction, where the change takes place. */
-    private boolean changed(
-            Actor by, AuditEvent.Type type, String ownerId, BooleanSupplier change, Runnable together) {
+    private boolean changed(Actor by, AuditEvent.Type type, String ownerId, BooleanSupplier change, Runnable together) {
         return transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
             boolean changed = recorded(by, type, ownerId, change);

@@ -134,9 +134,7 @@ class AuditSilenceTest {
                 .ownSecondFactor()
                 .renewRecoveryCodes(bob, PASSWORD, codes.get(0).reveal(), Node.origin(null)));
         remember(factor.seed(), codes.get(0), renewed.get(0));
-        done(node.auth
-                .ownSecondFactor()
-                .disable(bob, PASSWORD, renewed.get(0).reveal(), Node.origin(null)));
+        done(node.auth.ownSecondFactor().disable(bob, PASSWORD, renewed.get(0).reveal(), Node.origin(null)));
     }
 
     private void useKeys(Node node, Caller ada) {

@@ -249,7 +249,8 @@ final class TestApi implements AutoCloseable {
                 null,
                 Map.of());
         LoginOrigin origin = new LoginOrigin("127.0.0.1", null, null);
-        NewSecondFactor factor = TestServer.done(auth.ownSecondFactor().enrol(caller, Secret.of(user + "-demo-password"), origin));
+        NewSecondFactor factor =
+                TestServer.done(auth.ownSecondFactor().enrol(caller, Secret.of(user + "-demo-password"), origin));
         Supplier<String> app = () -> TestTotp.code(factor.seed().reveal(), clock.instant());
         TestServer.done(auth.ownSecondFactor().confirm(caller, app.get(), origin));
         clock.advance(Duration.ofSeconds(30));

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.session.BrowserCookie;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link dev.sallyport.session.BrowserCookieStore} promises. */

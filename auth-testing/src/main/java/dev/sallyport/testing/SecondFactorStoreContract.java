@@ -135,8 +135,10 @@ interface SecondFactorStoreContract extends Contract {
     @Test
     default void recoveryCodesAreOfOneRenewalOnly() {
         confirmed("ada");
-        assertThat(Together.run(10, i -> stores().secondFactors()
-                        .replaceRecoveryCodes("ada", List.of(digest("a " + i), digest("b " + i)))))
+        assertThat(Together.run(
+                        10,
+                        i -> stores().secondFactors()
+                                .replaceRecoveryCodes("ada", List.of(digest("a " + i), digest("b " + i)))))
                 .doesNotContain(false);
         assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isEqualTo(2);
     }

@@ -27,7 +27,8 @@ final class PrivateTokensLogins {
     }
 
     List<Route> routes() {
-        return List.of(Route.login(ENDPOINTS + "/login", this::login), Route.login(ENDPOINTS + "/refresh", this::refresh));
+        return List.of(
+                Route.login(ENDPOINTS + "/login", this::login), Route.login(ENDPOINTS + "/refresh", this::refresh));
     }
 
     private Outcome<Reply> login(Call call) {

@@ -65,8 +65,8 @@ final class AttackedApi implements AutoCloseable {
                                 Role.of("author", "reports:generate"),
                                 Role.of("admin"))
                         .failuresPerAddress("100000/minute")
-                        .logins(logins -> logins.withFailureGrid(Duration.ZERO)
-                                .withPerAddress(RateLimit.parse("100000/minute"))))
+                        .logins(logins ->
+                                logins.withFailureGrid(Duration.ZERO).withPerAddress(RateLimit.parse("100000/minute"))))
                 .build();
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new AdminArea()), ADMIN_AREA);
@@ -100,8 +100,8 @@ final class AttackedApi implements AutoCloseable {
     /** @param headers names and values in turn */
     HttpResponse<String> send(
             String method, String path, @Nullable String token, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -111,7 +111,8 @@ final class AttackedApi implements AutoCloseable {
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
-            request.method(method, HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+            request.method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .header("Content-Type", "application/json");
         }
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -49,7 +49,8 @@ class EveryOwnEndpointTest {
             Map.entry("DELETE /auth/sessions/{id}", ""),
             Map.entry("POST /api/user/tokens", "{}"),
             Map.entry(
-                    "POST /api/v1/auth/private_tokens", "{\"name\":\"x\",\"expiration_time\":\"2031-01-01T00:00:00Z\"}"),
+                    "POST /api/v1/auth/private_tokens",
+                    "{\"name\":\"x\",\"expiration_time\":\"2031-01-01T00:00:00Z\"}"),
             Map.entry("POST /api/auth/api-keys", "{\"name\":\"x\"}"));
 
     /** For every login. */
@@ -84,8 +85,8 @@ class EveryOwnEndpointTest {
                             .withId("root")
                             .withPassword(Secret.of(PASSWORD))
                             .withRoles("analyst", "admin"));
-            NewApiKey key = AttackedApi.done(
-                    api.auth.apiKeys().create("root", KeyRequest.named("job"), Actor.application()));
+            NewApiKey key =
+                    AttackedApi.done(api.auth.apiKeys().create("root", KeyRequest.named("job"), Actor.application()));
             String session = String.valueOf(api.caller(api.token("root", null)).sessionId());
             String narrowed = api.token("root", ScopeSet.of("reports:read"));
             Map<String, Integer> answers = new LinkedHashMap<>();
@@ -100,12 +101,14 @@ class EveryOwnEndpointTest {
                     unknown.add(name);
                     continue;
                 }
-                String id = route.path().contains("sessions") ? session : key.key().id();
+                String id =
+                        route.path().contains("sessions") ? session : key.key().id();
                 String path = route.path().replace("{id}", id);
                 answers.put(name, api.status(route.method(), path, narrowed, body.isEmpty() ? null : body));
             }
             assertThat(unknown).as("put them into one of the two lists").isEmpty();
-            assertThat(answers).allSatisfy((name, status) -> assertThat(status).as(name).isEqualTo(403));
+            assertThat(answers)
+                    .allSatisfy((name, status) -> assertThat(status).as(name).isEqualTo(403));
             assertThat(api.status("GET", AttackedApi.ADMIN_AREA, api.token("root", null), null))
                     .isEqualTo(200);
         }

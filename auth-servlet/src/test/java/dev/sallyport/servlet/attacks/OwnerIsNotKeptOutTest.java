@@ -17,11 +17,11 @@ import dev.sallyport.user.NewUser;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** While strangers guess, whoever is logged in changes how they log in. */
 class OwnerIsNotKeptOutTest {

@@ -114,8 +114,7 @@ class RightsNeverGrowTest {
     @Test
     void narrowedLoginMakesNoKeyThatBearsARoleWithoutScopes() {
         AttackedApi api = withRoot(null, settings -> settings);
-        String token =
-                member(api.login("root", PASSWORD, ",\"scope\":\"reports:read\""), "access_token");
+        String token = member(api.login("root", PASSWORD, ",\"scope\":\"reports:read\""), "access_token");
         assertThat(api.caller(token).scopes()).as("all scopes that there are").isEqualTo(READ);
         assertThat(api.status("GET", ADMIN_AREA, token, null)).isEqualTo(403);
         assertThat(api.status("POST", "/auth/api-keys", token, KEY)).isEqualTo(403);
@@ -143,8 +142,7 @@ class RightsNeverGrowTest {
                 "POST",
                 "/auth/token",
                 null,
-                "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + refresh
-                        + "\",\"scope\":\"reports:read\"}");
+                "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + refresh + "\",\"scope\":\"reports:read\"}");
         assertThat(api.status("POST", "/auth/api-keys", member(narrowed, "access_token"), KEY))
                 .isEqualTo(403);
     }
@@ -153,9 +151,7 @@ class RightsNeverGrowTest {
     void narrowedLoginChangesRotatesAndEnablesNoKey() {
         AttackedApi api = withRoot(null, settings -> settings);
         NewApiKey key = done(api.auth.apiKeys().create("root", KeyRequest.named("job"), Actor.application()));
-        done(api.auth
-                .apiKeys()
-                .update(key.key().id(), KeyUpdate.nothing().enabled(false), Actor.application()));
+        done(api.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().enabled(false), Actor.application()));
         String path = "/auth/api-keys/" + key.key().id();
         String narrowed = api.token("root", READ);
         assertThat(api.status("PATCH", path, narrowed, "{\"enabled\":true}")).isEqualTo(403);
@@ -173,11 +169,14 @@ class RightsNeverGrowTest {
     @Test
     void tokenOfAKeyLoginMakesAndChangesNothing() {
         AttackedApi api = withRoot(null, settings -> settings);
-        NewApiKey key = done(api.auth
-                .apiKeys()
-                .create("root", KeyRequest.named("job").withScopes(READ), Actor.application()));
+        NewApiKey key =
+                done(api.auth.apiKeys().create("root", KeyRequest.named("job").withScopes(READ), Actor.application()));
         String token = member(
-                api.send("POST", "/auth/login", null, "{\"api_key\":\"" + key.secret().reveal() + "\"}"),
+                api.send(
+                        "POST",
+                        "/auth/login",
+                        null,
+                        "{\"api_key\":\"" + key.secret().reveal() + "\"}"),
                 "access_token");
         for (String credential : Set.of(token, key.secret().reveal())) {
             assertThat(api.status("POST", "/auth/api-keys", credential, KEY)).isEqualTo(403);
@@ -216,8 +215,8 @@ class RightsNeverGrowTest {
     @Test
     void tokensOfTheCookieDialectAreForWholeLogins() {
         AttackedApi api = withRoot(CookieSessionProfile.create(), factorForAdmins());
-        String cookie = cookie(api.send(
-                "POST", "/api/auth/login", null, "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}"));
+        String cookie = cookie(
+                api.send("POST", "/api/auth/login", null, "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}"));
         assertThat(api.send("GET", "/api/user", null, null, "Cookie", cookie).statusCode())
                 .isEqualTo(200);
         assertThat(api.send("POST", "/api/user/tokens", null, "{}", "Cookie", cookie)
@@ -227,8 +226,8 @@ class RightsNeverGrowTest {
         assertThat(api.status("POST", "/api/user/tokens", api.token("root", READ), "{}"))
                 .isEqualTo(403);
         String seed = api.enrol("root");
-        String pending = cookie(api.send(
-                "POST", "/api/auth/login", null, "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}"));
+        String pending = cookie(
+                api.send("POST", "/api/auth/login", null, "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}"));
         String full = cookie(api.send(
                 "POST", "/api/auth/verify", null, "{\"passcode\":\"" + api.code(seed) + "\"}", "Cookie", pending));
         assertThat(api.send("POST", "/api/user/tokens", null, "{}", "Cookie", full)

@@ -45,8 +45,10 @@ class SecondFactorTakeoverTest {
                     .createIfAbsent(NewUser.of(name)
                             .withId(name)
                             .withPassword(Secret.of(PASSWORD))
-                            .withRoles(name.equals("root") ? new String[] {"analyst", "admin"} : new String[] {"analyst"
-                            }));
+                            .withRoles(
+                                    name.equals("root")
+                                            ? new String[] {"analyst", "admin"}
+                                            : new String[] {"analyst"}));
         }
         return api;
     }
@@ -77,10 +79,13 @@ class SecondFactorTakeoverTest {
         AttackedApi api = start();
         String narrowed = member(api.login("vic", PASSWORD, ",\"scope\":\"\""), "access_token");
         assertThat(api.status("POST", "/auth/mfa/totp", narrowed, "{}")).isEqualTo(403);
-        assertThat(api.status("POST", "/auth/mfa/totp", narrowed, WITH_PASSWORD)).isEqualTo(403);
+        assertThat(api.status("POST", "/auth/mfa/totp", narrowed, WITH_PASSWORD))
+                .isEqualTo(403);
         assertThat(api.status("POST", "/auth/mfa/totp/confirm", narrowed, WRONG_CODE))
                 .isEqualTo(403);
-        assertThat(api.login("vic", PASSWORD, "").statusCode()).as("needs no code").isEqualTo(200);
+        assertThat(api.login("vic", PASSWORD, "").statusCode())
+                .as("needs no code")
+                .isEqualTo(200);
     }
 
     @Test
@@ -167,8 +172,11 @@ class SecondFactorTakeoverTest {
         api.clock.advance(Duration.ofSeconds(30));
         assertThat(api.status("DELETE", "/auth/mfa/totp", full, both(PASSWORD, api.code(seed))))
                 .isEqualTo(204);
-        assertThat(api.status("GET", ADMIN_AREA, full, null)).as("the live token").isEqualTo(403);
-        assertThat(api.status("POST", "/auth/api-keys", full, "{\"name\":\"x\"}")).isEqualTo(403);
+        assertThat(api.status("GET", ADMIN_AREA, full, null))
+                .as("the live token")
+                .isEqualTo(403);
+        assertThat(api.status("POST", "/auth/api-keys", full, "{\"name\":\"x\"}"))
+                .isEqualTo(403);
         assertThat(api.caller(full).amr()).containsExactly("pwd");
         HttpResponse<String> refreshed = api.send(
                 "POST",
@@ -181,8 +189,7 @@ class SecondFactorTakeoverTest {
         assertThat(api.status("GET", ADMIN_AREA, full, null))
                 .as("a new factor does not give the old session its own back")
                 .isEqualTo(403);
-        assertThat(api.status(
-                        "GET", ADMIN_AREA, member(loginWith(api, "root", api.code(again)), "access_token"), null))
+        assertThat(api.status("GET", ADMIN_AREA, member(loginWith(api, "root", api.code(again)), "access_token"), null))
                 .isEqualTo(200);
     }
 
@@ -215,7 +222,8 @@ class SecondFactorTakeoverTest {
                 api.send("POST", "/auth/mfa/totp/confirm", token, "{\"code\":\"" + api.code(seed) + "\"}"));
         api.clock.advance(Duration.ofSeconds(30));
         String path = "/auth/mfa/totp/recovery-codes";
-        assertThat(api.status("POST", path, token, both("wrong", api.code(seed)))).isEqualTo(401);
+        assertThat(api.status("POST", path, token, both("wrong", api.code(seed))))
+                .isEqualTo(401);
         assertThat(api.status("POST", path, token, both(PASSWORD, "000000"))).isEqualTo(400);
         List<String> renewed = recoveryCodes(api.send("POST", path, token, both(PASSWORD, api.code(seed))));
         assertThat(renewed).hasSize(10).doesNotContainAnyElementsOf(old);

@@ -110,8 +110,8 @@ final class SecondFactorTable implements SecondFactorStore {
         if (!recoveryCodes.isEmpty()) {
             PreparedBatch codes = handle.prepareBatch(
                     "INSERT INTO sallyport_recovery_code (owner_id, digest) VALUES (:ownerId, :digest)");
-            recoveryCodes.forEach(
-                    code -> codes.bind("ownerId", ownerId).bind("digest", code.hex()).add());
+            recoveryCodes.forEach(code ->
+                    codes.bind("ownerId", ownerId).bind("digest", code.hex()).add());
             codes.execute();
         }
     }
