@@ -143,11 +143,6 @@ final class BreakableStores implements Stores {
     }
 
     @Override
-    public boolean isShared() {
-        return stores.isShared();
-    }
-
-    @Override
     public boolean isDurable() {
         return stores.isDurable();
     }
