@@ -32,7 +32,6 @@ public final class SecondFactors {
     /** How long an enrolment waits to be confirmed. It began with a fresh proof of who one is, which does not last for ever. */
     private static final Duration TO_CONFIRM = Duration.ofMinutes(10);
 
-    private static final Runnable NOTHING_ELSE = () -> {};
 
     private final SecondFactorStore store;
     private final Transactions transactions;
@@ -87,7 +86,7 @@ public final class SecondFactors {
      */
     @CheckReturnValue
     public Outcome<List<Secret>> confirm(String ownerId, String code, Actor by) {
-        return confirm(ownerId, "", code, by, NOTHING_ELSE);
+        return confirm(ownerId, "", code, by, () -> {});
     }
 
     /**
@@ -148,7 +147,7 @@ public final class SecondFactors {
                 AuditEvent.Type.SECOND_FACTOR_ENABLED,
                 owner.id(),
                 () -> store.enrol(factor) && confirm(factor, 0, List.of()),
-                NOTHING_ELSE);
+                () -> {});
         return imported ? Outcome.done(owner) : Outcome.refused(isThere());
     }
 
@@ -198,7 +197,7 @@ public final class SecondFactors {
      * @return the codes, shown once; refused as not found when there is no second factor
      */
     public Outcome<List<Secret>> renewRecoveryCodes(String ownerId, Actor by) {
-        return renewRecoveryCodes(ownerId, by, NOTHING_ELSE);
+        return renewRecoveryCodes(ownerId, by, () -> {});
     }
 
     /**
@@ -223,7 +222,7 @@ public final class SecondFactors {
      * opened without it.
      */
     public void disable(String ownerId, Actor by) {
-        disable(ownerId, by, NOTHING_ELSE);
+        disable(ownerId, by, () -> {});
     }
 
     /**

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Users implements UserDirectory {
     private static final int ID_BYTES = 16;
-    private static final Runnable NOTHING_ELSE = () -> {};
 
     private final UserStore store;
     private final UserWrites writes;
@@ -148,7 +147,7 @@ public final class Users implements UserDirectory {
                     return withUser(current, changed);
                 },
                 by,
-                NOTHING_ELSE);
+                () -> {});
     }
 
     /** Replaces all roles of a user. Refused when there is no such user, or no such role. */
@@ -165,7 +164,7 @@ public final class Users implements UserDirectory {
                 AuditEvent.Type.USER_DISABLED,
                 current -> withUser(current, current.user().withEnabled(false)),
                 by,
-                NOTHING_ELSE);
+                () -> {});
     }
 
     /** Lets their credentials work again that were not revoked meanwhile. Refused when there is no such user. */
@@ -176,7 +175,7 @@ public final class Users implements UserDirectory {
                 AuditEvent.Type.USER_CHANGED,
                 current -> withUser(current, current.user().withEnabled(true)),
                 by,
-                NOTHING_ELSE);
+                () -> {});
     }
 
     /**
@@ -185,7 +184,7 @@ public final class Users implements UserDirectory {
      */
     @CheckReturnValue
     public Outcome<User> setPassword(String id, Secret password, Actor by) {
-        return setPassword(id, password, by, NOTHING_ELSE);
+        return setPassword(id, password, by, () -> {});
     }
 
     /**
