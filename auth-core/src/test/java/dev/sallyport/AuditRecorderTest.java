@@ -94,16 +94,36 @@ class AuditRecorderTest {
         changes.put("create key", () -> node.key("ada"));
         changes.put(
                 "disable key",
-                () -> node.auth.apiKeys().update(key, KeyUpdate.nothing().enabled(false), ADMIN).orElseThrow());
-        changes.put("rotate key", () -> node.auth.apiKeys().rotate(key, Duration.ZERO, ADMIN).orElseThrow());
-        changes.put("revoke key", () -> node.auth.apiKeys().revoke(key, "x", ADMIN).orElseThrow());
+                () -> node.auth
+                        .apiKeys()
+                        .update(key, KeyUpdate.nothing().enabled(false), ADMIN)
+                        .orElseThrow());
+        changes.put(
+                "rotate key",
+                () -> node.auth.apiKeys().rotate(key, Duration.ZERO, ADMIN).orElseThrow());
+        changes.put(
+                "revoke key", () -> node.auth.apiKeys().revoke(key, "x", ADMIN).orElseThrow());
         changes.put("end sessions", () -> node.auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADMIN));
         changes.put("create user", () -> node.user("bob"));
-        changes.put("change user", () -> node.auth.users().setRoles("ada", Set.of(), ADMIN).orElseThrow());
-        changes.put("disable user", () -> node.auth.users().disable("ada", ADMIN).orElseThrow());
-        changes.put("create client", () -> node.auth.clients().create(ClientRequest.of("project", "two"), ADMIN).orElseThrow());
-        changes.put("rotate client", () -> node.auth.clients().rotateSecret(client, Duration.ZERO, ADMIN).orElseThrow());
-        changes.put("delete client", () -> node.auth.clients().delete(client, ADMIN).orElseThrow());
+        changes.put(
+                "change user",
+                () -> node.auth.users().setRoles("ada", Set.of(), ADMIN).orElseThrow());
+        changes.put(
+                "disable user", () -> node.auth.users().disable("ada", ADMIN).orElseThrow());
+        changes.put(
+                "create client",
+                () -> node.auth
+                        .clients()
+                        .create(ClientRequest.of("project", "two"), ADMIN)
+                        .orElseThrow());
+        changes.put(
+                "rotate client",
+                () -> node.auth
+                        .clients()
+                        .rotateSecret(client, Duration.ZERO, ADMIN)
+                        .orElseThrow());
+        changes.put(
+                "delete client", () -> node.auth.clients().delete(client, ADMIN).orElseThrow());
         changes.put("rotate signing key", () -> node.auth.signingKeys().rotateNow());
         List<AuditEvent.Type> before = changesKept();
         int told = node.audit.events().size();

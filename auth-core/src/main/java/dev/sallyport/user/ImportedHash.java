@@ -14,9 +14,9 @@ final class ImportedHash {
     /** What is taken, for messages. */
     static final String FORMATS =
             "This is no password hash that can be verified. Taken are: $argon2id$, $argon2i$, $argon2d$; $2a$, $2b$,"
-                + " $2y$; $scrypt$ln=; $pbkdf2-sha256$, $pbkdf2-sha512$ (PHC or passlib); Spring's {bcrypt}, {argon2},"
-                + " {scrypt}; Django's bcrypt$, bcrypt_sha256$, argon2$, scrypt$, pbkdf2_sha256$; Werkzeug's scrypt:"
-                + " and pbkdf2:.";
+                    + " $2y$; $scrypt$ln=; $pbkdf2-sha256$, $pbkdf2-sha512$ (PHC or passlib); Spring's {bcrypt}, {argon2},"
+                    + " {scrypt}; Django's bcrypt$, bcrypt_sha256$, argon2$, scrypt$, pbkdf2_sha256$; Werkzeug's scrypt:"
+                    + " and pbkdf2:.";
 
     private static final Pattern SPRING =
             Pattern.compile("\\{(bcrypt|argon2|scrypt)(?:@SpringSecurity_v5_8)?\\}(\\$.*)", Pattern.DOTALL);

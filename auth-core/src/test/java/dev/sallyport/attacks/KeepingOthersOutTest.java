@@ -113,7 +113,8 @@ class KeepingOthersOutTest {
                     node,
                     600,
                     30,
-                    i -> Node.refusal(node.auth.logins()
+                    i -> Node.refusal(node.auth
+                            .logins()
                             .withClient(ClientLogin.of("made-up-client-" + i, WRONG, subscriber(i)))));
             assertThat(lockedOut(node)).isZero();
         }

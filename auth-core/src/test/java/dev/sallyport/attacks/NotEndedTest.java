@@ -43,20 +43,23 @@ class NotEndedTest {
     }
 
     private static <T> T proxy(Class<T> type, T real, Set<String> changed, Object answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            if (changed.contains(method.getName())) {
-                return answer;
-            }
-            try {
-                return method.invoke(real, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (changed.contains(method.getName())) {
+                        return answer;
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private Secret token() {
-        auth.users().createIfAbsent(dev.sallyport.user.NewUser.of("ada").withId("ada").withPassword(Node.PASSWORD));
+        auth.users()
+                .createIfAbsent(
+                        dev.sallyport.user.NewUser.of("ada").withId("ada").withPassword(Node.PASSWORD));
         return done(auth.logins()
                         .withPassword(new dev.sallyport.grant.PasswordLogin(
                                 "ada", Node.PASSWORD, null, null, Node.origin(null))))

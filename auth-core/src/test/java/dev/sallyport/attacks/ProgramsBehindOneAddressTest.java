@@ -74,7 +74,10 @@ class ProgramsBehindOneAddressTest {
             node.auth
                     .apiKeys()
                     .list("ada")
-                    .forEach(old -> node.auth.apiKeys().revoke(old.id(), "test", Actor.application()).orElseThrow());
+                    .forEach(old -> node.auth
+                            .apiKeys()
+                            .revoke(old.id(), "test", Actor.application())
+                            .orElseThrow());
         }
     }
 
@@ -112,7 +115,10 @@ class ProgramsBehindOneAddressTest {
         Secret key = node.key("ada").secret();
         done(node.tryKeyLogin(key, null));
         flood(1_000);
-        node.auth.users().setRoles("ada", Set.of("analyst"), Actor.application()).orElseThrow();
+        node.auth
+                .users()
+                .setRoles("ada", Set.of("analyst"), Actor.application())
+                .orElseThrow();
         done(node.tryKeyLogin(key, null));
     }
 
@@ -144,7 +150,10 @@ class ProgramsBehindOneAddressTest {
         node.auth
                 .apiKeys()
                 .list("ada")
-                .forEach(one -> node.auth.apiKeys().revoke(one.id(), "test", Actor.application()).orElseThrow());
+                .forEach(one -> node.auth
+                        .apiKeys()
+                        .revoke(one.id(), "test", Actor.application())
+                        .orElseThrow());
         assertThat(Node.refusal(node.tryKeyLogin(key, null)).cause()).isNotEqualTo(Refusal.Cause.UNAVAILABLE);
         node.stores.forget();
         assertThat(Node.refusal(node.tryKeyLogin(key, null)).cause()).isEqualTo(Refusal.Cause.RATE_LIMITED);

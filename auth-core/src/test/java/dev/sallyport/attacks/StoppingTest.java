@@ -87,7 +87,10 @@ class StoppingTest {
 
     /** With a role of before and one that there still is. */
     private void ada() {
-        before.auth.users().createIfAbsent(NewUser.of("ada").withId("ada").withPassword(PASSWORD).withRoles("clerk"));
+        before.auth
+                .users()
+                .createIfAbsent(
+                        NewUser.of("ada").withId("ada").withPassword(PASSWORD).withRoles("clerk"));
         stores.users()
                 .findById("ada")
                 .filter(user -> !user.user().roles().contains("cashier"))
@@ -101,9 +104,8 @@ class StoppingTest {
     /** A key that has a scope that is declared no more, and texts that nobody could give it now. */
     private NewApiKey key() {
         ada();
-        NewApiKey made = before.key(
-                "ada",
-                KeyRequest.named("job").withScopes(ScopeSet.of("reports:view", "payments:send")));
+        NewApiKey made =
+                before.key("ada", KeyRequest.named("job").withScopes(ScopeSet.of("reports:view", "payments:send")));
         ApiKey key = made.key();
         stores.apiKeys()
                 .update(new ApiKey(
@@ -135,44 +137,56 @@ class StoppingTest {
     }
 
     private Secret clientToken(NewClient client) {
-        return done(before.auth.logins().withClient(ClientLogin.of(client.client().id(), client.secret(), origin(null))))
+        return done(before.auth
+                        .logins()
+                        .withClient(ClientLogin.of(client.client().id(), client.secret(), origin(null))))
                 .accessToken();
     }
 
     @TestFactory
     Stream<DynamicTest> everyWayToStopAKeyStopsOneOfAnEarlierConfiguration() {
         Map<String, Consumer<NewApiKey>> ways = Map.of(
-                "revoke by code", made -> done(now.auth.apiKeys().revoke(made.key().id(), "leaked", APP)),
+                "revoke by code",
+                        made -> done(now.auth.apiKeys().revoke(made.key().id(), "leaked", APP)),
                 "revoke by its text",
-                        made -> assertThat(now.auth.revocations().revoke(made.secret(), "leaked", APP)).isTrue(),
+                        made -> assertThat(now.auth.revocations().revoke(made.secret(), "leaked", APP))
+                                .isTrue(),
                 "revoke by whoever holds it",
-                        made -> assertThat(done(now.auth.revocations().revokeToken(made.secret(), ADDRESS))).isTrue(),
-                "report", made -> {
-                    done(now.auth.leakReports().orElseThrow().report(List.of(made.secret()), ADDRESS));
-                    now.auth.leakReports().orElseThrow().work();
-                },
+                        made -> assertThat(done(now.auth.revocations().revokeToken(made.secret(), ADDRESS)))
+                                .isTrue(),
+                "report",
+                        made -> {
+                            done(now.auth.leakReports().orElseThrow().report(List.of(made.secret()), ADDRESS));
+                            now.auth.leakReports().orElseThrow().work();
+                        },
                 "disable",
-                        made -> done(now.auth.apiKeys()
+                        made -> done(now.auth
+                                .apiKeys()
                                 .update(made.key().id(), KeyUpdate.nothing().enabled(false), APP)),
                 "owner revokes",
-                        made -> done(now.auth.ownApiKeys().revoke(adaHere(), made.key().id(), null, ADDRESS)),
+                        made -> done(now.auth
+                                .ownApiKeys()
+                                .revoke(adaHere(), made.key().id(), null, ADDRESS)),
                 "key revokes itself",
-                        made -> done(now.auth.ownApiKeys()
+                        made -> done(now.auth
+                                .ownApiKeys()
                                 .revoke(now.accepted(made.secret()), made.key().id(), null, ADDRESS)),
                 "rotate without overlap",
                         made -> done(now.auth.apiKeys().rotate(made.key().id(), Duration.ZERO, APP)),
                 "disable the owner", made -> done(now.auth.users().disable("ada", APP)));
-        return ways.entrySet().stream().map(way -> DynamicTest.dynamicTest(way.getKey(), () -> {
-            NewApiKey made = key();
-            way.getValue().accept(made);
-            assertThat(now.accepts(made.secret())).isFalse();
-            assertThat(now.auth.users().enable("ada", APP)).isInstanceOf(Outcome.Done.class);
-        }));
+        return ways.entrySet().stream()
+                .map(way -> DynamicTest.dynamicTest(way.getKey(), () -> {
+                    NewApiKey made = key();
+                    way.getValue().accept(made);
+                    assertThat(now.accepts(made.secret())).isFalse();
+                    assertThat(now.auth.users().enable("ada", APP)).isInstanceOf(Outcome.Done.class);
+                }));
     }
 
     @Test
     void keyOfAFormerBrandEndsAlsoWhereNobodyTakesItAnyMore() {
-        try (Node other = node(settings -> present(settings).apiKeys(new ApiKeyPolicy(1, Duration.ZERO, List.of(), c -> true)))) {
+        try (Node other =
+                node(settings -> present(settings).apiKeys(new ApiKeyPolicy(1, Duration.ZERO, List.of(), c -> true)))) {
             NewApiKey made = key();
             assertThat(other.accepts(made.secret())).isFalse();
             assertThat(other.auth.revocations().revoke(made.secret(), "leaked", APP))
@@ -188,12 +202,14 @@ class StoppingTest {
         String id = key().key().id();
         done(now.auth.apiKeys().update(id, KeyUpdate.nothing().name("another"), APP));
         done(now.auth.apiKeys().update(id, KeyUpdate.nothing().scopes(ScopeSet.of("payments:send")), APP));
-        assertThat(Node.refusal(now.auth.apiKeys()
+        assertThat(Node.refusal(now.auth
+                                .apiKeys()
                                 .update(id, KeyUpdate.nothing().scopes(ScopeSet.of("reports:view")), APP))
                         .errors())
                 .extracting("field")
                 .containsExactly("scopes");
-        assertThat(Node.refusal(now.auth.apiKeys().revoke(id, "x".repeat(201), APP)).errors())
+        assertThat(Node.refusal(now.auth.apiKeys().revoke(id, "x".repeat(201), APP))
+                        .errors())
                 .as("what comes with the revocation")
                 .extracting("field")
                 .containsExactly("reason");
@@ -205,26 +221,32 @@ class StoppingTest {
                 "disable", made -> done(now.auth.clients().disable(made.client().id(), APP)),
                 "delete", made -> done(now.auth.clients().delete(made.client().id(), APP)),
                 "revoke its secret",
-                        made -> done(now.auth.clients()
+                        made -> done(now.auth
+                                .clients()
                                 .revokeSecret(made.client().id(), made.secret().digest(), APP)),
                 "revoke by its text",
-                        made -> assertThat(now.auth.revocations().revoke(pair(made), "leaked", APP)).isTrue(),
-                "report", made -> {
-                    done(now.auth.leakReports().orElseThrow().report(List.of(pair(made)), ADDRESS));
-                    now.auth.leakReports().orElseThrow().work();
-                });
+                        made -> assertThat(now.auth.revocations().revoke(pair(made), "leaked", APP))
+                                .isTrue(),
+                "report",
+                        made -> {
+                            done(now.auth.leakReports().orElseThrow().report(List.of(pair(made)), ADDRESS));
+                            now.auth.leakReports().orElseThrow().work();
+                        });
         return Stream.of("robot", "project")
-                .flatMap(type -> ways.entrySet().stream().map(way -> DynamicTest.dynamicTest(type + " " + way.getKey(), () -> {
-                    NewClient made = client(type);
-                    Secret token = clientToken(made);
-                    way.getValue().accept(made);
-                    assertThat(before.auth.clients().authenticate(made.client().id(), made.secret()))
-                            .isEmpty();
-                    assertThat(now.auth.revocations().revoke(token, "leaked", APP))
-                            .as("its token, which counts by itself")
-                            .isTrue();
-                    assertThat(before.accepts(token)).isFalse();
-                })));
+                .flatMap(type -> ways.entrySet().stream()
+                        .map(way -> DynamicTest.dynamicTest(type + " " + way.getKey(), () -> {
+                            NewClient made = client(type);
+                            Secret token = clientToken(made);
+                            way.getValue().accept(made);
+                            assertThat(before.auth
+                                            .clients()
+                                            .authenticate(made.client().id(), made.secret()))
+                                    .isEmpty();
+                            assertThat(now.auth.revocations().revoke(token, "leaked", APP))
+                                    .as("its token, which counts by itself")
+                                    .isTrue();
+                            assertThat(before.accepts(token)).isFalse();
+                        })));
     }
 
     private static Secret pair(NewClient made) {
@@ -234,55 +256,68 @@ class StoppingTest {
     @TestFactory
     Stream<DynamicTest> everyWayToStopALoginStopsOneOfARoleThatIsNoMore() {
         Map<String, Consumer<Login>> ways = Map.of(
-                "access token", made -> assertThat(now.auth.revocations().revoke(made.accessToken(), "x", APP)).isTrue(),
+                "access token",
+                        made -> assertThat(now.auth.revocations().revoke(made.accessToken(), "x", APP))
+                                .isTrue(),
                 "refresh token",
-                        made -> assertThat(now.auth.revocations()
+                        made -> assertThat(now.auth
+                                        .revocations()
                                         .revoke(Objects.requireNonNull(made.refreshToken()), "x", APP))
                                 .isTrue(),
-                "end", made -> assertThat(now.auth.sessions()
-                                .end(now.auth.sessions().list("ada"), AuditEvent.Type.SESSION_ENDED, APP))
-                        .isEqualTo(1),
-                "end all", made -> assertThat(now.auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, APP))
-                        .isEqualTo(1),
+                "end",
+                        made -> assertThat(now.auth
+                                        .sessions()
+                                        .end(now.auth.sessions().list("ada"), AuditEvent.Type.SESSION_ENDED, APP))
+                                .isEqualTo(1),
+                "end all",
+                        made -> assertThat(now.auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, APP))
+                                .isEqualTo(1),
                 "owner ends all",
                         made -> done(now.auth.ownSessions().endAll(now.accepted(made.accessToken()), ADDRESS)),
                 "log out",
-                        made -> done(now.auth.logins()
+                        made -> done(now.auth
+                                .logins()
                                 .logout(now.accepted(made.accessToken()), made.accessToken(), ADDRESS)),
-                "report", made -> {
-                    done(now.auth.leakReports().orElseThrow().report(List.of(made.accessToken()), ADDRESS));
-                    now.auth.leakReports().orElseThrow().work();
-                },
+                "report",
+                        made -> {
+                            done(now.auth.leakReports().orElseThrow().report(List.of(made.accessToken()), ADDRESS));
+                            now.auth.leakReports().orElseThrow().work();
+                        },
                 "disable the owner", made -> done(now.auth.users().disable("ada", APP)));
-        return ways.entrySet().stream().map(way -> DynamicTest.dynamicTest(way.getKey(), () -> {
-            ada();
-            Login made = done(before.auth
-                    .logins()
-                    .withPassword(new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:view"), null, origin(null))));
-            assertThat(before.accepts(made.accessToken())).isTrue();
-            way.getValue().accept(made);
-            assertThat(before.auth.authenticate(made.accessToken().reveal(), ADDRESS)
-                            instanceof Authentication.Accepted
-                    && now.accepts(made.accessToken()))
-                    .isFalse();
-            assertThat(now.auth.logins().refresh(Objects.requireNonNull(made.refreshToken()), origin(null)))
-                    .isInstanceOf(Outcome.Refused.class);
-            assertThat(now.auth.users().enable("ada", APP)).isInstanceOf(Outcome.Done.class);
-            now.auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, APP);
-        }));
+        return ways.entrySet().stream()
+                .map(way -> DynamicTest.dynamicTest(way.getKey(), () -> {
+                    ada();
+                    Login made = done(before.auth
+                            .logins()
+                            .withPassword(new PasswordLogin(
+                                    "ada", PASSWORD, ScopeSet.of("reports:view"), null, origin(null))));
+                    assertThat(before.accepts(made.accessToken())).isTrue();
+                    way.getValue().accept(made);
+                    assertThat(before.auth.authenticate(made.accessToken().reveal(), ADDRESS)
+                                            instanceof Authentication.Accepted
+                                    && now.accepts(made.accessToken()))
+                            .isFalse();
+                    assertThat(now.auth.logins().refresh(Objects.requireNonNull(made.refreshToken()), origin(null)))
+                            .isInstanceOf(Outcome.Refused.class);
+                    assertThat(now.auth.users().enable("ada", APP)).isInstanceOf(Outcome.Done.class);
+                    now.auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, APP);
+                }));
     }
 
     @Test
     void cookieOfALoginEndsWhenItsTextIsRevokedOrReported() {
         ada();
         for (boolean reported : new boolean[] {false, true}) {
-            Secret value = done(before.auth.logins().withCookie(new PasswordLogin("ada", PASSWORD, null, null, origin(null))))
+            Secret value = done(before.auth
+                            .logins()
+                            .withCookie(new PasswordLogin("ada", PASSWORD, null, null, origin(null))))
                     .value();
             if (reported) {
                 done(now.auth.leakReports().orElseThrow().report(List.of(value), ADDRESS));
                 now.auth.leakReports().orElseThrow().work();
             } else {
-                assertThat(done(now.auth.revocations().revokeToken(value, ADDRESS))).isTrue();
+                assertThat(done(now.auth.revocations().revokeToken(value, ADDRESS)))
+                        .isTrue();
             }
             assertThat(now.auth.authenticateCookie(value.reveal(), ADDRESS)).isInstanceOf(Authentication.Refused.class);
         }
@@ -291,8 +326,12 @@ class StoppingTest {
     @Test
     void signingKeyAndSecondFactorEnd() {
         ada();
-        done(before.auth.secondFactors()
-                .importSeed(before.auth.users().findById("ada").orElseThrow(), Secret.of("MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U"), APP));
+        done(before.auth
+                .secondFactors()
+                .importSeed(
+                        before.auth.users().findById("ada").orElseThrow(),
+                        Secret.of("MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U"),
+                        APP));
         now.auth.secondFactors().disable("ada", APP);
         assertThat(before.auth.secondFactors().isOn("ada")).isFalse();
         Secret token = before.login("ada").accessToken();

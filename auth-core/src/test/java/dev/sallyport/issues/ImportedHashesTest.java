@@ -37,11 +37,11 @@ class ImportedHashesTest {
                 "pässwörd {bcrypt}$2b$05$abcdefghijklmnopqrstuuZVEMa1pjhlynBQ1qXmSvGBJpN9h1w8G",
                 "password {argon2}$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8",
                 "password"
-                    + " {argon2@SpringSecurity_v5_8}$argon2i$m=256,t=2,p=1$c29tZXNhbHQ$/U3YPXYsSb3q9XxHvc0MLxur+GP960kN9j7emXX8zwY",
+                        + " {argon2@SpringSecurity_v5_8}$argon2i$m=256,t=2,p=1$c29tZXNhbHQ$/U3YPXYsSb3q9XxHvc0MLxur+GP960kN9j7emXX8zwY",
                 "lètmein"
-                    + " {scrypt}$e0801$AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw==$AdUBRj7fz/Hdviuxgj6Phrpajkd8FDr1njvLt7MplJY=",
+                        + " {scrypt}$e0801$AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw==$AdUBRj7fz/Hdviuxgj6Phrpajkd8FDr1njvLt7MplJY=",
                 "lètmein"
-                    + " {scrypt@SpringSecurity_v5_8}$100801$AAECAwQFBgcICQoLDA0ODw==$FfUO3BmlxEfgI3jSzy5ZHUF3JaJ2ITQt1LGYhRBktjs=",
+                        + " {scrypt@SpringSecurity_v5_8}$100801$AAECAwQFBgcICQoLDA0ODw==$FfUO3BmlxEfgI3jSzy5ZHUF3JaJ2ITQt1LGYhRBktjs=",
                 // Django
                 "pässwörd bcrypt$$2b$05$abcdefghijklmnopqrstuuZVEMa1pjhlynBQ1qXmSvGBJpN9h1w8G",
                 "lètmein bcrypt_sha256$$2b$05$abcdefghijklmnopqrstuuaQz6CVhbgRiZmnmiNLc9bv5cauhFkti",
@@ -50,16 +50,16 @@ class ImportedHashesTest {
                 "password argon2$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8",
                 "lètmein pbkdf2_sha256$1000$seasalt12$oPth+MD56wvxhz80GGseuWGWI8NkpVOkr3Ie/2UwR4c=",
                 "lètmein"
-                    + " scrypt$16384$seasalt12seasalt$8$5$O1Ve7EYXiubRCMIxdZVwMl2eXjGVyTbQTOFy8cMnXbAWnl4Ykow5iu/uRCwvJNs23LG3KXdW87LlpytgOGF/Sw==",
+                        + " scrypt$16384$seasalt12seasalt$8$5$O1Ve7EYXiubRCMIxdZVwMl2eXjGVyTbQTOFy8cMnXbAWnl4Ykow5iu/uRCwvJNs23LG3KXdW87LlpytgOGF/Sw==",
                 // Laravel
                 "U*U*U $2y$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a",
                 // Werkzeug
                 "lètmein"
-                    + " scrypt:32768:8:1$JfRpsKDlUtwUJxCz$33dbcdcc1ca451283b9c9d07c09b1cb5d3d5e71776bb60e1eb9c85a789d453f80d71340364ff6419943719f8d7f45b5e721c576605bf80883b9970dbeb98a965",
+                        + " scrypt:32768:8:1$JfRpsKDlUtwUJxCz$33dbcdcc1ca451283b9c9d07c09b1cb5d3d5e71776bb60e1eb9c85a789d453f80d71340364ff6419943719f8d7f45b5e721c576605bf80883b9970dbeb98a965",
                 "lètmein"
-                    + " pbkdf2:sha256:1000$JfRpsKDlUtwUJxCz$7e9aa2655689ff726b0b5a2c6039e2e66179bba243559b19e3be52a85f548108",
+                        + " pbkdf2:sha256:1000$JfRpsKDlUtwUJxCz$7e9aa2655689ff726b0b5a2c6039e2e66179bba243559b19e3be52a85f548108",
                 "lètmein"
-                    + " pbkdf2:sha512:1000$JfRpsKDlUtwUJxCz$2bc6821a2ff31bef0ae3231e3bba9ff33b5b2e607cdabba99d5ac54e6439a9790d4fe17bcd72499f786e5e21da2f974a7538337e892fadb4e7675f04db6e3813"
+                        + " pbkdf2:sha512:1000$JfRpsKDlUtwUJxCz$2bc6821a2ff31bef0ae3231e3bba9ff33b5b2e607cdabba99d5ac54e6439a9790d4fe17bcd72499f786e5e21da2f974a7538337e892fadb4e7675f04db6e3813"
             })
     void isTakenAndLogsInAndIsReplaced(String password, String hash) {
         done(node.auth.users().importHashed(BOB, hash + "\r\n", ADMIN));

@@ -241,7 +241,9 @@ class SigningKeysTest {
         AccessTokens elsewhere = fixture.tokens(other);
         String unknown = fixture.sign(fixture.header().replace(fixture.kid(), "AAAAAAAAAAAAAAAA"), fixture.payload());
         int reads = store.reads();
-        IntStream.range(0, 100).parallel().forEach(i -> assertThat(elsewhere.verify(unknown)).isInstanceOf(Outcome.Refused.class));
+        IntStream.range(0, 100)
+                .parallel()
+                .forEach(i -> assertThat(elsewhere.verify(unknown)).isInstanceOf(Outcome.Refused.class));
         assertThat(store.reads()).isEqualTo(reads + 1);
 
         keys.rotateNow();
