@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,7 @@ public final class SlowestHash {
     private final Vault vault;
     private final InstantSource clock;
     private final Map<HashWork, Duration> measured = new ConcurrentHashMap<>();
-    private final AtomicReference<Seen> seen =
-            new AtomicReference<>(new Seen(null, null, Duration.ZERO, Long.MIN_VALUE / 2));
+    private volatile Seen seen = new Seen(null, null, Duration.ZERO, Long.MIN_VALUE / 2);
 
     /**
      * What was read last, and what it means on this machine.
@@ -95,18 +93,18 @@ public final class SlowestHash {
 
     /** How long a failed login takes at least; zero when no hash was imported. */
     Duration longest() {
-        Seen last = seen.get();
+        Seen last = seen;
         return Math.abs(clock.millis() - last.atMillis()) < BETWEEN_READS_MILLIS ? last.longest() : read().longest();
     }
 
     private Seen read() {
         long now = clock.millis();
-        Seen last = seen.get();
+        Seen last = seen;
         String sealed = kept.findKept(NAME).orElse(null);
         Map<HashWork.Algorithm, Long> work = sealed == null ? null : open(sealed);
         Duration longest = Objects.equals(work, last.work()) ? last.longest() : timeOf(work);
         Seen next = new Seen(sealed, work, longest, now);
-        seen.set(next);
+        seen = next;
         return next;
     }
 
