@@ -180,10 +180,8 @@ final class App implements AutoCloseable {
                     if (declared) {
                         return;
                     }
-                    SallyportWeb web = SallyportWeb.of(auth);
-                    if (profile != null) {
-                        web.profile(profile);
-                    }
+                    SallyportWeb plain = SallyportWeb.of(auth);
+                    SallyportWeb web = profile == null ? plain : plain.profile(profile);
                     settings.apply(web.protect(guarded))
                             .cors(cors)
                             .closeWithContext(false)

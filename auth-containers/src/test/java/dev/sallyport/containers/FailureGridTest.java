@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FailureGridTest {
     private static final int CLIENTS = 250;
     private static final Duration STEP = Duration.ofSeconds(5);
-    private static final Duration PROMPT = Duration.ofMillis(4000);
+    private static final Duration PROMPT = Duration.ofSeconds(4);
 
     private final App app = new App(STEP).servlet(new Ping(), "/api/public/ping");
     private final List<Socket> sockets = new ArrayList<>();

@@ -75,11 +75,14 @@ class SlowBodyTest {
         }
     }
 
+    private static String head(String framing) {
+        return String.join("\r\n", "POST /auth/login HTTP/1.1", "Host: localhost", "Content-Type: application/json", framing, "", "");
+    }
+
     @Test
     void slowChunksHoldNothingUp() throws IOException {
         app.start();
-        String head = "POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n";
+        String head = head("Transfer-Encoding: chunked") + "1\r\n{\r\n";
         try (SlowClients slow = new SlowClients(app.port(), CLIENTS, head, "1\r\n \r\n")) {
             assertPrompt();
             assertThat(slow.areAllAnswered(15)).isTrue();
@@ -91,8 +94,7 @@ class SlowBodyTest {
     @Test
     void slowRestOfWhatIsTooLargeHoldsNothingUp() throws IOException {
         app.start();
-        String head = "POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 100000000\r\n\r\n";
+        String head = head("Content-Length: 100000000");
         try (SlowClients slow = new SlowClients(app.port(), CLIENTS, head, " ")) {
             assertPrompt();
             assertThat(slow.areAllAnswered(15)).isTrue();
@@ -164,6 +166,11 @@ class SlowBodyTest {
                 @Override
                 public int read() {
                     return kept.read();
+                }
+
+                @Override
+                public int read(byte[] bytes, int from, int length) {
+                    return kept.read(bytes, from, length);
                 }
             };
         }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +28,8 @@ final class SlowClients implements AutoCloseable {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
         }
         byte[] bytes = next.getBytes(StandardCharsets.ISO_8859_1);
-        pace.scheduleAtFixedRate(() -> sockets.forEach(socket -> send(socket, bytes)), 0, 1, TimeUnit.SECONDS);
+        Future<?> unused =
+                pace.scheduleAtFixedRate(() -> sockets.forEach(socket -> send(socket, bytes)), 0, 1, TimeUnit.SECONDS);
     }
 
     private void send(Socket socket, byte[] bytes) {

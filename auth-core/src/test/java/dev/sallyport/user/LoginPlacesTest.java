@@ -68,16 +68,21 @@ class LoginPlacesTest {
         return answers;
     }
 
+    /** Held until the end of the test. */
+    private static void keep(Object held) {
+        assertThat(held).isNotNull();
+    }
+
     @Test
     void oneNetworkLeavesAPlaceForOthers() {
-        flood(Lane.LOGIN, 5, "attacker");
+        keep(flood(Lane.LOGIN, 5, "attacker"));
         assertThat(places.run(turn(Lane.LOGIN, "ada", "home"), () -> "in")).isEqualTo("in");
     }
 
     @Test
     void oneAccountLeavesPlacesForOthersWhereverItsGuessesComeFrom() {
         for (int i = 0; i < 4; i++) {
-            hold(turn(Lane.LOGIN, "slow", "network" + i));
+            keep(hold(turn(Lane.LOGIN, "slow", "network" + i)));
         }
         assertThat(places.run(turn(Lane.LOGIN, "ada", "home"), () -> "in")).isEqualTo("in");
     }
@@ -91,7 +96,7 @@ class LoginPlacesTest {
             answers.add(CompletableFuture.supplyAsync(
                     () -> places.run(turn(Lane.LOGIN, "ada", "home"), () -> {
                         most.accumulateAndGet(together.incrementAndGet(), Math::max);
-                        Thread.yield();
+                        Thread.onSpinWait();
                         together.decrementAndGet();
                         return true;
                     }),
@@ -106,7 +111,7 @@ class LoginPlacesTest {
     @Test
     void newcomerFromElsewhereTakesThePlaceInTheQueueOfWhoWaitsMost() throws Exception {
         List<CompletableFuture<String>> flood = flood(Lane.LOGIN, 3 + QUEUE, "attacker");
-        hold(turn(Lane.LOGIN, "bob", "office"));
+        keep(hold(turn(Lane.LOGIN, "bob", "office")));
         CompletableFuture<String> ada = hold(turn(Lane.LOGIN, "ada", "home"));
         assertThat(flood)
                 .filteredOn(CompletableFuture::isCompletedExceptionally)
@@ -119,8 +124,8 @@ class LoginPlacesTest {
 
     @Test
     void confirmationsGiveWayToLoginsAndLoginsNeverToConfirmations() throws Exception {
-        flood(Lane.CONFIRMATION, 3 + QUEUE, "attacker");
-        hold(turn(Lane.LOGIN, "bob", "office"));
+        keep(flood(Lane.CONFIRMATION, 3 + QUEUE, "attacker"));
+        keep(hold(turn(Lane.LOGIN, "bob", "office")));
         List<CompletableFuture<String>> logins = new ArrayList<>();
         for (int i = 0; i < QUEUE; i++) {
             logins.add(hold(turn(Lane.LOGIN, "user" + i, "network" + i)));
@@ -137,7 +142,7 @@ class LoginPlacesTest {
     @Test
     void deviceOfAnAttackersOwnAccountDoesNotEmptyTheQueue() {
         for (int i = 0; i < 4; i++) {
-            hold(turn(Lane.LOGIN, "running" + i, "running" + i));
+            keep(hold(turn(Lane.LOGIN, "running" + i, "running" + i)));
         }
         List<CompletableFuture<String>> others = new ArrayList<>();
         for (int i = 0; i < QUEUE; i++) {

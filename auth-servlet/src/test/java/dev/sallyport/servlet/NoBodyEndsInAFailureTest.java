@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,13 +98,13 @@ class NoBodyEndsInAFailureTest {
     @ValueSource(strings = {"standard", "accessRefresh", "cookieSession", "idSecret", "keyLogin", "privateTokens"})
     void whateverIsSent(String profile) {
         try (TestApi api = TestApi.start(
-                PROFILES.get(profile),
+                Objects.requireNonNull(PROFILES.get(profile)),
                 settings -> settings.logins(logins -> logins.withPerAddress(RateLimit.parse("100000/minute")))
                         .failuresPerAddress("100000/minute")
                         .leakReports(LeakPolicy.flag())
                         .clientTypes(type))) {
             String token = profile.equals("standard") ? api.token(TestApi.ADA) : null;
-            for (String path : PATHS.get(profile)) {
+            for (String path : Objects.requireNonNull(PATHS.get(profile))) {
                 for (int seed = 0; seed < DRAWS; seed++) {
                     Random random = new Random(path.hashCode() * 31L + seed);
                     boolean isForm = random.nextInt(4) == 0;
