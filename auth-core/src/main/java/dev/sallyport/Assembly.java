@@ -87,8 +87,7 @@ final class Assembly {
                 stores, this::changedHere, ownerId -> stores.browserCookies().deleteAllPending(ownerId));
         transactions = watched;
         auditLog = stores.auditLog();
-        notices = new NoticeQueue(
-                stores.auditLog(), clock, settings.random, settings.auditPolicy.noticesPerMinute());
+        notices = new NoticeQueue(stores.auditLog(), clock, settings.random, settings.auditPolicy.noticesPerMinute());
         audit = new AuditRecorder(stores.auditLog(), watched, settings.auditSink, notices);
         features = new Features(settings, stores, transactions, vault, clock, audit);
         limiter = settings.rateLimiter == null ? new LocalRateLimiter(clock, settings.random) : settings.rateLimiter;

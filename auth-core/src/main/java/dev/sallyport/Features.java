@@ -103,7 +103,9 @@ final class Features {
         cookies = new BrowserCookies(
                 stores.browserCookies(), sessions, transactions, settings.cookiePolicy, clock, random);
 
-        users = settings.userDirectory == null ? storedUsers(settings, stores, transactions, vault, clock, audit) : null;
+        users = settings.userDirectory == null
+                ? storedUsers(settings, stores, transactions, vault, clock, audit)
+                : null;
         directory = users == null ? new GuardedUserDirectory(settings.requireUserDirectory()) : users;
 
         format = CredentialFormat.of(settings.brand);

@@ -11,7 +11,6 @@ import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.MasterKey;
 import java.security.SecureRandom;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

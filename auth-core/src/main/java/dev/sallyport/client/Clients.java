@@ -216,8 +216,11 @@ public final class Clients {
 
     /** It gets no tokens, and those it has count no more, until it is enabled again. */
     public Outcome<Client> disable(String id, Actor by) {
-        return change(id, AuditEvent.Type.CLIENT_DISABLED, by, client ->
-                client.disabledAt() == null ? client.disabled(clock.instant()) : client);
+        return change(
+                id,
+                AuditEvent.Type.CLIENT_DISABLED,
+                by,
+                client -> client.disabledAt() == null ? client.disabled(clock.instant()) : client);
     }
 
     public Outcome<Client> enable(String id, Actor by) {

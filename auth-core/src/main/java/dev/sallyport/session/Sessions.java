@@ -100,7 +100,8 @@ public final class Sessions {
 
     private void insert(Session session, Transaction transaction) {
         String credentialId = session.credentialId();
-        // Ids alone, and of those that go only: the owner's other logins wait meanwhile. All of these, so that a cap that
+        // Ids alone, and of those that go only: the owner's other logins wait meanwhile. All of these, so that a cap
+        // that
         // was lowered holds from the next login on.
         List<String> oldest = credentialId == null
                 ? store.idsWithoutCredential(session.ownerId(), audience, policy.maxPerOwner() - 1)

@@ -103,7 +103,8 @@ final class Pbkdf2Hash implements PasswordHash {
         boolean isSha256 = algorithm.endsWith("256");
         int blocks = (tag.length + (isSha256 ? 31 : 63)) / (isSha256 ? 32 : 64);
         return new HashWork(
-                isSha256 ? HashWork.Algorithm.PBKDF2_SHA256 : HashWork.Algorithm.PBKDF2_SHA512, (long) iterations * blocks);
+                isSha256 ? HashWork.Algorithm.PBKDF2_SHA256 : HashWork.Algorithm.PBKDF2_SHA512,
+                (long) iterations * blocks);
     }
 
     @Override

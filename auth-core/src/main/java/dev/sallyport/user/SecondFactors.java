@@ -32,7 +32,6 @@ public final class SecondFactors {
     /** How long an enrolment waits to be confirmed. It began with a fresh proof of who one is, which does not last for ever. */
     private static final Duration TO_CONFIRM = Duration.ofMinutes(10);
 
-
     private final SecondFactorStore store;
     private final Transactions transactions;
     private final FactorSecrets secrets;

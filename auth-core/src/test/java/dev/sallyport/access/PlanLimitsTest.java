@@ -171,7 +171,8 @@ class PlanLimitsTest {
             RequestLimits.Result refused = ask(other, other.key("ada").secret(), PLAIN);
             assertThat(refused.isAllowed()).isFalse();
             assertThat(refused.policy()).isEqualTo("free");
-            assertThat(Objects.requireNonNull(refused.decision()).window().permits()).isEqualTo(25);
+            assertThat(Objects.requireNonNull(refused.decision()).window().permits())
+                    .isEqualTo(25);
         }
     }
 

@@ -23,7 +23,9 @@ class EndpointLimitsTest {
     private List<AuditEvent> changes() {
         return api.auth
                 .auditLog()
-                .find(AuditQuery.newest().withTypes(AuditEvent.Type.API_KEY_CHANGED).withLimit(1_000))
+                .find(AuditQuery.newest()
+                        .withTypes(AuditEvent.Type.API_KEY_CHANGED)
+                        .withLimit(1_000))
                 .events();
     }
 
@@ -36,11 +38,13 @@ class EndpointLimitsTest {
         String id = member(api.post("/auth/api-keys", ada, "{\"name\":\"job\",\"description\":\"nightly\"}"), "id");
         long head = head();
         for (String body : List.of("{}", "{\"name\":\"job\"}", "{\"enabled\":true}", "{\"description\":\"nightly\"}")) {
-            assertThat(api.send("PATCH", "/auth/api-keys/" + id, ada, body).statusCode()).isEqualTo(200);
+            assertThat(api.send("PATCH", "/auth/api-keys/" + id, ada, body).statusCode())
+                    .isEqualTo(200);
         }
         assertThat(changes()).isEmpty();
         assertThat(head()).isEqualTo(head);
-        assertThat(api.send("PATCH", "/auth/api-keys/" + id, ada, "{\"name\":\"other\"}").statusCode())
+        assertThat(api.send("PATCH", "/auth/api-keys/" + id, ada, "{\"name\":\"other\"}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(changes()).hasSize(1);
     }
@@ -57,8 +61,8 @@ class EndpointLimitsTest {
         assertThat(passed).isEqualTo(59);
         assertThat(last.statusCode()).isEqualTo(429);
         assertThat(last.headers().firstValue("Retry-After")).hasValue("1");
-        assertThat(last.headers().firstValue("RateLimit-Policy")).hasValueSatisfying(value -> assertThat(value)
-                .contains("endpoint-changes"));
+        assertThat(last.headers().firstValue("RateLimit-Policy"))
+                .hasValueSatisfying(value -> assertThat(value).contains("endpoint-changes"));
         assertThat(changes()).hasSize(59);
         assertThat(api.get("/auth/api-keys", ada).statusCode()).isEqualTo(200);
         String again = api.token(TestApi.ADA);

@@ -93,7 +93,8 @@ class OAuthRevocationTest {
                 .auth
                 .apiKeys()
                 .importByDigest(
-                        "ada", KeyRequest.named("old"), Secret.of(IMPORTED).digest(), Actor.application()).orElseThrow();
+                        "ada", KeyRequest.named("old"), Secret.of(IMPORTED).digest(), Actor.application())
+                .orElseThrow();
         assertThat(oauth.reports(IMPORTED)).isEqualTo(200);
         assertRevoked(oauth.form(REVOKE, "token=" + IMPORTED));
         assertThat(oauth.reports(IMPORTED)).isEqualTo(401);

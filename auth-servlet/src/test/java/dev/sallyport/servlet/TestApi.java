@@ -134,9 +134,12 @@ final class TestApi implements AutoCloseable {
     /** Speaks another dialect than the standard one. */
     static TestApi start(WireProfile profile, UnaryOperator<SallyportBuilder> settings) {
         // Tests of a dialect send more in a moment than a person does in a day.
-        return new TestApi("/", settings, web -> web.profile(profile)
-                .endpointLimits(EndpointLimits.none())
-                .tenantPath("/api/v1/companies/{company_id}/**"));
+        return new TestApi(
+                "/",
+                settings,
+                web -> web.profile(profile)
+                        .endpointLimits(EndpointLimits.none())
+                        .tenantPath("/api/v1/companies/{company_id}/**"));
     }
 
     static TestApi start(String... tenantPaths) {

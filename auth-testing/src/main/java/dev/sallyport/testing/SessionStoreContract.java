@@ -32,7 +32,8 @@ interface SessionStoreContract extends Contract {
             stores().sessions().insert(of("app", "own" + i, null, NOW.plusSeconds(i)));
             stores().sessions().insert(of("app", "key" + i, "key" + i, NOW.plusSeconds(i)));
         }
-        assertThat(stores().sessions().idsWithoutCredential("o", "app", 1)).containsExactly("own2 app", "own1 app", "own0 app");
+        assertThat(stores().sessions().idsWithoutCredential("o", "app", 1))
+                .containsExactly("own2 app", "own1 app", "own0 app");
         assertThat(stores().sessions().idsWithoutCredential("o", "app", 4)).isEmpty();
         assertThat(stores().sessions().idsWithoutCredential("o", "other", 0)).isEmpty();
         assertThat(stores().sessions().idsByCredential("key1", 0)).containsExactly("key1 app");

@@ -3,9 +3,9 @@ package dev.sallyport.servlet.guard;
 import dev.sallyport.Sallyport;
 import dev.sallyport.servlet.rule.Vocabulary;
 import dev.sallyport.servlet.wire.CookieNames;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
-import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Route;
@@ -62,8 +62,8 @@ public final class GateFactory {
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnRows(settings).rows(routes, served));
         table.add(rows);
-        Endpoints endpoints = new Endpoints(
-                profile, operations, settings.cors(), new CookieNames(settings.secureCookies()), limits);
+        Endpoints endpoints =
+                new Endpoints(profile, operations, settings.cors(), new CookieNames(settings.secureCookies()), limits);
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, coverage, OverridingMethods.in(context), settings);
         ResourceServlets.of(context).open(gate.resources());

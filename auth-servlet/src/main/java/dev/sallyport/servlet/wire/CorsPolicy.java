@@ -185,9 +185,10 @@ public final class CorsPolicy {
         boolean plain = parts.matches() && parts.group(2).length() <= LONGEST_HOST;
         String port = plain ? parts.group(7) : null;
         if (!plain || (port != null && isNoPort(parts.group(1), port))) {
-            throw new IllegalArgumentException("CORS origin \"" + shown(origin) + "\": write it as a browser sends it, such as"
-                    + " \"https://app.example.com\" or \"https://app.example.com:8443\": lower case, no path, no slash at"
-                    + " the end, not the scheme's own port, a host of at most 253 characters; \"*\", patterns and \"null\" are not accepted");
+            throw new IllegalArgumentException(
+                    "CORS origin \"" + shown(origin) + "\": write it as a browser sends it, such as"
+                            + " \"https://app.example.com\" or \"https://app.example.com:8443\": lower case, no path, no slash at"
+                            + " the end, not the scheme's own port, a host of at most 253 characters; \"*\", patterns and \"null\" are not accepted");
         }
         if (parts.group(1).equals("http") && !OWN_MACHINE.contains(parts.group(2))) {
             throw new IllegalArgumentException(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reads by GET; null for no limit
  * @param changes by any other method; null for no limit
  */
-public record EndpointLimits(@Nullable RateLimit reads, @Nullable RateLimit changes) {
+public record EndpointLimits(
+        @Nullable RateLimit reads, @Nullable RateLimit changes) {
     private static final String READS = "endpoint-reads";
     private static final String CHANGES = "endpoint-changes";
 
@@ -52,11 +53,6 @@ public record EndpointLimits(@Nullable RateLimit reads, @Nullable RateLimit chan
         List<AccessRule.Limit> limits = new ArrayList<>(access.limits());
         limits.add(new AccessRule.Limit(limit, LimitBy.CALLER, isRead ? READS : CHANGES));
         return new Route(
-                route.method(),
-                route.path(),
-                route.site(),
-                route.body(),
-                access.withLimits(limits),
-                route.handler());
+                route.method(), route.path(), route.site(), route.body(), access.withLimits(limits), route.handler());
     }
 }

@@ -36,11 +36,7 @@ public final class Endpoints implements AutoCloseable {
 
     /** @throws IllegalArgumentException when two routes of the profile answer the same requests, or a path is malformed */
     public Endpoints(
-            WireProfile profile,
-            Operations core,
-            CorsPolicy cors,
-            CookieNames cookieNames,
-            EndpointLimits limits) {
+            WireProfile profile, Operations core, CorsPolicy cors, CookieNames cookieNames, EndpointLimits limits) {
         this.profile = profile;
         this.cookieNames = cookieNames;
         this.crossOrigin = new CrossOrigin(cors, profile);
@@ -102,8 +98,7 @@ public final class Endpoints implements AutoCloseable {
                 if (!match.allow().isEmpty()) {
                     response.setHeader("Allow", String.join(", ", match.allow()));
                 }
-                Outcome<Reply> outcome = answer(
-                        match, request, body, caller, credential, address, exchange::holdUntil);
+                Outcome<Reply> outcome = answer(match, request, body, caller, credential, address, exchange::holdUntil);
                 exchange.answer(() -> write(outcome, match, request, response));
             } catch (RuntimeException e) {
                 exchange.answer(() -> fail(request, response, e, match.resource(), match.site()));
@@ -127,8 +122,8 @@ public final class Endpoints implements AutoCloseable {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
         return RequestBody.read(route.body(), request, body)
-                .flatMap(content ->
-                        route.handler().handle(new RouteCall(
+                .flatMap(content -> route.handler()
+                        .handle(new RouteCall(
                                 match, request, content, caller, credential, cookieNames, address, hold)));
     }
 

@@ -33,7 +33,10 @@ class CollidingNamesTest {
     }
 
     private static byte[] form(List<String> names) {
-        return names.stream().map(name -> name + "=").collect(Collectors.joining("&")).getBytes(StandardCharsets.US_ASCII);
+        return names.stream()
+                .map(name -> name + "=")
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
