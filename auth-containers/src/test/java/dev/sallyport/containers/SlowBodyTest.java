@@ -76,7 +76,14 @@ class SlowBodyTest {
     }
 
     private static String head(String framing) {
-        return String.join("\r\n", "POST /auth/login HTTP/1.1", "Host: localhost", "Content-Type: application/json", framing, "", "");
+        return String.join(
+                "\r\n",
+                "POST /auth/login HTTP/1.1",
+                "Host: localhost",
+                "Content-Type: application/json",
+                framing,
+                "",
+                "");
     }
 
     @Test

@@ -135,7 +135,11 @@ final class AttackedApi implements AutoCloseable {
                 });
     }
 
-    /** At the standard endpoint. @param more further members, each with a comma before it */
+    /**
+     * At the standard endpoint.
+     *
+     * @param more further members, each with a comma before it
+     */
     HttpResponse<String> login(String user, String password, String more) {
         return send(
                 "POST",
@@ -149,7 +153,11 @@ final class AttackedApi implements AutoCloseable {
         return member(login(user, PASSWORD, ""), "access_token");
     }
 
-    /** A token of a login in any dialect. @param scopes null for all that the user has */
+    /**
+     * A token of a login in any dialect.
+     *
+     * @param scopes null for all that the user has
+     */
     String token(String user, @Nullable ScopeSet scopes) {
         return done(auth.logins().withPassword(new PasswordLogin(user, Secret.of(PASSWORD), scopes, null, ORIGIN)))
                 .accessToken()

@@ -13,6 +13,7 @@ import dev.sallyport.servlet.profile.AccessRefreshProfile;
 import dev.sallyport.servlet.profile.CookieSessionProfile;
 import dev.sallyport.servlet.profile.KeyLoginProfile;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class LogoutTest {
         return new Site(
                 "/",
                 settings -> settings,
-                web -> DIALECTS.get(dialect).apply(web).apiKeyHeader("X-Key"));
+                web -> Objects.requireNonNull(DIALECTS.get(dialect)).apply(web).apiKeyHeader("X-Key"));
     }
 
     private static String clientToken(Site site, String type) {

@@ -62,8 +62,8 @@ class RightsNeverGrowTest {
         return api;
     }
 
-    private static UnaryOperator<SallyportBuilder> factorForAdmins() {
-        return settings -> settings.secondFactor(SecondFactorPolicy.requiredFor("admin"));
+    private static SallyportBuilder factorForAdmins(SallyportBuilder settings) {
+        return settings.secondFactor(SecondFactorPolicy.requiredFor("admin"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class RightsNeverGrowTest {
 
     @Test
     void loginWithoutTheFactorOfItsRoleMakesNoKey() {
-        AttackedApi api = withRoot(null, factorForAdmins());
+        AttackedApi api = withRoot(null, RightsNeverGrowTest::factorForAdmins);
         String token = api.token("root");
         assertThat(api.status("GET", ADMIN_AREA, token, null)).isEqualTo(403);
         assertThat(api.status("POST", "/auth/api-keys", token, KEY)).isEqualTo(403);
@@ -95,7 +95,7 @@ class RightsNeverGrowTest {
 
     @Test
     void loginWithoutTheFactorOfItsRoleEndsNoOtherSessionAndSetsNoPassword() {
-        AttackedApi api = withRoot(null, factorForAdmins());
+        AttackedApi api = withRoot(null, RightsNeverGrowTest::factorForAdmins);
         String token = api.token("root");
         String other = api.caller(api.token("root")).sessionId();
         assertThat(api.status("DELETE", "/auth/sessions", token, null)).isEqualTo(403);
@@ -189,7 +189,7 @@ class RightsNeverGrowTest {
 
     @Test
     void privateTokensAreForWholeLogins() {
-        AttackedApi api = withRoot(PrivateTokensProfile.create(), factorForAdmins());
+        AttackedApi api = withRoot(PrivateTokensProfile.create(), RightsNeverGrowTest::factorForAdmins);
         String body = "{\"name\":\"x\",\"expiration_time\":\"2031-01-01T00:00:00Z\"}";
         String path = "/api/v1/auth/private_tokens/";
         assertThat(api.status("POST", path, api.token("root", null), body))
@@ -214,7 +214,7 @@ class RightsNeverGrowTest {
 
     @Test
     void tokensOfTheCookieDialectAreForWholeLogins() {
-        AttackedApi api = withRoot(CookieSessionProfile.create(), factorForAdmins());
+        AttackedApi api = withRoot(CookieSessionProfile.create(), RightsNeverGrowTest::factorForAdmins);
         String cookie = cookie(
                 api.send("POST", "/api/auth/login", null, "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}"));
         assertThat(api.send("GET", "/api/user", null, null, "Cookie", cookie).statusCode())

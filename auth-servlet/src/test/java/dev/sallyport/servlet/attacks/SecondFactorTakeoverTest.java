@@ -66,7 +66,7 @@ class SecondFactorTakeoverTest {
     }
 
     /** The whole way by HTTP; the step of the confirming code is over when this answers the seed. */
-    private String enrol(AttackedApi api, String user, String token) {
+    private String enrol(AttackedApi api, String token) {
         String seed = member(api.send("POST", "/auth/mfa/totp", token, WITH_PASSWORD), "secret");
         assertThat(api.status("POST", "/auth/mfa/totp/confirm", token, "{\"code\":\"" + api.code(seed) + "\"}"))
                 .isEqualTo(200);
@@ -122,7 +122,7 @@ class SecondFactorTakeoverTest {
         assertThat(api.status("POST", "/auth/mfa/totp", token, "{}")).isEqualTo(200);
         api.clock.advance(Duration.ofMinutes(10));
         assertThat(api.status("POST", "/auth/mfa/totp", token, "{}")).isEqualTo(401);
-        String seed = enrol(api, "root", token);
+        String seed = enrol(api, token);
         String full = member(loginWith(api, "root", api.code(seed)), "access_token");
         assertThat(api.status("GET", ADMIN_AREA, full, null)).isEqualTo(200);
     }
@@ -130,7 +130,7 @@ class SecondFactorTakeoverTest {
     @Test
     void wrongCodesAtConfirmLockNoLogin() {
         AttackedApi api = start();
-        String seed = enrol(api, "vic", api.token("vic"));
+        String seed = enrol(api, api.token("vic"));
         String inside = member(loginWith(api, "vic", api.code(seed)), "access_token");
         api.clock.advance(Duration.ofSeconds(30));
         for (int i = 0; i < 6; i++) {
@@ -165,7 +165,7 @@ class SecondFactorTakeoverTest {
     @Test
     void whoRemovedTheFactorIsAdministratorNoMore() {
         AttackedApi api = start();
-        String seed = enrol(api, "root", api.token("root"));
+        String seed = enrol(api, api.token("root"));
         HttpResponse<String> login = loginWith(api, "root", api.code(seed));
         String full = member(login, "access_token");
         assertThat(api.status("GET", ADMIN_AREA, full, null)).isEqualTo(200);
@@ -185,7 +185,7 @@ class SecondFactorTakeoverTest {
                 "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + member(login, "refresh_token") + "\"}");
         assertThat(api.status("GET", ADMIN_AREA, member(refreshed, "access_token"), null))
                 .isEqualTo(403);
-        String again = enrol(api, "root", full);
+        String again = enrol(api, full);
         assertThat(api.status("GET", ADMIN_AREA, full, null))
                 .as("a new factor does not give the old session its own back")
                 .isEqualTo(403);

@@ -27,8 +27,9 @@ final class H2File {
     /** Looks at the settings once, and says which of them lets a file grow. */
     static void warnOfGrowth(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
-                        + " WHERE SETTING_NAME = 'WRITE_DELAY' AND SETTING_VALUE = '0' AND DATABASE_PATH() IS NOT NULL")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                                + " WHERE SETTING_NAME = 'WRITE_DELAY' AND SETTING_VALUE = '0' AND DATABASE_PATH() IS NOT NULL")) {
             if (rows.next()) {
                 LOG.log(
                         Level.WARNING,

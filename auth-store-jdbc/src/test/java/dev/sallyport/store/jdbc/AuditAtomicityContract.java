@@ -99,16 +99,23 @@ abstract class AuditAtomicityContract {
         changes.put("create a key", () -> newKey(auth));
         changes.put(
                 "disable a key",
-                () -> auth.apiKeys().update(key, KeyUpdate.nothing().enabled(false), ADMIN).orElseThrow());
+                () -> auth.apiKeys()
+                        .update(key, KeyUpdate.nothing().enabled(false), ADMIN)
+                        .orElseThrow());
         changes.put("rotate a key", () -> done(auth.apiKeys().rotate(rotated, Duration.ZERO, ADMIN)));
         changes.put("revoke a key", () -> done(auth.apiKeys().revoke(key, "leaked", ADMIN)));
         changes.put("end sessions", () -> auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADMIN));
-        changes.put("create a user", () -> auth.users().create(NewUser.of("vic"), ADMIN).orElseThrow());
-        changes.put("change a user", () -> auth.users().setRoles("ada", Set.of(), ADMIN).orElseThrow());
+        changes.put(
+                "create a user",
+                () -> auth.users().create(NewUser.of("vic"), ADMIN).orElseThrow());
+        changes.put(
+                "change a user",
+                () -> auth.users().setRoles("ada", Set.of(), ADMIN).orElseThrow());
         changes.put("disable a user", () -> auth.users().disable("ada", ADMIN).orElseThrow());
         changes.put("create a client", () -> done(auth.clients().create(ClientRequest.of("project", "two"), ADMIN)));
         changes.put("rotate a client's secret", () -> done(auth.clients().rotateSecret(client, Duration.ZERO, ADMIN)));
-        changes.put("delete a client", () -> auth.clients().delete(client, ADMIN).orElseThrow());
+        changes.put(
+                "delete a client", () -> auth.clients().delete(client, ADMIN).orElseThrow());
         changes.put("rotate the signing key", () -> auth.signingKeys().rotateNow());
         return changes;
     }

@@ -44,9 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class WrongClocksContract {
     private static final LoginOrigin ORIGIN = new LoginOrigin(ADDRESS, null, null);
     /** There are more nodes than the pool has connections for their listening. */
-    private static final JdbcSettings SETTINGS = JdbcSettings.defaults()
-            .withoutPush()
-            .withConnectionTimeout(Duration.ofSeconds(30));
+    private static final JdbcSettings SETTINGS =
+            JdbcSettings.defaults().withoutPush().withConnectionTimeout(Duration.ofSeconds(30));
 
     private static final Actor APP = Actor.application();
     private static final Duration MINUTE = Duration.ofMinutes(1);

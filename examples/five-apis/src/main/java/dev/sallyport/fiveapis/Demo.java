@@ -29,7 +29,9 @@ final class Demo {
         User mia = create(auth, "2", "mia", MFA_USER, MFA_PASSWORD, "member");
         create(auth, "3", "vic", VIEWER, VIEWER_PASSWORD, "viewer");
         if (!auth.secondFactors().isOn(mia.id())) {
-            auth.secondFactors().importSeed(mia, Secret.of(TOTP_SEED), APPLICATION).orElseThrow();
+            auth.secondFactors()
+                    .importSeed(mia, Secret.of(TOTP_SEED), APPLICATION)
+                    .orElseThrow();
         }
     }
 

@@ -61,7 +61,9 @@ final class IdSecretApi implements Api {
 
     private static void create(Sallyport auth, String type, String id, String secret) {
         if (auth.clients().find(id).isEmpty()) {
-            auth.clients().importPair(ClientRequest.of(type, "Demo"), id, Secret.of(secret), Demo.APPLICATION).orElseThrow();
+            auth.clients()
+                    .importPair(ClientRequest.of(type, "Demo"), id, Secret.of(secret), Demo.APPLICATION)
+                    .orElseThrow();
         }
     }
 
