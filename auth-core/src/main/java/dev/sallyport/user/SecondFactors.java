@@ -95,6 +95,7 @@ public final class SecondFactors {
      * @param together what belongs to the change, such as the end of other sessions: run in its transaction, perhaps more than
      *     once
      */
+    @CheckReturnValue
     public Outcome<List<Secret>> confirm(String ownerId, String sessionId, String code, Actor by, Runnable together) {
         Attempt attempt = attempts.beginConfirmation(ownerId, sessionId);
         SecondFactor factor = store.find(ownerId)
@@ -195,6 +196,7 @@ public final class SecondFactors {
      *
      * @return the codes, shown once; refused as not found when there is no second factor
      */
+    @CheckReturnValue
     public Outcome<List<Secret>> renewRecoveryCodes(String ownerId, Actor by) {
         return renewRecoveryCodes(ownerId, by, () -> {});
     }
@@ -204,6 +206,7 @@ public final class SecondFactors {
      *
      * @param together what belongs to the change: run in its transaction, perhaps more than once
      */
+    @CheckReturnValue
     public Outcome<List<Secret>> renewRecoveryCodes(String ownerId, Actor by, Runnable together) {
         List<Secret> codes = secrets.newRecoveryCodes();
         return changed(

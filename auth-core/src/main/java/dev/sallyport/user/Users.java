@@ -193,6 +193,7 @@ public final class Users implements UserDirectory {
      * @param together what belongs to the change, such as the end of other sessions: run in its transaction, perhaps more than
      *     once
      */
+    @CheckReturnValue
     public Outcome<User> setPassword(String id, Secret password, Actor by, Runnable together) {
         Optional<User> user = findById(id);
         if (user.isEmpty()) {
