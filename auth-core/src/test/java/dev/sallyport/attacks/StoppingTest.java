@@ -273,7 +273,16 @@ class StoppingTest {
                         made -> assertThat(now.auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, APP))
                                 .isEqualTo(1),
                 "owner ends all",
-                        made -> done(now.auth.ownSessions().endAll(now.accepted(made.accessToken()), ADDRESS)),
+                        // By a login with all that there is; the other one was narrowed, and ends itself only.
+                        made -> done(now.auth
+                                .ownSessions()
+                                .endAll(
+                                        now.accepted(done(now.auth
+                                                        .logins()
+                                                        .withPassword(new PasswordLogin(
+                                                                "ada", PASSWORD, null, null, origin(null))))
+                                                .accessToken()),
+                                        ADDRESS)),
                 "log out",
                         made -> done(now.auth
                                 .logins()

@@ -86,7 +86,7 @@ class SessionsTest {
         Sessions over = new Sessions(
                 watched.stores().sessions(), stores, new SessionPolicy(3, 2), "app", clock, new SecureRandom(), audit);
         over.open(session("person", "ada", null, null));
-        assertThat(watched.calls()).containsExactly("sessions.findWithoutCredential", "sessions.insert");
+        assertThat(watched.calls()).containsExactly("sessions.idsWithoutCredential", "sessions.insert");
     }
 
     @Test
