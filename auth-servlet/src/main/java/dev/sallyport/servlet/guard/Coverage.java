@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Coverage {
     private static final Logger LOG = System.getLogger(Coverage.class.getName());
 
+    /** The library's own servlet, which decides each endpoint by itself. */
+    private static final String ENDPOINTS = "dev.sallyport.servlet.SallyportServlet";
+
     private final ServletContext context;
     private final Targets targets;
     private final GateSettings settings;
@@ -78,7 +81,10 @@ final class Coverage {
             if (!outside.isEmpty() && target.rules().needsGuard()) {
                 throw uncovered(registration, outside.iterator().next());
             }
-            if (!outside.isEmpty() && !isOutside && !target.rules().other().isAnnotated()) {
+            if (!outside.isEmpty()
+                    && !isOutside
+                    && !target.rules().other().isAnnotated()
+                    && !ENDPOINTS.equals(registration.getClassName())) {
                 tellOfWaysAround(registration, outside);
             }
             mappings.forEach(mapping -> add(rows, mapping, target.rules(), !outside.contains(mapping)));
