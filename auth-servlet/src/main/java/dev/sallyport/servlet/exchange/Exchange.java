@@ -180,7 +180,20 @@ public final class Exchange {
                 }
             });
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "The container takes no more work: it is stopping", e);
+            LOG.log(Level.DEBUG, "The container takes no more work: it is stopping, or full", e);
+            giveUp(context);
+        }
+    }
+
+    /** Nothing else would end the request, which has no time-out. */
+    private void giveUp(AsyncContext context) {
+        try {
+            if (!response.isCommitted()) {
+                response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            }
+            context.complete();
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "The container has ended the request", e);
         }
     }
 
