@@ -105,6 +105,11 @@ final class MemorySessions implements SessionStore {
     }
 
     @Override
+    public List<Session> findByCredential(String credentialId, String audience, int max) {
+        return newest(BY_CREDENTIAL, credentialId, session -> audience.equals(session.audience()), max);
+    }
+
+    @Override
     public boolean extend(Session session) {
         return transactions.write(() -> {
             Optional<Session> kept = findById(session.id());

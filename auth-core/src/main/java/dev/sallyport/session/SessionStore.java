@@ -32,6 +32,14 @@ public interface SessionStore {
     /** The newest {@code max} that were opened with the key, expired ones too, newest first; by an index. */
     List<Session> findByCredential(String credentialId, int max);
 
+    /** The same of one application only. */
+    default List<Session> findByCredential(String credentialId, String audience, int max) {
+        return findByCredential(credentialId, Integer.MAX_VALUE).stream()
+                .filter(session -> audience.equals(session.audience()))
+                .limit(max)
+                .toList();
+    }
+
     /** The ids alone of {@link #findWithoutCredential(String, String, int)}, but for the newest {@code kept}. */
     default List<String> idsWithoutCredential(String ownerId, String audience, int kept) {
         return findWithoutCredential(ownerId, audience, SessionPolicy.MAX).stream()
@@ -40,7 +48,7 @@ public interface SessionStore {
                 .toList();
     }
 
-    /** The ids alone of {@link #findByCredential}, but for the newest {@code kept}. */
+    /** The ids alone of {@link #findByCredential(String, int)}, but for the newest {@code kept}. */
     default List<String> idsByCredential(String credentialId, int kept) {
         return findByCredential(credentialId, SessionPolicy.MAX).stream()
                 .skip(kept)

@@ -150,7 +150,7 @@ public final class Sessions {
 
     /** The live ones among the newest {@link #MAX_LISTED} sessions that were opened with the key, newest first. */
     public List<Session> listByCredential(String credentialId) {
-        return live(store.findByCredential(credentialId, MAX_LISTED));
+        return live(store.findByCredential(credentialId, audience, MAX_LISTED));
     }
 
     private List<Session> live(List<Session> sessions) {
@@ -207,7 +207,7 @@ public final class Sessions {
      */
     public int endOthers(String ownerId, @Nullable String keptId, AuditEvent.Type why, Actor by) {
         Instant now = clock.instant();
-        List<Session> others = store.findWithoutCredential(ownerId, SessionPolicy.MAX).stream()
+        List<Session> others = store.findWithoutCredential(ownerId, Integer.MAX_VALUE).stream()
                 .filter(session -> !session.isExpiredAt(now) && !session.id().equals(keptId))
                 .toList();
         return endWhosever(others, why, by);
@@ -215,15 +215,10 @@ public final class Sessions {
 
     /** Ends all sessions that were opened with the key, as {@link #endByOwner} does; logins with it go on. */
     public int endByCredential(String credentialId, AuditEvent.Type why, Actor by) {
-        return endAll(
-                () -> store.findByCredential(credentialId, MAX_LISTED).stream()
-                        .filter(this::isOurs)
-                        .toList(),
-                transaction -> {},
-                why,
-                by);
+        return endAll(() -> store.findByCredential(credentialId, audience, MAX_LISTED), transaction -> {}, why, by);
     }
 
+    /** @param newest up to {@link #MAX_LISTED}, all of which are to end: fewer than that are taken for the last */
     private int endAll(Supplier<List<Session>> newest, Consumer<Transaction> before, AuditEvent.Type why, Actor by) {
         int ended = 0;
         Batch batch;
@@ -256,7 +251,7 @@ public final class Sessions {
     public void forgetMethod(String ownerId, String method) {
         transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
-            for (Session session : store.findWithoutCredential(ownerId, SessionPolicy.MAX)) {
+            for (Session session : store.findWithoutCredential(ownerId, Integer.MAX_VALUE)) {
                 if (session.amr().contains(method)) {
                     List<String> left = session.amr().stream()
                             .filter(used -> !used.equals(method))

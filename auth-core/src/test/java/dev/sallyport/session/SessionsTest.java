@@ -140,6 +140,37 @@ class SessionsTest {
     }
 
     @Test
+    void sessionsOfAnotherApplicationHideNoneOfTheKeyFromItsListAndItsEnd() {
+        for (int i = 0; i < 1_500; i++) {
+            stores.sessions().insert(session("k" + i, "ada", "key", "label " + i));
+        }
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 1_001; i++) {
+            stores.sessions()
+                    .insert(session("else" + i, "ada", "key", "else " + i).forAudience("other app"));
+        }
+        assertThat(sessions.listByCredential("key")).hasSize(1_000);
+        assertThat(sessions.endByCredential("key", AuditEvent.Type.SESSION_ENDED, ADA))
+                .isEqualTo(1_500);
+        assertThat(stores.sessions().findByCredential("key", 9_999))
+                .hasSize(1_001)
+                .allMatch(left -> left.id().startsWith("else"));
+    }
+
+    @Test
+    void endingTheOthersAndForgettingAMethodReachMoreThanOneApplicationCanHave() {
+        for (int i = 0; i <= SessionPolicy.MAX; i++) {
+            stores.sessions().insert(session("p" + i, "ada", null, null).forAudience("app " + i % 2));
+        }
+        sessions.forgetMethod("ada", "pwd");
+        assertThat(stores.sessions().findByOwner("ada", 99_999))
+                .allMatch(session -> session.amr().isEmpty());
+        assertThat(sessions.endOthers("ada", "p0", AuditEvent.Type.SESSION_ENDED, ADA))
+                .isEqualTo(SessionPolicy.MAX);
+        assertThat(ids(stores.sessions().findByOwner("ada", 9))).containsExactly("p0");
+    }
+
+    @Test
     void sessionIsLiveUntilExactlyItsEnd() {
         sessions.open(session("one", "ada", null, null));
         clock.advance(HOUR.minusMillis(1));

@@ -264,8 +264,7 @@ class UsersTest {
                 created.id(),
                 user -> {
                     // Another one each time: a change that changes nothing overtakes nobody.
-                    done(users.setRoles(
-                            created.id(), user.roles().isEmpty() ? Set.of("viewer") : Set.of(), ADMIN));
+                    done(users.setRoles(created.id(), user.roles().isEmpty() ? Set.of("viewer") : Set.of(), ADMIN));
                     return user.withName("Ada Lovelace");
                 },
                 ADMIN);

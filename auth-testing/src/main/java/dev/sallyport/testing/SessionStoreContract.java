@@ -126,6 +126,14 @@ interface SessionStoreContract extends Contract {
         assertThat(stores().sessions().findWithoutCredential("o", "https://b.example", 9))
                 .extracting(Session::id)
                 .containsExactly("p1 https://b.example", "p0 https://b.example");
+        String key = "key of https://a.example";
+        stores().sessions().insert(of("https://b.example", "foreign", key, NOW));
+        assertThat(stores().sessions().findByCredential(key, "https://a.example", 1))
+                .extracting(Session::id)
+                .containsExactly("k https://a.example");
+        assertThat(stores().sessions().findByCredential(key, "https://c.example", 9))
+                .isEmpty();
+        assertThat(stores().sessions().delete("foreign https://b.example")).isTrue();
         assertThat(stores().sessions().findByOwner("o", "HTTPS://A.example", 9)).isEmpty();
         assertThat(stores().sessions().findByOwner("o", 9)).hasSize(6);
         assertThat(stores().sessions().findWithoutCredential("o", 9)).hasSize(4);

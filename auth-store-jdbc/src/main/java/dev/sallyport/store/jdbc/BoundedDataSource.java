@@ -12,7 +12,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pools wait long by default, and a plain driver may wait for ever where a server accepts connections and says nothing. A
  * thread that waits cannot be made to stop, so a thread of this class asks for the connection, and the caller waits for that
- * thread no longer than the time-out. The number of those threads is limited. After a failure everybody is refused at once, but
+ * thread no longer than the time-out. The number of those threads is limited. In an {@link Outage} everybody is refused at once, but
  * for one attempt every half second, until one succeeds: so an outage holds up the first callers only.
  */
 final class BoundedDataSource implements DataSource {
     /** More than the request threads of most servers, so that a burst on a sound database waits in the pool's own queue. */
     static final int MAX_WAITING = 256;
 
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final String UNREACHABLE = "08001";
     private static final String OUT_OF_RESOURCES = "53300";
@@ -39,8 +37,7 @@ final class BoundedDataSource implements DataSource {
     private final boolean callersThread;
     private final Semaphore callers = new Semaphore(MAX_WAITING);
     private final ThreadPoolExecutor threads;
-    private final AtomicLong nextAttempt = new AtomicLong();
-    private volatile boolean down;
+    private final Outage outage = new Outage(System::nanoTime);
 
     BoundedDataSource(DataSource dataSource, JdbcSettings settings) {
         this.dataSource = dataSource;
@@ -57,7 +54,7 @@ final class BoundedDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (down && !takesAttempt()) {
+        if (outage.refuses()) {
             throw new SQLTransientConnectionException("There was no connection a moment ago", UNREACHABLE);
         }
         return callersThread ? here() : elsewhere();
@@ -81,28 +78,29 @@ final class BoundedDataSource implements DataSource {
         } catch (RejectedExecutionException e) {
             throw tooMany(e);
         }
-        return noted(() -> {
-            try {
-                return request.await(timeout);
-            } catch (TimeoutException e) {
-                throw new SQLTransientConnectionException("No connection within " + timeout, UNREACHABLE, e);
-            }
-        });
+        return noted(() -> request.await(timeout));
     }
 
     @FunctionalInterface
     private interface Wait {
-        Connection end() throws SQLException;
+        Connection end() throws SQLException, TimeoutException;
     }
 
     private Connection noted(Wait wait) throws SQLException {
-        boolean done = false;
+        long began = System.nanoTime();
         try {
             Connection connection = wait.end();
-            done = true;
+            outage.ended();
             return connection;
-        } finally {
-            noteOutcome(done);
+        } catch (TimeoutException e) {
+            outage.timedOut(began);
+            throw new SQLTransientConnectionException("No connection within " + timeout, UNREACHABLE, e);
+        } catch (SQLException e) {
+            // A caller who was interrupted says nothing of the database.
+            if (!Thread.currentThread().isInterrupted()) {
+                outage.failed(began, e);
+            }
+            throw e;
         }
     }
 
@@ -111,22 +109,6 @@ final class BoundedDataSource implements DataSource {
                 threads.isShutdown() ? "closed" : MAX_WAITING + " threads wait for a connection",
                 OUT_OF_RESOURCES,
                 cause);
-    }
-
-    /** A caller who was interrupted says nothing of the database. */
-    private void noteOutcome(boolean done) {
-        if (!done && !Thread.currentThread().isInterrupted()) {
-            nextAttempt.set(System.nanoTime() + BETWEEN_ATTEMPTS.toNanos());
-            down = true;
-        } else if (done && down) {
-            down = false;
-        }
-    }
-
-    private boolean takesAttempt() {
-        long now = System.nanoTime();
-        long next = nextAttempt.get();
-        return now - next >= 0 && nextAttempt.compareAndSet(next, now + BETWEEN_ATTEMPTS.toNanos());
     }
 
     /** Ends the threads, but for such as the application's data source holds for ever: those are daemons. */

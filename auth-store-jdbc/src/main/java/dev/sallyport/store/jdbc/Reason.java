@@ -101,12 +101,17 @@ enum Reason {
         return quotable ? quoted(thrown.getMessage()) : "";
     }
 
-    /** One line of a foreign message that is known to hold no value of ours. */
+    /** One line, without a full stop, of a foreign message that is known to hold no value of ours. */
     static String quoted(@Nullable String message) {
         if (message == null || message.isBlank() || message.contains("jdbc:")) {
             return "";
         }
-        String line = message.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
+        String line = message.strip()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\\p{Cntrl}", " ")
+                .replaceFirst("\\.$", "");
         return ". It says: " + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line);
     }
 }

@@ -105,6 +105,11 @@ final class SessionTable implements SessionStore {
     }
 
     @Override
+    public List<Session> findByCredential(String credentialId, String audience, int max) {
+        return newest("credential_id = :value AND audience = :audience", credentialId, audience, max);
+    }
+
+    @Override
     public List<String> idsWithoutCredential(String ownerId, String audience, int kept) {
         return ids("owner_id = :value AND credential_id IS NULL AND audience = :audience", ownerId, audience, kept);
     }

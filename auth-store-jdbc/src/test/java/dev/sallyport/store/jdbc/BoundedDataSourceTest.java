@@ -52,9 +52,38 @@ class BoundedDataSourceTest {
     }
 
     @Test
-    void afterOneFailureAllOthersAreRefusedAtOnceButForOneAttemptNowAndThen() {
+    void oneTimeoutOfAFullPoolRefusesNobodyElse() throws SQLException {
+        pool.mood = Mood.HANGS;
+        for (int i = 1; i < Outage.MANY; i++) {
+            assertThat(refusal()).hasMessage("No connection within PT0.3S");
+        }
+        pool.recover();
+        try (Connection next = bounded.getConnection()) {
+            assertThat(next.isValid(1)).isTrue();
+        }
+        pool.mood = Mood.HANGS;
+        assertThat(refusal()).as("they are counted from the start again").isNotNull();
+        pool.recover();
+        assertThat(isThereAgain()).isTrue();
+    }
+
+    @Test
+    void poolThatIsFullAndSaysSoAtOnceRefusesNobodyElse() {
+        pool.mood = Mood.IS_FULL;
+        for (int i = 0; i < 100; i++) {
+            assertThat(refusal()).hasMessage("all in use, by the test's wish");
+        }
+        assertThat(pool.asked).hasValue(100);
+        pool.recover();
+        assertThat(isThereAgain()).isTrue();
+    }
+
+    @Test
+    void afterTimeoutsInARowAllOthersAreRefusedAtOnceButForOneAttemptNowAndThen() {
         pool.mood = Mood.HANGS_AND_HEARS_NO_INTERRUPT;
-        assertThat(refusal()).isNotNull();
+        for (int i = 0; i < Outage.MANY; i++) {
+            assertThat(refusal()).hasMessage("No connection within PT0.3S");
+        }
         int asked = pool.asked.get();
         long start = System.nanoTime();
         for (int i = 0; i < 10_000; i++) {

@@ -75,6 +75,7 @@ final class EveryQuestion {
         stores.findSessionWithOwner("s7");
         stores.attempts().increment(List.of(7, 8, 0), NOW, Duration.ofHours(1));
         assertThat(stores.attempts().find(7)).isPresent();
+        stores.attempts().takeBack(List.of(8), NOW);
         stores.attempts().reset(List.of(7));
     }
 
@@ -101,6 +102,7 @@ final class EveryQuestion {
         assertThat(stores.users().insert(Rows.user("new", "new", 0))).isTrue();
         assertThat(stores.users().findById("u7")).isPresent();
         assertThat(stores.users().findByLogin("u7")).isPresent();
+        assertThat(stores.users().list("u7", 10)).hasSize(10);
         // Under another name, or the table of names is left as it is.
         assertThat(stores.users().update(Rows.user("u7", "seven", 1))).isTrue();
     }
@@ -115,6 +117,9 @@ final class EveryQuestion {
         stores.sessions().findWithoutCredential("u7", 10);
         stores.sessions().findWithoutCredential("u7", "app", 10);
         assertThat(stores.sessions().findByCredential("k7", 10)).isNotEmpty();
+        stores.sessions().findByCredential("k7", "app", 10);
+        stores.sessions().idsWithoutCredential("u7", "app", 0);
+        assertThat(stores.sessions().idsByCredential("k7", 0)).isNotEmpty();
         assertThat(stores.sessions().extend(session.extended(NOW, "token"))).isTrue();
         assertThat(stores.sessions().setAmr(session.id(), List.of("pwd"))).isTrue();
         stores.refreshFamilies().insert(new RefreshFamily("new", "sealed", null, 1, NOW, NOW));

@@ -66,7 +66,9 @@ final class RecordingDataSource {
                     } else if (sql != null && method.getName().startsWith("execute")) {
                         note(sql, values);
                     }
-                    return wrapped(invoke(target, method, arguments), arguments);
+                    Object result = invoke(target, method, arguments);
+                    // A caller who unwraps wants the driver's own.
+                    return method.getName().equals("unwrap") ? result : wrapped(result, arguments);
                 }));
     }
 

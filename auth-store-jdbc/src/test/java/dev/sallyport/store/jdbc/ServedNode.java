@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -50,6 +51,11 @@ final class ServedNode implements AutoCloseable {
     private final Server server = new Server();
 
     ServedNode(SallyportBuilder settings) throws Exception {
+        this(settings, web -> web.endpoints("/auth/*"));
+    }
+
+    /** @param endpoints of the library, in any dialect */
+    ServedNode(SallyportBuilder settings, UnaryOperator<SallyportWeb> endpoints) throws Exception {
         auth = settings.build();
         auth.users()
                 .createIfAbsent(NewUser.of("ada")
@@ -61,7 +67,7 @@ final class ServedNode implements AutoCloseable {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new Reports()), "/api/*");
-        SallyportWeb web = SallyportWeb.of(auth).protect("/api/*").endpoints("/auth/*");
+        SallyportWeb web = endpoints.apply(SallyportWeb.of(auth).protect("/api/*"));
         context.addEventListener(new ServletContextListener() {
             @Override
             public void contextInitialized(ServletContextEvent event) {
@@ -118,6 +124,7 @@ final class ServedNode implements AutoCloseable {
         return "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + token + "\"}";
     }
 
+    /** @param credential a token or key; or a cookie, with its name */
     HttpResponse<String> send(String method, String path, String credential, String body) throws Exception {
         return client.send(request(method, path, credential, body), HttpResponse.BodyHandlers.ofString());
     }
@@ -130,7 +137,9 @@ final class ServedNode implements AutoCloseable {
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body));
-        if (!credential.isEmpty()) {
+        if (credential.contains("=")) {
+            request.header("Cookie", credential);
+        } else if (!credential.isEmpty()) {
             request.header("Authorization", "Bearer " + credential);
         }
         if (!body.isEmpty()) {

@@ -14,6 +14,7 @@ final class StubbornDataSource {
     enum Mood {
         SOUND,
         REFUSES,
+        IS_FULL,
         HANGS,
         HANGS_AND_HEARS_NO_INTERRUPT
     }
@@ -60,6 +61,9 @@ final class StubbornDataSource {
     private Connection connection(Mood now) throws SQLException {
         if (now == Mood.REFUSES) {
             throw new SQLException("refused, by the test's wish", "08004");
+        }
+        if (now == Mood.IS_FULL) {
+            throw new SQLException("all in use, by the test's wish");
         }
         if (now != Mood.SOUND) {
             waiting.incrementAndGet();

@@ -36,7 +36,8 @@ abstract class UnreachableContract {
         assertThatThrownBy(() -> JdbcStores.of(nobody))
                 .isInstanceOf(StoreException.class)
                 .hasMessageMatching("The database failed: it cannot be reached, or the connection broke"
-                        + " \\(SQLState 0800[0-9], code -?[0-9]+\\)\\. Check that it runs, and the address, user and"
+                        + " \\(SQLState 0800[0-9], code -?[0-9]+\\)\\. It says: [^\\n]*127\\.0\\.0\\.1:" + free
+                        + "[^\\n]*[Rr]efused(\\. Check that the hostname[^\\n]*[^.])?\\. Check that it runs, and the address, user and"
                         + " password of the data source; where it starts later than the application,"
                         + " JdbcSettings\\.withStartWait\\(…\\) lets the start wait for it");
     }

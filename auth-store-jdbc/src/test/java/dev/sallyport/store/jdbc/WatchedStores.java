@@ -18,6 +18,7 @@ final class WatchedStores {
     /** Methods without a statement to look at, and why. */
     private static final Map<String, String> WITHOUT_STATEMENT = Map.of(
             "Stores.changeSignal", "LISTEN, on a connection of its own",
+            "Stores.isShared", "told by the interface",
             "Stores.isDurable", "told by the product's name, read at the start",
             "Stores.close", "ends threads");
 
