@@ -28,11 +28,7 @@ final class StatementWatch implements SqlLogger, AutoCloseable {
 
     StatementWatch(Duration timeout) {
         this.timeout = timeout;
-        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = new Thread(task, "sallyport-cancel");
-            made.setDaemon(true);
-            return made;
-        });
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> BackgroundThread.of(task, "sallyport-cancel"));
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
