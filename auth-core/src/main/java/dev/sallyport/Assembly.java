@@ -106,7 +106,8 @@ final class Assembly {
         ownApiKeys = new OwnApiKeys(
                 features.apiKeys,
                 features.privateTokens::mint,
-                caller -> mayManage.test(caller) && fullLogin.is(caller));
+                caller -> mayManage.test(caller) && fullLogin.is(caller),
+                features.sessions::isIn);
         ownSessions = new OwnSessions(features.sessions, fullLogin::is);
         LoginPlaces places = features.users == null
                 ? LoginPlaces.ofElsewhere(settings.hashingPolicy)
@@ -119,7 +120,7 @@ final class Assembly {
         PersonCheck person = new PersonCheck(owners, fullLogin, confirmations, features.sessions);
         secondFactorPolicy = settings.secondFactorPolicy;
         ownSecondFactor = new OwnSecondFactor(features.secondFactors, person, watch, features.families, clock);
-        ownPassword = new OwnPassword(features.users, person, watch);
+        ownPassword = new OwnPassword(features.users, person, features.apiKeys, watch);
         revocations = new Revocations(
                 features.apiKeys,
                 features.format,

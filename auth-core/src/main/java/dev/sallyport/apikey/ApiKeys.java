@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,14 @@ public final class ApiKeys {
      * as many live keys as they can have.
      */
     public Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by) {
+        return create(ownerId, request, by, () -> true);
+    }
+
+    /** @param stillIn asked in the transaction, with the owner's lock held; refused as an invalid token where it is false */
+    Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by, BooleanSupplier stillIn) {
         NewCredential credential = format.generate(random);
         KeyDraft draft = KeyDraft.create(credential.id(), ownerId, audience, request, clock.instant());
-        return insert(draft, credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED, by)
+        return insert(draft, credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED, by, stillIn)
                 .map(key -> new NewApiKey(key, credential.secret()));
     }
 
@@ -89,6 +95,11 @@ public final class ApiKeys {
      * listed, changed and revoked.
      */
     public Outcome<NewApiKey> create(String ownerId, KeyRequest request, KeyMint mint, Actor by) {
+        return create(ownerId, request, mint, by, () -> true);
+    }
+
+    Outcome<NewApiKey> create(
+            String ownerId, KeyRequest request, KeyMint mint, Actor by, BooleanSupplier stillIn) {
         Instant expiresAt = request.expiresAt();
         if (expiresAt == null) {
             return Outcome.refused(Refusal.invalid(
@@ -98,7 +109,8 @@ public final class ApiKeys {
         Instant now = clock.instant();
         Secret text = mint.mint(id, ownerId, now, expiresAt);
         KeyDraft draft = KeyDraft.create(id, ownerId, audience, request, now);
-        return insert(draft, text.digest(), AuditEvent.Type.API_KEY_CREATED, by).map(key -> new NewApiKey(key, text));
+        return insert(draft, text.digest(), AuditEvent.Type.API_KEY_CREATED, by, stillIn)
+                .map(key -> new NewApiKey(key, text));
     }
 
     /**
@@ -109,10 +121,11 @@ public final class ApiKeys {
      */
     public Outcome<ApiKey> importByDigest(String ownerId, KeyRequest request, SecretDigest digest, Actor by) {
         KeyDraft draft = KeyDraft.create(format.generate(random).id(), ownerId, audience, request, clock.instant());
-        return insert(draft, digest, AuditEvent.Type.API_KEY_IMPORTED, by);
+        return insert(draft, digest, AuditEvent.Type.API_KEY_IMPORTED, by, () -> true);
     }
 
-    private Outcome<ApiKey> insert(KeyDraft draft, SecretDigest digest, AuditEvent.Type type, Actor by) {
+    private Outcome<ApiKey> insert(
+            KeyDraft draft, SecretDigest digest, AuditEvent.Type type, Actor by, BooleanSupplier stillIn) {
         List<FieldError> errors = draft.errors(catalog);
         ApiKey key = draft.build();
         if (errors.isEmpty()) {
@@ -122,7 +135,10 @@ public final class ApiKeys {
             return Outcome.refused(Refusal.invalid(errors));
         }
         Optional<Refusal> refused = transactions.inTransaction(transaction -> {
-            transaction.lock(lockOf(key.ownerId()));
+            transaction.lockOwner(key.ownerId());
+            if (!stillIn.getAsBoolean()) {
+                return Optional.of(Refusal.invalidToken());
+            }
             if (!makeRoom(key.ownerId())) {
                 return Optional.of(tooMany());
             }
@@ -133,10 +149,6 @@ public final class ApiKeys {
             return Optional.empty();
         });
         return refused.<Outcome<ApiKey>>map(Outcome::refused).orElseGet(() -> Outcome.done(key));
-    }
-
-    private static String lockOf(String ownerId) {
-        return "keys:" + ownerId;
     }
 
     /** Counts the live keys and drops the oldest dead ones, so that an owner's list stays bounded. */
@@ -180,15 +192,35 @@ public final class ApiKeys {
 
     /** Ends the key for good, and what rests on it. Revoking it again changes nothing. */
     public Outcome<ApiKey> revoke(String id, @Nullable String reason, Actor by) {
-        Outcome<ApiKey> revoked = change(id, draft -> draft.revoke(reason), key -> {
-                    Map<String, String> details = reason == null ? Map.of() : Map.of("reason", reason);
-                    record(AuditEvent.Type.API_KEY_REVOKED, key.after(), by, details);
-                })
+        Outcome<ApiKey> revoked = change(id, draft -> draft.revoke(reason), key -> recordRevoked(key.after(), reason, by))
                 .map(Changed::after);
         return revoked instanceof Outcome.Refused<ApiKey> refused
                         && refused.refusal().cause() == Refusal.Cause.NOT_FOUND
                 ? find(id).map(Outcome::done).orElse(revoked)
                 : revoked;
+    }
+
+    private void recordRevoked(ApiKey key, @Nullable String reason, Actor by) {
+        record(AuditEvent.Type.API_KEY_REVOKED, key, by, reason == null ? Map.of() : Map.of("reason", reason));
+    }
+
+    /**
+     * Ends all keys of the owner, disabled ones too, and what rests on them: all or none, and in the transaction of the caller
+     * where there is one.
+     */
+    public void revokeAll(String ownerId, String reason, Actor by) {
+        transactions.inTransaction(transaction -> {
+            transaction.lockOwner(ownerId);
+            List<ApiKey> keys =
+                    list(ownerId).stream().filter(key -> key.revokedAt() == null).toList();
+            keys.forEach(key -> changeLocked(
+                            key.id(),
+                            draft -> draft.revoke(reason),
+                            changed -> recordRevoked(changed.after(), reason, by),
+                            transaction)
+                    .orElseThrow());
+            return keys;
+        });
     }
 
     /**
@@ -211,7 +243,7 @@ public final class ApiKeys {
         NewCredential credential = format.generate(random);
         Instant now = clock.instant();
         Outcome<ApiKey> successor = transactions.inTransaction(transaction -> {
-            transaction.lock(lockOf(found.get().ownerId()));
+            transaction.lockOwner(found.get().ownerId());
             Optional<ApiKey> old = find(id).filter(key -> key.isUsableAt(now));
             if (old.isEmpty()) {
                 return Outcome.refused(Refusal.notFound());
@@ -249,7 +281,7 @@ public final class ApiKeys {
         return found.isEmpty()
                 ? Outcome.refused(Refusal.notFound())
                 : transactions.inTransaction(transaction -> {
-                    transaction.lock(lockOf(found.get().ownerId()));
+                    transaction.lockOwner(found.get().ownerId());
                     return changeLocked(id, edit, record, transaction);
                 });
     }

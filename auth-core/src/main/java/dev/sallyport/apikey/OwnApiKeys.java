@@ -23,25 +23,33 @@ public final class OwnApiKeys {
     private final ApiKeys keys;
     private final KeyMint mint;
     private final Predicate<Caller> mayGrant;
+    private final Predicate<Caller> stillIn;
 
     /**
      * @param mint of keys in the form of signed tokens
      * @param mayGrant whether a person may hand out what a key of theirs can do: not when the policy narrows it to others, nor
      *     when their own login has less than they have, since no credential may lead to one that can do more
+     * @param stillIn whether their session is still there, read in the transaction that makes a key: a request that is under way
+     *     while the owner ends their sessions and keys leaves no key behind
      */
-    public OwnApiKeys(ApiKeys keys, KeyMint mint, Predicate<Caller> mayGrant) {
+    public OwnApiKeys(ApiKeys keys, KeyMint mint, Predicate<Caller> mayGrant, Predicate<Caller> stillIn) {
         this.keys = keys;
         this.mint = mint;
         this.mayGrant = mayGrant;
+        this.stillIn = stillIn;
     }
 
     public Outcome<NewApiKey> create(Caller caller, KeyRequest request, String address) {
-        return asManager(caller, () -> keys.create(caller.id(), request, actor(caller, address)));
+        return asManager(
+                caller,
+                () -> keys.create(caller.id(), request, actor(caller, address), () -> stillIn.test(caller)));
     }
 
     /** A key in the form of a signed token; it must expire. */
     public Outcome<NewApiKey> createToken(Caller caller, KeyRequest request, String address) {
-        return asManager(caller, () -> keys.create(caller.id(), request, mint, actor(caller, address)));
+        return asManager(
+                caller,
+                () -> keys.create(caller.id(), request, mint, actor(caller, address), () -> stillIn.test(caller)));
     }
 
     /** A key sees itself only. */

@@ -3,6 +3,7 @@ package dev.sallyport.session;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.caller.Caller;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
@@ -118,6 +119,12 @@ public final class Sessions {
     /** A live session. */
     public Optional<Session> find(String id) {
         return store.findById(id).filter(this::isLive);
+    }
+
+    /** Whether the session that the caller came with goes on; false for a caller without one. */
+    public boolean isIn(Caller caller) {
+        String id = caller.sessionId();
+        return id != null && find(id).isPresent();
     }
 
     /** Whether one that was found is of this application and has not expired. */

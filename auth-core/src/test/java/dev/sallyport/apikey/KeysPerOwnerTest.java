@@ -71,7 +71,7 @@ class KeysPerOwnerTest extends ApiKeysFixture {
         assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.findByOwner");
         done(locking.rotate(id, DAY, ADA));
         assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.findById", "apiKeys.findByOwner");
-        assertThat(locked).containsExactly("keys:ada", "keys:ada");
+        assertThat(locked).containsExactly("sessions:ada", "sessions:ada");
     }
 
     @Test

@@ -120,7 +120,7 @@ class OwnApiKeysTest {
     }
 
     private OwnApiKeys ownKeys() {
-        return new OwnApiKeys(keys, (id, owner, from, to) -> Secret.of("minted " + id), caller -> mayGrant);
+        return new OwnApiKeys(keys, (id, owner, from, to) -> Secret.of("minted " + id), caller -> mayGrant, caller -> true);
     }
 
     private Caller caller(String who) {

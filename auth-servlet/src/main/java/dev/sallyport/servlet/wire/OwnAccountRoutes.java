@@ -40,8 +40,9 @@ final class OwnAccountRoutes {
     private Outcome<Reply> changePassword(Call call) {
         Secret current = Secret.of(call.body().text("current", MAX_PASSWORD));
         Secret next = Secret.of(call.body().text("new", MAX_PASSWORD));
+        boolean revokeKeys = Boolean.TRUE.equals(call.body().optionalFlag("revoke_keys"));
         return call.body()
-                .whenValid(() -> password.change(call.caller(), current, next, call.origin()))
+                .whenValid(() -> password.change(call.caller(), current, next, call.origin(), revokeKeys))
                 .map(user -> Reply.empty(204));
     }
 
