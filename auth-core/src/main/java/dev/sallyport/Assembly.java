@@ -36,6 +36,7 @@ import dev.sallyport.grant.PersonCheck;
 import dev.sallyport.grant.RefreshGrants;
 import dev.sallyport.grant.Revocations;
 import dev.sallyport.grant.SessionGrants;
+import dev.sallyport.grant.Spraying;
 import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
@@ -113,8 +114,14 @@ final class Assembly {
                 ? LoginPlaces.ofElsewhere(settings.hashingPolicy)
                 : LoginPlaces.ofHashes(settings.hashingPolicy);
         LoginLimits limits = new LoginLimits(limiter, settings.loginPolicy().perAddress());
-        PasswordProofs proofs =
-                new PasswordProofs(features.directory, features.attempts, places, features.secondFactors, clock, audit);
+        PasswordProofs proofs = new PasswordProofs(
+                features.directory,
+                features.attempts,
+                places,
+                features.secondFactors,
+                new Spraying(settings.loginPolicy().spraying(), limiter, clock, settings.random, audit),
+                clock,
+                audit);
         Confirmations confirmations = new Confirmations(
                 features.directory, features.attempts.ofConfirmations(), places, limits, clock, audit);
         PersonCheck person = new PersonCheck(owners, fullLogin, confirmations, features.sessions);

@@ -28,6 +28,7 @@ final class AuditRecorder implements AuditSink {
             AuditEvent.Type.LOGIN_SUCCEEDED,
             AuditEvent.Type.LOGIN_FAILED,
             AuditEvent.Type.LOGIN_LOCKED,
+            AuditEvent.Type.PASSWORDS_SPRAYED,
             AuditEvent.Type.ACCESS_DENIED,
             AuditEvent.Type.RATE_LIMITS_LOCAL,
             AuditEvent.Type.RATE_LIMITS_SHARED);

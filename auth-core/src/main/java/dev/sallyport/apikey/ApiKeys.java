@@ -98,8 +98,7 @@ public final class ApiKeys {
         return create(ownerId, request, mint, by, () -> true);
     }
 
-    Outcome<NewApiKey> create(
-            String ownerId, KeyRequest request, KeyMint mint, Actor by, BooleanSupplier stillIn) {
+    Outcome<NewApiKey> create(String ownerId, KeyRequest request, KeyMint mint, Actor by, BooleanSupplier stillIn) {
         Instant expiresAt = request.expiresAt();
         if (expiresAt == null) {
             return Outcome.refused(Refusal.invalid(
@@ -192,7 +191,8 @@ public final class ApiKeys {
 
     /** Ends the key for good, and what rests on it. Revoking it again changes nothing. */
     public Outcome<ApiKey> revoke(String id, @Nullable String reason, Actor by) {
-        Outcome<ApiKey> revoked = change(id, draft -> draft.revoke(reason), key -> recordRevoked(key.after(), reason, by))
+        Outcome<ApiKey> revoked = change(
+                        id, draft -> draft.revoke(reason), key -> recordRevoked(key.after(), reason, by))
                 .map(Changed::after);
         return revoked instanceof Outcome.Refused<ApiKey> refused
                         && refused.refusal().cause() == Refusal.Cause.NOT_FOUND
@@ -211,8 +211,9 @@ public final class ApiKeys {
     public void revokeAll(String ownerId, String reason, Actor by) {
         transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
-            List<ApiKey> keys =
-                    list(ownerId).stream().filter(key -> key.revokedAt() == null).toList();
+            List<ApiKey> keys = list(ownerId).stream()
+                    .filter(key -> key.revokedAt() == null)
+                    .toList();
             keys.forEach(key -> changeLocked(
                             key.id(),
                             draft -> draft.revoke(reason),

@@ -41,8 +41,7 @@ public final class OwnApiKeys {
 
     public Outcome<NewApiKey> create(Caller caller, KeyRequest request, String address) {
         return asManager(
-                caller,
-                () -> keys.create(caller.id(), request, actor(caller, address), () -> stillIn.test(caller)));
+                caller, () -> keys.create(caller.id(), request, actor(caller, address), () -> stillIn.test(caller)));
     }
 
     /** A key in the form of a signed token; it must expire. */

@@ -29,6 +29,8 @@ public record AuditEvent(
         LOGIN_SUCCEEDED,
         LOGIN_FAILED,
         LOGIN_LOCKED,
+        /** Passwords are tried at many accounts, of one tenant where the details name it: told when it begins, once on each node. */
+        PASSWORDS_SPRAYED,
         LOGOUT,
         TOKEN_REFRESHED,
         TOKEN_REVOKED,

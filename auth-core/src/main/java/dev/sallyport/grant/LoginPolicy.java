@@ -11,8 +11,14 @@ import java.time.Duration;
  *     seconds
  * @param minimumReuse a key login gets its token again only while at least this much of its life is left
  * @param lifetime of an access token; the token policy caps it
+ * @param spraying what holds while passwords are tried at many accounts
  */
-public record LoginPolicy(RateLimit perAddress, Duration failureGrid, Duration minimumReuse, Duration lifetime) {
+public record LoginPolicy(
+        RateLimit perAddress,
+        Duration failureGrid,
+        Duration minimumReuse,
+        Duration lifetime,
+        SprayPolicy spraying) {
     private static final Duration LONGEST_GRID = Duration.ofSeconds(5);
 
     /** @throws IllegalArgumentException when a setting is out of its range */
@@ -24,6 +30,11 @@ public record LoginPolicy(RateLimit perAddress, Duration failureGrid, Duration m
             throw new IllegalArgumentException("minimumReuse is 0 or more and less than the lifetime of a token ("
                     + lifetime + "), not " + minimumReuse);
         }
+    }
+
+    /** With {@link SprayPolicy#standard}. */
+    public LoginPolicy(RateLimit perAddress, Duration failureGrid, Duration minimumReuse, Duration lifetime) {
+        this(perAddress, failureGrid, minimumReuse, lifetime, SprayPolicy.standard());
     }
 
     /** 60 logins a minute and address, a grid of 250 ms, reuse down to 60 seconds or half of a shorter life. */
@@ -38,10 +49,14 @@ public record LoginPolicy(RateLimit perAddress, Duration failureGrid, Duration m
     }
 
     public LoginPolicy withPerAddress(RateLimit limit) {
-        return new LoginPolicy(limit, failureGrid, minimumReuse, lifetime);
+        return new LoginPolicy(limit, failureGrid, minimumReuse, lifetime, spraying);
     }
 
     public LoginPolicy withFailureGrid(Duration grid) {
-        return new LoginPolicy(perAddress, grid, minimumReuse, lifetime);
+        return new LoginPolicy(perAddress, grid, minimumReuse, lifetime, spraying);
+    }
+
+    public LoginPolicy withSpraying(SprayPolicy policy) {
+        return new LoginPolicy(perAddress, failureGrid, minimumReuse, lifetime, policy);
     }
 }

@@ -41,8 +41,7 @@ public final class OwnPassword {
      * @param revokeKeys whether the person's API keys of this application end with the change, and what rests on them: for those
      *     that somebody else made who knew the old password
      */
-    public Outcome<User> change(
-            Caller caller, Secret current, Secret next, LoginOrigin origin, boolean revokeKeys) {
+    public Outcome<User> change(Caller caller, Secret current, Secret next, LoginOrigin origin, boolean revokeKeys) {
         Users kept = users;
         if (kept == null) {
             return Outcome.refused(Refusal.notFound());
@@ -51,13 +50,12 @@ public final class OwnPassword {
         Actor by = new Actor(caller.id(), origin.address());
         return person.whole(caller)
                 .flatMap(user -> person.withPassword(caller, user, current, origin))
-                .flatMap(user -> watch.orComeAgain(() ->
-                        kept.setPassword(user.id(), next, by, () -> {
-                            watch.requireUnchanged(since, user.id());
-                            person.endOtherSessions(caller, origin);
-                            if (revokeKeys) {
-                                keys.revokeAll(user.id(), "password changed", by);
-                            }
-                        })));
+                .flatMap(user -> watch.orComeAgain(() -> kept.setPassword(user.id(), next, by, () -> {
+                    watch.requireUnchanged(since, user.id());
+                    person.endOtherSessions(caller, origin);
+                    if (revokeKeys) {
+                        keys.revokeAll(user.id(), "password changed", by);
+                    }
+                })));
     }
 }

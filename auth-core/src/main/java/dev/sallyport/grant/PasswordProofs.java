@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class PasswordProofs {
     private final LoginAttempts attempts;
     private final LoginPlaces places;
     private final SecondFactors secondFactors;
+    private final Spraying spraying;
     private final InstantSource clock;
     private final AuditSink audit;
     private final Sparingly lines = new Sparingly();
@@ -47,12 +49,14 @@ public final class PasswordProofs {
             LoginAttempts attempts,
             LoginPlaces places,
             SecondFactors secondFactors,
+            Spraying spraying,
             InstantSource clock,
             AuditSink audit) {
         this.directory = directory;
         this.attempts = attempts;
         this.places = places;
         this.secondFactors = secondFactors;
+        this.spraying = spraying;
         this.clock = clock;
         this.audit = audit;
     }
@@ -76,11 +80,35 @@ public final class PasswordProofs {
 
     private Outcome<PasswordProof> look(@Nullable User user, String account, PasswordLogin login) {
         LoginOrigin origin = login.origin();
+        boolean stranger = !attempts.isKnownDevice(account, origin.deviceCookie());
+        Optional<Duration> wait = stranger ? spraying.waitOf(origin) : Optional.empty();
+        if (wait.isPresent() && spraying.isOnNode()) {
+            countStranger(user, account, origin);
+            return Outcome.refused(Refusal.rateLimited(wait.get()));
+        }
+        boolean hidden = wait.isPresent() && user != null && spraying.isOnTenant(user.tenant());
+        Outcome<PasswordProof> outcome = look(user, account, login, hidden);
+        if (stranger
+                && outcome instanceof Outcome.Refused<PasswordProof> refused
+                && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS) {
+            countStranger(user, account, origin);
+        }
+        return outcome;
+    }
+
+    private void countStranger(@Nullable User user, String account, LoginOrigin origin) {
+        spraying.failed(attempts.pseudonym(account), user == null ? null : user.tenant(), origin);
+    }
+
+    /** @param closed whether the login fails whatever the password is */
+    private Outcome<PasswordProof> look(@Nullable User user, String account, PasswordLogin login, boolean closed) {
+        LoginOrigin origin = login.origin();
         Attempt attempt = attempts.begin(account, origin.address(), origin.deviceCookie());
         // Asked in every case: a locked or disabled account must cost the same as a wrong password.
         boolean matches = seen(attempt, () -> directory.passwordMatches(user, login.password()));
-        if (user == null || !matches || attempt.locked() || !user.enabled()) {
-            recordFailure(user, login.username(), origin, attempt.locked());
+        boolean locked = attempt.locked() || closed;
+        if (user == null || !matches || locked || !user.enabled()) {
+            recordFailure(user, login.username(), origin, locked);
             return Outcome.refused(Refusal.invalidCredentials());
         }
         boolean needsCode = seen(attempt, () -> secondFactors.isOn(user.id()));

@@ -120,7 +120,8 @@ class OwnApiKeysTest {
     }
 
     private OwnApiKeys ownKeys() {
-        return new OwnApiKeys(keys, (id, owner, from, to) -> Secret.of("minted " + id), caller -> mayGrant, caller -> true);
+        return new OwnApiKeys(
+                keys, (id, owner, from, to) -> Secret.of("minted " + id), caller -> mayGrant, caller -> true);
     }
 
     private Caller caller(String who) {

@@ -91,7 +91,9 @@ class KeysOfAThiefTest {
                     assertThat(event.actor()).isEqualTo("vic");
                     assertThat(event.details()).containsEntry("reason", "password changed");
                 });
-        assertThat(node.auth.sessions().listOfPerson("vic")).as("the present one").hasSize(1);
+        assertThat(node.auth.sessions().listOfPerson("vic"))
+                .as("the present one")
+                .hasSize(1);
     }
 
     @Test
@@ -108,8 +110,8 @@ class KeysOfAThiefTest {
         Secret key = node.key("vic").secret();
         Caller narrowed = node.accepted(done(node.auth
                         .logins()
-                        .withPassword(new PasswordLogin(
-                                "vic", PASSWORD, ScopeSet.of("reports:read"), null, origin(null))))
+                        .withPassword(
+                                new PasswordLogin("vic", PASSWORD, ScopeSet.of("reports:read"), null, origin(null))))
                 .accessToken());
         for (Caller caller : new Caller[] {narrowed, node.accepted(key)}) {
             assertThat(refusal(node.auth.ownPassword().change(caller, PASSWORD, NEXT, origin(null), true))
@@ -121,7 +123,8 @@ class KeysOfAThiefTest {
 
     @Test
     void keysOfAnotherApplicationGoOn() {
-        try (Node other = Node.over(stores, settings -> settings.tokens(tokens -> tokens.audience("https://other.example.com")))) {
+        try (Node other = Node.over(
+                stores, settings -> settings.tokens(tokens -> tokens.audience("https://other.example.com")))) {
             Secret there = other.key("vic").secret();
             done(node.auth.ownPassword().change(person("vic"), PASSWORD, NEXT, origin(null), true));
             assertThat(other.accepts(there)).isTrue();
@@ -141,7 +144,8 @@ class KeysOfAThiefTest {
                                 .createToken(
                                         thief,
                                         KeyRequest.named("later")
-                                                .withExpiresAt(node.clock.instant().plusSeconds(60)),
+                                                .withExpiresAt(
+                                                        node.clock.instant().plusSeconds(60)),
                                         Node.ADDRESS))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);

@@ -53,6 +53,7 @@ class AuditSilenceTest {
                             AuditEvent.Type.API_KEY_FIRST_USED,
                             AuditEvent.Type.CREDENTIAL_LEAKED,
                             AuditEvent.Type.NOTICES_LEFT_OUT,
+                            AuditEvent.Type.PASSWORDS_SPRAYED,
                             AuditEvent.Type.PASSWORD_REHASHED,
                             AuditEvent.Type.RATE_LIMITS_LOCAL,
                             AuditEvent.Type.RATE_LIMITS_SHARED);
