@@ -14,11 +14,7 @@ import java.time.Duration;
  * @param spraying what holds while passwords are tried at many accounts
  */
 public record LoginPolicy(
-        RateLimit perAddress,
-        Duration failureGrid,
-        Duration minimumReuse,
-        Duration lifetime,
-        SprayPolicy spraying) {
+        RateLimit perAddress, Duration failureGrid, Duration minimumReuse, Duration lifetime, SprayPolicy spraying) {
     private static final Duration LONGEST_GRID = Duration.ofSeconds(5);
 
     /** @throws IllegalArgumentException when a setting is out of its range */

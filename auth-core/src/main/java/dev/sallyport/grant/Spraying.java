@@ -133,8 +133,8 @@ public final class Spraying {
             return;
         }
         for (CountedAddress.Network network : from.networks()) {
-            LimitDecision decision =
-                    limiter.acquire("spraying:" + network.text(), policy.perAddress().times(network.factor()));
+            LimitDecision decision = limiter.acquire(
+                    "spraying:" + network.text(), policy.perAddress().times(network.factor()));
             if (decision.remaining() == 0) {
                 doors.close(network.text(), usedUp(decision));
                 return;

@@ -2,6 +2,7 @@ package dev.sallyport.attacks;
 
 import static dev.sallyport.fixture.Node.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Outcome;
@@ -75,13 +76,14 @@ class SprayingTest {
     }
 
     private Node node(SprayPolicy policy) {
-        Node node = Node.create(settings ->
-                settings.userDirectory(directory).logins(logins -> Node.quick(logins).withSpraying(policy)));
+        Node node = Node.create(settings -> settings.userDirectory(directory)
+                .logins(logins -> Node.quick(logins).withSpraying(policy)));
         started = node;
         return node;
     }
 
-    private static Outcome<Login> login(Node node, String name, Secret password, String address, @Nullable Secret device) {
+    private static Outcome<Login> login(
+            Node node, String name, Secret password, String address, @Nullable Secret device) {
         LoginOrigin origin = new LoginOrigin(address, null, device == null ? null : device.reveal());
         return node.auth.logins().withPassword(new PasswordLogin(name, password, null, null, origin));
     }
@@ -192,6 +194,17 @@ class SprayingTest {
         Node node = node(SprayPolicy.standard());
         spray(node, "c", 0, 120);
         assertThat(node.audit.types()).containsOnlyOnce(AuditEvent.Type.PASSWORDS_SPRAYED);
+    }
+
+    @Test
+    void settingsHaveRanges() {
+        RateLimit limit = RateLimit.parse("5/minute");
+        Duration window = Duration.ofMinutes(10);
+        assertThatThrownBy(() -> new SprayPolicy(0, 200, window, limit)).hasMessageContaining("accountsPerNode");
+        assertThatThrownBy(() -> new SprayPolicy(600, 100_001, window, limit))
+                .hasMessageContaining("accountsPerTenant");
+        assertThatThrownBy(() -> new SprayPolicy(600, 200, Duration.ofSeconds(1), limit))
+                .hasMessageContaining("window is");
     }
 
     /** No answer tells which tenant is guarded, nor that there is the account; other tenants are not concerned. */
