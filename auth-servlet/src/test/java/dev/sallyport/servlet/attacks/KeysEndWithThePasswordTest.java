@@ -71,8 +71,7 @@ class KeysEndWithThePasswordTest {
     void otherTypesAreTheFieldsFault(String value) {
         String token = api.token("vic");
         String key = key(token);
-        HttpResponse<String> answer =
-                api.send("POST", "/auth/password", token, change(",\"revoke_keys\":" + value));
+        HttpResponse<String> answer = api.send("POST", "/auth/password", token, change(",\"revoke_keys\":" + value));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"field\":\"revoke_keys\"");
         assertThat(api.status("GET", "/auth/me", key, null)).isEqualTo(200);
