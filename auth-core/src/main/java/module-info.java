@@ -18,6 +18,7 @@ module dev.sallyport.core {
     exports dev.sallyport.grant;
     exports dev.sallyport.leak;
     exports dev.sallyport.limit;
+    exports dev.sallyport.log;
     exports dev.sallyport.memory;
     exports dev.sallyport.scope;
     exports dev.sallyport.secret;

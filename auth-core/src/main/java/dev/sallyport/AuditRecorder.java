@@ -5,7 +5,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.AuditStore;
 import dev.sallyport.audit.GuardedAuditSink;
 import dev.sallyport.authenticate.WatchedTransactions;
-import dev.sallyport.limit.RareLines;
+import dev.sallyport.log.RareLines;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.List;

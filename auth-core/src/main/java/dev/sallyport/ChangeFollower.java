@@ -2,6 +2,7 @@ package dev.sallyport;
 
 import dev.sallyport.authenticate.ChangeTail;
 import dev.sallyport.change.ChangeSignal;
+import dev.sallyport.log.RareLines;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class ChangeFollower implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
+    private final RareLines untold = new RareLines(LOG);
     private final @Nullable ChangeSignal signal;
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean closed;
@@ -70,7 +72,7 @@ final class ChangeFollower implements AutoCloseable {
         try {
             signal.publish();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Other nodes could not be told of a change; they find it within a second", e);
+            untold.log(Level.WARNING, "Other nodes could not be told of a change; they find it within a second", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport;
 
 import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.grant.LeakReports;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.stores.Stores;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -72,15 +73,16 @@ final class Housekeeping implements AutoCloseable {
 
     private void schedule(Task task) {
         long millis = task.period().toMillis();
+        RareLines failures = new RareLines(LOG);
         var unused = executor.scheduleWithFixedDelay(
-                () -> attempt(task.what(), task.work()), millis, millis, TimeUnit.MILLISECONDS);
+                () -> attempt(task.what(), task.work(), failures), millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    private static void attempt(String what, Runnable task) {
+    private static void attempt(String what, Runnable task, RareLines failures) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Could not " + what + "; it is tried again", e);
+            failures.log(Level.WARNING, "Could not " + what + "; it is tried again", e);
         }
     }
 
@@ -97,8 +99,8 @@ final class Housekeeping implements AutoCloseable {
             executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        attempt("write last-used marks", lastUsed::flush);
-        attempt("write audit events", notices::close);
+        attempt("write last-used marks", lastUsed::flush, new RareLines(LOG));
+        attempt("write audit events", notices::close, new RareLines(LOG));
         stores.close();
     }
 

@@ -50,6 +50,8 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.caller")
             .layer("limit")
             .definedBy("dev.sallyport.limit")
+            .layer("log")
+            .definedBy("dev.sallyport.log")
             .layer("audit")
             .definedBy("dev.sallyport.audit")
             .layer("change")
@@ -67,6 +69,7 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "leak", "audit", "change", "secret")
             .whereLayer("grant")
             .mayOnlyAccessLayers(
+                    "log",
                     "authenticate",
                     "token",
                     "apikey",
@@ -82,7 +85,8 @@ class ArchitectureTest {
                     "secret")
             .whereLayer("authenticate")
             .mayOnlyAccessLayers(
-                    "token", "apikey", "client", "user", "session", "caller", "limit", "change", "scope", "secret")
+                    "log", "token", "apikey", "client", "user", "session", "caller", "limit", "change", "scope",
+                    "secret")
             .whereLayer("token")
             .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("apikey")
@@ -90,19 +94,21 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
             .whereLayer("user")
-            .mayOnlyAccessLayers("caller", "limit", "audit", "change", "secret")
+            .mayOnlyAccessLayers("log", "caller", "limit", "audit", "change", "secret")
             .whereLayer("session")
-            .mayOnlyAccessLayers("caller", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers("log", "caller", "audit", "change", "scope", "secret")
             .whereLayer("leak")
-            .mayOnlyAccessLayers("limit", "secret")
+            .mayOnlyAccessLayers("log", "limit", "secret")
             .whereLayer("access")
             .mayOnlyAccessLayers("caller", "limit", "scope")
             .whereLayer("caller")
             .mayOnlyAccessLayers("scope")
             .whereLayer("limit")
             .mayNotAccessAnyLayer()
-            .whereLayer("audit")
+            .whereLayer("log")
             .mayNotAccessAnyLayer()
+            .whereLayer("audit")
+            .mayOnlyAccessLayers("log")
             .whereLayer("change")
             .mayNotAccessAnyLayer()
             .whereLayer("scope")
@@ -149,7 +155,7 @@ class ArchitectureTest {
                     "are the failure grid, the measure of hashes, the limit of log lines or the monotonic clock",
                     type -> type.getName().equals("dev.sallyport.grant.FailureGrid")
                             || type.getName().equals("dev.sallyport.user.HashWork")
-                            || type.getName().equals("dev.sallyport.grant.Sparingly")
+                            || type.getName().equals("dev.sallyport.log.RareLines")
                             || type.isAssignableTo(MonotonicClock.class))))
             .should()
             .callMethod(System.class, "nanoTime");

@@ -1,12 +1,11 @@
 package dev.sallyport.audit;
 
-import java.lang.System.Logger;
+import dev.sallyport.log.RareLines;
 import java.lang.System.Logger.Level;
 
-/** Keeps a failing sink from failing the act it records: logs what the sink throws. Safe for use by many threads. */
+/** Keeps a failing sink from failing the act it records: logs what the sink throws, at most once a second. Safe for use by many threads. */
 public final class GuardedAuditSink implements AuditSink {
-    private static final Logger LOG = System.getLogger(GuardedAuditSink.class.getName());
-
+    private final RareLines failures = new RareLines(System.getLogger(GuardedAuditSink.class.getName()));
     private final AuditSink sink;
 
     public GuardedAuditSink(AuditSink sink) {
@@ -18,7 +17,7 @@ public final class GuardedAuditSink implements AuditSink {
         try {
             sink.record(event);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The audit sink failed to record an event of type " + event.type(), e);
+            failures.log(Level.ERROR, "The audit sink failed to record an event of type " + event.type(), e);
         }
     }
 }

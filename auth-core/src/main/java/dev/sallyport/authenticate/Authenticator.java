@@ -7,14 +7,12 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.SecretDigest;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  * allows; all else is {@link Refusal.Cause#UNAVAILABLE}, never a guess.
  */
 public final class Authenticator {
-    private static final Logger LOG = System.getLogger(Authenticator.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
 
     /** The most cookies of one name that are looked at in a request. */
     public static final int MAX_COOKIES = 8;
@@ -50,8 +46,7 @@ public final class Authenticator {
     private final LastUsed lastUsed;
     private final InstantSource clock;
     private final int maxLength;
-    private final AtomicLong reportedAtMillis = new AtomicLong();
-    private final AtomicInteger unreported = new AtomicInteger();
+    private final RareLines outages = new RareLines(System.getLogger(Authenticator.class.getName()));
     private @Nullable ChangeTail tail;
 
     /**
@@ -212,25 +207,10 @@ public final class Authenticator {
             return loading.get()
                     .fold(loaded -> keep(loaded, digest, before, load), refusal -> refuse(refusal, digest, load));
         } catch (StoreException e) {
-            report(e);
+            outages.log(Level.WARNING, "The store cannot be asked about a credential", e);
             return new Authentication.Refused(Refusal.unavailable(RETRY_AFTER));
         } finally {
             underWay.end(digest);
-        }
-    }
-
-    /** Once a second at the most: in an outage every request could have a line. */
-    private void report(StoreException e) {
-        long now = clock.millis();
-        long last = reportedAtMillis.get();
-        if (Math.abs(now - last) >= BETWEEN_REPORTS.toMillis() && reportedAtMillis.compareAndSet(last, now)) {
-            LOG.log(
-                    Level.WARNING,
-                    "The store cannot be asked about a credential (" + unreported.getAndSet(0) + " more since the last"
-                            + " such line)",
-                    e);
-        } else {
-            unreported.incrementAndGet();
         }
     }
 

@@ -10,13 +10,13 @@ import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.VaultException;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +32,10 @@ import java.util.Optional;
  * its life is left and the key may still do the same. Safe for use by many threads.
  */
 public final class KeyLogins {
-    private static final Logger LOG = System.getLogger(KeyLogins.class.getName());
     private static final int MAX_LABEL = 128;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    private final RareLines unreadable = new RareLines(System.getLogger(KeyLogins.class.getName()));
     private final Authenticator authenticator;
     private final Sessions sessions;
     private final AccessTokens tokens;
@@ -148,7 +148,7 @@ public final class KeyLogins {
         try {
             return tokens.again(remembered, sessionId);
         } catch (VaultException e) {
-            LOG.log(Level.WARNING, "A token cannot be made again, a new one takes its place", e);
+            unreadable.log(Level.WARNING, "A token cannot be made again, a new one takes its place", e);
             return Optional.empty();
         }
     }

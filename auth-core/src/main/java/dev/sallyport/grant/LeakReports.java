@@ -9,8 +9,9 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
-import dev.sallyport.limit.RareLines;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.Secret;
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,7 +34,10 @@ public final class LeakReports {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String REASON = "leaked";
 
-    private final RareLines lines = new RareLines(System.getLogger(LeakReports.class.getName()));
+    private static final Logger LOG = System.getLogger(LeakReports.class.getName());
+
+    private final RareLines unseen = new RareLines(LOG);
+    private final RareLines going = new RareLines(LOG);
     private final LeakInbox inbox;
     private final Revocations revocations;
     private final LeakPolicy policy;
@@ -111,7 +115,7 @@ public final class LeakReports {
             throw e;
         } catch (RuntimeException e) {
             // One that nobody can make sense of must not keep the others waiting.
-            lines.log(Level.WARNING, "A credential that was reported as leaked could not be looked at", e);
+            unseen.log(Level.WARNING, "A credential that was reported as leaked could not be looked at", e);
         }
     }
 
@@ -132,13 +136,13 @@ public final class LeakReports {
                 return became;
             });
             if (ending == Revocations.Ending.LEFT) {
-                lines.log(Level.ERROR, goesOn(held), null);
+                going.log(Level.ERROR, goesOn(held), null);
             }
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
             records.failed(held, reporter);
-            lines.log(Level.ERROR, goesOn(held), e);
+            going.log(Level.ERROR, goesOn(held), e);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.client.Client;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.UnfitClaimsException;
@@ -45,7 +46,8 @@ public final class Logins {
     private final TokenFit fit;
     private final FailureGrid grid;
     private final FailureGrid passwordGrid;
-    private final Sparingly lines = new Sparingly();
+    private final RareLines busy = new RareLines(LOG);
+    private final RareLines outages = new RareLines(LOG);
 
     public Logins(
             PasswordProofs proofs,
@@ -210,10 +212,10 @@ public final class Logins {
         } catch (UnfitClaimsException e) {
             return Outcome.refused(fit.refusal(e));
         } catch (HashingBusyException e) {
-            lines.log(left -> LOG.log(Level.WARNING, "A login was turned away. " + e.getMessage() + left));
+            busy.log(Level.WARNING, "A login was turned away. " + e.getMessage());
             return Outcome.refused(Refusal.unavailable(e.retryAfter()));
         } catch (StoreException e) {
-            lines.log(left -> LOG.log(Level.WARNING, "A login could not be decided" + left, e));
+            outages.log(Level.WARNING, "A login could not be decided", e);
             return Outcome.refused(Refusal.unavailable(RETRY_AFTER));
         }
     }

@@ -7,6 +7,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.Attempt;
 import dev.sallyport.user.HashingBusyException;
@@ -42,7 +43,8 @@ public final class PasswordProofs {
     private final Spraying spraying;
     private final InstantSource clock;
     private final AuditSink audit;
-    private final Sparingly lines = new Sparingly();
+    private final RareLines busy = new RareLines(LOG);
+    private final RareLines failures = new RareLines(LOG);
 
     public PasswordProofs(
             UserDirectory directory,
@@ -172,12 +174,12 @@ public final class PasswordProofs {
         try {
             directory.passwordAccepted(proof.user(), password);
         } catch (HashingBusyException e) {
-            lines.log(left -> LOG.log(Level.WARNING, "A hash was not renewed. " + e.getMessage() + left));
+            busy.log(Level.WARNING, "A hash was not renewed. " + e.getMessage());
         } catch (RuntimeException e) {
-            lines.log(left -> LOG.log(
+            failures.log(
                     Level.WARNING,
-                    "The user directory failed after a login that went through; the next one tells it again" + left,
-                    e));
+                    "The user directory failed after a login that went through; the next one tells it again",
+                    e);
         }
     }
 

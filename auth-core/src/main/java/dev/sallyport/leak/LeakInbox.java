@@ -1,10 +1,10 @@
 package dev.sallyport.leak;
 
+import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.secret.VaultException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * stops in the middle leaves it to whoever comes next, once its claim has run out. Safe for use by many threads and nodes.
  */
 public final class LeakInbox {
-    private static final Logger LOG = System.getLogger(LeakInbox.class.getName());
     private static final int ID_BYTES = 16;
     /** Each takes at most 90 kB. */
     private static final int MAX_WAITING = 1_000;
@@ -30,6 +29,7 @@ public final class LeakInbox {
     private static final int BATCH = 20;
     private static final Duration CLAIM = Duration.ofSeconds(60);
 
+    private final RareLines unreadable = new RareLines(System.getLogger(LeakInbox.class.getName()));
     private final LeakReportStore store;
     private final Vault vault;
     private final String audience;
@@ -105,7 +105,8 @@ public final class LeakInbox {
         try {
             opened = vault.open(SealedKind.LEAK_REPORT, report.id(), report.sealed());
         } catch (VaultException e) {
-            LOG.log(Level.WARNING, "A report of leaked credentials is dropped, since nobody can open it any more", e);
+            unreadable.log(
+                    Level.WARNING, "A report of leaked credentials is dropped, since nobody can open it any more", e);
             return;
         }
         List<String> lines = List.of(new String(opened, StandardCharsets.UTF_8).split("\n", -1));

@@ -6,12 +6,12 @@ import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.secret.VaultException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * was used twice: by the owner and by someone else. Nobody can tell which is which, so the session ends.
  */
 public final class RefreshFamilies {
-    private static final Logger LOG = System.getLogger(RefreshFamilies.class.getName());
     private static final int KEY_BYTES = 32;
     private static final long FIRST = 1;
 
     private final RefreshFamilyStore store;
     private final Sessions sessions;
     private final Transactions transactions;
+    private final RareLines unreadable = new RareLines(System.getLogger(RefreshFamilies.class.getName()));
     private final Vault vault;
     private final RefreshPolicy policy;
     private final InstantSource clock;
@@ -131,7 +131,7 @@ public final class RefreshFamilies {
         try {
             return Optional.of(vault.open(SealedKind.REFRESH_FAMILY, family.sessionId(), family.sealedKey()));
         } catch (VaultException e) {
-            LOG.log(Level.WARNING, "A refresh family cannot be opened, its owner has to log in again", e);
+            unreadable.log(Level.WARNING, "A refresh family cannot be opened, its owner has to log in again", e);
             return Optional.empty();
         }
     }

@@ -1,10 +1,10 @@
 package dev.sallyport.user;
 
+import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.secret.VaultException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 
 /** Makes, seals and reads what second factors consist of: seeds and recovery codes. Safe for use by many threads. */
 public final class FactorSecrets {
-    private static final Logger LOG = System.getLogger(FactorSecrets.class.getName());
     // RFC 4226 section 4, R6: 160 bits are recommended.
     private static final int SEED_BYTES = 20;
     private static final int MIN_SEED_BYTES = 16;
@@ -27,6 +26,7 @@ public final class FactorSecrets {
     private static final int RECOVERY_BYTES = 16;
     private static final int RECOVERY_LENGTH = 25;
 
+    private final RareLines unreadable = new RareLines(System.getLogger(FactorSecrets.class.getName()));
     private final Vault vault;
     private final String issuer;
     private final InstantSource clock;
@@ -81,7 +81,8 @@ public final class FactorSecrets {
         try {
             return Totp.stepOf(plain(code), seed(factor), clock.instant());
         } catch (VaultException e) {
-            LOG.log(Level.WARNING, "A second factor cannot be opened; its owner needs it removed and a new one", e);
+            unreadable.log(
+                    Level.WARNING, "A second factor cannot be opened; its owner needs it removed and a new one", e);
             return OptionalLong.empty();
         }
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.user;
 
 import dev.sallyport.caller.FieldError;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads. No rule asks for kinds of characters (NIST SP 800-63B).
  */
 public final class PasswordPolicy {
-    private static final System.Logger LOG = System.getLogger(PasswordPolicy.class.getName());
+    private final RareLines failures = new RareLines(System.getLogger(PasswordPolicy.class.getName()));
 
     private static final int MIN_LENGTH = 8;
     private static final int MAX_MIN_LENGTH = 64;
@@ -115,12 +116,12 @@ public final class PasswordPolicy {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isBreached(BreachCheck check, Secret password) {
+    private boolean isBreached(BreachCheck check, Secret password) {
         try {
             return check.isBreached(password);
         } catch (RuntimeException e) {
             // The class alone: its message could repeat what was looked up.
-            LOG.log(System.Logger.Level.WARNING, "The breach check failed and was passed over: {0}", e.getClass());
+            failures.log(System.Logger.Level.WARNING, "The breach check failed and was passed over: " + e.getClass());
             return false;
         }
     }

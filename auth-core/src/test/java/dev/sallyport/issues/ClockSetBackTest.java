@@ -7,9 +7,16 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.client.NewClient;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Node;
+import dev.sallyport.grant.ClientLogin;
+import dev.sallyport.grant.Login;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.User;
@@ -65,6 +72,31 @@ class ClockSetBackTest {
             clock.advance(Duration.ofSeconds(31));
             assertThat(auth.authenticate(key, Node.ADDRESS)).isInstanceOf(Authentication.Refused.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3_600, 2_592_000})
+    void clientIsLetInAfterItsOwnWindow(long ahead) {
+        try (Node node =
+                Node.create(settings -> settings.clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
+                        .clientAttempts(20, Duration.ofMinutes(15)))) {
+            NewClient client =
+                    Node.done(node.auth.clients().create(ClientRequest.of("project", "one"), Actor.application()));
+            node.clock.advance(Duration.ofSeconds(ahead));
+            for (int i = 0; i < 25; i++) {
+                logIn(node, client, Secret.of("wrong"));
+            }
+            assertThat(Node.refusal(logIn(node, client, client.secret())).cause())
+                    .as("control")
+                    .isEqualTo(Refusal.Cause.RATE_LIMITED);
+            node.clock.advance(Duration.ofSeconds(-ahead));
+            node.clock.advance(Duration.ofSeconds(901));
+            assertThat(Node.done(logIn(node, client, client.secret()))).isNotNull();
+        }
+    }
+
+    private static Outcome<Login> logIn(Node node, NewClient client, Secret secret) {
+        return node.auth.logins().withClient(ClientLogin.of(client.client().id(), secret, Node.origin(null)));
     }
 
     private static final class Directory implements UserDirectory {

@@ -1,6 +1,7 @@
 package dev.sallyport.jaxrs;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.servlet.guard.ResourceGate;
 import dev.sallyport.servlet.rule.MethodRule;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     /** The property of a call under which Jersey finds its caller. */
     static final String CALLER = "dev.sallyport.jaxrs.caller";
 
-    private static final Logger LOG = System.getLogger(Guard.class.getName());
+    private static final RareLines UNGUARDED = new RareLines(System.getLogger(Guard.class.getName()));
     private static final String DECIDED = "dev.sallyport.jaxrs.decided";
     private static final NamedRule NO_METHOD = new NamedRule("no resource method", MethodRule.unannotated());
     private static final Reply NO_GATE = Reply.empty(403);
@@ -158,7 +158,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     private @Nullable ResourceGate gate() {
         ResourceGate gate = ResourceGate.of(request.getServletContext()).orElse(null);
         if (gate == null) {
-            LOG.log(
+            UNGUARDED.log(
                     Level.ERROR,
                     "A request was refused, because no SallyportFilter has started in this context: install SallyportWeb");
         }

@@ -60,6 +60,7 @@ class ArchitectureTest {
                     "dev.sallyport.access..",
                     "dev.sallyport.caller..",
                     "dev.sallyport.change..",
+                    "dev.sallyport.log..",
                     "dev.sallyport.scope..",
                     "dev.sallyport.servlet",
                     "dev.sallyport.servlet.guard..",

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.servlet.guard.ResourceGate;
 import dev.sallyport.servlet.guard.ResourceServlets;
 import dev.sallyport.servlet.rule.MethodRule;
@@ -11,7 +12,6 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.TreeSet;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * annotated nowhere needs a valid credential.
  */
 public final class MethodGuard {
-    private static final Logger LOG = System.getLogger(MethodGuard.class.getName());
+    private static final RareLines UNGUARDED = new RareLines(System.getLogger(MethodGuard.class.getName()));
     private static final NamedRule NO_METHOD = new NamedRule("no method", MethodRule.unannotated());
 
     private final ServletContext context;
@@ -110,7 +110,7 @@ public final class MethodGuard {
     private @Nullable ResourceGate gate(HttpServletResponse response) {
         ResourceGate gate = ResourceGate.of(context).orElse(null);
         if (gate == null) {
-            LOG.log(
+            UNGUARDED.log(
                     Level.ERROR,
                     "A request was refused, because no SallyportFilter has started in this context: install SallyportWeb");
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.access.RequiresScope;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.servlet.rule.Ancestry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpringControllers {
     private static final Logger LOG = System.getLogger(SpringControllers.class.getName());
+    private static final RareLines UNSEEN = new RareLines(LOG);
     private static final String DISPATCHER = "org.springframework.web.servlet.DispatcherServlet";
     private static final String BEANS_OF = "org.springframework.web.servlet.FrameworkServlet.CONTEXT.";
     private static final String ROOT = "org.springframework.web.context.WebApplicationContext.ROOT";
@@ -60,7 +62,7 @@ final class SpringControllers {
             }
             return found;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Level.WARNING, "The beans of the servlet \"" + servlet + "\" cannot be seen", e);
+            UNSEEN.log(Level.WARNING, "The beans of the servlet \"" + servlet + "\" cannot be seen", e);
             return null;
         }
     }

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Refusal;
-import dev.sallyport.limit.RareLines;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.servlet.fields.HeaderText;
 import dev.sallyport.user.HashingBusyException;
 import jakarta.servlet.http.Cookie;
@@ -17,20 +17,17 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes replies, refusals and failures to the response. Safe for use by many threads. */
 final class Answers {
     private static final Logger LOG = System.getLogger(Answers.class.getName());
-    private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(1);
 
     private final RareLines outages = new RareLines(LOG);
+    private final RareLines busy = new RareLines(LOG);
     private final RareLines incidents = new RareLines(LOG);
     private final WireProfile profile;
     private final Challenge challenge;
     private final CookieNames cookieNames;
-    private final AtomicLong busyAt = new AtomicLong(System.nanoTime() - BETWEEN_LINES);
 
     Answers(WireProfile profile, String realm, CookieNames cookieNames) {
         this.profile = profile;
@@ -63,13 +60,9 @@ final class Answers {
         outages.log(Level.WARNING, resource + " was answered as unavailable: the store failed", cause);
     }
 
-    /** Once a second at the most and without a stack trace: in a flood every request could have a line. */
+    /** Has no stack trace: the line says it all. */
     void logBusy(String resource, HashingBusyException cause) {
-        long now = System.nanoTime();
-        long last = busyAt.get();
-        if (now - last >= BETWEEN_LINES && busyAt.compareAndSet(last, now)) {
-            LOG.log(Level.WARNING, resource + " was answered as unavailable. " + cause.getMessage());
-        }
+        busy.log(Level.WARNING, resource + " was answered as unavailable. " + cause.getMessage());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.sallyport.store.jdbc;
 
-import java.lang.System.Logger;
+import dev.sallyport.log.RareLines;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** A connection of the application's pool, which gets it back with the settings it had. For one thread. */
 final class Borrowed implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Borrowed.class.getName());
+    private static final RareLines KEPT = new RareLines(System.getLogger(Borrowed.class.getName()));
 
     /** The server's own time-out strikes first; this one is for a server or a network that answers nothing at all. */
     private static final Duration SLACK = Duration.ofSeconds(2);
@@ -137,7 +137,7 @@ final class Borrowed implements AutoCloseable {
             handle.close();
         } catch (RuntimeException e) {
             // Jdbi's or the pool's own. The work is done or undone by now, and the caller's answer stands.
-            LOG.log(
+            KEPT.log(
                     Level.WARNING,
                     "A connection could not be given back to the pool",
                     Failure.of(e).exception());

@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "dev.sallyport.change..",
                     "dev.sallyport.client..",
                     "dev.sallyport.limit..",
+                    "dev.sallyport.log..",
                     "dev.sallyport.scope..",
                     "dev.sallyport.secret..",
                     "dev.sallyport.leak..",

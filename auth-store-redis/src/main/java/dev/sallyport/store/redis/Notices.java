@@ -2,6 +2,7 @@ package dev.sallyport.store.redis;
 
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.log.RareLines;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,17 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Notices {
     private static final Logger LOG = System.getLogger(RedisSharing.class.getName());
-    private static final long MINUTE_MILLIS = 60_000;
 
     /** The code at the start of an error; the rest may name keys. */
     private static final Pattern CODE = Pattern.compile("^[A-Z]{1,20}\\b");
 
+    private final RareLines breaks = new RareLines(LOG);
+    private final RareLines returns = new RareLines(LOG);
+    private final RareLines badCounters = new RareLines(LOG);
     private final String server;
     private final InstantSource clock;
     private @Nullable AuditSink sink;
     private @Nullable Boolean shared;
     private String reason = "";
-    private long badCounterAtMillis = Long.MIN_VALUE / 2;
 
     Notices(String server, InstantSource clock) {
         this.server = server;
@@ -50,7 +52,7 @@ final class Notices {
         }
         shared = false;
         reason = reason(cause);
-        LOG.log(
+        breaks.log(
                 Level.WARNING,
                 "Redis at " + server + " " + reason + ": rate limits count for this node alone until it answers again");
         record(AuditEvent.Type.RATE_LIMITS_LOCAL);
@@ -64,22 +66,18 @@ final class Notices {
         boolean back = shared != null;
         shared = true;
         reason = "";
-        LOG.log(Level.INFO, "Rate limits are shared through Redis at " + server + (back ? " again" : ""));
+        returns.log(Level.INFO, "Rate limits are shared through Redis at " + server + (back ? " again" : ""));
         if (back) {
             record(AuditEvent.Type.RATE_LIMITS_SHARED);
         }
     }
 
-    /** One counter is none of ours; said once a minute. */
-    synchronized void badCounter() {
-        long now = clock.millis();
-        if (Math.abs(now - badCounterAtMillis) > MINUTE_MILLIS) {
-            badCounterAtMillis = now;
-            LOG.log(
-                    Level.WARNING,
-                    "Redis at " + server + " holds something else where a counter of a rate limit belongs, so this node"
-                            + " counts that limit alone: give each application a prefix of its own");
-        }
+    /** One counter is none of ours. */
+    void badCounter() {
+        badCounters.log(
+                Level.WARNING,
+                "Redis at " + server + " holds something else where a counter of a rate limit belongs, so this node"
+                        + " counts that limit alone: give each application a prefix of its own");
     }
 
     private void record(AuditEvent.Type type) {

@@ -28,5 +28,6 @@ class ArchitectureTest {
                     "dev.sallyport.store.redis..",
                     "dev.sallyport.audit..",
                     "dev.sallyport.change..",
-                    "dev.sallyport.limit..");
+                    "dev.sallyport.limit..",
+                    "dev.sallyport.log..");
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The page for operators has a row for each message that the library logs. */
 class LogMessagesTest {
-    private static final Pattern STATEMENT = Pattern.compile("LOG\\.log\\((.*?)\\);\\s*\\n", Pattern.DOTALL);
+    private static final Pattern STATEMENT =
+            Pattern.compile("\\b\\w+\\.log\\(\\s*(?:System\\.Logger\\.)?Level\\.(.*?)\\);\\s*\\n", Pattern.DOTALL);
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern ARGUMENTS = Pattern.compile("\\([^()]*\\)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");

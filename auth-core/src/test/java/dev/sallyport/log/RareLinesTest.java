@@ -1,4 +1,4 @@
-package dev.sallyport.limit;
+package dev.sallyport.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,5 +55,33 @@ class RareLinesTest {
                         "The store failed down",
                         "The store failed (and 999 more such lines were left out)",
                         "The store failed");
+    }
+
+    @Test
+    void stackTraceComesOnceAMinuteForFailuresFromOnePlace() {
+        for (int i = 0; i < 61; i++) {
+            lines.log(Level.WARNING, "The store failed", failure());
+            now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        }
+        assertThat(written).hasSize(61);
+        assertThat(written.stream().filter("The store failed down"::equals)).hasSize(2);
+        assertThat(written.get(1))
+                .isEqualTo(
+                        "The store failed: java.lang.IllegalStateException, as in the last stack trace of such a line");
+    }
+
+    @Test
+    void failureFromAnotherPlaceHasItsStackTrace() {
+        lines.log(Level.WARNING, "The store failed", failure());
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        lines.log(Level.WARNING, "The store failed", new IllegalStateException("elsewhere"));
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        lines.log(Level.WARNING, "The store failed", new IllegalArgumentException("other"));
+        assertThat(written)
+                .containsExactly("The store failed down", "The store failed elsewhere", "The store failed other");
+    }
+
+    private static Exception failure() {
+        return new IllegalStateException("down");
     }
 }
