@@ -18,7 +18,8 @@ class CollidingRolesTest {
     /** With the other values of a payload, as many as a token may have. */
     private static final int NAMES = 1_000;
 
-    private static final int ROUNDS = 50;
+    private static final int TRIES = 8;
+    private static final int ROUNDS = 20;
 
     private final TokenFixture fixture = new TokenFixture(TokenFixture.policy(SigningAlgorithm.EDDSA)
             .maximumLength(64 * 1024)
@@ -51,18 +52,27 @@ class CollidingRolesTest {
         String list = names.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
         String payload = fixture.payload().replaceFirst("}$", ",\"" + claim + "\":" + list + "}");
         String issued = fixture.issue();
-        return fixture.header() + "." + TokenFixture.encode(payload) + issued.substring(issued.lastIndexOf('.'));
+        return TokenFixture.encode(fixture.header()) + "." + TokenFixture.encode(payload)
+                + issued.substring(issued.lastIndexOf('.'));
     }
 
-    /** With a table that probes linearly the colliding ones take more than ten times as long. */
+    /** With a table that probes linearly the colliding ones take more than five times as long. */
     @ParameterizedTest
     @ValueSource(strings = {"roles", "amr", "aud", "unknown"})
     void forgedTokenOfCollidingNamesIsRefusedAsFastAsAnyOther(String claim) {
         String colliding = forged(claim, colliding());
         String other = forged(claim, plain());
-        time(colliding);
-        time(other);
-        assertThat(time(colliding)).isLessThan(time(other).multipliedBy(6).plusMillis(100));
+        assertThat(best(colliding)).isLessThan(best(other).multipliedBy(3).plusMillis(10));
+    }
+
+    /** The shortest of some tries: other work on this machine makes them longer only. */
+    private Duration best(String token) {
+        Duration best = time(token);
+        for (int i = 1; i < TRIES; i++) {
+            Duration next = time(token);
+            best = next.compareTo(best) < 0 ? next : best;
+        }
+        return best;
     }
 
     private Duration time(String token) {

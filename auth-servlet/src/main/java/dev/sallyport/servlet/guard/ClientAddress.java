@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That is the peer of the connection. Only when the peer is a trusted proxy counts what {@code X-Forwarded-For} says, read
  * from the right: each proxy appends whom it saw, so the first hop from the right that is no trusted proxy is the last one that
- * a trusted machine vouches for; what stands left of it may be forged. A list that cannot be read counts as none. The {@code
+ * a trusted machine vouches for; what stands left of it may be forged. An empty element is none (RFC 9110 §5.6.1). A list that cannot be read counts as none. The {@code
  * Forwarded} header (RFC 7239) is not read: two lists that a proxy may pass on unseen are two truths.
  */
 final class ClientAddress {
@@ -54,14 +54,18 @@ final class ClientAddress {
             int end = text.length();
             while (end >= 0) {
                 int comma = text.lastIndexOf(',', end - 1);
-                hop = parseHop(text.substring(comma + 1, end).strip());
-                if (hop == null || ++hops > MAX_HOPS) {
+                String element = text.substring(comma + 1, end).strip();
+                end = comma;
+                if (++hops > MAX_HOPS) {
                     return null;
                 }
-                if (!isTrusted(hop)) {
+                if (element.isEmpty()) {
+                    continue;
+                }
+                hop = parseHop(element);
+                if (hop == null || !isTrusted(hop)) {
                     return hop;
                 }
-                end = comma;
             }
         }
         return hop;

@@ -28,8 +28,7 @@ class LeakReportFloodTest {
     private AttackedApi start(LeakPolicy policy) {
         AttackedApi api = new AttackedApi(
                 null,
-                settings ->
-                        settings.clock(clock).stores(stores).leakReports(policy.withPerAddress("100000/minute")));
+                settings -> settings.clock(clock).stores(stores).leakReports(policy.withPerAddress("100000/minute")));
         done(api.auth.users().create(NewUser.of("ada").withRoles("analyst"), Actor.application()));
         return api;
     }

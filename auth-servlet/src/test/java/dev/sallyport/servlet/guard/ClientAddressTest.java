@@ -38,10 +38,30 @@ class ClientAddressTest {
         List<String> proxies = List.of("10.0.0.0/8");
         assertThat(address(proxies, "10.0.0.1")).isEqualTo("10.0.0.1");
         for (String bad :
-                List.of("", ",", "unknown", "198.51.100.9,", "_hidden", "198.51.100.9, 10.0.0.2,", "evil.example")) {
+                List.of("", ",", ", ,", "unknown", "198.51.100.9, unknown", "_hidden", "198.51.100.9, _x, ,", "evil.example")) {
             assertThat(address(proxies, "10.0.0.1", bad)).as(bad).isEqualTo("10.0.0.1");
         }
         assertThat(address(proxies, "10.0.0.1", "198.51.100.9" + ", 10.0.0.2".repeat(40)))
+                .isEqualTo("10.0.0.1");
+    }
+
+    /** RFC 9110 section 5.6.1. */
+    @Test
+    void emptyElementsAreNone() {
+        List<String> proxies = List.of("10.0.0.0/8");
+        for (String list : List.of(
+                "1.1.1.1, , 198.51.100.9",
+                "198.51.100.9,",
+                "198.51.100.9, ,\t10.0.0.2,",
+                ",198.51.100.9",
+                ", ,198.51.100.9,,10.0.0.2")) {
+            assertThat(address(proxies, "10.0.0.1", list)).as(list).isEqualTo("198.51.100.9");
+        }
+        assertThat(address(proxies, "10.0.0.1", "198.51.100.9", "", "10.0.0.2,"))
+                .as("several lines")
+                .isEqualTo("198.51.100.9");
+        assertThat(address(proxies, "10.0.0.1", "198.51.100.9" + ",".repeat(40)))
+                .as("too many to be read")
                 .isEqualTo("10.0.0.1");
     }
 
