@@ -21,9 +21,8 @@ class CollidingRolesTest {
     private static final int TRIES = 8;
     private static final int ROUNDS = 20;
 
-    private final TokenFixture fixture = new TokenFixture(TokenFixture.policy(SigningAlgorithm.EDDSA)
-            .maximumLength(64 * 1024)
-            .build());
+    private final TokenFixture fixture = new TokenFixture(
+            TokenFixture.policy(SigningAlgorithm.EDDSA).maximumLength(64 * 1024).build());
 
     /** Texts of one length and one {@link String#hashCode}. */
     private static List<String> colliding() {

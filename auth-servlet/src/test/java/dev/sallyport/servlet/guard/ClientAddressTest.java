@@ -37,8 +37,8 @@ class ClientAddressTest {
     void isThePeerWhenTheListCannotBeRead() {
         List<String> proxies = List.of("10.0.0.0/8");
         assertThat(address(proxies, "10.0.0.1")).isEqualTo("10.0.0.1");
-        for (String bad :
-                List.of("", ",", ", ,", "unknown", "198.51.100.9, unknown", "_hidden", "198.51.100.9, _x, ,", "evil.example")) {
+        for (String bad : List.of(
+                "", ",", ", ,", "unknown", "198.51.100.9, unknown", "_hidden", "198.51.100.9, _x, ,", "evil.example")) {
             assertThat(address(proxies, "10.0.0.1", bad)).as(bad).isEqualTo("10.0.0.1");
         }
         assertThat(address(proxies, "10.0.0.1", "198.51.100.9" + ", 10.0.0.2".repeat(40)))

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tests that documents name as proof of what they say. */
 class NamedTestsTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Contract))`");
-    private static final Pattern ROW =
-            Pattern.compile("^\\| (V[0-9]+\\.[0-9]+\\.[0-9]+) \\| [^|]+ \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| (V[0-9]+\\.[0-9]+\\.[0-9]+) \\| [^|]+ \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/threat-model.md", "docs/asvs.md"})
@@ -35,8 +35,7 @@ class NamedTestsTest {
 
     @Test
     void everyRequirementHasOneAnswer() throws IOException {
-        List<MatchResult> rows =
-                ROW.matcher(text("docs/asvs.md")).results().toList();
+        List<MatchResult> rows = ROW.matcher(text("docs/asvs.md")).results().toList();
         assertThat(rows).hasSizeGreaterThan(100);
         assertThat(rows).extracting(row -> row.group(1)).doesNotHaveDuplicates();
         assertThat(rows).extracting(row -> row.group(2)).containsOnly("met", "not met", "the application's");
@@ -45,10 +44,12 @@ class NamedTestsTest {
     @Test
     void everyAttackerIsAnsweredByATest() throws IOException {
         String text = text("docs/threat-model.md");
-        Matcher table = Pattern.compile("(?s)\\|---\\|---\\|---\\|\\n(.*?)\\n\\n").matcher(text);
+        Matcher table =
+                Pattern.compile("(?s)\\|---\\|---\\|---\\|\\n(.*?)\\n\\n").matcher(text);
         assertThat(table.find()).isTrue();
-        assertThat(table.group(1).lines()).hasSizeGreaterThan(25).allSatisfy(row -> assertThat(row)
-                .containsPattern(NAMED));
+        assertThat(table.group(1).lines())
+                .hasSizeGreaterThan(25)
+                .allSatisfy(row -> assertThat(row).containsPattern(NAMED));
     }
 
     private static String text(String document) throws IOException {
