@@ -3,13 +3,17 @@ package dev.sallyport.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -21,6 +25,7 @@ import org.postgresql.PGConnection;
 final class StatementWatch implements SqlLogger, AutoCloseable {
     private static final String DEADLINE = "sallyport.deadline";
     private static final String CANCELLED = "57014";
+    private static final Duration IN_TIME = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Duration timeout;
@@ -38,18 +43,29 @@ final class StatementWatch implements SqlLogger, AutoCloseable {
     @Override
     public void logBeforeExecution(StatementContext context) {
         try {
-            Connection connection = context.getConnection();
-            if (connection.isWrapperFor(PGConnection.class)) {
-                PGConnection driver = connection.unwrap(PGConnection.class);
+            if (driverOf(context.getConnection()) instanceof PGConnection driver) {
                 context.define(
                         DEADLINE, thread.schedule(() -> cancel(driver), timeout.toMillis(), TimeUnit.MILLISECONDS));
             } else {
                 // A pool that does not let its driver be seen, or another driver.
-                context.getStatement().setQueryTimeout(Math.toIntExact(timeout.toSeconds()));
+                limit(context.getStatement());
             }
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, context);
         }
+    }
+
+    /** @param statement null of a batch, whose end the connection's own time-out sees to */
+    private void limit(@Nullable Statement statement) throws SQLException {
+        if (statement != null) {
+            statement.setQueryTimeout(Math.toIntExact(timeout.toSeconds()));
+        }
+    }
+
+    /** Not of the type that was asked for, where a proxy wraps what it answers. */
+    private static @Nullable Object driverOf(Connection connection) throws SQLException {
+        Class<?> type = PGConnection.class;
+        return connection.isWrapperFor(type) ? connection.unwrap(type) : null;
     }
 
     private static void cancel(PGConnection driver) {
@@ -72,9 +88,24 @@ final class StatementWatch implements SqlLogger, AutoCloseable {
 
     @Override
     public void logException(StatementContext context, SQLException failure) {
-        if (wasTooSlow(context)) {
+        if (wasTooSlow(context) && !(CANCELLED.equals(failure.getSQLState()) && wasAsked(context))) {
             abort(context);
         }
+    }
+
+    /** Whether the request to cancel is over, which it soon is where the server answers; then the connection is as good as before. */
+    private static boolean wasAsked(StatementContext context) {
+        if (context.getAttribute(DEADLINE) instanceof Future<?> deadline) {
+            try {
+                deadline.get(IN_TIME.toMillis(), TimeUnit.MILLISECONDS);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static boolean wasTooSlow(StatementContext context) {
