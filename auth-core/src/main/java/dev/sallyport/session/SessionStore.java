@@ -20,19 +20,19 @@ public interface SessionStore {
     /** The newest {@code max} of the owner, those of their keys and expired ones too, newest first; by an index. */
     List<Session> findByOwner(String ownerId, int max);
 
-    /** The same of one application only. */
+    /** The same of one application only; for showing, so the reusable tokens may be left out. */
     List<Session> findByOwner(String ownerId, String audience, int max);
 
     /** The newest {@code max} of the owner that were opened without a key, expired ones too, newest first; by an index. */
     List<Session> findWithoutCredential(String ownerId, int max);
 
-    /** The same of one application only. */
+    /** The same of one application only; for showing, so the reusable tokens may be left out. */
     List<Session> findWithoutCredential(String ownerId, String audience, int max);
 
     /** The newest {@code max} that were opened with the key, expired ones too, newest first; by an index. */
     List<Session> findByCredential(String credentialId, int max);
 
-    /** The same of one application only. */
+    /** The same of one application only; for showing, so the reusable tokens may be left out. */
     default List<Session> findByCredential(String credentialId, String audience, int max) {
         return findByCredential(credentialId, Integer.MAX_VALUE).stream()
                 .filter(session -> audience.equals(session.audience()))

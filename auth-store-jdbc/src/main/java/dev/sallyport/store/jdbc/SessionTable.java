@@ -26,6 +26,14 @@ final class SessionTable implements SessionStore {
             UPDATE sallyport_session SET expires_at = :expiresAt, reusable_token = :reusableToken WHERE id = :id
             """;
 
+    private static final String WHOLE = "SELECT * FROM sallyport_session WHERE ";
+
+    /** A list of one application shows no token, and a thousand sealed ones are a megabyte. */
+    private static final String LISTED = """
+            SELECT id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at, address, user_agent,
+                NULL AS reusable_token, audience
+            FROM sallyport_session WHERE\s""";
+
     private static final OldRows<String> EXPIRED = OldRows.of("sallyport_session", "id", "expires_at");
 
     /** As many as any policy allows. */
@@ -177,8 +185,7 @@ final class SessionTable implements SessionStore {
             return List.of();
         }
         return transactions.read(handle -> {
-            Query query = handle.createQuery("SELECT * FROM sallyport_session WHERE " + condition
-                            + " ORDER BY created_at DESC, id LIMIT :max")
+            Query query = handle.createQuery((audience == null ? WHOLE : LISTED) + condition + " ORDER BY created_at DESC, id LIMIT :max")
                     .bind("value", value)
                     .bind("max", max);
             return (audience == null ? query : query.bind("audience", audience))
