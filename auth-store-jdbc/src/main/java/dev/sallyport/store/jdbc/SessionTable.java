@@ -185,7 +185,8 @@ final class SessionTable implements SessionStore {
             return List.of();
         }
         return transactions.read(handle -> {
-            Query query = handle.createQuery((audience == null ? WHOLE : LISTED) + condition + " ORDER BY created_at DESC, id LIMIT :max")
+            Query query = handle.createQuery((audience == null ? WHOLE : LISTED) + condition
+                            + " ORDER BY created_at DESC, id LIMIT :max")
                     .bind("value", value)
                     .bind("max", max);
             return (audience == null ? query : query.bind("audience", audience))

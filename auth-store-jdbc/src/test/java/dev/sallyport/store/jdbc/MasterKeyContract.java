@@ -171,7 +171,7 @@ abstract class MasterKeyContract {
             // Two signing keys, a seed, a family, the tokens of the labels, four kept keys.
             assertThat(both.masterKeyRotation().valuesByMasterKey())
                     .containsOnlyKeys(present.id())
-                    .containsEntry(present.id(), 2 + 1 + 1 + LABELS + 4L);
+                    .containsEntry(present.id(), 2 + 1 + 1 + LABELS + 5L);
             given = requireAll(both, given);
         }
         try (Sallyport after = start(present)) {
@@ -307,8 +307,8 @@ abstract class MasterKeyContract {
         try (Sallyport both = start(present.withPrevious(old))) {
             both.masterKeyRotation().run();
             assertThat(both.masterKeyRotation().remaining())
-                    .as("that one, and the four kept keys which come last")
-                    .isEqualTo(5);
+                    .as("that one, and the five kept keys which come last")
+                    .isEqualTo(6);
             assertThatThrownBy(() -> start(present)).isInstanceOf(IllegalStateException.class);
             stores.secondFactors().delete("ada");
             both.masterKeyRotation().run();
