@@ -71,7 +71,8 @@ class ExamplesTest {
                 .scopes("reports:read", "reports:generate")
                 .roles(Role.of("analyst", "reports:read", "reports:generate"))
                 .build()) {
-            auth.users().createIfAbsent(NewUser.of("vic@example.com").withId("vic"));
+            auth.users()
+                    .createIfAbsent(NewUser.of("vic@example.com").withId("vic").withRoles("analyst"));
             expectGuarded(block, context -> invoke(run, auth, context));
         }
     }
