@@ -23,7 +23,7 @@ final class MonotonicClock implements InstantSource {
         this.startNanos = nanos.getAsLong();
     }
 
-    /** Whether the source is the clock of this machine, which somebody may set, and not one that a test moves. */
+    /** Tells whether the source is the clock of this machine, which somebody may set, and not one that a test moves. */
     static boolean isSystem(InstantSource source) {
         return source.equals(InstantSource.system())
                 || (source instanceof Clock clock

@@ -56,7 +56,7 @@ final class NoticeQueue {
         }
     }
 
-    /** Whether an event that is written at once has room in the budgets; if not, it is counted. */
+    /** Tells whether an event that is written at once has room in the budgets; if not, it is counted. */
     synchronized boolean admits(AuditEvent event) {
         boolean admitted = hasRoom(event);
         if (!admitted) {

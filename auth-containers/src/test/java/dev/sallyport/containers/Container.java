@@ -7,7 +7,7 @@ interface Container extends AutoCloseable {
     /** How this run's container is called. */
     String NAME = System.getProperty("container", "jetty-ee10");
 
-    /** Whether Tomcat goes on without a servlet that failed, which is its default. */
+    /** Tells whether Tomcat goes on without a servlet that failed, which is its default. */
     AtomicBoolean GOES_ON = new AtomicBoolean();
 
     int port();

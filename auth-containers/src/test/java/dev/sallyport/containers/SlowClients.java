@@ -41,7 +41,7 @@ final class SlowClients implements AutoCloseable {
         }
     }
 
-    /** Whether the server answers every one of them, or closes its connection, within that time. */
+    /** Tells whether the server answers every one of them, or closes its connection, within that time. */
     boolean areAllAnswered(int seconds) throws IOException {
         for (Socket socket : sockets) {
             socket.setSoTimeout(seconds * 1000);

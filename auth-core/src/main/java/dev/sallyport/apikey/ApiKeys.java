@@ -175,7 +175,7 @@ public final class ApiKeys {
         return store.findByDigest(digest).filter(this::isOurs);
     }
 
-    /** Whether the key is for this application: the others do not exist here. */
+    /** Tells whether the key is for this application: the others do not exist here. */
     public boolean isOurs(ApiKey key) {
         return key.audience().equals(audience);
     }

@@ -178,7 +178,7 @@ final class KeyDraft {
         return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
-    /** Whether what is written would be another key than that, but for its version. */
+    /** Tells whether what is written would be another key than that, but for its version. */
     boolean changes(ApiKey before) {
         return !build(before.version()).equals(before);
     }

@@ -88,7 +88,7 @@ public final class OwnApiKeys {
                 () -> visible(caller, id).isPresent() ? keys.revoke(id, reason, actor(caller, address)) : notFound());
     }
 
-    /** Whether the text is that very key, secret part included. */
+    /** Tells whether the text is that very key, secret part included. */
     public boolean isTextOf(ApiKey key, String text) {
         return keys.findByDigest(SecretDigest.of(text))
                 .filter(found -> found.id().equals(key.id()))

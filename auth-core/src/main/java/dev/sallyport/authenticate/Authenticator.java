@@ -50,7 +50,7 @@ public final class Authenticator {
     private @Nullable ChangeTail tail;
 
     /**
-     * @param cacheSize how many credentials are kept at the most, 1 or more
+     * @param cacheSize how many credentials are kept at most, 1 or more
      * @param maxLength of any credential; what is longer is refused unseen
      */
     public Authenticator(
@@ -102,9 +102,9 @@ public final class Authenticator {
     /**
      * The same for several values of one cookie, as a browser sends them when another host of its site has set a cookie of that name
      * too: the last one that is genuine counts. What is known to be none costs nothing and is nobody's failure, since whoever sends it
-     * may not have put it there; of the rest a request counts as one failure at the most.
+     * may not have put it there; of the rest a request counts as one failure at most.
      *
-     * @param values as they came, {@link #MAX_COOKIES} at the most
+     * @param values as they came, {@link #MAX_COOKIES} at most
      */
     public Authentication authenticateCookies(List<String> values, String address) {
         if (values.size() > MAX_COOKIES) {

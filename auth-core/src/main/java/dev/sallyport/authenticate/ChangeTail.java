@@ -85,7 +85,7 @@ public final class ChangeTail {
         readAtWallMillis = startOnWall;
     }
 
-    /** Whether the page goes on where the last one ended: same store, no number missing, head not behind. */
+    /** Tells whether the page goes on where the last one ended: same store, no number missing, head not behind. */
     private boolean follows(ChangeLog.Tail tail) {
         if (!tail.incarnation().equals(incarnation) || tail.head() < cursor) {
             return false;
@@ -102,7 +102,7 @@ public final class ChangeTail {
         return Duration.ofMillis(Math.max(0, nowMillis - readAtMillis));
     }
 
-    /** Whether the last complete read is recent enough to rest an answer on, by both clocks; of one far in the future it is not known. */
+    /** Tells whether the last complete read is recent enough to rest an answer on, by both clocks; of one far in the future it is not known. */
     public boolean isFresh(long nowMillis) {
         return Math.abs(nowMillis - readAtMillis) < maxStalenessMillis
                 && Math.abs(wall.millis() - readAtWallMillis) < maxStalenessMillis;

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a cookie to its caller. The answer is kept for a minute at the most: then the cookie is read again, and its idle time moves
+ * From a cookie to its caller. The answer is kept for a minute at most: then the cookie is read again, and its idle time moves
  * on. Safe for use by many threads.
  */
 public final class CookieLoader {

@@ -87,7 +87,7 @@ public final class FailureThrottle {
         return answer;
     }
 
-    /** Whether this node has seen it to be right, or issued it, and not seen it fail since. */
+    /** Tells whether this node has seen it to be right, or issued it, and not seen it fail since. */
     public boolean isProven(SecretDigest credential) {
         return proven.contains(credential);
     }

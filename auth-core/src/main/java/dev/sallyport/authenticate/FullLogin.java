@@ -18,7 +18,7 @@ public final class FullLogin {
     }
 
     /**
-     * Whether a person's own login, within a session, has every scope and every role that they have now, roles that grant no
+     * Tells whether a person's own login, within a session, has every scope and every role that they have now, roles that grant no
      * scope or are declared nowhere too, their tenant, and the second factor that a role of theirs needs.
      *
      * @throws dev.sallyport.change.StoreException when the owner cannot be looked up
@@ -40,7 +40,7 @@ public final class FullLogin {
                 && !lacksSecondFactor(caller, owner);
     }
 
-    /** Whether a role of the owner's needs a second factor that the login does not have, so that it has no rights. */
+    /** Tells whether a role of the owner's needs a second factor that the login does not have, so that it has no rights. */
     public boolean lacksSecondFactor(Caller caller, User owner) {
         return owners.lacksSecondFactor(owner, caller.amr());
     }

@@ -83,7 +83,7 @@ public final class Owners {
         return rightsOf(user, lacksSecondFactor(user, amr) ? ScopeSet.none() : restriction);
     }
 
-    /** Whether a role of theirs needs a second factor that a login which was made like this does not have. */
+    /** Tells whether a role of theirs needs a second factor that a login which was made like this does not have. */
     public boolean lacksSecondFactor(User user, List<String> amr) {
         return !secondFactor.isMetBy(user.roles(), amr);
     }

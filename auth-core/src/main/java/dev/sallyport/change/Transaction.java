@@ -4,7 +4,7 @@ package dev.sallyport.change;
 public interface Transaction {
     /**
      * Waits for, and holds until the transaction ends, the lock of that name: of several nodes one at a time goes on. Names
-     * may share a lock, so take one per transaction at the most.
+     * may share a lock, so take one per transaction at most.
      */
     void lock(String name);
 

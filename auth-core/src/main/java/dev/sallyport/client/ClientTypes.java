@@ -55,7 +55,7 @@ public final class ClientTypes {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Whether the client may use an OAuth 2.0 grant: its type has it, and the client was not given fewer. */
+    /** Tells whether the client may use an OAuth 2.0 grant: its type has it, and the client was not given fewer. */
     public boolean allow(Client client, String grant) {
         return find(client.type())
                 .filter(type -> type.grants().contains(grant))

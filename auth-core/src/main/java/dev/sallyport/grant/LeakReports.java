@@ -25,7 +25,7 @@ import java.util.Set;
  * recorded in the audit and, by policy, ended: it alone, never what it came from. Safe for use by many threads and nodes.
  */
 public final class LeakReports {
-    /** How many credentials one report has at the most. */
+    /** How many credentials one report has at most. */
     public static final int MAX_CREDENTIALS = 100;
 
     /** How many of them may be tokens, each of which costs the check of a signature. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A login with a password. Immutable.
  *
  * @param username login name or e-mail
- * @param scopes what the token shall have at the most; null asks for all that the user has
+ * @param scopes what the token shall have at most; null asks for all that the user has
  * @param code of the second factor, or a recovery code; null, or blank, when none came
  */
 public record PasswordLogin(

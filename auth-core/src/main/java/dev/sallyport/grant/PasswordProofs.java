@@ -141,7 +141,7 @@ public final class PasswordProofs {
         }
     }
 
-    /** How long a look at a password takes at the most. */
+    /** How long a look at a password takes at most. */
     Duration longestCheck() {
         try {
             return directory.longestCheck();

@@ -67,7 +67,7 @@ public final class Revocations {
         this.throttle = throttle;
     }
 
-    /** Whether a look at it costs a signature. */
+    /** Tells whether a look at it costs a signature. */
     public static boolean isToken(String credential) {
         return credential.startsWith(TOKEN_START);
     }
@@ -134,7 +134,7 @@ public final class Revocations {
                 : ended;
     }
 
-    /** Whether the text has the shape of a client's id and secret, {@code id:secret}. */
+    /** Tells whether the text has the shape of a client's id and secret, {@code id:secret}. */
     public boolean isClientSecret(Secret token) {
         return !isKey(token.reveal()) && token.reveal().indexOf(':') >= 0;
     }

@@ -66,7 +66,7 @@ public final class SessionGrants {
     /**
      * Opens nothing, and asks to come again, when the user changed since the login began.
      *
-     * @param scopes what the tokens shall have at the most; null for all that the user has
+     * @param scopes what the tokens shall have at most; null for all that the user has
      */
     Outcome<Login> open(OwnerWatch.Moment begun, PasswordProof proof, @Nullable ScopeSet scopes, LoginOrigin origin) {
         Instant now = clock.instant();
@@ -112,7 +112,7 @@ public final class SessionGrants {
     /**
      * The next access token of a session.
      *
-     * @param scopes what the session was given at the most; null for all that the user has
+     * @param scopes what the session was given at most; null for all that the user has
      */
     IssuedToken next(Session session, User user, @Nullable ScopeSet scopes) {
         Duration left = Duration.ofSeconds(Math.max(
@@ -124,7 +124,7 @@ public final class SessionGrants {
     /**
      * What a token has that is issued now.
      *
-     * @param scopes what it shall have at the most; null for all that the user has
+     * @param scopes what it shall have at most; null for all that the user has
      */
     Rights rights(User user, @Nullable ScopeSet scopes, List<String> amr) {
         return owners.rightsOf(user, scopes, amr);

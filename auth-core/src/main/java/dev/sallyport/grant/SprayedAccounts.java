@@ -50,7 +50,7 @@ final class SprayedAccounts {
         since = now;
     }
 
-    /** Whether there were too many, not longer ago than a window; a clock that was set back ends it. */
+    /** Tells whether there were too many, not longer ago than a window; a clock that was set back ends it. */
     synchronized boolean areSprayedAt(long now) {
         return now < until && now >= until - windowMillis;
     }

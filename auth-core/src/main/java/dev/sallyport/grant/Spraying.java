@@ -81,12 +81,12 @@ public final class Spraying {
         return now < end && now >= end - windowMillis;
     }
 
-    /** Whether all logins of this node are concerned; that may be told. */
+    /** Tells whether all logins of this node are concerned; that may be told. */
     boolean isOnNode() {
         return node.areSprayedAt(clock.millis());
     }
 
-    /** Whether the accounts of the tenant are concerned; that must not be told. */
+    /** Tells whether the accounts of the tenant are concerned; that must not be told. */
     boolean isOnTenant(@Nullable String tenant) {
         return tenant != null && of(tenant).areSprayedAt(clock.millis());
     }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a token can hold what a user, a role or a client has, asked before it is assigned; and who is to blame where one
+ * Tells whether a token can hold what a user, a role or a client has, asked before it is assigned; and who is to blame where one
  * cannot, since a directory of the application's own asks nobody. Safe for use by many threads.
  */
 public final class TokenFit {

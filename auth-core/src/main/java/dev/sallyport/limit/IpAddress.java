@@ -34,7 +34,7 @@ public record IpAddress(long high, long low) {
                 + "::/" + bits;
     }
 
-    /** Whether the first {@code bits} bits, 0 to 128, are those of {@code other}. */
+    /** Tells whether the first {@code bits} bits, 0 to 128, are those of {@code other}. */
     public boolean sharesPrefix(IpAddress other, int bits) {
         if (bits <= Long.SIZE) {
             return isSame(high, other.high, bits);

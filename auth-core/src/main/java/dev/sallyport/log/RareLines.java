@@ -63,7 +63,7 @@ public final class RareLines {
         }
     }
 
-    /** Whether the stack trace of such a failure was written within the last minute; notes it otherwise. */
+    /** Tells whether the stack trace of such a failure was written within the last minute; notes it otherwise. */
     private boolean isTraced(Throwable cause, long now) {
         List<StackTraceElement> top =
                 Stream.of(cause.getStackTrace()).limit(TOP).toList();

@@ -29,7 +29,7 @@ public final class ScopeCatalog {
         return Collections.unmodifiableMap(descriptions);
     }
 
-    /** Whether the scope is listed, or is a wildcard that covers a listed one. */
+    /** Tells whether the scope is listed, or is a wildcard that covers a listed one. */
     public boolean knows(Scope scope) {
         return descriptions.containsKey(scope)
                 || (scope.isWildcard() && descriptions.keySet().stream().anyMatch(scope::covers));

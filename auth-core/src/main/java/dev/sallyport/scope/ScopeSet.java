@@ -74,7 +74,7 @@ public final class ScopeSet implements Iterable<Scope> {
         return text.isEmpty() ? NONE : sorted(Arrays.stream(text.split(" ", -1)).map(Scope::new));
     }
 
-    /** Whether a scope in this set is, or covers, the one asked for. */
+    /** Tells whether a scope in this set is, or covers, the one asked for. */
     public boolean contains(Scope scope) {
         if (Arrays.binarySearch(scopes, scope) >= 0) {
             return true;
@@ -87,7 +87,7 @@ public final class ScopeSet implements Iterable<Scope> {
         return false;
     }
 
-    /** Whether every scope of {@code other} is contained. */
+    /** Tells whether every scope of {@code other} is contained. */
     public boolean containsAll(ScopeSet other) {
         for (Scope scope : other.scopes) {
             if (!contains(scope)) {
@@ -97,7 +97,7 @@ public final class ScopeSet implements Iterable<Scope> {
         return true;
     }
 
-    /** Whether at least one scope of {@code other} is contained. */
+    /** Tells whether at least one scope of {@code other} is contained. */
     public boolean containsAny(ScopeSet other) {
         for (Scope scope : other.scopes) {
             if (contains(scope)) {

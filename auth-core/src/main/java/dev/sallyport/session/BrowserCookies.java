@@ -115,7 +115,7 @@ public final class BrowserCookies {
         return value;
     }
 
-    /** Whether the text has the shape of a cookie. It says nothing of its being genuine. */
+    /** Tells whether the text has the shape of a cookie. It says nothing of its being genuine. */
     public boolean looksLike(String text) {
         return text.length() == LENGTH;
     }

@@ -63,7 +63,7 @@ public final class RefreshFamilies {
         return policy;
     }
 
-    /** Whether the text has the shape of a refresh token. It says nothing of its being genuine. */
+    /** Tells whether the text has the shape of a refresh token. It says nothing of its being genuine. */
     public static boolean looksLike(String credential) {
         return RefreshToken.looksLike(credential);
     }
@@ -71,7 +71,7 @@ public final class RefreshFamilies {
     /**
      * Writes a session together with its family.
      *
-     * @param scopes what the login was given at the most; null for all of its owner's
+     * @param scopes what the login was given at most; null for all of its owner's
      * @return the first token
      */
     public Secret open(Session session, @Nullable ScopeSet scopes) {
@@ -89,7 +89,7 @@ public final class RefreshFamilies {
     }
 
     /**
-     * Whether the login was given all that its owner has; false where that is not known, as without refresh tokens.
+     * Tells whether the login was given all that its owner has; false where that is not known, as without refresh tokens.
      *
      * @throws dev.sallyport.change.StoreException when the backend fails
      */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * dev.sallyport.change.StoreException} when the backend fails.
  */
 public final class Sessions {
-    /** How many sessions a list has at the most. */
+    /** How many sessions a list has at most. */
     public static final int MAX_LISTED = 1_000;
 
     private static final int ID_BYTES = 16;
@@ -121,13 +121,13 @@ public final class Sessions {
         return store.findById(id).filter(this::isLive);
     }
 
-    /** Whether the session that the caller came with goes on; false for a caller without one. */
+    /** Tells whether the session that the caller came with goes on; false for a caller without one. */
     public boolean isIn(Caller caller) {
         String id = caller.sessionId();
         return id != null && find(id).isPresent();
     }
 
-    /** Whether one that was found is of this application and has not expired. */
+    /** Tells whether one that was found is of this application and has not expired. */
     public boolean isLive(Session session) {
         return isOurs(session) && !session.isExpiredAt(clock.instant());
     }

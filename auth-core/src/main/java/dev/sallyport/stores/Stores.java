@@ -89,11 +89,11 @@ public interface Stores extends Transactions, AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether what was written is there after a restart. A durable backend needs a master key. */
+    /** Tells whether what was written is there after a restart. A durable backend needs a master key. */
     boolean isDurable();
 
     /**
-     * Whether other nodes may use the same backend. Then all of them date what they write by {@link #now()} of the backend, not by
+     * Tells whether other nodes may use the same backend. Then all of them date what they write by {@link #now()} of the backend, not by
      * clocks of their own.
      */
     default boolean isShared() {

@@ -16,7 +16,7 @@ final class LowS {
 
     private LowS() {}
 
-    /** Whether a signature of the right length has the lower s; the length of others is for the verifier to refuse. */
+    /** Tells whether a signature of the right length has the lower s; the length of others is for the verifier to refuse. */
     static boolean isIn(String signature) {
         byte[] both = Base64.getUrlDecoder().decode(signature);
         return both.length != 2 * HALF_BYTES || s(both).compareTo(HALF) <= 0;

@@ -28,7 +28,7 @@ public enum SigningAlgorithm {
         return headerName;
     }
 
-    /** Whether signing the same bytes twice gives the same signature. */
+    /** Tells whether signing the same bytes twice gives the same signature. */
     public boolean isDeterministic() {
         return deterministic;
     }

@@ -19,12 +19,12 @@ public final class Attempt {
         this.knownDevice = knownDevice;
     }
 
-    /** Whether the login must fail, whatever the password. Never to be told: it looks like a wrong password. */
+    /** Tells whether the login must fail, whatever the password. Never to be told: it looks like a wrong password. */
     public boolean locked() {
         return locked;
     }
 
-    /** Whether a genuine device cookie of this account came with it. Otherwise give the client one when the login succeeds. */
+    /** Tells whether a genuine device cookie of this account came with it. Otherwise give the client one when the login succeeds. */
     public boolean knownDevice() {
         return knownDevice;
     }

@@ -31,7 +31,7 @@ final class ContextWords {
                 .toArray(String[]::new);
     }
 
-    /** Whether the password has such words, and beside them no letter and fewer digits than that. */
+    /** Tells whether the password has such words, and beside them no letter and fewer digits than that. */
     static boolean areAll(String password, List<String> words, int digits) {
         String left = plain(password);
         boolean found = false;

@@ -87,7 +87,7 @@ public final class FactorSecrets {
         }
     }
 
-    /** Whether both were sealed from the same seed. */
+    /** Tells whether both were sealed from the same seed. */
     boolean isSameSeed(SecondFactor one, SecondFactor other) {
         return MessageDigest.isEqual(seed(one), seed(other));
     }

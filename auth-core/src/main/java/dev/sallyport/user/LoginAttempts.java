@@ -202,10 +202,10 @@ public final class LoginAttempts {
     }
 
     /**
-     * Whether the account's budget for the address is used up, by one read and without counting: for those who count failures
+     * Tells whether the account's budget for the address is used up, by one read and without counting: for those who count failures
      * only, after the fact.
      *
-     * @return how long it stays so, the length of a window at the most; empty when there is room
+     * @return how long it stays so, the length of a window at most; empty when there is room
      * @throws dev.sallyport.change.StoreException when the backend fails; then nobody may be let in
      */
     public Optional<Duration> closedFor(String account, String address) {
@@ -218,7 +218,7 @@ public final class LoginAttempts {
                 .filter(left -> !left.isNegative() && !left.isZero());
     }
 
-    /** Whether this client has a genuine cookie of a device that logged in to the account before. */
+    /** Tells whether this client has a genuine cookie of a device that logged in to the account before. */
     public boolean isKnownDevice(String account, @Nullable String deviceCookie) {
         return deviceIn(account, deviceCookie) != null;
     }

@@ -30,10 +30,10 @@ sealed interface PasswordHash permits Argon2Hash, BcryptHash, ScryptHash, Pbkdf2
     /** Computes the hash of the password anew and compares in constant time. */
     boolean matches(byte[] password);
 
-    /** Whether it is what would be written today, or stronger. */
+    /** Tells whether it is what would be written today, or stronger. */
     boolean isCurrent();
 
-    /** Whether it costs exactly what one that is written today costs. */
+    /** Tells whether it costs exactly what one that is written today costs. */
     default boolean isNew() {
         return false;
     }

@@ -67,7 +67,7 @@ public final class PasswordHashes {
         }
     }
 
-    /** How long a verification takes at the most, with some room; zero where no hash was imported. */
+    /** How long a verification takes at most, with some room; zero where no hash was imported. */
     Duration longest() {
         return slowest == null ? Duration.ZERO : slowest.longest();
     }
@@ -90,7 +90,7 @@ public final class PasswordHashes {
     }
 
     /**
-     * Whether this password has this hash. A stored text that is empty or not understood takes as long as a wrong password.
+     * Tells whether this password has this hash. A stored text that is empty or not understood takes as long as a wrong password.
      *
      * @throws HashingBusyException when too many hashes are under way
      */
@@ -110,7 +110,7 @@ public final class PasswordHashes {
         }
     }
 
-    /** Whether this hash was made in another way than {@link #hash} makes them today. Computes nothing. */
+    /** Tells whether this hash was made in another way than {@link #hash} makes them today. Computes nothing. */
     boolean isOutdated(String stored) {
         return PasswordHash.parse(stored).filter(hash -> !hash.isCurrent()).isPresent();
     }
@@ -120,7 +120,7 @@ public final class PasswordHashes {
         return PasswordHash.parse(stored).filter(hash -> !hash.isNew()).map(PasswordHash::work);
     }
 
-    /** Whether {@link #verify} can do something with this text. Computes nothing. */
+    /** Tells whether {@link #verify} can do something with this text. Computes nothing. */
     public boolean understands(String stored) {
         return PasswordHash.parse(stored).isPresent();
     }

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Where second factors and recovery codes are kept, one factor for an owner at the most. Safe for use by many threads; every
+ * Where second factors and recovery codes are kept, one factor for an owner at most. Safe for use by many threads; every
  * method throws {@link dev.sallyport.change.StoreException} when the backend fails, and takes part in the transaction of its
  * thread where there is one.
  */

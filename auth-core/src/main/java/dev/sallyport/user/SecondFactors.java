@@ -57,7 +57,7 @@ public final class SecondFactors {
         this.audit = audit;
     }
 
-    /** Whether the owner's logins need a code. */
+    /** Tells whether the owner's logins need a code. */
     public boolean isOn(String ownerId) {
         return store.find(ownerId)
                 .filter(factor -> factor.confirmedAt() != null)

@@ -19,7 +19,7 @@ public interface UserDirectory {
     Optional<User> findByLogin(String loginOrEmail);
 
     /**
-     * Whether this is the user's password. It must do the same work for a null user, so that an unknown name takes as long as
+     * Tells whether this is the user's password. It must do the same work for a null user, so that an unknown name takes as long as
      * a wrong password.
      *
      * @param user null when the login is unknown; the answer is then false

@@ -44,7 +44,7 @@ final class UserRules {
         return composed(typed).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a user can have this login or e-mail. What is typed and is none reaches no store. */
+    /** Tells whether a user can have this login or e-mail. What is typed and is none reaches no store. */
     static boolean isLogin(String login) {
         return isText(login, MAX_LOGIN)
                 && login.toLowerCase(Locale.ROOT).length() <= MAX_LOGIN

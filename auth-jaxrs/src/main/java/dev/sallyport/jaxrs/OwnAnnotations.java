@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether somebody counts on this library for a method. Safe for use by many threads; reads each method once. */
+/** Tells whether somebody counts on this library for a method. Safe for use by many threads; reads each method once. */
 final class OwnAnnotations {
     private static final String OWN = RequiresScope.class.getPackageName();
 

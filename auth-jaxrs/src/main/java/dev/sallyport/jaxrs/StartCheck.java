@@ -50,7 +50,7 @@ final class StartCheck implements DynamicFeature {
         asked = true;
     }
 
-    /** Whether somebody wants the method guarded: who registered the feature, or who annotated it. */
+    /** Tells whether somebody wants the method guarded: who registered the feature, or who annotated it. */
     boolean concerns(Class<?> type, Method method) {
         return asked || own.on(type, method);
     }

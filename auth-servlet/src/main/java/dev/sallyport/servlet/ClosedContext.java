@@ -68,7 +68,7 @@ final class ClosedContext implements Filter {
         filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     }
 
-    /** Whether the request was answered because the context is closed. */
+    /** Tells whether the request was answered because the context is closed. */
     static boolean answers(ServletRequest request, ServletResponse response) {
         if (request.getServletContext().getAttribute(ATTRIBUTE) == null) {
             return false;

@@ -17,7 +17,7 @@ final class Declared {
         this.context = context;
     }
 
-    /** Whether one of the pieces is registered. */
+    /** Tells whether one of the pieces is registered. */
     boolean isPresent() {
         return !filters().isEmpty()
                 || context.getServletRegistrations().values().stream()

@@ -157,7 +157,7 @@ public final class SallyportWeb {
     }
 
     /**
-     * Whether every browser comes by TLS, also where the container sees plain HTTP because a proxy ends it: then cookies are {@code
+     * Tells whether every browser comes by TLS, also where the container sees plain HTTP because a proxy ends it: then cookies are {@code
      * Secure} and have the prefix {@code __Host-}, under which no other host can set them. Default: false, so each request counts as
      * the container sees it.
      */
@@ -199,7 +199,7 @@ public final class SallyportWeb {
         return this;
     }
 
-    /** Whether the {@link Sallyport} is closed when the context is destroyed. Default: true. */
+    /** Tells whether the {@link Sallyport} is closed when the context is destroyed. Default: true. */
     @CheckReturnValue
     public SallyportWeb closeWithContext(boolean value) {
         requireOpen();

@@ -76,7 +76,7 @@ final class Incoming {
         count += read;
     }
 
-    /** Whether nobody waits for the rest. */
+    /** Tells whether nobody waits for the rest. */
     synchronized boolean isEnough() {
         return full || total > MAX_DISCARDED;
     }

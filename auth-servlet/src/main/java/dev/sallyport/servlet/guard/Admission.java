@@ -21,7 +21,7 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request whose path is plain may go on: its credential, the limits, the rule of what it will reach. What it was admitted
+ * Tells whether a request whose path is plain may go on: its credential, the limits, the rule of what it will reach. What it was admitted
  * with holds for its dispatches, which meet the rule alone. Safe for use by many threads.
  */
 final class Admission {
@@ -132,7 +132,7 @@ final class Admission {
     }
 
     /**
-     * Whether the destination is open to whoever comes without a credential; then a bad cookie is as good as none. A browser sends
+     * Tells whether the destination is open to whoever comes without a credential; then a bad cookie is as good as none. A browser sends
      * cookies by itself, old ones and those that another host of the site has set.
      */
     private static boolean needsNobody(Destination destination) {

@@ -82,7 +82,7 @@ final class Destinations {
     }
 
     /**
-     * Whether a path was asked for that ends in a slash and is open. The container may lead it to the welcome file there, and
+     * Tells whether a path was asked for that ends in a slash and is open. The container may lead it to the welcome file there, and
      * tell the path of that, or its own servlet may forward to it; which file it is no request chooses.
      */
     private boolean isOpenFolder(HttpServletRequest request) {
@@ -185,13 +185,13 @@ final class Destinations {
                 : new Destination(rule, resource, CallSite.RESOURCE, tenant, null);
     }
 
-    /** Whether the error page that the request was dispatched to may be shown. */
+    /** Tells whether the error page that the request was dispatched to may be shown. */
     boolean showsErrorTo(@Nullable Caller caller, HttpServletRequest request) {
         MethodRule page = targets.of(request).rules().of(request.getMethod());
         return !page.isAnnotated() || AccessDecision.refuse(caller, page.rule()).isEmpty();
     }
 
-    /** Whether the path by which the framework found a method is the container's. */
+    /** Tells whether the path by which the framework found a method is the container's. */
     static boolean isMatched(HttpServletRequest request, String matched) {
         return path(request.getServletPath(), request.getPathInfo()).equals(matched);
     }

@@ -169,7 +169,7 @@ public final class Gate implements AutoCloseable {
         return sessionIds ? RawPath.withoutSessionId(request.getRequestURI()) : request.getRequestURI();
     }
 
-    /** Whether the filter is mapped to every servlet by name, which no pattern tells. */
+    /** Tells whether the filter is mapped to every servlet by name, which no pattern tells. */
     boolean guardsEveryServlet() {
         return guardsEveryServlet;
     }
@@ -180,7 +180,7 @@ public final class Gate implements AutoCloseable {
     }
 
     /**
-     * Whether a servlet came late that demands what nothing enforces, and then nothing is served; or the request reaches controllers
+     * Tells whether a servlet came late that demands what nothing enforces, and then nothing is served; or the request reaches controllers
      * of which that is true. Then it is answered.
      */
     boolean refusesForHole(HttpServletRequest request, HttpServletResponse response) throws IOException {

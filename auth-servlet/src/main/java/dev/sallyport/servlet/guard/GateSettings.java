@@ -110,7 +110,7 @@ public record GateSettings(
         return new GateSettings(paths, proxies, keyHeaders, cors, value);
     }
 
-    /** Whether the filter sees every request that the mapping leads to the servlet. */
+    /** Tells whether the filter sees every request that the mapping leads to the servlet. */
     boolean covers(String servlet, String mapping) {
         return servlets().contains("*")
                 || servlets().contains(servlet)

@@ -53,13 +53,13 @@ final class Lineage {
         return handler == null ? ancestry.limit() : ancestry.limit(type -> methods(type, handler));
     }
 
-    /** Whether a class between the servlet and the servlet API has the method. */
+    /** Tells whether a class between the servlet and the servlet API has the method. */
     boolean declares(String handler) {
         return ancestry.levels().stream()
                 .anyMatch(level -> !methods(level.get(0), handler).isEmpty());
     }
 
-    /** Whether this library's own annotations stand anywhere on it. */
+    /** Tells whether this library's own annotations stand anywhere on it. */
     static boolean usesOwnAnnotations(Class<?> servlet) {
         Lineage lineage = new Lineage(servlet);
         return lineage.ancestry.levels().stream()

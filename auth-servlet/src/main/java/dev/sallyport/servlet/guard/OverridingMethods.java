@@ -26,7 +26,7 @@ final class OverridingMethods {
     private static final String READS_FORMS = "HiddenHttpMethod";
     private static final List<String> KNOWN = List.of(READS_FORMS, "MethodOverride", "OverrideMethod");
 
-    /** Whether a filter of the application reads the parameter from forms, as we then may do too. */
+    /** Tells whether a filter of the application reads the parameter from forms, as we then may do too. */
     private final boolean readsForms;
 
     private OverridingMethods(boolean readsForms) {

@@ -22,7 +22,7 @@ final class PathReadings {
     private PathReadings() {}
 
     /**
-     * Whether a reading of the path is protected, or leads out of the context.
+     * Tells whether a reading of the path is protected, or leads out of the context.
      *
      * @param path within the context, as it came over the wire
      */

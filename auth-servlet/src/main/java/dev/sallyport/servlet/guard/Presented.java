@@ -28,7 +28,7 @@ record Presented(
         return new Presented(null, values, false, null);
     }
 
-    /** Whether a browser sent it by itself; of several of one name at the most one is the caller's. */
+    /** Tells whether a browser sent it by itself; of several of one name at most one is the caller's. */
     boolean fromCookie() {
         return !cookies.isEmpty();
     }

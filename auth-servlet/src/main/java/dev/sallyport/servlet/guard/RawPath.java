@@ -13,7 +13,7 @@ final class RawPath {
     private RawPath() {}
 
     /**
-     * Whether someone could read the path differently from the container: path parameters, empty and dot segments, a slash,
+     * Tells whether someone could read the path differently from the container: path parameters, empty and dot segments, a slash,
      * backslash, dot, semicolon or control character behind a percent sign, a malformed escape, escaped bytes that are no UTF-8
      * (RFC 3629), and characters that RFC 3986 does not allow in a path.
      *
@@ -44,7 +44,7 @@ final class RawPath {
         return isDots(path, segment, path.length());
     }
 
-    /** Whether there are escapes of escapes, or of characters outside ASCII, which Unicode may write in more than one way. */
+    /** Tells whether there are escapes of escapes, or of characters outside ASCII, which Unicode may write in more than one way. */
     static boolean hasOtherSpellings(String path) {
         for (int i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
             int octet = octet(path, i);

@@ -59,7 +59,7 @@ public final class ResourceGate {
         return Gate.of(context).map(Gate::resources);
     }
 
-    /** Whether the filter let the request in. */
+    /** Tells whether the filter let the request in. */
     public boolean hasAdmitted(HttpServletRequest request) {
         return Passage.of(request, gate) != null;
     }

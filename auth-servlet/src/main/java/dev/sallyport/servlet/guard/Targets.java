@@ -41,12 +41,12 @@ final class Targets {
         return reader.vocabulary();
     }
 
-    /** Whether every method inside the servlet is decided about by its own rule. */
+    /** Tells whether every method inside the servlet is decided about by its own rule. */
     boolean leavesDemand(Target target) {
         return target.servlet() != null && resourceServlets.has(target.servlet());
     }
 
-    /** Whether the servlet is the one of Jetty that serves files, which alone forwards to welcome files. */
+    /** Tells whether the servlet is the one of Jetty that serves files, which alone forwards to welcome files. */
     boolean isOfContainer(@Nullable String servlet) {
         ServletRegistration registration = servlet == null ? null : context.getServletRegistration(servlet);
         String type = registration == null ? null : registration.getClassName();

@@ -30,7 +30,7 @@ final class UnguardedControllers {
         this.resourceServlets = ResourceServlets.of(context);
     }
 
-    /** Whether there can be none, which costs next to nothing to know. */
+    /** Tells whether there can be none, which costs next to nothing to know. */
     boolean isNone() {
         return resourceServlets.hasMethodGuard() || known().isEmpty();
     }

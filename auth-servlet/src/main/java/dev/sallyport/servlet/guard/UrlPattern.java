@@ -31,7 +31,7 @@ public record UrlPattern(String text) {
         }
     }
 
-    /** Whether every path that the servlet mapping leads to its servlet is matched by this pattern. */
+    /** Tells whether every path that the servlet mapping leads to its servlet is matched by this pattern. */
     boolean covers(String mapping) {
         if (text.equals("/*") || text.equals(mapping)) {
             return true;

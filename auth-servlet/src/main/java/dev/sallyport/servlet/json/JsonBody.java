@@ -64,7 +64,7 @@ public final class JsonBody {
         return Outcome.done(texts);
     }
 
-    /** Whether the member is there, {@code null} or not. It makes the member known. */
+    /** Tells whether the member is there, {@code null} or not. It makes the member known. */
     public boolean has(String name) {
         known.add(name);
         return members.containsKey(name);

@@ -72,7 +72,7 @@ final class Inheritance {
                 type == null || method == null || isNearer(interfaces) ? method : Precedence.both(type, method), type);
     }
 
-    /** Whether each interface that demands something has, or inherits to one that has, the method with the demand. */
+    /** Tells whether each interface that demands something has, or inherits to one that has, the method with the demand. */
     private boolean isNearer(List<Class<?>> interfaces) {
         List<Class<?>> withMethod =
                 interfaces.stream().filter(each -> isDemanding(ofMethods(each))).toList();

@@ -50,7 +50,7 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
         return found;
     }
 
-    /** Whether a compiler wrote it to lead elsewhere. Kotlin's into interfaces are not marked as synthetic. */
+    /** Tells whether a compiler wrote it to lead elsewhere. Kotlin's into interfaces are not marked as synthetic. */
     public static boolean isBridge(Method method) {
         return method.isSynthetic() || method.isBridge();
     }

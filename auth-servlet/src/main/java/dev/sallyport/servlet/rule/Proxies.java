@@ -11,14 +11,14 @@ public final class Proxies {
 
     private Proxies() {}
 
-    /** Whether it may stand for another class, by extending that or by calling it. */
+    /** Tells whether it may stand for another class, by extending that or by calling it. */
     static boolean isMade(Class<?> type) {
         return Proxy.isProxyClass(type)
                 || (type.isSynthetic() && !type.isHidden())
                 || NAMES.matcher(type.getName()).find();
     }
 
-    /** Whether it is a proxy that only shares interfaces with the class behind it: nobody sees what stands on that class. */
+    /** Tells whether it is a proxy that only shares interfaces with the class behind it: nobody sees what stands on that class. */
     public static boolean isBlind(Class<?> type) {
         return Proxy.isProxyClass(type)
                 || (isMade(type) && type.getSuperclass() == Object.class && type.getInterfaces().length > 0);

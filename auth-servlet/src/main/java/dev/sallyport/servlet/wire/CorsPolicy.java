@@ -147,12 +147,12 @@ public final class CorsPolicy {
         return new CorsPolicy(origins, methods, headers, exposed, credentials, value);
     }
 
-    /** Whether there is a policy at all. */
+    /** Tells whether there is a policy at all. */
     public boolean isPresent() {
         return !origins.isEmpty();
     }
 
-    /** Whether pages of that origin may read answers. */
+    /** Tells whether pages of that origin may read answers. */
     public boolean allows(String origin) {
         return origins.contains(origin);
     }

@@ -45,7 +45,7 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /**
-     * Whether a request that a browser sent its cookie with may have been made by another site: one that changes something must
+     * Tells whether a request that a browser sent its cookie with may have been made by another site: one that changes something must
      * come from this origin, or one that may use cookies, and bring JSON if it brings a body, which no form can do.
      */
     public Optional<Refusal> refuseForeign(HttpServletRequest request) {

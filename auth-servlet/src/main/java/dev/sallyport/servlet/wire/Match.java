@@ -32,7 +32,7 @@ public final class Match {
         return route.method() + " " + route.path();
     }
 
-    /** Whether what comes with the request may be a credential that fails, which is told at its time only. */
+    /** Tells whether what comes with the request may be a credential that fails, which is told at its time only. */
     boolean mayFailLogin() {
         return route.site() == CallSite.LOGIN || route.body() == Route.Body.FORM_OR_JSON;
     }

@@ -60,7 +60,7 @@ public final class Parameters {
         return Outcome.done(new Parameters(values));
     }
 
-    /** Whether names and values have nothing but ASCII, escaped or not. */
+    /** Tells whether names and values have nothing but ASCII, escaped or not. */
     boolean isAscii() {
         return values.entrySet().stream().allMatch(each -> isAscii(each.getKey()) && isAscii(each.getValue()));
     }

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code sallyport_client}. Its two secrets at the most are in its own row, so that a token request reads one row: one line each,
+ * {@code sallyport_client}. Its two secrets at most are in its own row, so that a token request reads one row: one line each,
  * digest, creation and end.
  */
 final class ClientTable implements ClientStore {

@@ -150,7 +150,7 @@ enum Dialect {
         return flywayClass;
     }
 
-    /** Whether each statement of its migrations can run again, after a file that failed half-way. */
+    /** Tells whether each statement of its migrations can run again, after a file that failed half-way. */
     boolean runsMigrationsAgain() {
         return false;
     }
@@ -172,7 +172,7 @@ enum Dialect {
     }
 
     /**
-     * Whether a text column can have this value; where it cannot, a look-up finds nothing instead of failing, and nothing is
+     * Tells whether a text column can have this value; where it cannot, a look-up finds nothing instead of failing, and nothing is
      * written instead of something else.
      */
     abstract boolean canHold(String text);

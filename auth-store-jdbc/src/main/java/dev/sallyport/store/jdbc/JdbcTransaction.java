@@ -135,7 +135,7 @@ final class JdbcTransaction implements Transaction {
         borrowed.close();
     }
 
-    /** Whether the database rolled it back to resolve a conflict with another one. */
+    /** Tells whether the database rolled it back to resolve a conflict with another one. */
     boolean mayBeTriedAgain() {
         return failure != null && failure.isRetryable();
     }

@@ -59,7 +59,7 @@ final class JdbcTransactions implements Transactions {
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     }
 
-    /** Whether a text can be in the database at all. */
+    /** Tells whether a text can be in the database at all. */
     boolean canHold(String text) {
         return dialect.canHold(text);
     }

@@ -29,7 +29,7 @@ final class Outage {
         this.lastSuccess = nanos.getAsLong() - 1;
     }
 
-    /** Whether a caller is to be refused without asking; in an outage one every half second is not. */
+    /** Tells whether a caller is to be refused without asking; in an outage one every half second is not. */
     boolean refuses() {
         return timeouts.get() >= MANY && !takesAttempt();
     }

@@ -88,7 +88,7 @@ enum Reason {
         return sentence;
     }
 
-    /** Whether the same call may succeed a little later without anybody's help. */
+    /** Tells whether the same call may succeed a little later without anybody's help. */
     boolean passes() {
         return passes;
     }

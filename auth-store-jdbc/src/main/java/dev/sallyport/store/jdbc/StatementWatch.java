@@ -93,7 +93,7 @@ final class StatementWatch implements SqlLogger, AutoCloseable {
         }
     }
 
-    /** Whether the request to cancel is over, which it soon is where the server answers; then the connection is as good as before. */
+    /** Tells whether the request to cancel is over, which it soon is where the server answers; then the connection is as good as before. */
     private static boolean wasAsked(StatementContext context) {
         if (context.getAttribute(DEADLINE) instanceof Future<?> deadline) {
             try {

@@ -32,7 +32,7 @@ final class StubbornDataSource {
         this(real, Integer.MAX_VALUE);
     }
 
-    /** @param size how many connections there are at the most */
+    /** @param size how many connections there are at most */
     StubbornDataSource(DataSource real, int size) {
         this.real = real;
         this.size = size;

@@ -129,7 +129,7 @@ public final class RedisSharing implements RateLimiter, ChangeSignal, AuditSourc
         }
     }
 
-    /** Whether limits are shared at this moment; for health checks. */
+    /** Tells whether limits are shared at this moment; for health checks. */
     public boolean isShared() {
         return limiter.circuit().live() != null;
     }
