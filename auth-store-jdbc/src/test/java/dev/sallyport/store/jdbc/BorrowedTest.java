@@ -47,9 +47,10 @@ class BorrowedTest {
             broken.set(true);
             assertThat(stores.users().insert(Rows.user("ada", "ada", 0))).isTrue();
             assertThat(stores.users().findById("ada")).isPresent();
-            assertThat(log.records).hasSize(2).allSatisfy(each -> {
+            // One of a kind in a second, however many there are.
+            assertThat(log.records).singleElement().satisfies(each -> {
                 assertThat(each.getLevel()).isEqualTo(Level.WARNING);
-                assertThat(each.getMessage()).isEqualTo("A connection could not be given back to the pool");
+                assertThat(each.getMessage()).startsWith("A connection could not be given back to the pool");
                 assertThat(Objects.requireNonNull(each.getThrown()))
                         .hasMessage("The database failed: IllegalStateException");
             });
