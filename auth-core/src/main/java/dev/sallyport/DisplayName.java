@@ -23,7 +23,7 @@ final class DisplayName {
         return name;
     }
 
-    /** What was set, or else the issuer's host, or the issuer itself where it is no URL. */
+    /** The name that was set; else the issuer's host, or the issuer itself where it is no URL. */
     static String of(@Nullable String set, String issuer) {
         if (set != null) {
             return set;

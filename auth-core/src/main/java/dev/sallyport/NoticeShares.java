@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * What one owner may have of the notices of a type. In a table of fixed size, whose places nobody outside can guess. Safe for use by
+ * The share that one owner has of the notices of a type. In a table of fixed size, whose places nobody outside can guess. Safe for use by
  * many threads.
  */
 final class NoticeShares {

@@ -98,7 +98,7 @@ public final class Sallyport implements AutoCloseable {
         return parts.ownApiKeys;
     }
 
-    /** Who must have a second factor. */
+    /** The policy that says which roles need a second factor. */
     public SecondFactorPolicy secondFactorPolicy() {
         return parts.secondFactorPolicy;
     }

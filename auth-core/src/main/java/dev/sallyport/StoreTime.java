@@ -120,7 +120,7 @@ final class StoreTime implements InstantSource {
         return ticks.millis() + aheadMillis;
     }
 
-    /** What is over whichever of the two is wrong, the backend's clock or this node's; asks the backend. */
+    /** The earlier of the backend's time and this node's: what is over by it is over even if one clock is wrong. Asks the backend. */
     Instant earliest() {
         Instant there = backend.now();
         Instant here = wall.instant();

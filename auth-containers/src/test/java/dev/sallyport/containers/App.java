@@ -141,7 +141,7 @@ final class App implements AutoCloseable {
         return this;
     }
 
-    /** What the container serves by itself, with {@code index.html} for a folder. */
+    /** Serves files by the container itself, with {@code index.html} for a folder. */
     App files(Path folder) {
         files = folder;
         return this;

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a container is to run, and how.
+ * An application for a container to run, with its settings.
  *
  * @param errorPages paths by status
  * @param contextPath decoded; empty for the root

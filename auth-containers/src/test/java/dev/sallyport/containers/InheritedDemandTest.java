@@ -16,7 +16,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What a servlet inherits does not open what its class closes. */
+/** Inherited methods of a servlet do not open what its class closes. */
 class InheritedDemandTest {
     private static final AtomicInteger RAN = new AtomicInteger();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the servlet API says of a caller, in a request that this library found one for. */
+/** The servlet API's view of a caller, in a request with one. */
 class ServletApiTest {
     private static String asked(String how, App app) throws IOException {
         return app.get("/api/user?how=" + how, app.key("other")).body();
