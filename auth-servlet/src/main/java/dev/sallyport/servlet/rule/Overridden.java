@@ -6,7 +6,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -158,9 +157,6 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
         if (type instanceof GenericArrayType array) {
             return erase(array.getGenericComponentType(), resolving).arrayType();
         }
-        if (type instanceof WildcardType wildcard) {
-            return erase(wildcard.getUpperBounds()[0], resolving);
-        }
         if (type instanceof TypeVariable<?> variable) {
             Type argument = arguments.get(variable);
             if (argument == null || resolving.contains(variable)) {
@@ -170,6 +166,6 @@ public final class Overridden implements Function<Class<?>, List<Method>> {
             further.add(variable);
             return erase(argument, further);
         }
-        return Object.class;
+        throw new IllegalStateException(type + " is no type of a parameter");
     }
 }

@@ -9,6 +9,7 @@ import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.servlet.fixture.LogLines;
 import jakarta.annotation.security.PermitAll;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,8 +86,55 @@ class MethodRulesTest {
         Method method = Whole.class.getMethod("list");
 
         assertThat(catchThrowable(broken::getDeclaredMethods)).isInstanceOf(NoClassDefFoundError.class);
-        assertThat(new MethodRules().of(broken, method, vocabulary).rule().rule())
-                .isEqualTo(AccessRule.closed());
+        try (LogLines log = LogLines.of(MethodRules.class)) {
+            assertThat(new MethodRules().of(broken, method, vocabulary).rule().rule())
+                    .isEqualTo(AccessRule.closed());
+            assertThat(log.lines()).singleElement().asString().contains("NoClassDefFoundError");
+        }
+    }
+
+    /** To run it for any caller would open what its annotations, read together, were to keep. */
+    @Test
+    void methodWhoseAnnotationsMakeNoSenseIsClosedAndTheLogSaysWhy() throws Exception {
+        MethodRules rules = new MethodRules();
+        Method method = Senseless.class.getMethod("list");
+
+        try (LogLines log = LogLines.of(MethodRules.class)) {
+            NamedRule rule = rules.of(Senseless.class, method, vocabulary);
+
+            assertThat(rule.rule()).isEqualTo(MethodRule.closed());
+            assertThat(rule.rule().isAnnotated()).isTrue();
+            assertThat(rule.name()).isEqualTo("list");
+            assertThat(rules.of(Senseless.class, method, vocabulary)).isEqualTo(rule);
+            assertThat(log.lines())
+                    .as("once")
+                    .singleElement()
+                    .asString()
+                    .startsWith(Senseless.class.getName() + ".list is closed to everyone: ")
+                    .contains("contradict each other");
+        }
+    }
+
+    @Test
+    void methodIsReadOnceAndNamedAfterItsClass() throws Exception {
+        MethodRules rules = new MethodRules();
+        Method method = Whole.class.getMethod("list");
+
+        NamedRule rule = rules.of(Whole.class, method, vocabulary);
+
+        assertThat(rule.name()).isEqualTo("Whole.list");
+        assertThat(rule.rule().rule()).isEqualTo(AccessRule.open());
+        assertThat(rule.rule().isAnnotated()).isTrue();
+        assertThat(rules.of(Whole.class, method, vocabulary)).isSameAs(rule);
+    }
+
+    @Test
+    void methodWithoutAnnotationsDemandsAnyCredential() throws Exception {
+        NamedRule rule = new MethodRules().of(Silent.class, Silent.class.getMethod("list"), vocabulary);
+
+        assertThat(rule.rule()).isEqualTo(MethodRule.unannotated());
+        assertThat(rule.rule().rule()).isEqualTo(AccessRule.authenticated());
+        assertThat(rule.rule().isAnnotated()).isFalse();
     }
 
     private List<AccessRule.Limit> limits(MethodRules rules, Class<?> type, String name, Class<?>... parameters)
@@ -136,6 +184,16 @@ class MethodRulesTest {
 
     public static class Whole {
         @PermitAll
+        public void list() {}
+    }
+
+    public static class Silent {
+        public void list() {}
+    }
+
+    public static class Senseless {
+        @PermitAll
+        @RequiresScope("reports:read")
         public void list() {}
     }
 
