@@ -20,11 +20,9 @@ public final class CredentialFormat {
     private static final int TAIL_LENGTH = ID_LENGTH + SECRET_LENGTH + CHECKSUM_LENGTH;
     private static final int MAX_BRAND_LENGTH = 32;
 
-    private final String brand;
     private final String prefix;
 
     private CredentialFormat(String brand) {
-        this.brand = brand;
         this.prefix = brand + "_";
     }
 
@@ -43,10 +41,6 @@ public final class CredentialFormat {
                     + " characters of a-z 0-9 _ and begins with a letter, this is \"" + brand + "\"");
         }
         return new CredentialFormat(brand);
-    }
-
-    public String brand() {
-        return brand;
     }
 
     /** A new credential; every id and every secret is equally likely. */
@@ -88,7 +82,8 @@ public final class CredentialFormat {
 
     /** Six bits at a time; the two values beyond the alphabet are drawn again, because a remainder would favour some. */
     private static void appendRandom(StringBuilder text, int count, SecureRandom random) {
-        byte[] bytes = new byte[count + count / 8];
+        // A few more than are wanted, so that one draw is mostly enough.
+        byte[] bytes = new byte[TAIL_LENGTH];
         int wanted = text.length() + count;
         while (text.length() < wanted) {
             random.nextBytes(bytes);

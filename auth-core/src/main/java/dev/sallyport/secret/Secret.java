@@ -40,7 +40,7 @@ public final class Secret {
     /** The same for all secrets: a hash code of the value would tell something of it. */
     @Override
     public int hashCode() {
-        return Secret.class.hashCode();
+        return 0;
     }
 
     @Override

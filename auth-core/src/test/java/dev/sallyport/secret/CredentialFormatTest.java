@@ -70,8 +70,42 @@ class CredentialFormatTest {
 
         assertThat(format.idOf(text)).isEmpty();
         assertThat(format.looksLike(text)).isFalse();
+        assertThat(format.idOf(withChecksum("acme_kez_" + "0".repeat(44))))
+                .as("of the same length")
+                .isEmpty();
         assertThat(format.looksLike("acme_key_")).isTrue();
         assertThat(format.looksLike("eyJhbGciOiJFZERTQSJ9.e30.AA")).isFalse();
+    }
+
+    /** A right checksum is no proof: anybody can compute it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", ":", "@", "[", "`", "{", "_", "?", "\0", "é", "Ā"})
+    void refusesOtherCharactersThoughTheChecksumIsRight(String other) {
+        assertThat(format.idOf(withChecksum("acme_key_" + other + "0".repeat(43))))
+                .isEmpty();
+        assertThat(format.idOf(withChecksum("acme_key_" + "0".repeat(43) + other)))
+                .isEmpty();
+    }
+
+    @Test
+    void readsEveryCharacterOfTheAlphabet() {
+        assertThat(format.idOf(withChecksum("acme_key_" + ALPHABET.substring(0, 44))))
+                .contains("0123456789AB");
+        assertThat(format.idOf(withChecksum("acme_key_" + ALPHABET.substring(18))))
+                .contains("IJKLMNOPQRST");
+    }
+
+    /** As Latin-1, in which what is no Latin-1 character reads as a question mark. */
+    private static String withChecksum(String body) {
+        CRC32 crc = new CRC32();
+        crc.update(body.getBytes(StandardCharsets.ISO_8859_1));
+        long rest = crc.getValue();
+        char[] digits = new char[6];
+        for (int i = 5; i >= 0; i--) {
+            digits[i] = ALPHABET.charAt((int) (rest % 62));
+            rest /= 62;
+        }
+        return body + new String(digits);
     }
 
     @Test
@@ -93,7 +127,33 @@ class CredentialFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1a", "_a", "Acme", "ac-me", "ac me", "é", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    @ValueSource(strings = {"a", "z", "az_09", "a0123456789_bcdefghijklmnopqrstu"})
+    void takesBrandsOfOneTo32SmallLettersDigitsAndLowLines(String brand) {
+        CredentialFormat branded = CredentialFormat.of(brand);
+        NewCredential made = branded.generate(random);
+
+        assertThat(made.secret().reveal()).startsWith(brand + "_");
+        assertThat(branded.idOf(made.secret().reveal())).contains(made.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "1a",
+                "`a",
+                "{a",
+                "a`",
+                "a{",
+                "a/",
+                "a:",
+                "_a",
+                "Acme",
+                "ac-me",
+                "ac me",
+                "é",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
     void refusesBrandsThatCouldBeMistaken(String brand) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CredentialFormat.of(brand))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,11 @@ class MasterKeyTest {
                 .withMessage("It: A master key has 32 bytes, this has 5. Make one with: openssl rand -base64 32");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MasterKey.of(new byte[32]))
+                .withMessage("A master key must be random, in this one all bytes are alike");
+        byte[] ones = new byte[32];
+        Arrays.fill(ones, (byte) 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MasterKey.of(ones))
                 .withMessage("A master key must be random, in this one all bytes are alike");
     }
 
@@ -119,5 +125,95 @@ class MasterKeyTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> MasterKey.fromFile(large))
                 .withMessageContaining("is longer than a master key can be");
+    }
+
+    @Test
+    void readsAFileOf1024BytesAndNoLonger(@TempDir Path folder) throws IOException {
+        MasterKey key = MasterKey.random(random);
+        Path file = folder.resolve("master.key");
+        key.writeTo(file);
+        String padded = Files.readString(file) + " ".repeat(1024 - 45);
+        Files.writeString(file, padded);
+        assertThat(MasterKey.fromFile(file).id()).isEqualTo(key.id());
+        Files.writeString(file, padded + " ");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.fromFile(file))
+                .withMessage("The file " + file + " is longer than a master key can be."
+                        + " Make one with: openssl rand -base64 32");
+    }
+
+    @Test
+    void saysWhereANewKeyCannotBeWritten(@TempDir Path folder) {
+        Path file = folder.resolve("missing").resolve("master.key");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.fromFileOrNew(file, random))
+                .withMessage("Cannot write a master key to " + file);
+    }
+
+    /** It is there and leads nowhere: a key that were made beside it would be another one at the next start. */
+    @Test
+    void makesNoKeyInThePlaceOfALinkThatLeadsNowhere(@TempDir Path folder) throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("master.key"), folder.resolve("not-mounted"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.fromFileOrNew(link, random))
+                .withMessageContaining("should hold the master key and cannot be read");
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+    }
+
+    @Test
+    void findsTheOneBesideItByItsId() {
+        MasterKey present = MasterKey.random(random);
+        MasterKey other = MasterKey.random(random);
+        String unknown = MasterKey.random(random).id();
+
+        for (MasterKey both : List.of(present.withPrevious(other), present.withNext(other))) {
+            assertThat(both.id()).isEqualTo(present.id());
+            assertThat(both.named(present.id())).isSameAs(both);
+            assertThat(both.named(other.id())).isSameAs(other);
+            assertThat(both.named(unknown)).isNull();
+        }
+        assertThat(present.named(other.id())).isNull();
+        assertThat(present.withPrevious(other).previous()).isSameAs(other);
+        assertThat(present.withNext(other).previous()).isNull();
+        assertThat(present.withPrevious(other))
+                .hasToString("MasterKey[id=" + present.id() + ", previous=" + other.id() + "]");
+        assertThat(present.withNext(other)).hasToString("MasterKey[id=" + present.id() + ", next=" + other.id() + "]");
+    }
+
+    @Test
+    void refusesTheSameKeyBesideItself() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        MasterKey key = MasterKey.of(bytes);
+        MasterKey same = MasterKey.of(bytes);
+
+        for (ThrowingCallable beside :
+                List.<ThrowingCallable>of(() -> key.withPrevious(same), () -> key.withNext(same))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(beside)
+                    .withMessage("Both master keys are the same: " + key.id()
+                            + ". Give the new one and the one before it, or leave withPrevious and withNext out");
+        }
+    }
+
+    @Test
+    void refusesAThirdKey() {
+        MasterKey one = MasterKey.random(random);
+        MasterKey two = MasterKey.random(random);
+        MasterKey three = MasterKey.random(random);
+
+        for (MasterKey both : List.of(one.withPrevious(two), one.withNext(two))) {
+            for (ThrowingCallable third : List.<ThrowingCallable>of(
+                    () -> both.withPrevious(three),
+                    () -> both.withNext(three),
+                    () -> three.withPrevious(both),
+                    () -> three.withNext(both))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(third)
+                        .withMessage(
+                                "Two master keys can be in use, not three: " + both
+                                        + " has another beside it. Finish that change first, until nothing is under the old key");
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,87 @@ class VaultTest {
         assertThat(vault.derive("slots")).isNotEqualTo(vault.derive("cookies"));
         assertThat(vault.derive("slots"))
                 .isNotEqualTo(Vault.of(MasterKey.random(random), random).derive("slots"));
+    }
+
+    /** Made by another program from the description of the format, so that what a release sealed the next one opens. */
+    @Test
+    void opensWhatIsSealedAsTheFormatSays() {
+        MasterKey fixed = MasterKey.of(
+                HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+        Vault of = Vault.of(fixed, random);
+
+        assertThat(fixed.id()).isEqualTo("edfcef5a6a");
+        assertThat(of.open(SealedKind.TOTP_SEED, "7", "v1.edfcef5a6a.AAECAwQFBgcICQoLEI3L8PaUIptuJ_yuqRTRx99yolHya38h"))
+                .isEqualTo(PLAIN);
+        assertThat(of.open(
+                        SealedKind.TOTP_SEED,
+                        "7".repeat(300),
+                        "v1.edfcef5a6a.AAECAwQFBgcICQoLEI3L8PaUIptqw59ludbYp7wsH9ck7JOS"))
+                .as("a length of more than one byte")
+                .isEqualTo(PLAIN);
+        assertThat(of.derive("slots"))
+                .asHexString()
+                .isEqualToIgnoringCase("0ae5d7be528f416554758d735ae3fc9f706f5ee8906e04f3eaac8001f8a215d2");
+    }
+
+    @Test
+    void sealsEachKindApart() {
+        for (SealedKind kind : SealedKind.values()) {
+            String sealed = vault.seal(kind, "7", PLAIN);
+            assertThat(vault.open(kind, "7", sealed)).isEqualTo(PLAIN);
+            for (SealedKind other : SealedKind.values()) {
+                if (other != kind) {
+                    assertThatExceptionOfType(VaultException.class).isThrownBy(() -> vault.open(other, "7", sealed));
+                }
+            }
+        }
+    }
+
+    @Test
+    void movesFromThePreviousMasterKeyToThePresentOne() {
+        MasterKey present = MasterKey.random(random);
+        Vault both = Vault.of(present.withPrevious(masterKey), random);
+        String before = vault.seal(SealedKind.TOTP_SEED, "7", PLAIN);
+
+        assertThat(both.masterKeyId()).isEqualTo(present.id());
+        assertThat(both.previousMasterKeyId()).contains(masterKey.id());
+        assertThat(both.open(SealedKind.TOTP_SEED, "7", before)).isEqualTo(PLAIN);
+        String after = both.resealed(SealedKind.TOTP_SEED, "7", before).orElseThrow();
+        assertThat(Vault.masterKeyIdOf(after)).isEqualTo(present.id());
+        assertThat(Vault.of(present, random).open(SealedKind.TOTP_SEED, "7", after))
+                .isEqualTo(PLAIN);
+        assertThat(both.resealed(SealedKind.TOTP_SEED, "7", after))
+                .as("it is under the present one")
+                .isEmpty();
+        assertThat(both.resealed(SealedKind.TOTP_SEED, "7", "")).isEmpty();
+        assertThatExceptionOfType(VaultException.class)
+                .as("it was sealed for another row")
+                .isThrownBy(() -> both.resealed(SealedKind.TOTP_SEED, "8", before));
+        assertThat(both.derive("slots")).as("hashes from before are found").isEqualTo(vault.derive("slots"));
+    }
+
+    @Test
+    void movesNothingWhereThereIsNoPreviousMasterKey() {
+        MasterKey coming = MasterKey.random(random);
+        Vault ready = Vault.of(masterKey.withNext(coming), random);
+        String early = Vault.of(coming, random).seal(SealedKind.TOTP_SEED, "7", PLAIN);
+
+        assertThat(vault.resealed(SealedKind.TOTP_SEED, "7", vault.seal(SealedKind.TOTP_SEED, "7", PLAIN)))
+                .isEmpty();
+        assertThat(vault.previousMasterKeyId()).isEmpty();
+        assertThat(ready.open(SealedKind.TOTP_SEED, "7", early)).isEqualTo(PLAIN);
+        assertThat(ready.resealed(SealedKind.TOTP_SEED, "7", early)).isEmpty();
+        assertThat(ready.derive("slots")).isEqualTo(vault.derive("slots"));
+    }
+
+    @Test
+    void readsTheMasterKeyIdOnlyFromTheSealedFormat() {
+        assertThat(Vault.masterKeyIdOf("v1.0123456789.AA")).isEqualTo("0123456789");
+        for (String other : new String[] {
+            "", "v1", "v1.0123456789", "v2.0123456789.AA", "v1.0123456789.AA.AA", "v1.012345678.AA", "v1.ABCDEF6789.AA"
+        }) {
+            assertThat(Vault.masterKeyIdOf(other)).as(other).isEmpty();
+        }
     }
 
     private void assertRefused(String purpose, String table, String row, String sealed) {
