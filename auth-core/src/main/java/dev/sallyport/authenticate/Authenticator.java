@@ -248,10 +248,9 @@ public final class Authenticator {
         badCookies.clear();
     }
 
-    /** Drops everything. */
+    /** Drops everything: what is kept no longer matches, and what is being loaded never will. */
     public void everythingChanged() {
         epochs.everythingChanged();
         badCookies.clear();
-        cache.invalidateAll();
     }
 }

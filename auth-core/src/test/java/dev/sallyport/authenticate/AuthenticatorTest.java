@@ -12,19 +12,29 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.change.ChangeLog;
 import dev.sallyport.fixture.Node;
+import dev.sallyport.fixture.PlainUsers;
+import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.grant.Login;
+import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.BrowserCookie;
+import dev.sallyport.stores.Stores;
 import dev.sallyport.token.StoredSigningKey;
+import dev.sallyport.user.SecondFactorPolicy;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -350,5 +360,111 @@ class AuthenticatorTest {
             node.accepted(credential);
             node.accepted(credential);
         }
+    }
+
+    @Test
+    void keyThatIsAsLongAsAnyCredentialMayBeIsLookedAt() {
+        try (Node importing = Node.create(settings ->
+                settings.apiKeys(new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+            importing.user("ada", "viewer");
+            int longest = importing.auth.tokenPolicy().longestCredential();
+            String text = "legacy-" + "x".repeat(longest - 7);
+            for (String each : List.of(text, text + "x")) {
+                done(importing
+                        .auth
+                        .apiKeys()
+                        .importByDigest("ada", KeyRequest.named("old"), SecretDigest.of(each), APP));
+            }
+            assertThat(importing.accepts(Secret.of(text))).isTrue();
+            assertThat(importing.refused(Secret.of(text + "x"))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        }
+    }
+
+    /** A refusal leaves nothing behind that would keep the key from being recognised once it is good again. */
+    @Test
+    void keyThatWasRefusedIsRecognisedAgainOnceItIsEnabled() {
+        done(node.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().enabled(false), APP));
+        node.refused(key.secret());
+        done(node.auth.apiKeys().update(key.key().id(), KeyUpdate.nothing().enabled(true), APP));
+        node.accepted(key.secret());
+        node.stores.forget();
+        node.accepted(key.secret());
+        assertThat(node.stores.calls()).isEmpty();
+    }
+
+    @Test
+    void whatWasRefusedOnceIsNotTakenFromAnOlderAnswerWhenTheClockIsSetBack() {
+        PlainUsers users = new PlainUsers().with("ada", "viewer");
+        try (Node foreign = Node.create(settings -> settings.userDirectory(users))) {
+            Secret secret = foreign.key("ada").secret();
+            foreign.accepted(secret);
+            users.with(users.get("ada").withEnabled(false));
+            foreign.clock.advance(Duration.ofSeconds(30));
+            assertThat(foreign.refused(secret)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+            foreign.clock.advance(Duration.ofSeconds(-10));
+            assertThat(foreign.refused(secret)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        }
+    }
+
+    @Test
+    void secondFactorThatARoleNeedsIsAskedOfLoginsAndNotOfWhatAKeyOpened() {
+        try (Node strict = Node.create(settings -> settings.secondFactor(SecondFactorPolicy.requiredFor("analyst")))) {
+            strict.userWithPassword("ada", "analyst");
+            Caller byKey = strict.accepted(
+                    strict.keyLogin(strict.key("ada").secret(), null).accessToken());
+            assertThat(byKey.scopes()).isEqualTo(ScopeSet.of("reports:read", "reports:generate"));
+            assertThat(byKey.roles()).containsExactly("analyst");
+            strict.userWithPassword("vic", "viewer");
+            Secret before = strict.login("vic").accessToken();
+            assertThat(strict.accepted(before).scopes()).isEqualTo(ScopeSet.of("reports:read"));
+            done(strict.auth.users().setRoles("vic", Set.of("viewer", "analyst"), APP));
+            assertThat(strict.accepted(before).scopes())
+                    .as("by the present roles, which need it")
+                    .isEqualTo(ScopeSet.none());
+        }
+    }
+
+    /** Such as after a back-up was restored: no change that is in the log tells what is different now. */
+    @Test
+    void whenTheChangeLogDoesNotGoOnEverythingIsReadAgain() {
+        PlainUsers users = new PlainUsers().with("ada", "viewer");
+        InMemoryStores memory = InMemoryStores.create();
+        AtomicReference<String> restored = new AtomicReference<>("");
+        ChangeLog log = (number, max) -> {
+            ChangeLog.Tail tail = memory.changeLog().readAfter(number, max);
+            return new ChangeLog.Tail(tail.incarnation() + restored.get(), tail.head(), tail.entries());
+        };
+        Stores stores = (Stores) Proxy.newProxyInstance(
+                Stores.class.getClassLoader(),
+                new Class<?>[] {Stores.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("changeLog") ? log : method.invoke(memory, arguments));
+        try (Node durable = Node.over(WatchedStores.durableOver(stores), settings -> settings.userDirectory(users))) {
+            NewApiKey gone = durable.key("ada");
+            durable.accepted(gone.secret());
+            Secret cookie = done(durable.auth
+                            .logins()
+                            .withCookie(new PasswordLogin("ada", PlainUsers.RIGHT, null, null, Node.origin(null))))
+                    .value();
+            BrowserCookie row = memory.browserCookies().find(cookie.digest()).orElseThrow();
+            memory.browserCookies().delete(row.digest());
+            assertThat(isAccepted(durable, cookie)).isFalse();
+
+            memory.browserCookies().insert(row);
+            memory.apiKeys().delete(gone.key().id());
+            assertThat(durable.accepts(gone.secret())).as("nothing told so").isTrue();
+            assertThat(isAccepted(durable, cookie)).as("nothing told so").isFalse();
+            restored.set("restored");
+            // The background thread reads the log every second; this waits for it, with a limit.
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (durable.accepts(gone.secret()) || !isAccepted(durable, cookie)) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean isAccepted(Node at, Secret cookie) {
+        return at.auth.authenticateCookie(cookie.reveal(), Node.ADDRESS) instanceof Authentication.Accepted;
     }
 }

@@ -233,4 +233,33 @@ class ChangeTailTest {
                     entries.tailMap(number, false).values().stream().limit(max).toList());
         }
     }
+
+    @Test
+    void readThatFoundChangesIsFreshToo() {
+        clock.advance(Duration.ofSeconds(29));
+        log.add(1);
+        tail.poll();
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(tail.isFresh(clock.millis())).isTrue();
+        assertThat(tail.age(clock.millis())).isEqualTo(Duration.ofSeconds(29));
+        assertThat(tail.age(clock.millis() - 60_000))
+                .as("a clock that was set back")
+                .isZero();
+    }
+
+    /** One clock stands still while the machine sleeps, the other may be set by somebody. */
+    @Test
+    void eachOfItsTwoClocksEndsTheFreshness() {
+        MovableClock wall = new MovableClock();
+        ChangeTail both = new ChangeTail(log, clock, wall, Duration.ofSeconds(30), changes -> {}, () -> {});
+        both.poll();
+        clock.advance(Duration.ofSeconds(30).minusMillis(1));
+        wall.advance(Duration.ofSeconds(30).minusMillis(1));
+        assertThat(both.isFresh(clock.millis())).isTrue();
+        wall.advance(Duration.ofMillis(1));
+        assertThat(both.isFresh(clock.millis())).isFalse();
+        both.poll();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(both.isFresh(clock.millis())).isFalse();
+    }
 }

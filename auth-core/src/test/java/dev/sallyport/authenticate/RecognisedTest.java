@@ -91,4 +91,21 @@ class RecognisedTest {
                 epochs.stamp(epochs.noted(), credentialId, "", "ada"),
                 NOW.minusSeconds(30).toEpochMilli());
     }
+
+    @Test
+    void nextMarkIsDueAfterExactlyThirtySecondsOrWhenTheClockWasSetBackByMoreThanACorrection() {
+        Recognised recognised = recognised("key", null, null);
+        assertThat(marks(recognised, NOW)).isTrue();
+        assertThat(marks(recognised, NOW.plusMillis(29_999))).isFalse();
+        assertThat(marks(recognised, NOW.minusMillis(1_000))).isFalse();
+        assertThat(marks(recognised, NOW.plusSeconds(30))).isTrue();
+        assertThat(marks(recognised, NOW.plusSeconds(30).minusMillis(1_001))).isTrue();
+    }
+
+    private boolean marks(Recognised recognised, Instant at) {
+        watched.forget();
+        assertThat(recognised.answer(at.toEpochMilli(), lastUsed)).isSameAs(accepted);
+        lastUsed.flush();
+        return watched.calls().contains("apiKeys.markUsed");
+    }
 }

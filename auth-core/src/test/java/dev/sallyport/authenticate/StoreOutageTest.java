@@ -9,6 +9,7 @@ import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
@@ -58,13 +59,16 @@ class StoreOutageTest {
     }
 
     @Test
-    void unavailableSaysWhenToTryAgain() {
+    void unavailableSaysWhenToTryAgainAndTheLogSaysWhy() {
         try (Node node = Node.create()) {
             node.user("ada", "viewer");
             NewApiKey key = node.key("ada");
             node.stores.setDown(true);
-            assertThat(node.authenticate(key.secret()))
-                    .isEqualTo(new Authentication.Refused(Refusal.unavailable(Duration.ofSeconds(1))));
+            try (LogLines log = LogLines.of(Authenticator.class)) {
+                assertThat(node.authenticate(key.secret()))
+                        .isEqualTo(new Authentication.Refused(Refusal.unavailable(Duration.ofSeconds(1))));
+                assertThat(log.lines()).containsExactly("The store cannot be asked about a credential");
+            }
         }
     }
 

@@ -140,4 +140,107 @@ class WatchedTransactionsTest {
         long head = stores.changeLog().readAfter(0, 1).head();
         changes.forEach(change -> told.add(change.subject() + "@" + head));
     }
+
+    @Test
+    void answersWhatTheWorkOfAJoinedTransactionAnswers() {
+        String answer = transactions.inTransaction(outer -> transactions.inTransaction(inner -> "inner") + " in outer");
+        assertThat(answer).isEqualTo("inner in outer");
+    }
+
+    @Test
+    void taskRunsOnceItsTransactionIsCommittedAndListenersWereTold() {
+        List<String> ran = new ArrayList<>();
+        transactions.inTransaction(transaction -> {
+            transaction.changed(Change.apiKey("k"));
+            assertThat(transactions.afterCommit(() -> ran.add("after " + told))).isTrue();
+            transactions.inTransaction(inner -> transactions.afterCommit(() -> ran.add("inner")));
+            assertThat(ran).isEmpty();
+            return 0;
+        });
+        assertThat(ran).containsExactly("after [k@1]", "inner");
+    }
+
+    @Test
+    void taskNeverRunsWhenItsTransactionFails() {
+        List<String> ran = new ArrayList<>();
+        assertThatThrownBy(() -> transactions.inTransaction(transaction -> {
+                    assertThat(transactions.afterCommit(() -> ran.add("ran"))).isTrue();
+                    throw new IllegalStateException("work failed");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        transactions.inTransaction(transaction -> 0);
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void outsideATransactionNoTaskIsTaken() {
+        assertThat(transactions.afterCommit(() -> {
+                    throw new AssertionError("must not run");
+                }))
+                .isFalse();
+    }
+
+    @Test
+    void listenerThatFailsKeepsNoTaskOfACommittedTransactionFromRunning() {
+        List<String> ran = new ArrayList<>();
+        WatchedTransactions failing = new WatchedTransactions(stores, changes -> {
+            throw new IllegalStateException("cannot be told");
+        });
+        assertThatThrownBy(() -> failing.inTransaction(transaction -> {
+                    transaction.changed(Change.apiKey("k"));
+                    return failing.afterCommit(() -> ran.add("ran"));
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(ran).containsExactly("ran");
+    }
+
+    /** The locks of the first try are gone with it, and so is what it wrote. */
+    @Test
+    void workThatIsTriedAgainLocksAndWritesAgain() {
+        List<String> done = new ArrayList<>();
+        Transaction recorded = new Transaction() {
+            @Override
+            public void lock(String name) {
+                done.add("lock " + name);
+            }
+
+            @Override
+            public void changed(Change change) {
+                done.add("changed " + change.subject());
+            }
+        };
+        WatchedTransactions twice = new WatchedTransactions(
+                new Transactions() {
+                    @Override
+                    public Instant now() {
+                        return stores.now();
+                    }
+
+                    @Override
+                    public <T> T inTransaction(Function<Transaction, T> work) {
+                        T unused = work.apply(recorded);
+                        done.add("again");
+                        return work.apply(recorded);
+                    }
+                },
+                changes -> {},
+                owner -> done.add("goes with " + owner));
+        twice.inTransaction(transaction -> {
+            transaction.lock("a");
+            transaction.lock("a");
+            transaction.changed(Change.owner("ada"));
+            transaction.changed(Change.owner("ada"));
+            return twice.afterCommit(() -> done.add("committed"));
+        });
+        List<String> one = done.subList(0, done.indexOf("again"));
+        assertThat(one)
+                .startsWith("lock a")
+                .endsWith("changed ada", "changed ada")
+                .contains("goes with ada");
+        assertThat(one)
+                .as("an owner's lock once, and what goes with the change once")
+                .hasSize(5);
+        assertThat(done.subList(one.size() + 1, done.size() - 1)).isEqualTo(one);
+        assertThat(done).endsWith("committed").containsOnlyOnce("committed");
+    }
 }

@@ -1,0 +1,305 @@
+package dev.sallyport.authenticate;
+
+import static dev.sallyport.fixture.Node.ADDRESS;
+import static dev.sallyport.fixture.Node.done;
+import static dev.sallyport.fixture.Node.origin;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
+import dev.sallyport.caller.Refusal;
+import dev.sallyport.fixture.Node;
+import dev.sallyport.fixture.PlainUsers;
+import dev.sallyport.grant.CookieLogin;
+import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.session.CookiePolicy;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From a browser's cookie to its caller, and what several cookies of one name lead to. */
+class CookieTest {
+    private static final Duration IDLE = Duration.ofMinutes(30);
+    private static final Duration LIFETIME = Duration.ofHours(8);
+
+    private final PlainUsers users = new PlainUsers().with("ada", "analyst").with("vic", "viewer");
+    private final Node node =
+            Node.create(settings -> settings.userDirectory(users).cookies(new CookiePolicy(IDLE, LIFETIME)));
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    private Secret login(String name) {
+        return login(node, name, PlainUsers.RIGHT);
+    }
+
+    private static Secret login(Node at, String name, Secret password) {
+        Outcome<CookieLogin> login =
+                at.auth.logins().withCookie(new PasswordLogin(name, password, null, null, origin(null)));
+        return done(login).value();
+    }
+
+    private static String madeUp(int number) {
+        return String.format("%043d", number);
+    }
+
+    private Authentication authenticate(String... values) {
+        return node.auth.authenticateCookies(List.of(values), ADDRESS);
+    }
+
+    private static Caller accepted(Authentication answer) {
+        assertThat(answer).isInstanceOf(Authentication.Accepted.class);
+        return ((Authentication.Accepted) answer).caller();
+    }
+
+    private static Refusal.Cause refused(Authentication answer) {
+        assertThat(answer).isInstanceOf(Authentication.Refused.class);
+        return ((Authentication.Refused) answer).refusal().cause();
+    }
+
+    @Test
+    void callerIsWhoLoggedInWithAllThatTheyHave() {
+        users.with(users.get("ada").withTenant("acme"));
+        Secret cookie = login("ada");
+        String session = node.auth.sessions().list("ada").get(0).id();
+        assertThat(node.auth.authenticateCookie(cookie.reveal(), ADDRESS))
+                .isEqualTo(new Authentication.Accepted(
+                        new Caller(
+                                "ada",
+                                CallerKind.USER,
+                                "acme",
+                                ScopeSet.of("reports:read", "reports:generate"),
+                                Set.of("analyst"),
+                                session,
+                                null,
+                                node.clock.instant(),
+                                List.of("pwd"),
+                                node.clock.instant().plus(LIFETIME),
+                                Map.of()),
+                        null));
+    }
+
+    @Test
+    void recognisedCookieAsksNoStore() {
+        String cookie = login("ada").reveal();
+        Caller first = accepted(authenticate(cookie));
+        node.stores.forget();
+        for (int i = 0; i < 10; i++) {
+            assertThat(accepted(authenticate(cookie))).isSameAs(first);
+        }
+        assertThat(node.stores.calls()).isEmpty();
+    }
+
+    @Test
+    void whatCountsInAHeaderDoesNotCountInACookieAndTheOtherWayRound() {
+        Secret cookie = login("ada");
+        Secret key = node.key("ada").secret();
+        accepted(authenticate(cookie.reveal()));
+        node.accepted(key);
+        assertThat(node.refused(cookie)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(refused(authenticate(key.reveal()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.accepts(key)).isTrue();
+        accepted(authenticate(cookie.reveal()));
+    }
+
+    @Test
+    void lastGenuineOneOfSeveralCounts() {
+        String ada = login("ada").reveal();
+        String vic = login("vic").reveal();
+        assertThat(accepted(authenticate(ada, vic)).id()).isEqualTo("vic");
+        assertThat(accepted(authenticate(vic, ada)).id()).isEqualTo("ada");
+        assertThat(accepted(authenticate(vic, ada, madeUp(1), madeUp(2))).id()).isEqualTo("ada");
+        assertThat(accepted(authenticate(vic, ada, madeUp(1), madeUp(2))).id())
+                .as("recognised behind what is known to be none")
+                .isEqualTo("ada");
+    }
+
+    @Test
+    void unknownGenuineOneIsFoundBehindMadeUpOnes() {
+        String ada = login("ada").reveal();
+        assertThat(accepted(authenticate(madeUp(1), ada, madeUp(2))).id()).isEqualTo("ada");
+    }
+
+    @Test
+    void moreThanEightAreNotLookedAt() {
+        List<String> eight = Collections.nCopies(8, madeUp(1));
+        assertThat(refused(node.auth.authenticateCookies(eight, ADDRESS))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> node.auth.authenticateCookies(Collections.nCopies(9, madeUp(1)), ADDRESS))
+                .withMessage("At most 8 cookies, not 9");
+        assertThat(refused(authenticate())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void whatIsTooLongIsRefusedUnseen() {
+        assertThat(refused(node.auth.authenticateCookie("x".repeat(100_000), ADDRESS)))
+                .isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.stores.calls()).doesNotContain("browserCookies.find");
+    }
+
+    /** A browser sends it with each request for as long as it is set. */
+    @Test
+    void cookieThatIsNoneCostsOneReadAMinuteAndIsOneFailure() {
+        try (Node strict = Node.create(settings -> settings.userDirectory(users).failuresPerAddress("3/hour"))) {
+            strict.stores.forget();
+            for (int i = 0; i < 100; i++) {
+                assertThat(refused(strict.auth.authenticateCookie(madeUp(1), ADDRESS)))
+                        .isEqualTo(Refusal.Cause.INVALID_TOKEN);
+            }
+            assertThat(strict.stores.calls()).containsOnlyOnce("browserCookies.find");
+            strict.clock.advance(Duration.ofMillis(59_999));
+            refused(strict.auth.authenticateCookie(madeUp(1), ADDRESS));
+            assertThat(strict.stores.calls()).containsOnlyOnce("browserCookies.find");
+            strict.clock.advance(Duration.ofMillis(1));
+            refused(strict.auth.authenticateCookie(madeUp(1), ADDRESS));
+            assertThat(strict.stores.calls())
+                    .filteredOn("browserCookies.find"::equals)
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void severalMadeUpOnesInARequestAreOneFailure() {
+        try (Node strict = Node.create(settings -> settings.userDirectory(users).failuresPerAddress("2/hour"))) {
+            assertThat(refused(strict.auth.authenticateCookies(List.of(madeUp(1), madeUp(2), madeUp(3)), ADDRESS)))
+                    .isEqualTo(Refusal.Cause.INVALID_TOKEN);
+            assertThat(strict.accepts(strict.key("ada").secret()))
+                    .as("the door is open")
+                    .isTrue();
+            for (int i = 4; i < 20; i++) {
+                refused(strict.auth.authenticateCookie(madeUp(i), ADDRESS));
+            }
+            assertThat(refused(strict.auth.authenticateCookie(madeUp(20), ADDRESS)))
+                    .isEqualTo(Refusal.Cause.RATE_LIMITED);
+        }
+    }
+
+    @Test
+    void recognisedCookieIsServedThoughItsAddressIsClosedAndAlsoWhenItIsReadAgain() {
+        try (Node strict = Node.create(settings -> settings.userDirectory(users).failuresPerAddress("3/hour"))) {
+            String cookie = login(strict, "ada", PlainUsers.RIGHT).reveal();
+            accepted(strict.auth.authenticateCookie(cookie, ADDRESS));
+            for (int i = 0; i < 30; i++) {
+                refused(strict.auth.authenticateCookie(madeUp(i), ADDRESS));
+            }
+            accepted(strict.auth.authenticateCookie(cookie, ADDRESS));
+            strict.clock.advance(Duration.ofMinutes(2));
+            accepted(strict.auth.authenticateCookie(cookie, ADDRESS));
+        }
+    }
+
+    @Test
+    void cookieThatEndedMakesWayForTheOneBeforeIt() {
+        String ada = login("ada").reveal();
+        String vic = login("vic").reveal();
+        assertThat(accepted(authenticate(ada, vic)).id()).isEqualTo("vic");
+        node.auth.sessions().endByOwner("vic", AuditEvent.Type.SESSION_ENDED, Actor.application());
+        assertThat(accepted(authenticate(ada, vic)).id()).isEqualTo("ada");
+        assertThat(refused(authenticate(vic))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void storeThatCannotBeAskedIsNoReasonToTakeTheCookieBefore() {
+        String ada = login("ada").reveal();
+        String vic = login("vic").reveal();
+        node.stores.setDown(true);
+        assertThat(refused(authenticate(ada, vic))).isEqualTo(Refusal.Cause.UNAVAILABLE);
+        node.stores.setDown(false);
+        assertThat(accepted(authenticate(ada, vic)).id()).isEqualTo("vic");
+    }
+
+    @Test
+    void cookieThatWaitsForItsSecondFactorSaysSo() {
+        done(node.auth
+                .secondFactors()
+                .importSeed(users.get("vic"), Secret.of("MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U"), Actor.application()));
+        String ada = login("ada").reveal();
+        String waiting = login("vic").reveal();
+        assertThat(refused(authenticate(waiting))).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+        assertThat(refused(authenticate(madeUp(1), waiting, madeUp(2)))).isEqualTo(Refusal.Cause.MFA_REQUIRED);
+        assertThat(accepted(authenticate(ada, waiting)).id())
+                .as("who is logged in as somebody else goes on")
+                .isEqualTo("ada");
+    }
+
+    @Test
+    void idleTimeMovesOnWithUseAndEndsWithout() {
+        String cookie = login("ada").reveal();
+        for (int i = 0; i < 4; i++) {
+            node.clock.advance(IDLE.minusMinutes(1));
+            accepted(authenticate(cookie));
+        }
+        node.clock.advance(IDLE);
+        assertThat(refused(authenticate(cookie))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void idleTimeEndsToTheMillisecondThoughItIsRecognised() {
+        try (Node brief = Node.create(
+                settings -> settings.userDirectory(users).cookies(new CookiePolicy(Duration.ofMinutes(1), LIFETIME)))) {
+            String cookie = login(brief, "ada", PlainUsers.RIGHT).reveal();
+            brief.clock.advance(Duration.ofSeconds(40));
+            accepted(brief.auth.authenticateCookie(cookie, ADDRESS));
+            brief.clock.advance(Duration.ofMillis(19_999));
+            accepted(brief.auth.authenticateCookie(cookie, ADDRESS));
+            brief.clock.advance(Duration.ofMillis(1));
+            assertThat(refused(brief.auth.authenticateCookie(cookie, ADDRESS))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        }
+    }
+
+    @Test
+    void loginEndsAfterItsLifetimeHoweverItIsUsed() {
+        String cookie = login("ada").reveal();
+        for (Duration gone = Duration.ZERO; gone.compareTo(LIFETIME) < 0; gone = gone.plusMinutes(20)) {
+            accepted(authenticate(cookie));
+            node.clock.advance(Duration.ofMinutes(20));
+        }
+        assertThat(refused(authenticate(cookie))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void ownerOfADirectoryIsAskedForAgainAfterHalfAMinute() {
+        String cookie = login("ada").reveal();
+        accepted(authenticate(cookie));
+        users.with(users.get("ada").withRoles(Set.of("viewer")));
+        node.clock.advance(Duration.ofMillis(29_999));
+        assertThat(accepted(authenticate(cookie)).roles()).containsExactly("analyst");
+        node.clock.advance(Duration.ofMillis(1));
+        assertThat(accepted(authenticate(cookie)).roles()).containsExactly("viewer");
+        users.with(users.get("ada").withEnabled(false));
+        node.clock.advance(Duration.ofSeconds(30));
+        assertThat(refused(authenticate(cookie))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void cookieIsReadAgainAfterAMinuteWhereEveryChangeIsKnown() {
+        try (Node own = Node.create()) {
+            own.userWithPassword("ada", "analyst");
+            String cookie = login(own, "ada", Node.PASSWORD).reveal();
+            accepted(own.auth.authenticateCookie(cookie, ADDRESS));
+            own.stores.forget();
+            own.clock.advance(Duration.ofMillis(59_999));
+            accepted(own.auth.authenticateCookie(cookie, ADDRESS));
+            assertThat(own.stores.calls()).isEmpty();
+            own.clock.advance(Duration.ofMillis(1));
+            accepted(own.auth.authenticateCookie(cookie, ADDRESS));
+            assertThat(own.stores.calls()).contains("browserCookies.find");
+            done(own.auth.users().disable("ada", Actor.application()));
+            assertThat(refused(own.auth.authenticateCookie(cookie, ADDRESS))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+            done(own.auth.users().enable("ada", Actor.application()));
+            accepted(own.auth.authenticateCookie(cookie, ADDRESS));
+        }
+    }
+}
