@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class MethodGuardTest {
 
         assertThat(server.get("/api/silent", reader).body()).isEqualTo("silent");
         assertThat(server.get("/api/scope", reader).statusCode()).isEqualTo(403);
+        assertThat(framework.ran).as("only what was admitted").hasValue(1);
         assertThat(server.get("/api/scope", server.key()).body()).isEqualTo("scope");
         assertThat(server.get("/api/mistyped", server.key()).statusCode()).isEqualTo(403);
         assertThat(server.get("/api/open", "no-credential").statusCode()).isEqualTo(401);
@@ -63,7 +65,10 @@ class MethodGuardTest {
         framework.guard().takeOver("framework");
         String key = server.key();
 
-        assertThat(server.get("/api/later", key).body()).isEqualTo("later");
+        HttpResponse<String> first = server.get("/api/later", key);
+        assertThat(first.body()).isEqualTo("later");
+        assertThat(first.headers().firstValue("RateLimit"))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("\"later\";r=1;"));
         assertThat(server.get("/api/later", key).body()).isEqualTo("later");
         assertThat(server.get("/api/later", key).statusCode()).isEqualTo(429);
     }
@@ -192,6 +197,8 @@ class MethodGuardTest {
         @SuppressWarnings("NullAway.Init") // by init()
         private transient MethodGuard guard;
 
+        final AtomicInteger ran = new AtomicInteger();
+
         @Override
         public void init() {
             guard = MethodGuard.of(getServletContext());
@@ -214,6 +221,7 @@ class MethodGuardTest {
             if (!guard.admits(request, response, Methods.class, method)) {
                 return;
             }
+            ran.incrementAndGet();
             if (name.equals("fails")) {
                 response.sendError(Integer.parseInt(request.getQueryString()));
             } else if (name.equals("later") && request.getAttribute("again") == null) {

@@ -50,9 +50,8 @@ public record UrlPattern(String text) {
             return path.startsWith(text.substring(0, length))
                     && (path.length() == length || path.charAt(length) == '/');
         }
-        return text.startsWith("*.")
-                ? path.endsWith(text.substring(1)) && path.lastIndexOf('/') < path.length() - text.length() + 1
-                : path.equals(text);
+        // An ending has no slash, so it is one of the last segment.
+        return text.startsWith("*.") ? path.endsWith(text.substring(1)) : path.equals(text);
     }
 
     boolean isBeyondAscii() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClientAddressTest {
@@ -45,6 +46,18 @@ class ClientAddressTest {
                 .isEqualTo("10.0.0.1");
     }
 
+    @Test
+    void readsThirtyTwoHopsAndNoMore() {
+        List<String> proxies = List.of("10.0.0.0/8");
+        assertThat(address(proxies, "10.0.0.1", "198.51.100.9" + ", 10.0.0.2".repeat(31)))
+                .isEqualTo("198.51.100.9");
+        assertThat(address(proxies, "10.0.0.1", "198.51.100.9" + ", 10.0.0.2".repeat(32)))
+                .isEqualTo("10.0.0.1");
+        assertThat(address(proxies, "10.0.0.1", ",10.9.9.9" + ", 10.0.0.2".repeat(31)))
+                .as("what stands before the first comma is one")
+                .isEqualTo("10.0.0.1");
+    }
+
     /** RFC 9110 section 5.6.1. */
     @Test
     void emptyElementsAreNone() {
@@ -81,7 +94,14 @@ class ClientAddressTest {
         assertThat(address(List.of("10.0.0.1"), "unix:/run/app.sock")).isEqualTo("local");
     }
 
-    private static String address(List<String> proxies, String peer, String... forwardedFor) {
+    @Test
+    void connectionWithoutAnAddressIsLocal() {
+        assertThat(address(List.of(), null)).isEqualTo("local");
+        assertThat(address(List.of("10.0.0.0/8"), null, "198.51.100.9")).isEqualTo("local");
+        assertThat(address(List.of("10.0.0.0/8"), "@", "198.51.100.9")).isEqualTo("local");
+    }
+
+    private static String address(List<String> proxies, @Nullable String peer, String... forwardedFor) {
         ClientAddress addresses =
                 new ClientAddress(proxies.stream().map(AddressRange::parse).toList());
         return addresses.of(FakeRequest.from(peer, Map.of("x-forwarded-for", Arrays.asList(forwardedFor))));

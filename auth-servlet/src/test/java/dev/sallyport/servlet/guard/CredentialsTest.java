@@ -14,24 +14,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
-    private static final Credentials BEARER =
-            new Credentials(CredentialSources.bearer(), List.of(), new CookieNames(false));
-    private static final Credentials WITH_KEY =
+    private final Credentials bearer = new Credentials(CredentialSources.bearer(), List.of(), new CookieNames(false));
+    private final Credentials withKey =
             new Credentials(CredentialSources.bearer(), List.of("X-API-Key"), new CookieNames(false));
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer abc", "bearer abc", "BEARER abc", "bEaReR   abc"})
     void readsBearerInAnyCase(String authorization) {
-        assertThat(of(BEARER, List.of(authorization), List.of()).value()).isEqualTo("abc");
+        assertThat(of(bearer, List.of(authorization), List.of()).value()).isEqualTo("abc");
     }
 
     @Test
     void readsEveryCharacterOfB64token() {
         String all = "AZaz09-._~+/==";
-        assertThat(of(BEARER, List.of("Bearer " + all), List.of()).value()).isEqualTo(all);
+        assertThat(of(bearer, List.of("Bearer " + all), List.of()).value()).isEqualTo(all);
         String longest = "a".repeat(Credentials.MAX_LENGTH);
-        assertThat(of(BEARER, List.of("Bearer " + longest), List.of()).value()).isEqualTo(longest);
-        assertThat(cause(of(BEARER, List.of("Bearer a" + longest), List.of()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(of(bearer, List.of("Bearer " + longest), List.of()).value()).isEqualTo(longest);
+        assertThat(cause(of(bearer, List.of("Bearer a" + longest), List.of()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
     @ParameterizedTest
@@ -49,56 +48,60 @@ class CredentialsTest {
                 "Bearer \"a\"",
                 "Bearer a;b",
                 "Bearer \u00e4",
+                "Bearer a\u0080",
                 "Bearer a%20"
             })
     void refusesWhatIsNoB64token(String authorization) {
-        assertThat(cause(of(BEARER, List.of(authorization), List.of()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(cause(of(bearer, List.of(authorization), List.of()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Basic YTpi", "Bearers abc", "Bearer:abc", "Digest x", "abc"})
     void leavesOtherSchemesAlone(String authorization) {
-        assertThat(of(BEARER, List.of(authorization), List.of())).isEqualTo(Presented.NONE);
+        assertThat(of(bearer, List.of(authorization), List.of())).isEqualTo(Presented.NONE);
     }
 
     @Test
     void refusesRepeatedAndMixedHeaders() {
         List<Presented> refused = List.of(
-                of(BEARER, List.of("Bearer a", "Bearer a"), List.of()),
-                of(BEARER, List.of("Basic a", "Bearer a"), List.of()),
-                of(WITH_KEY, List.of(), List.of("a", "a")),
-                of(WITH_KEY, List.of("Bearer a"), List.of("a")),
-                of(WITH_KEY, List.of("Basic YTpi", "Basic YTpi"), List.of("a")),
-                of(WITH_KEY, List.of("Basic YTpi"), List.of("a", "a")));
+                of(bearer, List.of("Bearer a", "Bearer a"), List.of()),
+                of(bearer, List.of("Basic a", "Bearer a"), List.of()),
+                of(withKey, List.of(), List.of("a", "a")),
+                of(withKey, List.of("Bearer a"), List.of("a")),
+                of(withKey, List.of("Basic YTpi", "Basic YTpi"), List.of("a")),
+                of(withKey, List.of("Basic YTpi"), List.of("a", "a")));
         assertThat(refused).extracting(CredentialsTest::cause).containsOnly(Refusal.Cause.INVALID_REQUEST);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Basic YTpi", "Negotiate YII", "NTLM TlRM", "Digest username=\"a\""})
     void readsTheKeyBesideTheSchemeOfAProxy(String authorization) {
-        assertThat(of(WITH_KEY, List.of(authorization), List.of("acme_key_1")).value())
+        assertThat(of(withKey, List.of(authorization), List.of("acme_key_1")).value())
                 .isEqualTo("acme_key_1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer abc", "bearer", "Bearer ", "BEARER\tabc", "Bearer a b"})
     void refusesTheKeyBesideABearerTokenHoweverItIsWritten(String authorization) {
-        assertThat(cause(of(WITH_KEY, List.of(authorization), List.of("acme_key_1"))))
+        assertThat(cause(of(withKey, List.of(authorization), List.of("acme_key_1"))))
                 .isEqualTo(Refusal.Cause.INVALID_REQUEST);
     }
 
     @Test
     void readsTheKeyHeaderOnlyWhereItIsConfigured() {
-        assertThat(of(WITH_KEY, List.of(), List.of("acme_key_1")).value()).isEqualTo("acme_key_1");
-        assertThat(of(WITH_KEY, List.of("Bearer abc"), List.of()).value()).isEqualTo("abc");
-        assertThat(of(BEARER, List.of(), List.of("acme_key_1"))).isEqualTo(Presented.NONE);
-        assertThat(cause(of(WITH_KEY, List.of(), List.of("a b")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
-        assertThat(cause(of(WITH_KEY, List.of(), List.of("")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(of(withKey, List.of(), List.of("acme_key_1")).value()).isEqualTo("acme_key_1");
+        assertThat(of(withKey, List.of("Bearer abc"), List.of()).value()).isEqualTo("abc");
+        assertThat(of(bearer, List.of(), List.of("acme_key_1"))).isEqualTo(Presented.NONE);
+        assertThat(cause(of(withKey, List.of(), List.of("a b")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(cause(of(withKey, List.of(), List.of("")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
     @Test
     void neverPrintsTheCredential() {
-        assertThat(of(BEARER, List.of("Bearer abc"), List.of()).toString()).doesNotContain("abc");
+        assertThat(of(bearer, List.of("Bearer abc"), List.of())).hasToString("Presented[a credential]");
+        assertThat(Presented.inCookies(List.of("abc"))).hasToString("Presented[a credential]");
+        assertThat(of(bearer, List.of("Bearer a b"), List.of())).hasToString("Presented[INVALID_TOKEN]");
+        assertThat(Presented.NONE).hasToString("Presented[nothing]");
     }
 
     private static Presented of(Credentials credentials, List<String> authorization, List<String> key) {

@@ -6,13 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A request that has headers and a peer and fails on everything else. */
 final class FakeRequest {
     private FakeRequest() {}
 
     /** @param headers by lower-case name */
-    static HttpServletRequest from(String peer, Map<String, List<String>> headers) {
+    static HttpServletRequest from(@Nullable String peer, Map<String, List<String>> headers) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 FakeRequest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},

@@ -48,10 +48,33 @@ class PathReadingsTest {
         assertThat(PathReadings.lead(path, GUARDED)).isTrue();
     }
 
+    /** A lax decoder takes ASCII in two to six bytes for itself; that must not pass for the text of another charset. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/x/%c0%ae%c0%ae/api",
+                "/%c0%afapi",
+                "/%c1%a1pi",
+                "/api%e0%80%afx",
+                "/%e0%81%a1pi",
+                "/x/%f0%80%80%ae%f0%80%80%ae/api",
+                "/%f8%80%80%80%afapi",
+                "/%fc%80%80%80%80%afapi",
+                "/api%c0%80.html",
+                "/%25c0%25afapi"
+            })
+    void findsTheProtectedPathUnderLongSpellingsOfAscii(String path) {
+        assertThat(PathReadings.lead(path, List.of(new UrlPattern("/api/*")))).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/",
+                "/x%2",
+                "/x%c0%bf",
+                "/%c2%80x",
+                "/x%252561",
                 "/app;jsessionid=1",
                 "/apis",
                 "/x//y",
@@ -70,6 +93,12 @@ class PathReadingsTest {
     void takesOtherCharsetsForDisguiseOnlyWhereAPatternHasSuchLetters(String path) {
         assertThat(PathReadings.lead(path, List.of(new UrlPattern("/api/*")))).isFalse();
         assertThat(PathReadings.lead(path, GUARDED)).isTrue();
+    }
+
+    @Test
+    void takesWhatIsEscapedFourTimesForTheWorst() {
+        assertThat(PathReadings.lead("/x%252561", GUARDED)).isFalse();
+        assertThat(PathReadings.lead("/x%25252561", GUARDED)).isTrue();
     }
 
     /** Each costs a comparison, so that a long path would cost its square. */

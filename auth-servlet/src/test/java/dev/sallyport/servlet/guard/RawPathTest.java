@@ -88,6 +88,7 @@ class RawPathTest {
                 "/api/%f8%80%80%80%af",
                 "/api/ x",
                 "/api/\tx",
+                "/api/\u007f",
                 "/api/\u00e4",
                 "/api/x#y",
                 "/api/x?y",
@@ -107,6 +108,7 @@ class RawPathTest {
     @CsvSource({
         "/app/x;jsessionid=1A-b._!, /app/x",
         "/;jsessionid=1, /",
+        "';jsessionid=1', ''",
         "/x;jsessionid=, /x;jsessionid=",
         "/x;jsessionid=1/y, /x;jsessionid=1/y",
         "/x;jsessionid=1;y, /x;jsessionid=1;y",

@@ -12,9 +12,11 @@ import dev.sallyport.scope.ScopeCatalog;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,6 +43,8 @@ class RuleMistakesTest {
                 arguments(GeneralGroup.class, "has the name of a general limit"),
                 arguments(Misplaced.class, "has no effect there"),
                 arguments(WrongParameters.class, "has no effect there"),
+                arguments(WrongService.class, "has no effect there"),
+                arguments(NoHandler.class, "has no effect there"),
                 arguments(TwoInterfaces.class, "demand different things"),
                 arguments(AnyOfTwice.class, "cannot be said in one rule"));
     }
@@ -59,6 +63,16 @@ class RuleMistakesTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("@RequiresTenant(\"organisation\") on ")
                 .hasMessageContaining("add tenantPath(");
+    }
+
+    @Test
+    void proxyThatHidesTheServletsAnnotationsIsAMistake() {
+        Object proxy = Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Servlet.class}, (self, method, arguments) -> null);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> reader.read(proxy.getClass(), "/x"))
+                .withMessageContaining("the annotations of that class are not seen");
     }
 
     @RequiresTenant("organisation")
@@ -103,6 +117,16 @@ class RuleMistakesTest {
     static class WrongParameters extends HttpServlet {
         @RequiresScope("a:read")
         void doGet(HttpServletRequest request) {}
+    }
+
+    static class WrongService extends HttpServlet {
+        @RequiresScope("a:read")
+        void service(HttpServletRequest request, String more) {}
+    }
+
+    static class NoHandler extends HttpServlet {
+        @RequiresScope("a:read")
+        void export(HttpServletRequest request, HttpServletResponse response) {}
     }
 
     @RequiresScope("a:read")

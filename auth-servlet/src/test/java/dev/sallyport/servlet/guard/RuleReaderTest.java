@@ -82,6 +82,11 @@ class RuleReaderTest {
                 arguments(OwnHead.class, "HEAD", "a:read"),
                 arguments(OpenHead.class, "HEAD", ANYONE),
                 arguments(OpenHead.class, "GET", "a:read"),
+                arguments(BothHandlers.class, "HEAD", "a:read"),
+                arguments(NearerGet.class, "HEAD", "b:read"),
+                arguments(NearerGet.class, "GET", "b:read"),
+                arguments(HeadOfInterface.class, "HEAD", "b:read"),
+                arguments(HeadOfInterface.class, "GET", "b:read"),
                 arguments(InheritsClass.class, "GET", "a:read"),
                 arguments(InheritsMethods.class, "GET", "a:read"),
                 arguments(OverridesSilently.class, "GET", "a:read"),
@@ -126,6 +131,27 @@ class RuleReaderTest {
                 .containsExactly("/limited");
         assertThat(rules.of("GET").isAnnotated()).as("a limit demands nothing").isFalse();
         assertThat(rules.needsGuard()).isTrue();
+    }
+
+    @Test
+    void limitOfServiceHoldsForEveryMethod() {
+        Rules rules = reader.read(LimitedService.class, "/limited");
+        for (String method : new String[] {"GET", "POST", "LOCK"}) {
+            assertThat(rules.of(method).rule().limits())
+                    .as(method)
+                    .extracting(limit -> limit.limit() + " " + limit.group())
+                    .containsExactly("7/minute /limited service");
+        }
+    }
+
+    @Test
+    void knowsWhichMethodsTheClassHas() {
+        assertThat(reader.read(OnMethods.class, "/x").served())
+                .containsExactlyInAnyOrder("GET", "POST", "PUT", "DELETE", "PATCH");
+        assertThat(reader.read(OwnHead.class, "/x").served())
+                .as("its own and those that it inherits")
+                .containsExactlyInAnyOrder("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
+        assertThat(reader.read(Plain.class, "/x").served()).isEmpty();
     }
 
     @Test
@@ -213,6 +239,37 @@ class RuleReaderTest {
         protected void doHead(HttpServletRequest request, HttpServletResponse response) {}
     }
 
+    static class BothHandlers extends HttpServlet {
+        @Override
+        @RequiresScope("a:read")
+        protected void doHead(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @RequiresScope("b:read")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    /** The doHead that it inherits calls this doGet, so what is open there opens nothing here. */
+    static class NearerGet extends OpenHead {
+        @Override
+        @RequiresScope("b:read")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    interface Heading {
+        @PermitAll
+        void doHead(HttpServletRequest request, HttpServletResponse response);
+    }
+
+    static class HeadOfInterface extends HttpServlet implements Heading {
+        @Override
+        public void doHead(HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        @RequiresScope("b:read")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
     static class InheritsClass extends OnClass {}
 
     static class InheritsMethods extends OnMethods {}
@@ -292,6 +349,12 @@ class RuleReaderTest {
         @Override
         @RateLimited(value = "5/minute", by = LimitBy.ADDRESS)
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    static class LimitedService extends HttpServlet {
+        @Override
+        @RateLimited("7/minute")
+        protected void service(HttpServletRequest request, HttpServletResponse response) {}
     }
 
     @RateLimited(value = "3/minute", group = "exports")

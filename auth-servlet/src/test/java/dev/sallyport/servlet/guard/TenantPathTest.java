@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,27 @@ class TenantPathTest {
                 .contains(Map.of("company", "7"));
         assertThat(new TenantPath("/größen/{company}/**").match("/gr%C3%B6%C3%9Fen/7"))
                 .isEmpty();
+    }
+
+    @Test
+    void coversThePathUpToTheVariableAndAllBelow() {
+        TenantPath path = new TenantPath("/api/{company}/teams/{team}/**");
+
+        assertThat(path.match("/api/7/teams/8")).contains(Map.of("company", "7", "team", "8"));
+        assertThat(path.match("/api/7/teams/8/x/y")).contains(Map.of("company", "7", "team", "8"));
+        for (String other : List.of("", "/", "/api/7/teams", "/API/7/teams/8", "/api/7/team/8", "/x/api/7/teams/8")) {
+            assertThat(path.match(other)).as(other).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/{x/{company}/**", "/api/}x/{company}/**", "/api/{1}/{company}/**"})
+    void saysHowAVariableIsWritten(String pattern) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TenantPath(pattern))
+                .withMessage(
+                        "tenantPath(\"" + pattern
+                                + "\"): write a path with a variable that ends in \"/**\", such as \"/api/companies/{company_id}/**\"");
     }
 
     @Test

@@ -52,6 +52,8 @@ class UrlPatternTest {
         "/gr%c3%b6%c3%9fe, /größe",
         "/my%20files/*, /my files/*",
         "/%61pi/*, /api/*",
+        "/a%2fb, /a/b",
+        "/a%2Eb%2E%2e/x, /a.b../x",
         "/a+b%2Bc, /a+b+c"
     })
     void saysHowAnEscapedPatternIsWritten(String escaped, String plain) {
@@ -64,12 +66,12 @@ class UrlPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/100%/*", "/a%2fb", "/a%2Eb%2E%2e/x", "/%ff", "/%2525", "/gro%CC%88/*", "/%2e%2e/x", "/%00"})
+    @ValueSource(strings = {"/100%/*", "/%ff", "/%2525", "*.%2564o", "/gro%CC%88/*", "/%2e%2e/x", "/%00", "/a%22b"})
     void saysOfOtherEscapesThatThereAreNone(String escaped) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UrlPattern(escaped))
-                .withMessageContaining("\"" + escaped + "\" has an escape");
+                .withMessageContaining("\"" + escaped + "\" has an escape")
+                .withMessageEndingWith("write it without \"%\"");
     }
 
     @ParameterizedTest
@@ -116,6 +118,8 @@ class UrlPatternTest {
                 "/a*/b",
                 "*.",
                 "*.a/b",
+                "*./b",
+                "/a\"b",
                 "*.*",
                 "/api//x",
                 "/api/../x",
