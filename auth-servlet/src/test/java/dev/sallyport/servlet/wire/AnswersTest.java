@@ -3,6 +3,7 @@ package dev.sallyport.servlet.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.servlet.fixture.LogLines;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -69,6 +70,54 @@ class AnswersTest {
                 .doesNotContain("Secure")
                 .contains("; HttpOnly")
                 .contains("; SameSite=Lax");
+    }
+
+    @Test
+    void cookieHasItsPathAndItsAge() throws Exception {
+        assertThat(cookieOf(false))
+                .startsWith("name=value; ")
+                .contains("Path=/")
+                .contains("Max-Age=3600");
+    }
+
+    @Test
+    void refusalIsNotKeptAndNotGuessedAtAndSaysWhatIsNeeded() throws Exception {
+        HttpResponse<String> response = answerOf((request, used) ->
+                ANSWERS.refuse(Refusal.of(Refusal.Cause.INVALID_TOKEN, "No."), CallSite.RESOURCE, request, used));
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .contains("Bearer realm=\"x\", error=\"invalid_token\"");
+        assertThat(response.headers().firstValue("Content-Length"))
+                .contains(Integer.toString(response.body().length()));
+    }
+
+    @Test
+    void refusalThatPassesSaysWhen() throws Exception {
+        HttpResponse<String> response = answerOf((request, used) ->
+                ANSWERS.refuse(Refusal.rateLimited(Duration.ofMillis(1500)), CallSite.RESOURCE, request, used));
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).contains("2");
+    }
+
+    /** The caller learns a name under which the log has the cause, and nothing of the cause. */
+    @Test
+    void failureIsFoundInTheLogByTheNameThatTheCallerIsTold() throws Exception {
+        try (LogLines log = LogLines.of(Answers.class)) {
+            Answers answers = new Answers(StandardProfile.at("/auth"), "x", new CookieNames(false));
+            HttpResponse<String> response = answerOf((request, used) ->
+                    answers.fail("GET /a", new IllegalStateException("secret"), CallSite.RESOURCE, request, used));
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body()).doesNotContain("secret");
+            assertThat(log.lines()).singleElement().satisfies(line -> {
+                assertThat(line).startsWith("Incident ").contains("GET /a failed");
+                assertThat(response.body()).contains(line.substring("Incident ".length(), line.indexOf(':')));
+            });
+        }
     }
 
     private static String cookieOf(boolean secure) throws Exception {

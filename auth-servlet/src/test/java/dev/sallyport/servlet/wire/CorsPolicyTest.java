@@ -73,6 +73,21 @@ class CorsPolicyTest {
     }
 
     @Test
+    void hostOfTheGreatestLengthIsTaken() {
+        String host = "a.".repeat(126) + "b";
+        String origin = "https://" + host + ":65535";
+        assertThat(host).hasSize(253);
+
+        assertThat(CorsPolicy.of(origin).allows(origin)).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CorsPolicy.of("HTTPS://" + host + ":65535"))
+                .withMessageContaining("\"HTTPS://" + host + ":65535\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CorsPolicy.of(origin + "0"))
+                .withMessageContaining("\"" + origin + "\u2026\"");
+    }
+
+    @Test
     void namesAreListedOneByOne() {
         CorsPolicy policy = CorsPolicy.of("https://a.example")
                 .withMethods("PUT", "POST")

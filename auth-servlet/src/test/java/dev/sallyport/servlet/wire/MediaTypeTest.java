@@ -71,6 +71,15 @@ class MediaTypeTest {
                 .hasValueSatisfying(type -> assertThat(type.isJson()).isFalse());
     }
 
+    /** RFC 9110, section 5.6.2. */
+    @Test
+    void tokensHaveEveryCharacterThatOneMayHave() {
+        assertThat(MediaType.parse("az/AZ09!#$%&'*+-.^_`|~")).contains(new MediaType("az/az09!#$%&'*+-.^_`|~", null));
+        for (char c : "@[{:/\u007f ".toCharArray()) {
+            assertThat(MediaType.parse("a/b" + c + "c")).as("%s", c).isEmpty();
+        }
+    }
+
     @Test
     void formsMayBeInAnEncodingThatWritesAsciiAlike() {
         for (String charset : new String[] {"iso-8859-1", "ISO-8859-1", "us-ascii", "Latin1", "\"windows-1252\""}) {
