@@ -148,7 +148,6 @@ public final class Authenticator {
     private Authentication loadCookie(String value, SecretDigest digest) {
         Authentication answer = load(() -> cookies.load(value), digest);
         if (isInvalid(answer)) {
-            cache.invalidate(digest);
             badCookies.add(digest, clock.millis());
         }
         return answer;

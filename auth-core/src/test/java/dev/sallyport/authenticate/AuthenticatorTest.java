@@ -424,6 +424,30 @@ class AuthenticatorTest {
         }
     }
 
+    @Test
+    void privateTokenIsRefusedWithoutAskingTheStoreUnlessItIsGenuine() {
+        PlainUsers users = new PlainUsers().with("ada", "viewer");
+        try (Node foreign = Node.create(settings -> settings.userDirectory(users))) {
+            Caller ada = foreign.accepted(done(foreign.auth
+                            .logins()
+                            .withPassword(new PasswordLogin("ada", PlainUsers.RIGHT, null, null, Node.origin(null))))
+                    .accessToken());
+            Instant end = foreign.clock.instant().plus(Duration.ofDays(1));
+            String text = done(foreign.auth
+                            .ownApiKeys()
+                            .createToken(ada, KeyRequest.named("token").withExpiresAt(end), Node.ADDRESS))
+                    .secret()
+                    .reveal();
+            int some = text.length() - 10;
+            String altered =
+                    text.substring(0, some) + (text.charAt(some) == 'A' ? 'B' : 'A') + text.substring(some + 1);
+            foreign.stores.forget();
+            assertThat(foreign.refused(Secret.of(altered))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+            assertThat(foreign.stores.calls()).isEmpty();
+            assertThat(foreign.accepted(Secret.of(text)).kind()).isEqualTo(CallerKind.API_KEY);
+        }
+    }
+
     /** Such as after a back-up was restored: no change that is in the log tells what is different now. */
     @Test
     void whenTheChangeLogDoesNotGoOnEverythingIsReadAgain() {

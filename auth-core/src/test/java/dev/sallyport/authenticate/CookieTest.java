@@ -217,6 +217,10 @@ class CookieTest {
         node.stores.setDown(true);
         assertThat(refused(authenticate(ada, vic))).isEqualTo(Refusal.Cause.UNAVAILABLE);
         node.stores.setDown(false);
+        node.stores.failAtCall(1);
+        assertThat(refused(authenticate(ada, vic)))
+                .as("the one before could be read")
+                .isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(accepted(authenticate(ada, vic)).id()).isEqualTo("vic");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.limit.LocalRateLimiter;
@@ -179,5 +180,36 @@ class FailureThrottleTest {
                 List.of(),
                 null,
                 Map.of());
+    }
+
+    @Test
+    void exchangedCredentialThatIsWrongIsToldNothingButThatTheDoorIsClosed() {
+        assertThat(bounded("b", Refusal.invalidCredentials())).isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
+        useUp("a");
+        assertThat(bounded("a", Refusal.invalidCredentials())).isEqualTo(Refusal.Cause.RATE_LIMITED);
+        assertThat(bounded("a", Refusal.tokenExpired())).as("which is no guess").isEqualTo(Refusal.Cause.TOKEN_EXPIRED);
+    }
+
+    @Test
+    void exchangedCredentialIsProvenUntilItFails() {
+        for (Refusal refusal : List.of(Refusal.invalidCredentials(), Refusal.invalidToken(), Refusal.tokenExpired())) {
+            assertThat(throttle.bounded("a", UNKNOWN, () -> Outcome.done("in"))).isEqualTo(Outcome.done("in"));
+            assertThat(throttle.isProven(UNKNOWN)).isTrue();
+            bounded("a", Refusal.unavailable(Duration.ofSeconds(1)));
+            assertThat(throttle.isProven(UNKNOWN)).as("that says nothing of it").isTrue();
+            bounded("a", refusal);
+            assertThat(throttle.isProven(UNKNOWN)).isFalse();
+        }
+        throttle.issued(UNKNOWN);
+        assertThat(throttle.isProven(UNKNOWN)).isTrue();
+    }
+
+    private Refusal.Cause bounded(String address, Refusal refusal) {
+        Outcome<String> outcome = throttle.bounded(address, UNKNOWN, () -> Outcome.refused(refusal));
+        return outcome.fold(
+                done -> {
+                    throw new AssertionError("done: " + done);
+                },
+                Refusal::cause);
     }
 }
