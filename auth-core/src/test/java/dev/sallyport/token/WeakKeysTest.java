@@ -1,6 +1,7 @@
 package dev.sallyport.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.nimbusds.jose.JOSEException;
@@ -9,10 +10,16 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.SealedKind;
+import dev.sallyport.secret.Vault;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -107,6 +114,55 @@ class WeakKeysTest {
 
         assertThat(SigningKey.of(row(SigningAlgorithm.HS256), good, "EdDSA").kid())
                 .isEqualTo("k");
+    }
+
+    @Test
+    void aKeyOfExactlyTheNeededStrengthThatIsForSignaturesIsTaken() throws JOSEException {
+        OctetSequenceKey hmac = hmac().keyUse(KeyUse.SIGNATURE)
+                .keyOperations(Set.of(KeyOperation.SIGN, KeyOperation.VERIFY))
+                .algorithm(JWSAlgorithm.HS256)
+                .build();
+        assertThat(hmac.size()).isEqualTo(256);
+        assertThat(SigningKey.of(row(SigningAlgorithm.HS256), hmac, "EdDSA").isSymmetric())
+                .isTrue();
+        JWK rsa = new RSAKeyGenerator(2048).keyID("k").generate();
+        assertThat(SigningKey.of(row(SigningAlgorithm.RS256), rsa, "EdDSA").isSymmetric())
+                .isFalse();
+    }
+
+    @Test
+    void onlyAnEd25519KeyHasASecondName() throws JOSEException {
+        SigningKey hmac = SigningKey.of(row(SigningAlgorithm.HS256), hmac().build(), "EdDSA");
+        assertThat(hmac.isNamed("HS256")).isTrue();
+        assertThat(hmac.isNamed("Ed25519")).isFalse();
+        assertThat(hmac.isNamed("EdDSA")).isFalse();
+    }
+
+    /** Else its tokens would be verified by one half and signed by another. */
+    @Test
+    void ed25519KeyWhoseHalvesDoNotBelongTogether() {
+        OctetKeyPair one = Ed25519Operations.generate(new SecureRandom()).build();
+        OctetKeyPair other = Ed25519Operations.generate(new SecureRandom()).build();
+        OctetKeyPair mixed = new OctetKeyPair.Builder(Curve.Ed25519, one.getX())
+                .d(other.getD())
+                .keyID("k")
+                .build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.of(row(SigningAlgorithm.EDDSA), mixed, "EdDSA"))
+                .withMessage("The public part of an Ed25519 key does not belong to its private part");
+    }
+
+    @Test
+    void rowThatHoldsNoKey() {
+        SecureRandom random = new SecureRandom();
+        Vault vault = Vault.of(MasterKey.random(random), random);
+        String sealed = vault.seal(SealedKind.SIGNING_KEY, "k", "secret".getBytes(StandardCharsets.UTF_8));
+        StoredSigningKey row =
+                new StoredSigningKey("k", 1, SigningAlgorithm.HS256, Instant.EPOCH, Instant.EPOCH, sealed);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SigningKey.open(row, vault, "EdDSA"))
+                .withMessage("Signing key k is no JWK")
+                .withNoCause();
     }
 
     private static OctetSequenceKey.Builder hmac() {

@@ -102,6 +102,17 @@ class PayloadAttacksTest {
     }
 
     @Test
+    void secondsBeforeTheFirstOrAfterTheLastThereIs() {
+        String authTime = "\"auth_time\":" + now;
+        for (String second : List.of("0", "253402300799")) {
+            assertAccepted(fixture.payload().replace(authTime, "\"auth_time\":" + second));
+        }
+        for (String second : List.of("-1", "253402300800")) {
+            assertRefused(fixture.payload().replace(authTime, "\"auth_time\":" + second));
+        }
+    }
+
+    @Test
     void senderConstrainedTokenAsBearerToken() {
         assertRefused(with("\"cnf\":{\"jkt\":\"x\"}"));
     }
