@@ -233,6 +233,7 @@ class SessionsTest {
         assertThat(session("one", "ada", null, null)
                         .extended(clock.instant(), "v1.sealed")
                         .toString())
+                .contains("one", "ada")
                 .doesNotContain("sealed");
     }
 
