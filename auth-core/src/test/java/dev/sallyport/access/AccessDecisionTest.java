@@ -10,7 +10,9 @@ import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +61,7 @@ class AccessDecisionTest {
 
         assertThat(AccessDecision.refuse(caller(held, Set.of("analyst", "staff")), rule)
                         .map(Refusal::cause))
-                .isEqualTo(java.util.Optional.ofNullable(refused));
+                .isEqualTo(Optional.ofNullable(refused));
     }
 
     @Test
@@ -93,5 +95,58 @@ class AccessDecisionTest {
 
         assertThat(refusal.needed()).isEqualTo(ScopeSet.of("r:read", "r:write"));
         assertThat(refusal.detail()).isEqualTo("This needs the scope: r:read r:write.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // the caller's tenant, whether the rule asks for one, as the path names it, refused with
+                "acme, true, acme, -",
+                "acme, true, other, NOT_FOUND",
+                "acme, true, -, NOT_FOUND",
+                "-, true, acme, NOT_FOUND",
+                "-, true, -, NOT_FOUND",
+                "acme, false, acme, -",
+                "acme, false, other, NOT_FOUND",
+                "acme, false, -, -",
+                "-, false, -, -",
+            })
+    void anotherTenantsResourceDoesNotExist(String own, boolean asked, String named, Cause refused) {
+        AccessRule rule = asked ? AccessRule.authenticated().withTenant("tenant") : AccessRule.authenticated();
+        Caller caller = caller(CallerKind.USER, own, ScopeSet.none());
+        assertThat(AccessDecision.refuse(caller, rule, named).map(Refusal::cause))
+                .isEqualTo(Optional.ofNullable(refused));
+    }
+
+    @Test
+    void withoutATenantOfThePathARuleThatAsksForOneRefuses() {
+        AccessRule rule = AccessRule.authenticated().withTenant("tenant");
+        assertThat(rule.tenantVariable()).isEqualTo("tenant");
+        assertThat(AccessDecision.refuse(caller(CallerKind.USER, "acme", ScopeSet.none()), rule)
+                        .map(Refusal::cause))
+                .contains(Cause.NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // all of, any of, refused
+        "'', '', true",
+        "r:read, '', false",
+        "'', r:read r:write, false",
+    })
+    void embedTokenReachesOnlyWhatAsksForAScopeThatItHas(String all, String any, boolean refused) {
+        AccessRule rule = AccessRule.authenticated().withScopes(ScopeSet.parse(all), ScopeSet.parse(any));
+        ScopeSet held = ScopeSet.of("r:read");
+        assertThat(AccessDecision.refuse(caller(CallerKind.EMBED, null, held), rule)
+                        .map(Refusal::cause))
+                .isEqualTo(refused ? Optional.of(Cause.FORBIDDEN) : Optional.empty());
+        assertThat(AccessDecision.refuse(caller(CallerKind.USER, null, held), rule))
+                .isEmpty();
+    }
+
+    private static Caller caller(CallerKind kind, @Nullable String tenant, ScopeSet scopes) {
+        return new Caller(
+                "ada", kind, tenant, scopes, Set.of(), null, null, Instant.EPOCH, List.of("pwd"), null, Map.of());
     }
 }

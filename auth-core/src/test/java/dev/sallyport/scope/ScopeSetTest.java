@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,5 +148,25 @@ class ScopeSetTest {
         assertThat(set).hasToString("a:x a:y b:z").hasSize(3);
         assertThat(ScopeSet.parse(set.toString())).isEqualTo(set).hasSameHashCodeAs(set);
         assertThat(ScopeSet.parse("")).isSameAs(ScopeSet.none()).hasToString("");
+    }
+
+    @Test
+    void readsBackAnyUnionThatItWrote() {
+        ScopeSet one =
+                ScopeSet.parse(IntStream.range(0, 256).mapToObj(i -> "a:s" + i).collect(Collectors.joining(" ")));
+        ScopeSet union = one.union(ScopeSet.of("b:read"));
+        assertThat(union.size()).isEqualTo(257);
+        assertThat(ScopeSet.parseUnion(union.toString())).isEqualTo(union);
+        assertThat(ScopeSet.parseUnion("")).isEqualTo(ScopeSet.none());
+        assertThatIllegalArgumentException().isThrownBy(() -> ScopeSet.parseUnion("a:s1  a:s2"));
+    }
+
+    @Test
+    void setsOfOtherScopesAreNotEqual() {
+        ScopeSet set = ScopeSet.of("a:read", "b:read");
+        assertThat(set).isEqualTo(ScopeSet.of("b:read", "a:read")).hasSameHashCodeAs(ScopeSet.of("b:read", "a:read"));
+        assertThat(set.equals(ScopeSet.of("a:read"))).isFalse();
+        assertThat(set.equals(ScopeSet.none())).isFalse();
+        assertThat(set.hashCode()).isNotEqualTo(ScopeSet.of("a:read").hashCode());
     }
 }
