@@ -22,4 +22,28 @@ class ClosedDoorsTest {
         clock.move(Duration.ofSeconds(15));
         assertThat(doors.closed("a")).isEmpty();
     }
+
+    @Test
+    void isClosedFromTheVeryMillisecondToTheVeryEnd() {
+        doors.close("a", new LimitDecision(false, WINDOW, 0, Duration.ofSeconds(20), Duration.ofMinutes(1)));
+        assertThat(doors.closed("a"))
+                .contains(new LimitDecision(false, WINDOW, 0, Duration.ofSeconds(20), Duration.ofMinutes(1)));
+        clock.move(Duration.ofSeconds(20).minusMillis(1));
+        assertThat(doors.closed("a"))
+                .contains(new LimitDecision(
+                        false,
+                        WINDOW,
+                        0,
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(40).plusMillis(1)));
+        clock.move(Duration.ofMillis(1));
+        assertThat(doors.closed("a")).isEmpty();
+    }
+
+    @Test
+    void clockThatWasSetBackOpensIt() {
+        doors.close("a", new LimitDecision(false, WINDOW, 0, Duration.ofSeconds(20), Duration.ofMinutes(1)));
+        clock.move(Duration.ofMillis(-1));
+        assertThat(doors.closed("a")).isEmpty();
+    }
 }

@@ -12,6 +12,9 @@ class IpAddressTest {
     @CsvSource({
         "192.0.2.7, 192.0.2.7",
         "255.255.255.255, 255.255.255.255",
+        "0.0.0.0, 0.0.0.0",
+        "::0.0.0.0, 0:0:0:0::/64",
+        "1:2:3:4:5:6:1.2.3.4, 1:2:3:4::/64",
         "::ffff:192.0.2.7, 192.0.2.7",
         "::ffff:c000:207, 192.0.2.7",
         "[::ffff:192.0.2.7], 192.0.2.7",
@@ -65,6 +68,19 @@ class IpAddressTest {
             })
     void refusesEverythingElseWithoutAskingANameServer(String text) {
         assertThat(IpAddress.parse(text)).isNull();
+    }
+
+    @Test
+    void comparesPrefixesOfTheFirstHalf() {
+        IpAddress one = new IpAddress(0b11L << 62, 0);
+        IpAddress other = new IpAddress(0b10L << 62, 0);
+        assertThat(one.sharesPrefix(other, 1)).isTrue();
+        assertThat(one.sharesPrefix(other, 2)).isFalse();
+        assertThat(one.sharesPrefix(other, 64)).isFalse();
+        assertThat(one.sharesPrefix(other, 65)).isFalse();
+        assertThat(one.sharesPrefix(one, 128)).isTrue();
+        assertThat(one.sharesPrefix(new IpAddress(0b11L << 62, 1), 127)).isTrue();
+        assertThat(one.sharesPrefix(new IpAddress(0b11L << 62, 1), 128)).isFalse();
     }
 
     @Test

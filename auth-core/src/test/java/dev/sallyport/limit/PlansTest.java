@@ -97,4 +97,11 @@ class PlansTest {
                 .isThrownBy(() -> FREE.countedBy(LimitBy.ADDRESS))
                 .withMessageContaining("use limit(LimitBy.ADDRESS, …)");
     }
+
+    @Test
+    void namesEveryRoleAndTypeThatAPlanIsFor() {
+        assertThat(PLANS.roles()).containsExactly("premium");
+        assertThat(PLANS.clientTypes()).containsExactly("dashboard");
+        assertThat(Plans.withDefault(FREE).roles()).isEmpty();
+    }
 }

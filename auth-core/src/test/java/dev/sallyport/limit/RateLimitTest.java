@@ -131,4 +131,20 @@ class RateLimitTest {
                 .isThrownBy(() -> new Window(1, Duration.ofMillis(1500)))
                 .withMessage("A rate limit counts over 1 second to 31 days, in whole seconds, not over PT1.5S");
     }
+
+    @Test
+    void textMayHaveAHundredCharacters() {
+        String text = "5/minute" + " ".repeat(92);
+        assertThat(RateLimit.parse(text)).isEqualTo(RateLimit.parse("5/minute"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RateLimit.parse(text + " "))
+                .withMessage("A rate limit is written in at most 100 characters, not 101");
+    }
+
+    @Test
+    void timesMultipliesThePermitsOfEachWindowUpToTheMost() {
+        assertThat(RateLimit.parse("2/second, 3/hour").times(8)).isEqualTo(RateLimit.parse("16/second, 24/hour"));
+        assertThat(RateLimit.parse("2/second").times(1)).isEqualTo(RateLimit.parse("2/second"));
+        assertThat(RateLimit.parse("999999/day").times(Integer.MAX_VALUE)).isEqualTo(RateLimit.parse("1000000/day"));
+    }
 }

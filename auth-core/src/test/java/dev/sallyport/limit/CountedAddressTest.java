@@ -1,0 +1,96 @@
+package dev.sallyport.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.limit.CountedAddress.Network;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CountedAddressTest {
+    private static final RateLimit TWO_AN_HOUR = RateLimit.parse("2/hour");
+    private final LocalRateLimiter limiter = new LocalRateLimiter(new MovableClock(), new SecureRandom());
+
+    @Test
+    void ipv4AddressAndAnyOtherTextCountByThemselves() {
+        for (String text : List.of("192.0.2.7", "unknown", "", "host:80", "unix:/run/socket/64")) {
+            assertThat(CountedAddress.of(text).networks()).containsExactly(new Network(text, 1));
+        }
+        assertThat(CountedAddress.of("::ffff:192.0.2.7").networks()).containsExactly(new Network("192.0.2.7", 1));
+        assertThat(CountedAddress.of("192.0.2.7").widest()).isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void ipv6AddressCountsWithTheNetworksAroundIt() {
+        for (String text : List.of("2001:db8:1:1234::1", "2001:db8:1:1234::/64", "[2001:db8:1:1234:5::]")) {
+            CountedAddress address = CountedAddress.of(text);
+            assertThat(address.networks())
+                    .containsExactly(
+                            new Network("2001:db8:1:1234::/64", 1),
+                            new Network("2001:db8:1:1200::/56", 8),
+                            new Network("2001:db8:1:0::/48", 32));
+            assertThat(address.text()).isEqualTo("2001:db8:1:1234::/64");
+            assertThat(address.widest()).isEqualTo("2001:db8:1:0::/48");
+        }
+        assertThat(CountedAddress.of("::1").networks()).hasSize(3);
+    }
+
+    /** Whoever has a whole network changes the address for each request; without the networks none would be refused. */
+    @Test
+    void subscriberWhoChangesAddressesIsRefusedAfterEightBudgets() {
+        assertThat(allowed("2001:db8:1:12%02x::1", 40)).isEqualTo(16);
+    }
+
+    @Test
+    void siteThatChangesSubscriberNetworksIsRefusedAfterThirtyTwoBudgets() {
+        assertThat(allowed("2001:db8:1:%02x00::1", 100)).isEqualTo(64);
+    }
+
+    @Test
+    void answerIsThatOfTheAddressWhileThereIsRoomElseOfTheNetworkWithoutAny() {
+        CountedAddress address = CountedAddress.of("2001:db8:1:1200::1");
+        assertThat(address.acquire(limiter, "p", TWO_AN_HOUR).remaining()).isEqualTo(1);
+        assertThat(address.acquire(limiter, "p", TWO_AN_HOUR).remaining()).isZero();
+        assertThat(address.acquire(limiter, "p", TWO_AN_HOUR).allowed()).isFalse();
+        assertThat(address.acquire(limiter, "other", TWO_AN_HOUR).allowed())
+                .as("another limit")
+                .isTrue();
+        allowed("2001:db8:1:12%02x::1", 40);
+        LimitDecision refused = CountedAddress.acquire(limiter, "p", "2001:db8:1:12ff::1", TWO_AN_HOUR);
+        assertThat(refused.allowed()).isFalse();
+        assertThat(refused.window().permits()).isEqualTo(16);
+    }
+
+    @Test
+    void ipv4AddressTakesOnePermitOfOneCounter() {
+        assertThat(CountedAddress.acquire(limiter, "p", "192.0.2.7", TWO_AN_HOUR)
+                        .remaining())
+                .isEqualTo(1);
+        assertThat(limiter.acquire("p192.0.2.7", TWO_AN_HOUR).remaining()).isZero();
+    }
+
+    @Test
+    void firstAnswerIsThatOfTheNarrowestNetworkThatHasOne() {
+        CountedAddress address = CountedAddress.of("2001:db8:1:1234::1");
+        List<String> asked = new ArrayList<>();
+        assertThat(address.first(text -> {
+                    asked.add(text);
+                    return text.endsWith("/64") ? Optional.empty() : Optional.of(text);
+                }))
+                .contains("2001:db8:1:1200::/56");
+        assertThat(asked).containsExactly("2001:db8:1:1234::/64", "2001:db8:1:1200::/56");
+        assertThat(address.first(text -> Optional.empty())).isEmpty();
+    }
+
+    private int allowed(String addresses, int requests) {
+        int allowed = 0;
+        for (int i = 0; i < requests; i++) {
+            String address = String.format(addresses, i);
+            allowed +=
+                    CountedAddress.acquire(limiter, "p", address, TWO_AN_HOUR).allowed() ? 1 : 0;
+        }
+        return allowed;
+    }
+}
