@@ -51,6 +51,21 @@ class CounterTableTest {
     }
 
     @Test
+    void quickCounterWithOneRequestGoesBeforeSlowOnesWithTwo() {
+        List<RateLimit.Window> quick = RateLimit.parse("100/minute").windows();
+        CounterTable table = new CounterTable(WAYS);
+        for (int key = 0; key < WAYS; key++) {
+            take(table, key, key == 5 ? quick : LIMIT, key == 5 ? 1 : 2);
+        }
+        take(table, WAYS, LIMIT, 1);
+        for (int key = 0; key < WAYS; key++) {
+            if (key != 5) {
+                assertThat(remaining(table, key, LIMIT)).as("key " + key).isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
     void windowsOfOneLimitDoNotPushEachOtherOut() {
         CounterTable table = new CounterTable(WAYS);
         for (int key = 0; key < WAYS; key++) {

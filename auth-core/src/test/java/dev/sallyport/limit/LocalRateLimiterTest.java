@@ -189,4 +189,11 @@ class LocalRateLimiterTest {
         }
         assertThat(limiter.acquire(key, limit).allowed()).isFalse();
     }
+
+    @Test
+    void smallestTableCountsToo() {
+        LocalRateLimiter small = new LocalRateLimiter(clock, new SecureRandom(), 1);
+        assertThat(small.acquire("a", FIVE_A_MINUTE).remaining()).isEqualTo(4);
+        assertThat(small.acquire("a", FIVE_A_MINUTE).remaining()).isEqualTo(3);
+    }
 }

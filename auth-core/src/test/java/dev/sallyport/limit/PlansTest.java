@@ -104,4 +104,14 @@ class PlansTest {
         assertThat(PLANS.clientTypes()).containsExactly("dashboard");
         assertThat(Plans.withDefault(FREE).roles()).isEmpty();
     }
+
+    @Test
+    void eachAdditionLeavesTheFormerPlansAsTheyWere() {
+        Plans both = Plans.withDefault(FREE).and(PRO);
+        assertThat(both.roles()).containsExactly("premium");
+        assertThat(both.clientTypes()).isEmpty();
+        Plan more = FREE.group("reports:read", "20/hour");
+        assertThat(more.groups()).containsOnlyKeys("reports:generate", "reports:read");
+        assertThat(FREE.groups()).containsOnlyKeys("reports:generate");
+    }
 }
