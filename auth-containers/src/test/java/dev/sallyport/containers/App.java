@@ -4,7 +4,9 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
+import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.client.ClientType;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
@@ -65,6 +67,7 @@ final class App implements AutoCloseable {
                 .issuer("https://api.example.com")
                 .scopes("secret:read", "secret:write", "other")
                 .roles(Role.of("all", "secret:*", "other"))
+                .clientTypes(ClientType.of("dashboard", "d_", "ds_", CallerKind.EMBED))
                 .auditSink(event -> {})
                 .failuresPerAddress("100000/minute")
                 .logins(logins ->

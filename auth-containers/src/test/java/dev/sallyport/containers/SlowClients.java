@@ -20,16 +20,23 @@ final class SlowClients implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
 
+    private final int port;
+    private final byte[] head;
+
     /** @param next what each sends every second */
-    SlowClients(int port, int count, String head, String next) throws IOException {
-        for (int i = 0; i < count; i++) {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            sockets.add(socket);
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-        }
+    SlowClients(int port, String head, String next) {
+        this.port = port;
+        this.head = head.getBytes(StandardCharsets.ISO_8859_1);
         byte[] bytes = next.getBytes(StandardCharsets.ISO_8859_1);
         Future<?> unused =
-                pace.scheduleAtFixedRate(() -> sockets.forEach(socket -> send(socket, bytes)), 0, 1, TimeUnit.SECONDS);
+                pace.scheduleAtFixedRate(() -> sockets.forEach(socket -> send(socket, bytes)), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** One more. */
+    void add() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write(head);
+        sockets.add(socket);
     }
 
     private void send(Socket socket, byte[] bytes) {

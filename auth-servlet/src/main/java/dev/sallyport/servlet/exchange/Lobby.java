@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.exchange;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,13 +22,18 @@ public final class Lobby implements AutoCloseable {
 
     private static final int MAX_WAITING = 4096;
     private static final int MAX_THREADS = 8;
+
+    /** Of an address, a /56 and a /48. */
+    private static final List<Integer> WAITING = List.of(512, 1024, 2048);
+
+    private static final List<Integer> THREADS = List.of(4, 5, 6);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     /** Those that hold no thread. */
-    final Places waiting = new Places(MAX_WAITING, MAX_WAITING / 8);
+    final Places waiting = new Places(MAX_WAITING, WAITING);
 
     /** Those that hold a thread of the container, because the request cannot be served asynchronously. */
-    final Places threads = new Places(MAX_THREADS, MAX_THREADS / 2);
+    final Places threads = new Places(MAX_THREADS, THREADS);
 
     private final AtomicLong kept = new AtomicLong();
     private final ScheduledThreadPoolExecutor timer;

@@ -1,37 +1,45 @@
 package dev.sallyport.servlet.exchange;
 
+import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.limit.CountedAddress.Network;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** So many at once in all, and so many of one address. Safe for use by many threads. */
+/**
+ * So many at once in all, so many of one address, and so many of each network around it. The networks have more than an address, but
+ * no multiple of its places as they have of a limit over time: all of them together never have every place. Safe for use by many
+ * threads.
+ */
 final class Places {
     private final int inAll;
-    private final int each;
+    private final List<Integer> each;
     private final AtomicInteger taken = new AtomicInteger();
 
-    /** Never more addresses than places that are taken. */
-    private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+    /** Never more than the networks of those who have places. */
+    private final ConcurrentMap<String, Integer> byNetwork = new ConcurrentHashMap<>();
 
-    Places(int inAll, int each) {
+    /** @param each of an address and of the networks around it, in the order of {@link CountedAddress#networks} */
+    Places(int inAll, List<Integer> each) {
         this.inAll = inAll;
-        this.each = each;
+        this.each = List.copyOf(each);
     }
 
     /** To be given back, once; giving it back again does nothing. */
     final class Place {
-        private final String address;
+        private final List<Network> networks;
         private final AtomicBoolean left = new AtomicBoolean();
 
-        private Place(String address) {
-            this.address = address;
+        private Place(List<Network> networks) {
+            this.networks = networks;
         }
 
         void leave() {
             if (left.compareAndSet(false, true)) {
-                byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+                networks.forEach(Places.this::giveBack);
                 taken.decrementAndGet();
             }
         }
@@ -44,11 +52,23 @@ final class Places {
             taken.decrementAndGet();
             return null;
         }
-        if (byAddress.merge(address, 1, Integer::sum) > each) {
-            byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
-            taken.decrementAndGet();
-            return null;
+        List<Network> networks = CountedAddress.of(address).networks();
+        for (int i = 0; i < networks.size(); i++) {
+            if (byNetwork.merge(networks.get(i).text(), 1, Integer::sum) > each.get(i)) {
+                networks.subList(0, i + 1).forEach(this::giveBack);
+                taken.decrementAndGet();
+                return null;
+            }
         }
-        return new Place(address);
+        return new Place(networks);
+    }
+
+    private void giveBack(Network network) {
+        byNetwork.computeIfPresent(network.text(), (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** How many networks have places; none when nobody has. */
+    int networks() {
+        return byNetwork.size();
     }
 }
