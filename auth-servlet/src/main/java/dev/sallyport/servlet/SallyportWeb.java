@@ -192,7 +192,7 @@ public final class SallyportWeb {
         return this;
     }
 
-    /** How often one caller may call the endpoints that need a credential. Default: {@link EndpointLimits#defaults}. */
+    /** How often one caller may call the endpoints, and one address those that revoke tokens. Default: {@link EndpointLimits#defaults}. */
     public SallyportWeb endpointLimits(EndpointLimits value) {
         requireOpen();
         endpointLimits = value;
@@ -313,6 +313,7 @@ public final class SallyportWeb {
     private static SallyportWeb of(ContextParameters parameters) {
         List<String> tenantPaths = parameters.tenantPaths();
         Optional<WireProfile> profile = parameters.profile();
+        EndpointLimits limits = parameters.endpointLimits();
         SallyportWeb web = new SallyportWeb(parameters.build(), true);
         try {
             for (String path : tenantPaths) {
@@ -323,6 +324,7 @@ public final class SallyportWeb {
             throw e;
         }
         web.profile = profile.orElse(null);
+        web.endpointLimits = limits;
         return web;
     }
 

@@ -9,6 +9,7 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.NewUser;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,30 @@ class ContextParametersTest {
     }
 
     @Test
+    void endpointsAreLimitedAsTheParametersSay() throws Exception {
+        start(Map.of(
+                "issuer", "https://reports.example",
+                "scopes", "reports:read",
+                "endpointReads", "2/minute",
+                "endpointChanges", "none",
+                "endpointRevocations", "3/minute"));
+        Sallyport auth =
+                SallyportWeb.sallyport(server.context.getServletContext()).orElseThrow();
+        auth.users().createIfAbsent(NewUser.of("ada").withId("ada"));
+        String key = TestServer.done(auth.apiKeys().create("ada", KeyRequest.named("test"), Actor.application()))
+                .secret()
+                .reveal();
+        assertThat(policies("GET", "/auth/me", key)).contains("\"endpoint-reads\";q=2;w=60");
+        assertThat(policies("POST", "/auth/logout", key)).doesNotContain("endpoint-changes");
+        assertThat(policies("POST", "/auth/revoke", null)).contains("\"endpoint-revocations\";q=3;w=60");
+    }
+
+    private String policies(String method, String path, @Nullable String key) throws Exception {
+        var answer = key == null ? server.send(method, path) : server.send(method, path, "Authorization", "Bearer " + key);
+        return answer.headers().firstValue("RateLimit-Policy").orElse("");
+    }
+
+    @Test
     void anotherDialectIsChosenByItsName() throws Exception {
         start(Map.of("issuer", "https://reports.example", "scopes", "reports:read", "profile", "key-login"));
         assertThat(server.send("GET", "/api/reports").body()).startsWith("{\"code\":40100,");
@@ -110,6 +136,7 @@ class ContextParametersTest {
                 "roles           | a = reports:none | reports:none",
                 "limits          | 5/minute         | sallyport.limits is \"5/minute\": \"5/minute\" is no limit: write",
                 "limits          | 5 by caller      | there is no slash between a number and a time",
+                "endpointChanges | many             | sallyport.endpointChanges is \"many\": ",
                 "maxStaleness    | ten              | sallyport.maxStaleness is \"ten\": a time is a number and a unit",
                 "maxStaleness    | 5h               | maxStaleness is 2 seconds to 1 hour",
                 "accessTokenLifetime | PT1H         | write 30s, 15m, 12h or 30d",

@@ -73,4 +73,25 @@ class EndpointLimitsTest {
         assertThat(api.post("/auth/api-keys", vic, "{\"name\":\"job\"}").statusCode())
                 .isEqualTo(201);
     }
+
+    /** Without a token, so that it is no failed attempt, which has a limit of its own. */
+    private HttpResponse<String> revoke() {
+        return api.post("/auth/revoke", null, "{}");
+    }
+
+    @Test
+    void revocationsOfOneAddressAreLimitedBeforeTheBodyIsRead() {
+        int passed = 0;
+        while (passed < 1_000 && revoke().statusCode() == 400) {
+            passed++;
+        }
+        assertThat(passed).isEqualTo(600);
+        HttpResponse<String> refused = api.post("/auth/revoke", null, "not read");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.headers().firstValue("RateLimit-Policy"))
+                .hasValueSatisfying(value -> assertThat(value).contains("endpoint-revocations"));
+        assertThat(api.get("/auth/api-keys", ada).statusCode()).isEqualTo(200);
+        assertThat(api.token(TestApi.VIC)).isNotEmpty();
+    }
 }

@@ -2,6 +2,8 @@ package dev.sallyport.servlet.parameters;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.servlet.wire.WireProfiles;
 import jakarta.servlet.ServletContext;
@@ -28,6 +30,9 @@ public final class ContextParameters {
     static final String DATA_SOURCE = "dataSource";
     private static final String ISSUER = "issuer";
     private static final String PROFILE = "profile";
+    private static final String READS = "endpointReads";
+    private static final String CHANGES = "endpointChanges";
+    private static final String REVOCATIONS = "endpointRevocations";
     private static final String TENANT_PATHS = "tenantPaths";
 
     private final Map<String, String> values;
@@ -84,6 +89,24 @@ public final class ContextParameters {
         return auth;
     }
 
+    /** How often the endpoints may be called; {@code none} is no limit. */
+    public EndpointLimits endpointLimits() {
+        EndpointLimits defaults = EndpointLimits.defaults();
+        return new EndpointLimits(
+                limit(READS, defaults.reads()),
+                limit(CHANGES, defaults.changes()),
+                limit(REVOCATIONS, defaults.revocations()));
+    }
+
+    private @Nullable RateLimit limit(String name, @Nullable RateLimit byDefault) {
+        String text = find(name);
+        try {
+            return text == null ? byDefault : text.equals("none") ? null : RateLimit.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, "is \"" + text + "\": " + e.getMessage(), e);
+        }
+    }
+
     /** Where in paths the tenant stands. */
     public List<String> tenantPaths() {
         String text = find(TENANT_PATHS);
@@ -132,7 +155,7 @@ public final class ContextParameters {
         Set<String> known = new TreeSet<>(PlainSettings.ALL.keySet());
         known.addAll(MasterKeySource.NAMES);
         known.addAll(FirstUser.NAMES);
-        known.addAll(List.of(DATA_SOURCE, PROFILE, TENANT_PATHS));
+        known.addAll(List.of(DATA_SOURCE, PROFILE, TENANT_PATHS, READS, CHANGES, REVOCATIONS));
         for (Map.Entry<String, String> each : values.entrySet()) {
             if (!known.contains(each.getKey())) {
                 throw wrong(

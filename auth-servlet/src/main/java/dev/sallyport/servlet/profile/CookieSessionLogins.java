@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.CookieLogin;
@@ -13,6 +12,7 @@ import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Logout;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -44,7 +44,7 @@ final class CookieSessionLogins {
                         ENDPOINTS + "/logout",
                         CallSite.ENDPOINT,
                         Route.Body.NONE,
-                        AccessRule.open(),
+                        EndpointLimits.openToHolders(),
                         this::logout),
                 Route.authenticated("GET", "/api/user", Route.Body.NONE, this::whoAmI));
     }

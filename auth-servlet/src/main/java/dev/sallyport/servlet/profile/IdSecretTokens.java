@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.access.AccessRule;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -16,6 +15,7 @@ import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -56,7 +56,7 @@ final class IdSecretTokens {
                         "/api/v1/invalidate-token",
                         CallSite.ENDPOINT,
                         Route.Body.NONE,
-                        AccessRule.open(),
+                        EndpointLimits.openToHolders(),
                         this::invalidate));
     }
 

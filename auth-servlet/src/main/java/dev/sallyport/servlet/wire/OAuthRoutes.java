@@ -35,11 +35,13 @@ final class OAuthRoutes {
 
     List<Route> routes() {
         return List.of(
-                route("/token", this::token), route("/revoke", this::revoke), route("/introspect", this::introspect));
+                route("/token", AccessRule.open(), this::token),
+                route("/revoke", EndpointLimits.openToHolders(), this::revoke),
+                route("/introspect", AccessRule.open(), this::introspect));
     }
 
-    private Route route(String path, Route.Handler handler) {
-        return new Route("POST", mount + path, CallSite.TOKEN, Route.Body.FORM_OR_JSON, AccessRule.open(), handler);
+    private Route route(String path, AccessRule access, Route.Handler handler) {
+        return new Route("POST", mount + path, CallSite.TOKEN, Route.Body.FORM_OR_JSON, access, handler);
     }
 
     private Outcome<Reply> token(Call call) {

@@ -35,6 +35,11 @@ public record Route(String method, String path, CallSite site, Body body, Access
         return new Route(method, path, CallSite.ENDPOINT, body, AccessRule.authenticated(), handler);
     }
 
+    /** The same with another demand. */
+    Route with(AccessRule other) {
+        return new Route(method, path, site, body, other, handler);
+    }
+
     /** The work of a route. Called on the request's thread; must be safe for use by many threads. */
     @FunctionalInterface
     public interface Handler {
