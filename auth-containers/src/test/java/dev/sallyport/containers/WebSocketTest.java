@@ -9,6 +9,7 @@ import dev.sallyport.access.RequiresScope;
 import dev.sallyport.servlet.ForgottenFilter;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.SallyportServlet;
+import dev.sallyport.servlet.SallyportWeb;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -91,6 +92,23 @@ class WebSocketTest {
             assertThat(app.handshake("/api/ws").status()).isEqualTo(500);
             assertThat(app.handshake("/api/ws").status()).isEqualTo(401);
             assertThat(app.get("/late", app.key("other")).body()).isEqualTo("[late]");
+        }
+    }
+
+    /** The application has swallowed why; Jetty's filter for handshakes is first where it is added last. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whereTheStartWasRefusedNoHandshakeSucceeds(boolean last) throws IOException {
+        try (App app = new App()
+                .uninstalled()
+                .servlet(new Late(), "/late")
+                .webSockets(Inside.class, Outside.class)) {
+            app.with(context -> assertThatThrownBy(() -> SallyportWeb.of(app.auth).install(context))
+                    .hasMessageContaining("Nothing is protected"));
+            (last ? app.webSocketsLast() : app).start();
+            assertThat(app.send("GET /late HTTP/1.1").status()).isEqualTo(503);
+            assertThat(app.handshake("/outside").status()).isEqualTo(503);
+            assertThat(app.handshake("/api/ws").status()).isEqualTo(503);
         }
     }
 

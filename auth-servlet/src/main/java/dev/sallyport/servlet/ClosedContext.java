@@ -3,6 +3,7 @@ package dev.sallyport.servlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -41,10 +42,15 @@ final class ClosedContext implements Filter {
             FilterRegistration.@Nullable Dynamic filter = context.addFilter(NAME, new ClosedContext());
             if (filter != null) {
                 beforeEverything(filter);
+                context.addListener(new HandshakeWatch());
             }
         } catch (IllegalStateException | UnsupportedOperationException e) {
             LOG.log(Level.DEBUG, "The context takes no filters any more", e);
         }
+    }
+
+    static boolean isClosed(ServletContext context) {
+        return context.getAttribute(ATTRIBUTE) != null;
     }
 
     /** For whoever tried once more, with success. */
@@ -70,7 +76,7 @@ final class ClosedContext implements Filter {
 
     /** Tells whether the request was answered because the context is closed. */
     static boolean answers(ServletRequest request, ServletResponse response) {
-        if (request.getServletContext().getAttribute(ATTRIBUTE) == null) {
+        if (!isClosed(request.getServletContext())) {
             return false;
         }
         refuse(request, response);
@@ -83,6 +89,14 @@ final class ClosedContext implements Filter {
                 && !answer.isCommitted()) {
             answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             answer.setHeader("Cache-Control", "no-store");
+        }
+    }
+
+    /** By now everything is registered that the start brings. */
+    @Override
+    public void init(FilterConfig config) {
+        if (isClosed(config.getServletContext())) {
+            ChainOrder.of(config.getServletContext()).putFirst();
         }
     }
 

@@ -131,6 +131,10 @@ final class TestApi implements AutoCloseable {
         return new TestApi("/", settings, web -> web.endpoints("/auth/*"));
     }
 
+    static TestApi start(UnaryOperator<SallyportBuilder> settings, UnaryOperator<SallyportWeb> wiring) {
+        return new TestApi("/", settings, web -> wiring.apply(web.endpoints("/auth/*")));
+    }
+
     /** Speaks another dialect than the standard one. */
     static TestApi start(WireProfile profile, UnaryOperator<SallyportBuilder> settings) {
         // Tests of a dialect send more in a moment than a person does in a day.

@@ -28,9 +28,12 @@ final class Answers {
     private final WireProfile profile;
     private final Challenge challenge;
     private final CookieNames cookieNames;
+    private final PlainCookies plainCookies;
 
+    /** @param realm the issuer */
     Answers(WireProfile profile, String realm, CookieNames cookieNames) {
         this.profile = profile;
+        this.plainCookies = new PlainCookies(realm);
         this.cookieNames = cookieNames;
         this.challenge = new Challenge(realm);
     }
@@ -126,6 +129,9 @@ final class Answers {
         written.setMaxAge(Math.toIntExact(cookie.maxAge().toSeconds()));
         written.setHttpOnly(true);
         written.setSecure(cookieNames.isSecure(request));
+        if (!cookie.maxAge().isZero()) {
+            plainCookies.look(written.getSecure());
+        }
         written.setAttribute("SameSite", "Lax");
         return written;
     }
