@@ -114,7 +114,8 @@ class ContextParametersTest {
     }
 
     private String policies(String method, String path, @Nullable String key) throws Exception {
-        var answer = key == null ? server.send(method, path) : server.send(method, path, "Authorization", "Bearer " + key);
+        var answer =
+                key == null ? server.send(method, path) : server.send(method, path, "Authorization", "Bearer " + key);
         return answer.headers().firstValue("RateLimit-Policy").orElse("");
     }
 
