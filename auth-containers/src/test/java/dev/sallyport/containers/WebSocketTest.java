@@ -99,11 +99,9 @@ class WebSocketTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whereTheStartWasRefusedNoHandshakeSucceeds(boolean last) throws IOException {
-        try (App app = new App()
-                .uninstalled()
-                .servlet(new Late(), "/late")
-                .webSockets(Inside.class, Outside.class)) {
-            app.with(context -> assertThatThrownBy(() -> SallyportWeb.of(app.auth).install(context))
+        try (App app = new App().uninstalled().servlet(new Late(), "/late").webSockets(Inside.class, Outside.class)) {
+            app.with(context -> assertThatThrownBy(
+                            () -> SallyportWeb.of(app.auth).install(context))
                     .hasMessageContaining("Nothing is protected"));
             (last ? app.webSocketsLast() : app).start();
             assertThat(app.send("GET /late HTTP/1.1").status()).isEqualTo(503);
