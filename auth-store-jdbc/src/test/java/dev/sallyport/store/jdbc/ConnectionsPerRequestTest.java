@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.client.NewClient;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.servlet.profile.CookieSessionProfile;
 import java.net.http.HttpResponse;
@@ -22,12 +28,17 @@ class ConnectionsPerRequestTest {
     /** One after the other; those that a login counts in, looks up with and writes to, each for itself. */
     private static final int MOST = 10;
 
+    /** A recovery code is counted and used up, too; a change of the password ends sessions and keys. */
+    private static final int MOST_OF_ALL = 14;
+
     private final CountingDataSource counting = new CountingDataSource(H2.inMemory(), "qtp");
 
     private ServedNode start(UnaryOperator<SallyportWeb> endpoints) throws Exception {
         return new ServedNode(
                 ServedNode.settings(JdbcStores.of(
-                        counting.dataSource(), JdbcSettings.defaults().withConnectionsOnCallersThread())),
+                                counting.dataSource(), JdbcSettings.defaults().withConnectionsOnCallersThread()))
+                        .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT)
+                                .withScopes("reports:read")),
                 endpoints);
     }
 
@@ -50,6 +61,67 @@ class ConnectionsPerRequestTest {
             within("end one", node.send("DELETE", "/auth/sessions/" + other, login, ""), 204);
             within("end all", node.send("DELETE", "/auth/sessions", login, ""), 204);
         }
+    }
+
+    /** With everything there is many of, and the factor that a login asks for most with. */
+    @Test
+    void accountEndpoints() throws Exception {
+        try (ServedNode node = start(web -> web.endpoints("/auth/*"))) {
+            addKeys(node);
+            String login = ServedNode.member(node.logIn(ServedNode.PASSWORD), "access_token");
+            String key = ServedNode.member(node.createKey(login), "id");
+            counting.drain();
+            within("rotate", node.send("POST", "/auth/api-keys/" + key + "/rotate", login, ""), 201);
+            within("introspect", introspect(node, login), 200);
+            within("revoke a token", node.send("POST", "/auth/revoke", "", "{\"token\":\"" + login + "\"}"), 200);
+            login = ServedNode.member(node.logIn(ServedNode.PASSWORD), "access_token");
+            counting.drain();
+            assertThat(node.send("GET", "/auth/jwks.json", "", "").statusCode()).isEqualTo(200);
+            assertThat(counting.drain().mostHeld()).as("published keys").isLessThanOrEqualTo(1);
+            String recoveryCode = enrol(node, login);
+            String second = ServedNode.member(
+                    within(
+                            "login with a second factor",
+                            logIn(node, ",\"totp\":\"" + recoveryCode + "\""),
+                            200,
+                            MOST_OF_ALL),
+                    "access_token");
+            String change = "{\"current\":\"" + ServedNode.PASSWORD
+                    + "\",\"new\":\"another horse battery\",\"revoke_keys\":true}";
+            within("change password", node.send("POST", "/auth/password", second, change), 204, MOST_OF_ALL);
+        }
+    }
+
+    private HttpResponse<String> introspect(ServedNode node, String token) throws Exception {
+        NewClient client = ServedNode.done(node.auth
+                .clients()
+                .create(
+                        ClientRequest.of("project", "one").withScopes(ScopeSet.of("tokens:introspect")),
+                        Actor.application()));
+        counting.drain();
+        String body = "{\"client_id\":\"" + client.client().id() + "\",\"client_secret\":\""
+                + client.secret().reveal() + "\",\"token\":\"" + token + "\"}";
+        return node.send("POST", "/auth/introspect", "", body);
+    }
+
+    /** @return a recovery code */
+    private String enrol(ServedNode node, String login) throws Exception {
+        String password = "{\"password\":\"" + ServedNode.PASSWORD + "\"}";
+        HttpResponse<String> enrolled = within("enrol", node.send("POST", "/auth/mfa/totp", login, password), 200);
+        String code = Totp.code(
+                Secret.of(ServedNode.member(enrolled, "secret")),
+                node.auth.clock().instant());
+        HttpResponse<String> confirmed = within(
+                "confirm", node.send("POST", "/auth/mfa/totp/confirm", login, "{\"code\":\"" + code + "\"}"), 200);
+        return confirmed.body().replaceFirst("(?s).*?\\[\"([^\"]+)\".*", "$1");
+    }
+
+    private static HttpResponse<String> logIn(ServedNode node, String more) throws Exception {
+        return node.send(
+                "POST",
+                "/auth/login",
+                "",
+                "{\"username\":\"ada\",\"password\":\"" + ServedNode.PASSWORD + "\"" + more + "}");
     }
 
     private HttpResponse<String> logIn(ServedNode node) throws Exception {
@@ -77,9 +149,13 @@ class ConnectionsPerRequestTest {
     }
 
     private HttpResponse<String> within(String what, HttpResponse<String> answer, int status) {
+        return within(what, answer, status, MOST);
+    }
+
+    private HttpResponse<String> within(String what, HttpResponse<String> answer, int status, int most) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         CountingDataSource.Count count = counting.drain();
-        assertThat(count.borrowed()).as(what).isBetween(1, MOST);
+        assertThat(count.borrowed()).as(what).isBetween(1, most);
         assertThat(count.mostHeld()).as(what).isEqualTo(1);
         return answer;
     }
