@@ -23,6 +23,7 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewUser;
+import dev.sallyport.user.SecondFactorPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ abstract class TwoNodesContract {
         return Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
-                .roles(Role.of("viewer", "reports:read"))
+                .roles(Role.of("viewer", "reports:read"), Role.of("boss", "reports:read"))
+                .secondFactor(SecondFactorPolicy.requiredFor("boss"))
                 // A hundred at once wait for few connections: how long is not what is tested here.
                 .stores(JdbcStores.of(database, JdbcSettings.defaults().withConnectionTimeout(Duration.ofSeconds(30))))
                 .masterKey(MASTER_KEY)
@@ -157,6 +159,31 @@ abstract class TwoNodesContract {
         done(first.users().disable("ada", APP));
         assertRefusedOnBoth(key);
         assertRefusedOnBoth(token);
+    }
+
+    /** Whoever removed the factor has, in the session that it opened, no more of what needs one, on whatever node. */
+    @Test
+    void secondFactorThatIsRemovedOnOneNodeIsTakenFromSessionsOnBoth() {
+        done(first.users()
+                .create(NewUser.of("bob").withId("bob").withPassword(PASSWORD).withRoles("boss"), APP));
+        Secret seed = done(first.secondFactors()
+                        .enrol(first.users().findById("bob").orElseThrow()))
+                .seed();
+        Secret code = done(first.secondFactors()
+                        .confirm("bob", Totp.code(seed, first.clock().instant()), APP))
+                .get(0);
+        Secret token = done(second.logins()
+                        .withPassword(new PasswordLogin("bob", PASSWORD, null, code.reveal(), ORIGIN)))
+                .accessToken();
+        for (Sallyport node : List.of(first, second)) {
+            assertThat(caller(node, token).amr()).contains("otp");
+            assertThat(caller(node, token).scopes()).isEqualTo(ScopeSet.of("reports:read"));
+        }
+        first.secondFactors().disable("bob", APP);
+        assertThat(caller(first, token).amr()).doesNotContain("otp");
+        await("[]", () -> caller(second, token).roles().toString());
+        assertThat(caller(second, token).amr()).doesNotContain("otp");
+        assertThat(caller(second, token).scopes()).isEqualTo(ScopeSet.none());
     }
 
     @Test

@@ -13,21 +13,16 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
-import dev.sallyport.client.ClientType;
 import dev.sallyport.client.NewClient;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.testing.MovableClock;
 import dev.sallyport.user.NewUser;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -42,56 +37,35 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(120)
 abstract class WrongClocksContract {
-    private static final LoginOrigin ORIGIN = new LoginOrigin(ADDRESS, null, null);
-    /** There are more nodes than the pool has connections for their listening. */
-    private static final JdbcSettings SETTINGS =
-            JdbcSettings.defaults().withoutPush().withConnectionTimeout(Duration.ofSeconds(30));
-
+    private static final LoginOrigin ORIGIN = WrongClocks.ORIGIN;
     private static final Actor APP = Actor.application();
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final DataSource database = newDataSource();
-    private final MovableClock time = MovableClock.at(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    private final List<MovableClock> clocks = new ArrayList<>(List.of(time));
-    private final List<Sallyport> nodes = new ArrayList<>();
+    private final WrongClocks nodes = new WrongClocks(newDataSource());
 
     abstract DataSource newDataSource();
 
-    /** One whose clock is wrong by so much. */
-    private Sallyport node(Duration wrong) {
-        MovableClock clock = MovableClock.at(time.instant().plus(wrong));
-        clocks.add(clock);
-        Sallyport node = Nodes.on(database, SETTINGS)
-                .stores(StoresWith.method("now", time::instant, JdbcStores.of(database, SETTINGS)))
-                .clock(clock)
-                .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                .logins(logins -> logins.withFailureGrid(Duration.ZERO))
-                .build();
-        nodes.add(node);
-        return node;
-    }
-
     @AfterEach
     void close() {
-        nodes.forEach(Sallyport::close);
+        nodes.close();
     }
 
-    /** Time goes by, for all clocks. */
+    private Sallyport node(Duration wrong) {
+        return nodes.node(wrong);
+    }
+
+    private Instant now() {
+        return nodes.now();
+    }
+
     private void pass(Duration duration) {
-        clocks.forEach(clock -> clock.advance(duration));
-    }
-
-    private interface Trial {
-        void run(Sallyport writer, Sallyport judge);
+        nodes.pass(duration);
     }
 
     /** The right node writes and the wrong one judges, and the other way round. */
-    private void eachWay(long wrong, Trial trial) {
-        Sallyport right = node(Duration.ZERO);
-        Sallyport off = node(Duration.ofSeconds(wrong));
-        trial.run(right, off);
-        trial.run(off, right);
+    private void eachWay(long wrong, WrongClocks.Trial trial) {
+        WrongClocks.eachWay(node(Duration.ZERO), node(Duration.ofSeconds(wrong)), trial);
     }
 
     private static void addAda(Sallyport node) {
@@ -200,10 +174,7 @@ abstract class WrongClocksContract {
             NewApiKey old = done(writer.apiKeys().create("ada", KeyRequest.named("a"), APP));
             NewApiKey next = done(writer.apiKeys().rotate(old.key().id(), Duration.ofSeconds(20), APP));
             NewApiKey hour = done(writer.apiKeys()
-                    .create(
-                            "ada",
-                            KeyRequest.named("b").withExpiresAt(time.instant().plus(Duration.ofHours(1))),
-                            APP));
+                    .create("ada", KeyRequest.named("b").withExpiresAt(now().plus(Duration.ofHours(1))), APP));
             assertThat(accepts(judge, old.secret())).isTrue();
             pass(Duration.ofSeconds(19));
             assertThat(accepts(judge, old.secret())).isTrue();
@@ -237,8 +208,8 @@ abstract class WrongClocksContract {
         eachWay(wrong, (writer, judge) -> {
             Login login = logIn(writer);
             Caller caller = caller(judge, login.accessToken());
-            assertThat(caller.authTime()).isBetween(time.instant().minus(SECOND), time.instant());
-            assertThat(judge.clock().instant()).isEqualTo(time.instant());
+            assertThat(caller.authTime()).isBetween(now().minus(SECOND), now());
+            assertThat(judge.clock().instant()).isEqualTo(now());
         });
     }
 
@@ -272,7 +243,7 @@ abstract class WrongClocksContract {
             done(writer.apiKeys().create("ada", KeyRequest.named("a"), APP));
             assertThat(judge.auditLog().find(AuditQuery.newest()).events())
                     .isNotEmpty()
-                    .allSatisfy(event -> assertThat(event.at()).isEqualTo(time.instant()));
+                    .allSatisfy(event -> assertThat(event.at()).isEqualTo(now()));
         });
     }
 }
