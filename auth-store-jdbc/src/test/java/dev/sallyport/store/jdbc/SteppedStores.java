@@ -6,10 +6,14 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stores that let a test step in once, on the calling thread, after a call named {@code store.method} was answered. */
+/**
+ * Stores that let a test step in, on the calling thread, after a call was answered: once after one named {@code store.method}, or
+ * after each.
+ */
 final class SteppedStores {
     private final Map<String, Runnable> after = new ConcurrentHashMap<>();
     private final Stores stores;
+    private volatile Runnable afterEach = () -> {};
 
     SteppedStores(Stores real) {
         this.stores = stepped(Stores.class, "stores", real);
@@ -21,6 +25,11 @@ final class SteppedStores {
 
     void afterNext(String call, Runnable action) {
         after.put(call, action);
+    }
+
+    /** Steps in after every call. */
+    void afterEach(Runnable action) {
+        afterEach = action;
     }
 
     boolean isToCome(String call) {
@@ -46,6 +55,7 @@ final class SteppedStores {
                     if (action != null) {
                         action.run();
                     }
+                    afterEach.run();
                     return answer;
                 }));
     }
