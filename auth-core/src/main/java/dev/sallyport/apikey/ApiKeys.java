@@ -227,8 +227,8 @@ public final class ApiKeys {
     /**
      * Makes a new key with all that the old one was given. The old one goes on for the overlap, zero ends it at once.
      *
-     * @return refused when there is no such key, it is not usable, the overlap is longer than the policy allows, or the owner
-     *     has as many live keys as they can have and the old one is to go on
+     * @return refused when there is no such key, it is not usable, the overlap is longer than the policy allows, the owner is
+     *     there no more or lacks a scope that the key names, or has as many live keys as they can have and the old one is to go on
      */
     public Outcome<NewApiKey> rotate(String id, Duration overlap, Actor by) {
         if (overlap.isNegative() || overlap.compareTo(policy.maxOverlap()) > 0) {
@@ -240,6 +240,11 @@ public final class ApiKeys {
         Optional<ApiKey> found = find(id);
         if (found.isEmpty()) {
             return Outcome.refused(Refusal.notFound());
+        }
+        List<FieldError> errors =
+                scopes.errors(found.get().ownerId(), found.get().scopes());
+        if (!errors.isEmpty()) {
+            return Outcome.refused(Refusal.invalid(errors));
         }
         NewCredential credential = format.generate(random);
         Instant now = clock.instant();

@@ -128,6 +128,31 @@ class ApiKeyEndpointTest {
         assertThat(api.get("/auth/api-keys", ada).body()).isEqualTo("{\"items\":[]}");
     }
 
+    /** Made, changed or rotated: what the owner does not have, no key of theirs is given. */
+    @Test
+    void scopesThatTheOwnerLacksAreRefused() {
+        assertNotHeld(create("{\"name\":\"job\",\"scopes\":[\"reports:read\",\"reports:delete\"]}"), "reports:delete");
+        HttpResponse<String> created = create("{\"name\":\"job\",\"scopes\":[\"reports:read\",\"reports:generate\"]}");
+        String path = "/auth/api-keys/" + TestApi.member(created, "id");
+        assertNotHeld(api.send("PATCH", path, ada, "{\"scopes\":[\"reports:delete\"]}"), "reports:delete");
+
+        api.users.setRole("ada", "viewer");
+        api.auth.ownerChanged("ada");
+        ada = api.token(TestApi.ADA);
+        assertNotHeld(api.post(path + "/rotate", ada, "{}"), "reports:generate");
+        assertThat(api.get(path, ada).body()).contains("\"scopes\":[\"reports:generate\",\"reports:read\"]");
+        assertThat(api.send("PATCH", path, ada, "{\"scopes\":[\"reports:read\"]}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(api.post(path + "/rotate", ada, "{}").statusCode()).isEqualTo(201);
+    }
+
+    private static void assertNotHeld(HttpResponse<String> response, String scope) {
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .contains("\"errors\":[{\"field\":\"scopes\",\"code\":\"not_held\"", "does not have: " + scope + ".");
+    }
+
     @Test
     void namesAllFaultyFieldsTogether() {
         assertThat(create("{\"name\":\"\",\"scopes\":1,\"expires_in_days\":-1,\"rate_limit\":\"x\",\"colour\":1}")
