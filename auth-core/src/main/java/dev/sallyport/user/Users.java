@@ -107,7 +107,7 @@ public final class Users implements UserDirectory {
      * The user of that login, created when there is none; one that exists stays as they are. For what an application sets up
      * each time it starts. Login and e-mail are brought to the form in which they are stored: composed (NFC), without space around.
      *
-     * @throws IllegalArgumentException when the user cannot be created; the message names the fields
+     * @throws IllegalArgumentException when the user cannot be created; the message names the fields and what each must be
      */
     public User createIfAbsent(NewUser wanted) {
         Optional<User> present = findByLogin(wanted.login());
@@ -121,11 +121,9 @@ public final class Users implements UserDirectory {
                         refusal -> findByLogin(wanted.login())
                                 .orElseThrow(() -> new IllegalArgumentException("This user cannot be created: "
                                         + refusal.errors().stream()
-                                                .map(error -> error.field() + " " + error.code()
-                                                        + (error.code().equals("too_large")
-                                                                ? ": " + error.message()
-                                                                : ""))
-                                                .collect(Collectors.joining(", ")))));
+                                                .map(error ->
+                                                        error.field() + " " + error.code() + ": " + error.message())
+                                                .collect(Collectors.joining(" ")))));
     }
 
     /**

@@ -353,7 +353,12 @@ class UsersTest {
         assertThat(users.passwordMatches(first, OTHER)).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> users.createIfAbsent(NewUser.of("vic").withPassword(Secret.of("password"))))
-                .withMessage("This user cannot be created: password too_common");
+                .withMessage(
+                        "This user cannot be created: password too_common: This password is among the most common ones.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> users.createIfAbsent(NewUser.of("vic").withPassword(Secret.of("2short!"))))
+                .withMessage("This user cannot be created: password too_short: A password has at least 8 characters.")
+                .withMessageNotContaining("2short!");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sallyport.user.AttemptPolicy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,5 +273,23 @@ class LoginEndpointTest {
         assertThat(response.body())
                 .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
                         + "\"detail\":\"A credential is needed.\",\"code\":\"authentication_required\"}");
+    }
+
+    /** A credential in another scheme may be somebody's password, so nothing of it is said again. */
+    @Test
+    void credentialInAnotherSchemeIsToldWhichOneIsWanted() {
+        for (String scheme : List.of("Basic", "Token", "ApiKey", "bearer2")) {
+            HttpResponse<String> response =
+                    api.send(api.request("/auth/me").header("Authorization", scheme + " c2VjcmV0LW9mLWFkYQ"));
+
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer realm=\"https://api.example.com\"");
+            assertThat(response.body())
+                    .contains(
+                            "\"code\":\"authentication_required\"",
+                            "A credential is needed: send Authorization: Bearer <credential>.")
+                    .doesNotContain("c2VjcmV0LW9mLWFkYQ", scheme + " ");
+        }
     }
 }

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * with holds for its dispatches, which meet the rule alone. Safe for use by many threads.
  */
 final class Admission {
+    /** For an {@code Authorization} that opens nothing here; without what came in it. */
+    private static final Refusal OTHER_SCHEME = Refusal.of(
+            Refusal.Cause.AUTHENTICATION_REQUIRED,
+            "A credential is needed: send Authorization: Bearer <credential>. Another scheme came, which is none of ours.");
+
     private final RareLines lines = new RareLines(System.getLogger(Admission.class.getName()));
     private final Gate gate;
     private final Sallyport auth;
@@ -103,6 +108,7 @@ final class Admission {
         }
         if (refusal == null) {
             refusal = AccessDecision.refuse(caller, destination.rule(), destination.tenant())
+                    .map(missing -> readably(missing, request, destination))
                     .orElse(null);
         }
         if (refusal != null) {
@@ -115,6 +121,14 @@ final class Admission {
         Passage passage = new Passage(gate, caller, credential, plan, limits, counted, Destinations.path(request));
         request.setAttribute(Passage.ATTRIBUTE, passage);
         return passage;
+    }
+
+    private static Refusal readably(Refusal refusal, HttpServletRequest request, Destination destination) {
+        return refusal.cause() == Refusal.Cause.AUTHENTICATION_REQUIRED
+                        && !destination.site().takesCredentials()
+                        && request.getHeader("Authorization") != null
+                ? OTHER_SCHEME
+                : refusal;
     }
 
     private @Nullable Authentication authenticate(Presented presented, String address) {
