@@ -12,11 +12,11 @@ import java.util.Set;
  * <p>One token has one spelling: three parts of unpadded base64url whose unused last bits are zero (RFC 4648 §3.5).
  */
 final class UnverifiedToken {
-    /**
-     * The one media type of our access tokens (RFC 9068 §2.1), in this spelling only: all that are genuine come from here,
-     * so the longer and the upper-case spellings that the RFC lets a recipient take have no use.
-     */
+    /** The media type of access tokens (RFC 9068 §2.1), as ours spell it. */
     static final String TYPE = "at+jwt";
+
+    /** The same in full, which a recipient has to take as well (RFC 9068 §4). */
+    private static final String FULL_TYPE = "application/" + TYPE;
 
     private static final int PARTS = 3;
     private static final int MAX_HEADER_MEMBER = 256;
@@ -91,7 +91,8 @@ final class UnverifiedToken {
 
     /**
      * Reads the header. It has {@code alg}, {@code typ} and {@code kid}, each a text, and nothing else: not {@code jku},
-     * {@code jwk}, {@code x5u} or {@code x5c}, which would bring a key along, nor {@code crit}, {@code b64} or {@code zip}.
+     * {@code jwk}, {@code x5u} or {@code x5c}, which would bring a key along, nor {@code crit}, {@code b64} or {@code zip}. The
+     * type is a media type, so capitals make no difference.
      */
     Header readHeader() throws MalformedTokenException {
         Map<String, Object> members =
@@ -99,7 +100,8 @@ final class UnverifiedToken {
         if (!members.keySet().equals(Set.of("alg", "typ", "kid"))) {
             throw new MalformedTokenException("a header with other members than alg, typ and kid");
         }
-        if (!TYPE.equals(members.get("typ"))) {
+        String type = text(members, "typ");
+        if (!TYPE.equalsIgnoreCase(type) && !FULL_TYPE.equalsIgnoreCase(type)) {
             throw new MalformedTokenException("a typ other than " + TYPE);
         }
         return new Header(text(members, "alg"), text(members, "kid"));

@@ -27,6 +27,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeaderAttacksTest {
     private final TokenFixture fixture = TokenFixture.of(SigningAlgorithm.EDDSA);
 
+    @ParameterizedTest
+    @ValueSource(strings = {"at+jwt", "AT+JWT", "application/at+jwt", "Application/At+JWT"})
+    void typeIsAMediaTypeOfAccessTokens(String typ) {
+        assertThat(fixture.accepts(fixture.sign(header("EdDSA", typ, fixture.kid(), ""), fixture.payload())))
+                .isTrue();
+    }
+
+    /** Harmless ones, too: RFC 7515 has them ignored, but all that is genuine was made here and has none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"cty\":\"JWT\"", "\"x\":1", "\"iat\":1"})
+    void unknownMemberOfTheHeader(String member) {
+        assertRefused(fixture.sign(header("EdDSA", "at+jwt", fixture.kid(), "," + member), fixture.payload()));
+    }
+
     @Test
     void theHeaderThatTheseTestsVaryIsAccepted() {
         assertThat(fixture.accepts(fixture.sign(fixture.header(), fixture.payload())))
@@ -183,9 +197,12 @@ class HeaderAttacksTest {
                 "id+jwt",
                 "logout+jwt",
                 "private+jwt",
-                "AT+JWT",
-                "application/at+jwt",
                 "at+jwt ",
+                "application/jwt",
+                "application/at+jwt;",
+                "text/at+jwt",
+                "application/application/at+jwt",
+                "at+\u0458wt",
                 ""
             })
     void crossTypSubstitution(String typ) {

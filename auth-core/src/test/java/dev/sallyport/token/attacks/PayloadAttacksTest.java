@@ -90,6 +90,8 @@ class PayloadAttacksTest {
         assertRefused(times(0, now + 60));
         assertRefused(with("\"nbf\":" + (now + 61)));
         assertAccepted(with("\"nbf\":" + (now + 60)));
+        assertRefused(with("\"nbf\":" + now + ".5"));
+        assertRefused(fixture.payload().replace("\"exp\":" + (now + 60), "\"exp\":" + (now + 60) + ".5"));
         assertRefused(with("\"nbf\":null"));
         assertRefused(with("\"nbf\":\"" + now + "\""));
         for (String absurd :
