@@ -18,9 +18,9 @@ import dev.sallyport.session.RefreshUse;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
+import dev.sallyport.token.EndableToken;
 import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.RevokedTokens;
-import dev.sallyport.token.VerifiedToken;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +77,7 @@ public final class Revocations {
      * when this answers; what is not genuine, or over already, changes nothing.
      *
      * @param reason for the audit, such as {@code leaked}
-     * @return whether something ended; when it is false, nothing is left of the credential either
+     * @return whether something ended; when it is false, nothing is left of the credential either, now or later
      * @throws dev.sallyport.change.StoreException when the backend fails, or the credential could not be ended and goes on
      */
     public boolean revoke(Secret credential, String reason, Actor by) {
@@ -161,7 +161,7 @@ public final class Revocations {
             return findKey(credential);
         }
         if (isToken(text)) {
-            return tokens.verify(text).fold(this::find, refusal -> Optional.empty());
+            return tokens.endable(text).flatMap(this::find);
         }
         Optional<HeldCredential> secret = findSecret(text);
         // A key whose form is of other settings, such as a former brand: nodes that still have those take it.
@@ -184,7 +184,7 @@ public final class Revocations {
         });
     }
 
-    private Optional<HeldCredential> find(VerifiedToken token) {
+    private Optional<HeldCredential> find(EndableToken token) {
         if (token.sessionId().isPresent()) {
             return sessions.find(token.sessionId().get()).map(session -> held("access_token", session));
         }

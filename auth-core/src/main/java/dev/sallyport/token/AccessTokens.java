@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues and verifies access tokens (RFC 9068). Safe for use by many threads.
@@ -86,28 +87,53 @@ public final class AccessTokens {
     @CheckReturnValue
     public Outcome<VerifiedToken> verify(String compact) {
         try {
-            UnverifiedToken token = UnverifiedToken.parse(compact, policy.maximumLength());
-            SigningKey key = keyOf(token);
-            AccessClaims claims = ClaimsReader.read(token.payload());
             Instant now = time.instant();
-            check(key, claims, now);
-            if (!hasOneSpelling(key, token.signature())) {
-                throw new MalformedTokenException("the other spelling of a signature");
-            }
-            if (!key.operations().verify(token.signingInput(), token.signature())) {
-                throw new MalformedTokenException("a signature that is not of its key");
-            }
+            VerifiedToken token = genuine(compact, now);
             // After the signature, because "has expired" is an answer to its holder alone:
             // about a forged token it would be untrue. It costs no more than a token that is in
             // time, and only until the key that signed it is dropped.
-            if (!now.isBefore(claims.expiresAt())) {
+            if (!now.isBefore(token.expiresAt())) {
                 return Outcome.refused(Refusal.tokenExpired());
             }
-            return Outcome.done(new VerifiedToken(key.kid(), claims));
+            return Outcome.done(token);
         } catch (MalformedTokenException e) {
             LOG.log(Level.DEBUG, () -> "Refused a token: " + e.getMessage());
             return Outcome.refused(Refusal.invalidToken());
         }
+    }
+
+    /**
+     * What to end of a token: that of one whose time has not come yet, too, since nobody will come back when it has. Empty when it
+     * is not genuine, or over.
+     *
+     * @throws dev.sallyport.change.StoreException when it names an unknown key and the keys cannot be read
+     */
+    public Optional<EndableToken> endable(String compact) {
+        try {
+            VerifiedToken token = genuine(compact, null);
+            return time.instant().isBefore(token.expiresAt()) ? Optional.of(EndableToken.of(token)) : Optional.empty();
+        } catch (MalformedTokenException e) {
+            LOG.log(Level.DEBUG, () -> "Nothing to end: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** @param now when the token has to count; null for whenever it will */
+    private VerifiedToken genuine(String compact, @Nullable Instant now) throws MalformedTokenException {
+        UnverifiedToken token = UnverifiedToken.parse(compact, policy.maximumLength());
+        SigningKey key = keyOf(token);
+        AccessClaims claims = ClaimsReader.read(token.payload());
+        check(claims);
+        if (now != null) {
+            checkStart(key, claims, now);
+        }
+        if (!hasOneSpelling(key, token.signature())) {
+            throw new MalformedTokenException("the other spelling of a signature");
+        }
+        if (!key.operations().verify(token.signingInput(), token.signature())) {
+            throw new MalformedTokenException("a signature that is not of its key");
+        }
+        return new VerifiedToken(key.kid(), claims);
     }
 
     /**
@@ -178,13 +204,20 @@ public final class AccessTokens {
         return key;
     }
 
-    private void check(SigningKey key, AccessClaims claims, Instant now) throws MalformedTokenException {
+    private void check(AccessClaims claims) throws MalformedTokenException {
         if (!claims.issuer().equals(policy.issuer())) {
             throw new MalformedTokenException("another issuer");
         }
         if (!claims.audience().contains(policy.audience())) {
             throw new MalformedTokenException("another audience");
         }
+        Duration lifetime = Duration.between(claims.issuedAt(), claims.expiresAt());
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(policy.maximumLifetime()) > 0) {
+            throw new MalformedTokenException("a lifetime that is not positive or beyond the maximum");
+        }
+    }
+
+    private void checkStart(SigningKey key, AccessClaims claims, Instant now) throws MalformedTokenException {
         Instant latestStart = now.plus(policy.clockSkew());
         if (!keys.maySign(key)) {
             throw new MalformedTokenException("a key that does not sign yet");
@@ -194,10 +227,6 @@ public final class AccessTokens {
         }
         if (claims.notBefore() != null && claims.notBefore().isAfter(latestStart)) {
             throw new MalformedTokenException("an nbf in the future");
-        }
-        Duration lifetime = Duration.between(claims.issuedAt(), claims.expiresAt());
-        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(policy.maximumLifetime()) > 0) {
-            throw new MalformedTokenException("a lifetime that is not positive or beyond the maximum");
         }
     }
 

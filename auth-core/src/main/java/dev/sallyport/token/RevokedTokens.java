@@ -27,7 +27,7 @@ public final class RevokedTokens {
     }
 
     /** Ends the token: at once on this node, on the others when they learn of it. Doing it twice does no harm. */
-    public void revoke(VerifiedToken token, Actor by) {
+    public void revoke(EndableToken token, Actor by) {
         transactions.inTransaction(transaction -> {
             // What rests on the token is stamped with its id in place of a session's.
             transaction.changed(Change.session(token.jti()));

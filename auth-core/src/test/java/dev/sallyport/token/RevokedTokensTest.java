@@ -19,7 +19,7 @@ class RevokedTokensTest {
     private final AuditTrail audit = new AuditTrail();
     private final Stores stores = InMemoryStores.create();
     private final RevokedTokens revoked = new RevokedTokens(stores.revokedTokens(), stores, fixture.clock, audit);
-    private final VerifiedToken token = fixture.verified(fixture.issue());
+    private final EndableToken token = fixture.tokens.endable(fixture.issue()).orElseThrow();
 
     @Test
     void revokedTokenIsKnownOnEveryNode() {
