@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
  * rotated and revoked. The profile {@code kills} kills more often than a build has time for.
  */
 abstract class CrashContract {
-    private static final int MOST_LINES = 120;
+    private static final int LEAST_LINES = 10;
+    private static final int MOST_LINES = 110;
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(6);
 
     private final Random random = new Random();
@@ -52,8 +53,9 @@ abstract class CrashContract {
 
     private void killOne(String url, int number) throws IOException, InterruptedException {
         try (KillableProcess node = new KillableProcess(CrashingNode.class, url, Integer.toString(number))) {
-            // Now and then before it has said anything, while it starts.
-            int lines = random.nextInt(10) == 0 ? 0 : random.nextInt(MOST_LINES);
+            // The first has changed something; others are killed now and then while they start, before they have said
+            // anything.
+            int lines = number > 0 && random.nextInt(10) == 0 ? 0 : LEAST_LINES + random.nextInt(MOST_LINES);
             for (int i = 0; i < lines; i++) {
                 ledger.note(node.line());
             }

@@ -11,13 +11,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** MariaDB is one process, so freezing that one freezes all. */
 final class StoppableMariaDb implements StoppableServer {
     private final MariaDbServer server = MariaDbServer.launch();
     private final AtomicInteger databases = new AtomicInteger();
-    private String process = "";
+    private long process;
 
     @Override
     public void stop() throws ManagedProcessException {
@@ -35,22 +36,16 @@ final class StoppableMariaDb implements StoppableServer {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT @@datadir, @@pid_file")) {
             row.next();
-            process = Files.readString(Path.of(row.getString(1)).resolve(row.getString(2)))
-                    .strip();
+            process = Long.parseLong(Files.readString(
+                            Path.of(row.getString(1)).resolve(row.getString(2)))
+                    .strip());
         }
-        signal("-STOP");
+        FrozenProcess.freeze(Set.of(process));
     }
 
     @Override
     public void thaw() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("kill", name, process).inheritIO().start().waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException("kill " + name + " " + process + " ended with " + exit);
-        }
+        FrozenProcess.thaw(Set.of(process));
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,10 +54,10 @@ final class StoppablePostgres implements StoppableServer {
     public void freeze() throws IOException, InterruptedException {
         Set<Long> frozen = new LinkedHashSet<>();
         frozen.add(postmaster().pid());
-        signal("-STOP", frozen);
+        FrozenProcess.freeze(frozen);
         List<Long> found = children();
         while (!frozen.containsAll(found)) {
-            signal("-STOP", found);
+            FrozenProcess.freeze(found);
             frozen.addAll(found);
             found = children();
         }
@@ -67,8 +65,8 @@ final class StoppablePostgres implements StoppableServer {
 
     @Override
     public void thaw() throws IOException, InterruptedException {
-        signal("-CONT", children());
-        signal("-CONT", Set.of(postmaster().pid()));
+        FrozenProcess.thaw(children());
+        FrozenProcess.thaw(Set.of(postmaster().pid()));
     }
 
     private ProcessHandle postmaster() throws IOException {
@@ -79,12 +77,6 @@ final class StoppablePostgres implements StoppableServer {
 
     private List<Long> children() throws IOException {
         return postmaster().descendants().map(ProcessHandle::pid).toList();
-    }
-
-    private static void signal(String name, Collection<Long> processes) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kill", name));
-        processes.forEach(process -> command.add(Long.toString(process)));
-        new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @Override
