@@ -15,6 +15,7 @@ module dev.sallyport.core {
     exports dev.sallyport.caller;
     exports dev.sallyport.change;
     exports dev.sallyport.client;
+    exports dev.sallyport.environment;
     exports dev.sallyport.grant;
     exports dev.sallyport.leak;
     exports dev.sallyport.limit;
@@ -25,5 +26,7 @@ module dev.sallyport.core {
     exports dev.sallyport.session;
     exports dev.sallyport.stores;
     exports dev.sallyport.token;
+    exports dev.sallyport.thread;
+    exports dev.sallyport.upkeep;
     exports dev.sallyport.user;
 }

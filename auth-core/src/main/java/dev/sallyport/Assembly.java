@@ -1,303 +1,242 @@
 package dev.sallyport;
 
 import dev.sallyport.access.RequestLimits;
-import dev.sallyport.apikey.OwnApiKeys;
-import dev.sallyport.audit.AuditLog;
-import dev.sallyport.audit.AuditSink;
+import dev.sallyport.apikey.ApiKeyServices;
+import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSource;
-import dev.sallyport.authenticate.Authenticator;
-import dev.sallyport.authenticate.ChangeTail;
-import dev.sallyport.authenticate.ClientTokens;
-import dev.sallyport.authenticate.CookieLoader;
-import dev.sallyport.authenticate.CredentialLoader;
-import dev.sallyport.authenticate.FailureThrottle;
-import dev.sallyport.authenticate.FullLogin;
-import dev.sallyport.authenticate.Owners;
-import dev.sallyport.authenticate.WatchedTransactions;
-import dev.sallyport.caller.Caller;
-import dev.sallyport.change.Change;
-import dev.sallyport.change.ChangeSignal;
-import dev.sallyport.change.Transactions;
-import dev.sallyport.grant.ClientFailures;
-import dev.sallyport.grant.ClientLogins;
-import dev.sallyport.grant.Confirmations;
-import dev.sallyport.grant.CookieLogins;
+import dev.sallyport.authenticate.AuthenticationServices;
+import dev.sallyport.authenticate.Backends;
+import dev.sallyport.authenticate.Features;
+import dev.sallyport.change.Changes;
+import dev.sallyport.client.ClientTypes;
+import dev.sallyport.client.Clients;
+import dev.sallyport.environment.Environment;
+import dev.sallyport.grant.GrantServices;
+import dev.sallyport.grant.GrantSettings;
 import dev.sallyport.grant.Introspections;
-import dev.sallyport.grant.KeyLogins;
-import dev.sallyport.grant.LeakRecords;
-import dev.sallyport.grant.LeakReports;
-import dev.sallyport.grant.LoginLimits;
-import dev.sallyport.grant.Logins;
-import dev.sallyport.grant.OwnPassword;
-import dev.sallyport.grant.OwnSecondFactor;
-import dev.sallyport.grant.OwnerWatch;
-import dev.sallyport.grant.PasswordProofs;
-import dev.sallyport.grant.PersonCheck;
-import dev.sallyport.grant.RefreshGrants;
-import dev.sallyport.grant.Revocations;
-import dev.sallyport.grant.SessionGrants;
-import dev.sallyport.grant.Spraying;
-import dev.sallyport.leak.LeakInbox;
+import dev.sallyport.grant.TokenFit;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.scope.RoleCatalog;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.DerivedKeys;
+import dev.sallyport.secret.MasterKeyRotation;
 import dev.sallyport.secret.Vault;
-import dev.sallyport.session.OwnSessions;
+import dev.sallyport.session.SessionServices;
 import dev.sallyport.stores.Stores;
-import dev.sallyport.user.LoginPlaces;
+import dev.sallyport.token.SigningKeys;
+import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.token.TokenServices;
+import dev.sallyport.upkeep.Task;
+import dev.sallyport.upkeep.Upkeep;
+import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.SecondFactorPolicy;
+import dev.sallyport.user.UserBackends;
+import dev.sallyport.user.UserDirectory;
+import dev.sallyport.user.UserServices;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The features joined to flows, as the settings say: the one place that knows how. */
+/** Joins the services of all packages, in the order in which they need each other; does nothing afterwards. */
 final class Assembly {
-    /** How long an answer may rest on what a foreign directory said of a user. */
-    private static final Duration OWNER_MAX_AGE = Duration.ofSeconds(30);
+    private static final Duration NOTICES = Duration.ofSeconds(1);
+    private static final Duration ROTATION_CHECK = Duration.ofSeconds(60);
+    private static final Duration RESEALING = Duration.ofMillis(250);
+    private static final Duration LEAKS = Duration.ofSeconds(1);
 
-    final Features features;
-    final InstantSource clock;
-    final AuditSink audit;
-    final AuditLog auditLog;
-    final NoticeQueue notices;
-    final Purge purge;
-    final Transactions transactions;
-    final Authenticator authenticator;
-    final OwnApiKeys ownApiKeys;
-    final OwnSessions ownSessions;
-    final Revocations revocations;
-    final Introspections introspections;
-    final @Nullable LeakReports leakReports;
-    final Logins logins;
-    final SecondFactorPolicy secondFactorPolicy;
-    final OwnSecondFactor ownSecondFactor;
-    final OwnPassword ownPassword;
+    final Settings settings;
+    final Stores stores;
+    final Environment environment;
+    final AuditRecorder audit;
+    final Changes changes;
     final RateLimiter limiter;
     final RequestLimits requestLimits;
-    final Housekeeping housekeeping;
-    private final ChangeFollower follower;
-    private final ChangeTail tail;
+    final ScopeCatalog scopes;
+    final MasterKeyRotation masterKeyRotation;
+    final Features features;
+    final AuthenticationServices authentication;
+    final GrantServices grants;
+    final Upkeep upkeep;
 
-    Assembly(SallyportBuilder settings, Stores stores, Vault vault) {
-        StoreTime time = stores.isShared() || MonotonicClock.isSystem(settings.clock) ? timeOf(settings, stores) : null;
-        clock = time == null ? settings.clock : time;
-        ChangeSignal signal = settings.changeSignal;
-        follower = new ChangeFollower(signal == null ? stores.changeSignal().orElse(null) : signal, clock);
-        WatchedTransactions watched = new WatchedTransactions(
-                stores, this::changedHere, ownerId -> stores.browserCookies().deleteAllPending(ownerId));
-        transactions = watched;
-        auditLog = stores.auditLog();
-        notices = new NoticeQueue(stores.auditLog(), clock, settings.random, settings.auditPolicy.noticesPerMinute());
-        audit = new AuditRecorder(stores.auditLog(), watched, settings.auditSink, notices);
-        features = new Features(settings, stores, transactions, vault, clock, audit);
-        limiter = settings.rateLimiter == null ? new LocalRateLimiter(clock, settings.random) : settings.rateLimiter;
-        if (limiter instanceof AuditSource source) {
-            source.auditTo(audit);
-        }
-        requestLimits = new RequestLimits(limiter, settings.limits, settings.plans);
-        FailureThrottle throttle = new FailureThrottle(limiter, settings.failuresPerAddress, clock);
-        Owners owners = new Owners(features.directory, features.roles, settings.plans, settings.secondFactorPolicy);
-        FullLogin fullLogin = new FullLogin(owners);
-        OwnerWatch watch =
-                new OwnerWatch(watched, stores.changeLog(), features.users == null ? features.directory : null);
-
-        authenticator = authenticator(settings, stores, owners, throttle);
-        Predicate<Caller> mayManage = settings.apiKeyPolicy.mayManage();
-        ownApiKeys = new OwnApiKeys(
-                features.apiKeys,
-                features.privateTokens::mint,
-                caller -> mayManage.test(caller) && fullLogin.is(caller),
-                features.sessions::isIn);
-        ownSessions = new OwnSessions(features.sessions, fullLogin::is);
-        LoginPlaces places = features.users == null
-                ? LoginPlaces.ofElsewhere(settings.hashingPolicy)
-                : LoginPlaces.ofHashes(settings.hashingPolicy);
-        LoginLimits limits = new LoginLimits(limiter, settings.loginPolicy().perAddress());
-        PasswordProofs proofs = new PasswordProofs(
-                features.directory,
-                features.attempts,
-                places,
-                features.secondFactors,
-                new Spraying(settings.loginPolicy().spraying(), limiter, clock, settings.random, audit),
-                clock,
-                audit);
-        Confirmations confirmations = new Confirmations(
-                features.directory, features.attempts.ofConfirmations(), places, limits, clock, audit);
-        PersonCheck person = new PersonCheck(owners, fullLogin, confirmations, features.sessions);
-        secondFactorPolicy = settings.secondFactorPolicy;
-        ownSecondFactor = new OwnSecondFactor(features.secondFactors, person, watch, features.families, clock);
-        ownPassword = new OwnPassword(features.users, person, features.apiKeys, watch);
-        revocations = new Revocations(
-                features.apiKeys,
-                features.format,
-                settings.apiKeyPolicy.importedPrefixes(),
-                features.tokens,
-                features.revokedTokens,
-                features.families,
-                features.cookies,
-                features.sessions,
-                features.clients,
-                throttle);
-        introspections = new Introspections(
-                authenticator,
-                features.tokens,
-                features.families,
-                features.apiKeys,
-                owners,
-                features.tokenPolicy,
-                limiter,
-                clock,
-                audit);
-        leakReports = settings.leakPolicy == null
-                ? null
-                : new LeakReports(
-                        new LeakInbox(
-                                stores.leakReports(), vault, features.tokenPolicy.audience(), clock, settings.random),
-                        revocations,
-                        settings.leakPolicy,
-                        transactions,
-                        new LeakRecords(limiter, clock, audit));
-        logins = logins(settings, owners, watch, proofs, limits, throttle);
-
-        if (settings.replaceSigningKeys) {
-            features.signingKeys.replaceAll();
-        } else {
-            features.signingKeys.start();
-        }
-        tail = new ChangeTail(
+    Assembly(Settings settings, Stores stores, Vault vault) {
+        this.settings = settings;
+        this.stores = stores;
+        TokenPolicy policy = settings.tokens();
+        Settings.Outside outside = settings.outside();
+        StoreTime time = timeOf(settings, stores);
+        InstantSource clock = time == null ? outside.clock() : time;
+        changes = new Changes(
+                stores,
                 stores.changeLog(),
+                ownerId -> stores.browserCookies().deleteAllPending(ownerId),
+                new Changes.Settings(
+                        outside.signal() == null ? stores.changeSignal().orElse(null) : outside.signal(),
+                        clock,
+                        outside.clock(),
+                        settings.operation().maxStaleness()));
+        audit = new AuditRecorder(
+                stores.auditLog(),
+                changes,
+                outside.auditSink(),
+                settings.operation().audit().noticesPerMinute(),
                 clock,
-                settings.clock,
-                settings.maxStaleness,
-                this::changed,
-                this::everythingChanged);
-        tail.poll();
-        if (stores.isDurable()) {
-            authenticator.follow(tail);
+                outside.random());
+        environment = new Environment(changes.transactions(), audit, clock, outside.random());
+        limiter = limiter(settings, environment);
+        requestLimits = new RequestLimits(
+                limiter,
+                settings.operation().limits(),
+                settings.authentication().plans());
+
+        scopes = ScopeCatalog.of(withReserved(settings.rights().scopes()));
+        RoleCatalog roles = RoleCatalog.of(settings.rights().roles(), scopes);
+        TokenFit fit = TokenFit.of(policy, roles);
+        fit.require(settings.rights().roles(), settings.rights().clientTypes());
+        features = features(roles, fit, vault);
+        masterKeyRotation = new MasterKeyRotation(stores.vault(), stores, vault, clock);
+
+        Backends backends = new Backends(stores, vault, limiter);
+        authentication = AuthenticationServices.open(settings.authentication(), features, backends, clock);
+        grants = GrantServices.open(
+                new GrantSettings(
+                        settings.logins(),
+                        settings.users().clientAttempts(),
+                        settings.operation().leaks(),
+                        fit),
+                features,
+                authentication,
+                backends,
+                environment);
+        if (settings.operation().replaceSigningKeys()) {
+            features.tokens().signingKeys().replaceAll();
+        } else {
+            features.tokens().signingKeys().start();
         }
-        follower.start(tail, time == null ? () -> {} : time::ask);
-        purge = new Purge(
-                Purge.partsOf(stores, settings.auditPolicy, features.tokenPolicy.clockSkew()),
-                transactions,
-                time == null ? clock : time::earliest,
-                clock);
-        housekeeping = new Housekeeping(
-                Housekeeping.tasksOf(features, notices, purge, leakReports),
-                follower,
-                features.lastUsed,
-                notices,
-                stores);
+
+        changes.tell(features.tokens().signingKeys(), authentication.authenticator());
+        changes.start(time == null ? () -> {} : time::ask);
+        if (stores.isDurable()) {
+            authentication.authenticator().followWhile(changes::isFresh);
+        }
+        upkeep = new Upkeep(
+                stores,
+                changes.transactions(),
+                new Upkeep.Expiry(
+                        settings.operation().audit(), policy.clockSkew(), time == null ? clock : time::earliest, clock),
+                tasks(),
+                lastTasks());
     }
 
-    /** Nodes that share a backend share its time; in memory a test's own clock is the time of both. */
-    private static StoreTime timeOf(SallyportBuilder settings, Stores stores) {
-        StoreTime time =
-                StoreTime.of(stores, settings.clock, settings.tokenPolicy().clockSkew());
+    /** Null where the node's own clock counts: nodes that share a backend share its time; in memory a test's clock is both. */
+    private static @Nullable StoreTime timeOf(Settings settings, Stores stores) {
+        if (!stores.isShared() && !MonotonicClock.isSystem(settings.outside().clock())) {
+            return null;
+        }
+        StoreTime time = StoreTime.of(
+                stores, settings.outside().clock(), settings.tokens().clockSkew());
         time.ask();
         return time;
     }
 
-    private Authenticator authenticator(
-            SallyportBuilder settings, Stores stores, Owners owners, FailureThrottle throttle) {
-        Duration ownerMaxAge = ownerMaxAge();
-        return new Authenticator(
-                new CredentialLoader(
-                        features.format,
-                        settings.apiKeyPolicy.importedPrefixes(),
-                        new StoredRows(stores, features),
-                        features.privateTokens,
-                        features.tokens,
-                        owners,
-                        new ClientTokens(features.clients, features.revokedTokens, settings.plans),
-                        clock,
-                        ownerMaxAge),
-                new CookieLoader(features.cookies, features.sessions, owners, clock, ownerMaxAge),
-                throttle,
-                features.lastUsed,
-                clock,
-                settings.cacheSize,
-                features.tokenPolicy.longestCredential());
-    }
-
-    /** Null where every change of a user is told. */
-    private @Nullable Duration ownerMaxAge() {
-        return features.users == null ? OWNER_MAX_AGE : null;
-    }
-
-    private Logins logins(
-            SallyportBuilder settings,
-            Owners owners,
-            OwnerWatch watch,
-            PasswordProofs proofs,
-            LoginLimits limits,
-            FailureThrottle throttle) {
-        SessionGrants grants = new SessionGrants(
-                owners,
-                features.sessions,
-                features.families,
-                features.tokens,
-                settings.loginPolicy(),
-                features.tokenPolicy.issuer(),
-                watch,
-                clock,
-                audit);
-        return new Logins(
-                proofs,
-                grants,
-                new CookieLogins(proofs, features.cookies, owners, watch, clock, audit),
-                new KeyLogins(authenticator, features.sessions, features.tokens, settings.loginPolicy(), clock, audit),
-                new ClientLogins(
-                        features.clients,
-                        new ClientFailures(features.clientAttempts, settings.clientAttempts, limiter, clock),
-                        throttle,
-                        features.tokens,
-                        features.tokenPolicy.maximumLifetime(),
-                        clock,
-                        audit),
-                new RefreshGrants(features.families, owners, grants, throttle, clock, audit),
-                features.sessions,
-                revocations,
-                limits,
-                throttle,
-                settings.loginPolicy(),
-                features.fit);
-    }
-
-    Health health() {
-        return new Health(
-                authenticator.cached(),
-                authenticator.loaded(),
-                tail.age(clock.millis()),
-                purge.lastRun(),
-                notices.size(),
-                notices.leftOut());
-    }
-
-    private void changedHere(List<Change> changes) {
-        try {
-            changed(changes);
-        } finally {
-            follower.publish();
+    private static RateLimiter limiter(Settings settings, Environment environment) {
+        RateLimiter given = settings.outside().limiter();
+        RateLimiter limiter = given == null ? new LocalRateLimiter(environment.clock(), environment.random()) : given;
+        if (limiter instanceof AuditSource source) {
+            source.auditTo(environment.audit());
         }
+        return limiter;
     }
 
-    /** Keys first: a load between the two steps would be stamped as current although it used the old keys. */
-    private void changed(List<Change> changes) {
-        try {
-            if (changes.stream().anyMatch(change -> change.kind() == Change.Kind.SIGNING_KEYS)) {
-                features.signingKeys.reload();
-            }
-        } finally {
-            authenticator.changed(changes);
+    private Features features(RoleCatalog roles, TokenFit fit, Vault vault) {
+        TokenPolicy policy = settings.tokens();
+        SigningKeys signingKeys = new SigningKeys(stores.signingKeys(), vault, policy, environment);
+        // What is there must open before anything is made, or a wrong master key would leave its traces.
+        if (!settings.operation().replaceSigningKeys()) {
+            signingKeys.reload();
         }
+        DerivedKeys derived = DerivedKeys.open(
+                stores.vault(),
+                environment.transactions(),
+                vault,
+                settings.operation().replaceSigningKeys());
+        SessionServices sessions = SessionServices.open(
+                settings.sessions(),
+                stores.sessions(),
+                stores.refreshFamilies(),
+                stores.browserCookies(),
+                vault,
+                environment);
+        UserServices users = UserServices.open(
+                settings.users(),
+                new RoleRules(roles.names(), fit::faultOf),
+                new UserBackends(stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
+                derived,
+                ownerId -> sessions.sessions().forgetMethod(ownerId, SecondFactorPolicy.METHOD),
+                environment);
+        return new Features(
+                roles,
+                TokenServices.open(signingKeys, policy, stores.revokedTokens(), derived, vault, environment),
+                sessions,
+                users,
+                ApiKeyServices.open(
+                        settings.apiKeys(),
+                        stores.apiKeys(),
+                        scopes,
+                        id -> scopesOf(users.directory(), roles, id),
+                        sessions.sessions()::dropByCredential,
+                        environment),
+                new Clients(
+                        ClientTypes.of(settings.rights().clientTypes(), scopes).checking(fit::faultOf),
+                        stores.clients(),
+                        policy.audience(),
+                        scopes,
+                        environment));
     }
 
-    private void everythingChanged() {
-        try {
-            features.signingKeys.reload();
-        } finally {
-            authenticator.everythingChanged();
+    /** A directory that compares without regard to case must not let one id pass for another. */
+    private static Optional<ScopeSet> scopesOf(UserDirectory directory, RoleCatalog roles, String id) {
+        return directory.findById(id).filter(user -> user.id().equals(id)).map(user -> roles.scopesOf(user.roles()));
+    }
+
+    /** Granted to nobody: it counts for clients that were given it. */
+    private static Map<Scope, String> withReserved(Map<Scope, String> declared) {
+        Map<Scope, String> all = new LinkedHashMap<>(declared);
+        all.putIfAbsent(Introspections.SCOPE, "Ask, as a client, whether a token is active");
+        return all;
+    }
+
+    private List<Task> tasks() {
+        LastUsed lastUsed = features.apiKeys().lastUsed();
+        List<Task> tasks = new ArrayList<>();
+        tasks.add(new Task("write last-used marks", LastUsed.INTERVAL, lastUsed::flush));
+        tasks.add(new Task(
+                "rotate signing keys", ROTATION_CHECK, features.tokens().signingKeys()::rotateIfDue));
+        if (masterKeyRotation.isUnderWay()) {
+            tasks.add(new Task("seal values anew under the present master key", RESEALING, masterKeyRotation::step));
         }
+        tasks.add(new Task("write audit events", NOTICES, audit::flush));
+        if (grants.leakReports() != null) {
+            tasks.add(new Task("work on reports of leaked credentials", LEAKS, grants.leakReports()::work));
+        }
+        return tasks;
+    }
+
+    /** The follower ends first: what it reads may still mark something. */
+    private List<Task> lastTasks() {
+        return List.of(
+                new Task(
+                        "write last-used marks",
+                        LastUsed.INTERVAL,
+                        features.apiKeys().lastUsed()::flush),
+                new Task("write audit events", NOTICES, audit::finish));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport;
 
+import dev.sallyport.thread.BackgroundThread;
+
 /**
  * Loads Bouncy Castle's registrar on a thread that ends. The registrar leaves a thread-local on the thread that loads it; on a
  * thread of a container, which outlives the application, that would keep the application's class loader for ever.

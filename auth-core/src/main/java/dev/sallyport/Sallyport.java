@@ -4,28 +4,38 @@ import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.Features;
 import dev.sallyport.change.Change;
+import dev.sallyport.change.Changes;
 import dev.sallyport.client.Clients;
+import dev.sallyport.grant.GrantServices;
 import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
 import dev.sallyport.grant.Revocations;
+import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.secret.MasterKeyRotation;
 import dev.sallyport.session.OwnSessions;
 import dev.sallyport.session.Sessions;
+import dev.sallyport.stores.Stores;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.upkeep.Upkeep;
 import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.Users;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * API authentication for one application: the one object to build, and the way to every part of it.
@@ -43,10 +53,37 @@ import java.util.Optional;
  * to be written, and closes the stores.
  */
 public final class Sallyport implements AutoCloseable {
-    final Assembly parts;
+    private final Authenticator authenticator;
+    private final Features features;
+    private final GrantServices grants;
+    private final SecondFactorPolicy secondFactorPolicy;
+    private final ScopeCatalog scopes;
+    private final RequestLimits requestLimits;
+    private final MasterKeyRotation masterKeyRotation;
+    private final AuditRecorder audit;
+    private final AuditLog auditLog;
+    private final Changes changes;
+    private final InstantSource clock;
+    private final RateLimiter limiter;
+    private final Stores stores;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    final Upkeep upkeep;
 
-    Sallyport(Assembly parts) {
-        this.parts = parts;
+    Sallyport(Assembly assembly) {
+        authenticator = assembly.authentication.authenticator();
+        features = assembly.features;
+        grants = assembly.grants;
+        secondFactorPolicy = assembly.settings.authentication().secondFactor();
+        scopes = assembly.scopes;
+        requestLimits = assembly.requestLimits;
+        masterKeyRotation = assembly.masterKeyRotation;
+        audit = assembly.audit;
+        auditLog = assembly.stores.auditLog();
+        changes = assembly.changes;
+        clock = assembly.environment.clock();
+        limiter = assembly.limiter;
+        stores = assembly.stores;
+        upkeep = assembly.upkeep;
     }
 
     public static SallyportBuilder builder() {
@@ -60,7 +97,7 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public Authentication authenticate(String credential, String address) {
-        return parts.authenticator.authenticate(credential, address);
+        return authenticator.authenticate(credential, address);
     }
 
     /**
@@ -70,7 +107,7 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public Authentication authenticateCookie(String value, String address) {
-        return parts.authenticator.authenticateCookie(value, address);
+        return authenticator.authenticateCookie(value, address);
     }
 
     /**
@@ -80,72 +117,72 @@ public final class Sallyport implements AutoCloseable {
      * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
      */
     public Authentication authenticateCookies(List<String> values, String address) {
-        return parts.authenticator.authenticateCookies(values, address);
+        return authenticator.authenticateCookies(values, address);
     }
 
     /** From a login to a token, and the end of a session. */
     public Logins logins() {
-        return parts.logins;
+        return grants.logins();
     }
 
     /** Keys, for code that the application trusts. */
     public ApiKeys apiKeys() {
-        return parts.features.apiKeys;
+        return features.apiKeys().keys();
     }
 
     /** What a caller may do with their own keys. */
     public OwnApiKeys ownApiKeys() {
-        return parts.ownApiKeys;
+        return grants.own().apiKeys();
     }
 
     /** The policy that says which roles need a second factor. */
     public SecondFactorPolicy secondFactorPolicy() {
-        return parts.secondFactorPolicy;
+        return secondFactorPolicy;
     }
 
     /** Second factors, for code that the application trusts. */
     public SecondFactors secondFactors() {
-        return parts.features.secondFactors;
+        return features.users().secondFactors();
     }
 
     /** What a person may do with their own second factor. */
     public OwnSecondFactor ownSecondFactor() {
-        return parts.ownSecondFactor;
+        return grants.own().secondFactor();
     }
 
     /** How a person changes their own password. */
     public OwnPassword ownPassword() {
-        return parts.ownPassword;
+        return grants.own().password();
     }
 
     /** Ends credentials for whoever holds them. */
     public Revocations revocations() {
-        return parts.revocations;
+        return grants.revocations();
     }
 
     /** Tells clients about credentials of others. */
     public Introspections introspections() {
-        return parts.introspections;
+        return grants.introspections();
     }
 
     /** Reports of leaked credentials; empty unless the builder's {@code leakReports(…)} turned them on. */
     public Optional<LeakReports> leakReports() {
-        return Optional.ofNullable(parts.leakReports);
+        return Optional.ofNullable(grants.leakReports());
     }
 
     /** Clients, for code that the application trusts. */
     public Clients clients() {
-        return parts.features.clients;
+        return features.clients();
     }
 
     /** Sessions, for code that the application trusts. */
     public Sessions sessions() {
-        return parts.features.sessions;
+        return features.sessions().sessions();
     }
 
     /** What a caller may do with their own sessions. */
     public OwnSessions ownSessions() {
-        return parts.ownSessions;
+        return grants.own().sessions();
     }
 
     /**
@@ -154,7 +191,7 @@ public final class Sallyport implements AutoCloseable {
      * @throws IllegalStateException when the application brought a directory of its own
      */
     public Users users() {
-        Users users = parts.features.users;
+        Users users = features.users().users();
         if (users == null) {
             throw new IllegalStateException(
                     "Users are kept by the userDirectory(…) that was given to the builder; manage them there");
@@ -164,42 +201,48 @@ public final class Sallyport implements AutoCloseable {
 
     /** Rotation, revocation and publication of the keys that sign tokens. */
     public SigningKeys signingKeys() {
-        return parts.features.signingKeys;
+        return features.tokens().signingKeys();
     }
 
     /** How far a change of the master key is. */
     public MasterKeyRotation masterKeyRotation() {
-        return parts.features.masterKeyRotation;
+        return masterKeyRotation;
     }
 
     /** Every scope there is. */
     public ScopeCatalog scopes() {
-        return parts.features.scopes;
+        return scopes;
     }
 
     /** Every role there is. */
     public RoleCatalog roles() {
-        return parts.features.roles;
+        return features.roles();
     }
 
     /** Counts requests against the limits that concern them. */
     public RequestLimits requestLimits() {
-        return parts.requestLimits;
+        return requestLimits;
     }
 
     /** Where audit events go: to the stores and to the {@code auditSink}. Outside a transaction it never fails. */
     public AuditSink audit() {
-        return parts.audit;
+        return audit;
     }
 
     /** The events that the stores keep, by owner, credential and time. */
     public AuditLog auditLog() {
-        return parts.auditLog;
+        return auditLog;
     }
 
     /** How this instance is doing; no I/O. */
     public Health health() {
-        return parts.health();
+        return new Health(
+                authenticator.cached(),
+                authenticator.loaded(),
+                changes.age(),
+                upkeep.lastPurge(),
+                audit.waiting(),
+                audit.leftOut());
     }
 
     /**
@@ -209,21 +252,21 @@ public final class Sallyport implements AutoCloseable {
      * @return how many rows went, those that went with them not counted
      */
     public int purge() {
-        return parts.purge.run();
+        return upkeep.purge();
     }
 
     /** The value of {@code iss} in every token. */
     public String issuer() {
-        return parts.features.tokenPolicy.issuer();
+        return features.tokens().policy().issuer();
     }
 
     /** The settings of tokens and their keys. */
     public TokenPolicy tokenPolicy() {
-        return parts.features.tokenPolicy;
+        return features.tokens().policy();
     }
 
     public InstantSource clock() {
-        return parts.clock;
+        return clock;
     }
 
     /**
@@ -233,7 +276,7 @@ public final class Sallyport implements AutoCloseable {
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     public void ownerChanged(String id) {
-        parts.transactions.inTransaction(transaction -> {
+        changes.transactions().inTransaction(transaction -> {
             transaction.changed(Change.owner(id));
             return id;
         });
@@ -245,7 +288,11 @@ public final class Sallyport implements AutoCloseable {
      */
     @Override
     public void close() {
-        parts.housekeeping.close();
-        parts.limiter.close();
+        if (closed.compareAndSet(false, true)) {
+            changes.close();
+            upkeep.close();
+            stores.close();
+            limiter.close();
+        }
     }
 }

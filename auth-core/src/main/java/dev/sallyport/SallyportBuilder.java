@@ -2,9 +2,10 @@ package dev.sallyport;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.apikey.ApiKeyPolicy;
+import dev.sallyport.apikey.ApiKeySettings;
 import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.audit.LoggingAuditSink;
+import dev.sallyport.authenticate.AuthenticationSettings;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
@@ -21,6 +22,7 @@ import dev.sallyport.secret.Vault;
 import dev.sallyport.session.CookiePolicy;
 import dev.sallyport.session.RefreshPolicy;
 import dev.sallyport.session.SessionPolicy;
+import dev.sallyport.session.SessionSettings;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.AttemptPolicy;
@@ -28,6 +30,7 @@ import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.PasswordPolicy;
 import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.UserDirectory;
+import dev.sallyport.user.UserSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +38,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,43 +47,38 @@ import org.jspecify.annotations.Nullable;
  * in {@link #build}.
  */
 public final class SallyportBuilder {
-    final Map<Scope, String> scopes = new LinkedHashMap<>();
-    final List<Role> roles = new ArrayList<>();
-    final List<ClientType> clientTypes = new ArrayList<>();
-    final List<AccessRule.Limit> limits = new ArrayList<>();
-    String brand = "sp_key";
-    ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
-    SessionPolicy sessionPolicy = SessionPolicy.defaults();
-    CookiePolicy cookiePolicy = CookiePolicy.defaults();
-    RefreshPolicy refreshPolicy = RefreshPolicy.defaults();
-    SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.optional();
-    PasswordPolicy passwordPolicy = PasswordPolicy.standard();
-    HashingPolicy hashingPolicy = HashingPolicy.standard();
-    AttemptPolicy attemptPolicy = AttemptPolicy.standard();
-    AttemptPolicy clientAttempts = new AttemptPolicy(20, 1_000_000, 20, Duration.ofMinutes(15));
-    RateLimit failuresPerAddress = RateLimit.parse("120/minute");
-    Duration maxStaleness = Duration.ofSeconds(30);
-    int cacheSize = 100_000;
-    boolean replaceSigningKeys;
-    InstantSource clock = InstantSource.system();
-    SecureRandom random = new SecureRandom();
-    AuditSink auditSink = new LoggingAuditSink();
-    AuditPolicy auditPolicy = AuditPolicy.defaults();
+    private final Map<Scope, String> scopes = new LinkedHashMap<>();
+    private final List<Role> roles = new ArrayList<>();
+    private final List<ClientType> clientTypes = new ArrayList<>();
+    private final List<AccessRule.Limit> limits = new ArrayList<>();
+    private String brand = "sp_key";
+    private ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
+    private SessionPolicy sessionPolicy = SessionPolicy.defaults();
+    private CookiePolicy cookiePolicy = CookiePolicy.defaults();
+    private RefreshPolicy refreshPolicy = RefreshPolicy.defaults();
+    private SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.optional();
+    private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
+    private HashingPolicy hashingPolicy = HashingPolicy.standard();
+    private AttemptPolicy attemptPolicy = AttemptPolicy.standard();
+    private AttemptPolicy clientAttempts = new AttemptPolicy(20, 1_000_000, 20, Duration.ofMinutes(15));
+    private RateLimit failuresPerAddress = RateLimit.parse("120/minute");
+    private Duration maxStaleness = Duration.ofSeconds(30);
+    private int cacheSize = 100_000;
+    private boolean replaceSigningKeys;
+    private InstantSource clock = InstantSource.system();
+    private SecureRandom random = new SecureRandom();
+    private AuditSink auditSink = AuditSink.logging();
+    private AuditPolicy auditPolicy = AuditPolicy.defaults();
 
-    @Nullable
-    UserDirectory userDirectory;
+    private @Nullable UserDirectory userDirectory;
 
-    @Nullable
-    RateLimiter rateLimiter;
+    private @Nullable RateLimiter rateLimiter;
 
-    @Nullable
-    ChangeSignal changeSignal;
+    private @Nullable ChangeSignal changeSignal;
 
-    @Nullable
-    Plans plans;
+    private @Nullable Plans plans;
 
-    @Nullable
-    LeakPolicy leakPolicy;
+    private @Nullable LeakPolicy leakPolicy;
 
     private @Nullable String issuer;
     private @Nullable String displayName;
@@ -345,45 +342,55 @@ public final class SallyportBuilder {
      * @throws dev.sallyport.change.StoreException when the stores cannot be reached
      */
     public Sallyport build() {
-        new SettingsCheck(this).run();
+        Settings settings = settings();
         BouncyCastleStart.load();
         if (resource == null) {
-            return build(stores == null ? InMemoryStores.create(clock) : stores);
+            return build(settings, stores == null ? InMemoryStores.create(clock) : stores);
         }
         if (stores != null) {
             throw new IllegalStateException("stores(…) and storesIn(…) exclude each other: keep one");
         }
         Stores opened = OfferedStores.in(resource);
         try {
-            return build(opened);
+            return build(settings, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    private Sallyport build(Stores backend) {
-        return new Sallyport(new Assembly(
-                this, backend, Vault.of(EffectiveMasterKey.of(masterKey, developmentMode, backend, random), random)));
+    private Sallyport build(Settings settings, Stores backend) {
+        Vault vault = Vault.of(EffectiveMasterKey.of(masterKey, developmentMode, backend, random), random);
+        return new Sallyport(new Assembly(settings, backend, vault));
     }
 
-    String displayName() {
-        return DisplayName.of(displayName, tokenPolicy().issuer());
+    Settings settings() {
+        TokenPolicy tokens = tokenPolicy();
+        String name = DisplayName.of(displayName, tokens.issuer());
+        return new Settings(
+                new Settings.Rights(scopes, roles, clientTypes),
+                tokens,
+                loginSettings.apply(LoginPolicy.defaults(tokens.lifetime())),
+                new SessionSettings(sessionPolicy, refreshPolicy, cookiePolicy, tokens.audience()),
+                new UserSettings(
+                        userDirectory,
+                        passwordPolicy.forApplication(tokens.issuer()).withContextWords(name),
+                        hashingPolicy,
+                        attemptPolicy,
+                        clientAttempts,
+                        name,
+                        tokens.audience()),
+                new ApiKeySettings(brand, apiKeyPolicy, tokens.audience()),
+                new AuthenticationSettings(plans, secondFactorPolicy, failuresPerAddress, cacheSize),
+                new Settings.Operation(limits, auditPolicy, leakPolicy, maxStaleness, replaceSigningKeys),
+                new Settings.Outside(clock, random, auditSink, rateLimiter, changeSignal));
     }
 
-    TokenPolicy tokenPolicy() {
+    private TokenPolicy tokenPolicy() {
         if (issuer == null) {
             throw new IllegalStateException(
                     "issuer is missing: add .issuer(\"https://api.example.com\") with this API's own base URL");
         }
         return tokenSettings.apply(TokenPolicy.builder(issuer)).build();
-    }
-
-    LoginPolicy loginPolicy() {
-        return loginSettings.apply(LoginPolicy.defaults(tokenPolicy().lifetime()));
-    }
-
-    UserDirectory requireUserDirectory() {
-        return Objects.requireNonNull(userDirectory);
     }
 }

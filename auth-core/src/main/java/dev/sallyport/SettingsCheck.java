@@ -1,43 +1,46 @@
 package dev.sallyport;
 
+import dev.sallyport.apikey.ApiKeySettings;
+import dev.sallyport.authenticate.AuthenticationSettings;
 import dev.sallyport.client.ClientType;
+import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.scope.Role;
 import dev.sallyport.token.TokenPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the settings that single setters cannot: ranges that rest on other settings, and contradictions between them. */
 final class SettingsCheck {
     // A JSON object in base64url.
     private static final String TOKEN_START = "eyJ";
 
-    private final SallyportBuilder settings;
-
-    SettingsCheck(SallyportBuilder settings) {
-        this.settings = settings;
-    }
+    private SettingsCheck() {}
 
     /**
      * @throws IllegalStateException when two settings contradict each other; the message says what to do
      * @throws IllegalArgumentException when a value is out of its range
      */
-    void run() {
-        requireLifetime(settings.loginPolicy().lifetime(), settings.tokenPolicy());
-        requireDistinctPrefixes();
-        requireKnownInPlans();
-        require(
-                "cacheSize",
-                settings.cacheSize >= 1 && settings.cacheSize <= 10_000_000,
-                "1 to 10,000,000",
-                settings.cacheSize);
+    static void run(
+            Settings.Rights rights,
+            TokenPolicy tokens,
+            LoginPolicy logins,
+            ApiKeySettings apiKeys,
+            AuthenticationSettings authentication,
+            Settings.Operation operation) {
+        requireLifetime(logins.lifetime(), tokens);
+        requireDistinctPrefixes(apiKeys);
+        requireKnownInPlans(authentication.plans(), rights);
+        int cacheSize = authentication.cacheSize();
+        require("cacheSize", cacheSize >= 1 && cacheSize <= 10_000_000, "1 to 10,000,000", cacheSize);
+        Duration maxStaleness = operation.maxStaleness();
         require(
                 "maxStaleness",
-                settings.maxStaleness.compareTo(Duration.ofSeconds(2)) >= 0
-                        && settings.maxStaleness.compareTo(Duration.ofHours(1)) <= 0,
+                maxStaleness.compareTo(Duration.ofSeconds(2)) >= 0 && maxStaleness.compareTo(Duration.ofHours(1)) <= 0,
                 "2 seconds to 1 hour",
-                settings.maxStaleness);
+                maxStaleness);
     }
 
     private static void require(String setting, boolean holds, String range, Object value) {
@@ -57,9 +60,9 @@ final class SettingsCheck {
     }
 
     /** A credential is told by how it begins, so an imported key must begin as nothing else does. */
-    private void requireDistinctPrefixes() {
-        for (String prefix : settings.apiKeyPolicy.importedPrefixes()) {
-            if (prefix.startsWith(TOKEN_START) || prefix.startsWith(settings.brand + "_")) {
+    private static void requireDistinctPrefixes(ApiKeySettings settings) {
+        for (String prefix : settings.policy().importedPrefixes()) {
+            if (prefix.startsWith(TOKEN_START) || prefix.startsWith(settings.prefix() + "_")) {
                 throw new IllegalStateException("importedPrefixes contradict: \"" + prefix + "\" is how "
                         + (prefix.startsWith(TOKEN_START) ? "every token begins" : "this API's own keys begin")
                         + "; name the whole fixed beginning of the imported keys, or choose another brand(…)");
@@ -67,18 +70,17 @@ final class SettingsCheck {
         }
     }
 
-    private void requireKnownInPlans() {
-        Plans plans = settings.plans;
+    private static void requireKnownInPlans(@Nullable Plans plans, Settings.Rights rights) {
         if (plans != null) {
             requireDeclared(
                     "role",
                     plans.roles(),
-                    settings.roles.stream().map(Role::name).toList(),
+                    rights.roles().stream().map(Role::name).toList(),
                     "roles(…)");
             requireDeclared(
                     "client type",
                     plans.clientTypes(),
-                    settings.clientTypes.stream().map(ClientType::name).toList(),
+                    rights.clientTypes().stream().map(ClientType::name).toList(),
                     "clientTypes(…)");
         }
     }

@@ -2,20 +2,17 @@ package dev.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.Housekeeping.Task;
-import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.upkeep.Task;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +27,7 @@ class HousekeepingTasksTest {
             "remove what is over", Duration.ofMinutes(1));
 
     private static List<Task> tasks(Node node) {
-        return node.auth.parts.housekeeping.tasks;
+        return node.auth.upkeep.tasks();
     }
 
     private static Map<String, Duration> periods(Node node) {
@@ -96,30 +93,6 @@ class HousekeepingTasksTest {
             clock.advance(Duration.ofDays(91));
             run(node, "rotate signing keys");
             assertThat(node.auth.signingKeys().jwks()).isNotEqualTo(before);
-        }
-    }
-
-    /** By the real clock and the real executor; a turn that failed is followed by others. */
-    @Test
-    void tasksTakeTurnsWhateverFails() throws InterruptedException {
-        CountDownLatch failed = new CountDownLatch(3);
-        CountDownLatch done = new CountDownLatch(3);
-        Duration period = Duration.ofMillis(5);
-        InMemoryStores stores = InMemoryStores.create();
-        MovableClock clock = new MovableClock();
-        Task failing = new Task("fail", period, () -> {
-            failed.countDown();
-            throw new IllegalStateException("by the test's wish");
-        });
-        Housekeeping housekeeping = new Housekeeping(
-                List.of(failing, new Task("work", period, done::countDown)),
-                new ChangeFollower(null, clock),
-                new LastUsed(stores.apiKeys(), stores, event -> {}),
-                new NoticeQueue(stores.auditLog(), clock, new SecureRandom(), 60),
-                stores);
-        try (housekeeping) {
-            assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

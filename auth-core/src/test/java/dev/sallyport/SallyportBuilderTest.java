@@ -56,9 +56,10 @@ class SallyportBuilderTest {
                 .tokens(tokens -> tokens.algorithm(SigningAlgorithm.ES256))
                 .logins(logins -> logins.withFailureGrid(Duration.ofMillis(300)))
                 .logins(logins -> logins);
-        assertThat(twice.tokenPolicy().lifetime()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(twice.tokenPolicy().algorithm()).isEqualTo(SigningAlgorithm.ES256);
-        assertThat(twice.loginPolicy().failureGrid()).isEqualTo(Duration.ofMillis(300));
+        Settings settings = twice.settings();
+        assertThat(settings.tokens().lifetime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(settings.tokens().algorithm()).isEqualTo(SigningAlgorithm.ES256);
+        assertThat(settings.logins().failureGrid()).isEqualTo(Duration.ofMillis(300));
     }
 
     @Test

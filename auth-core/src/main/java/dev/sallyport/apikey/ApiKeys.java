@@ -11,6 +11,7 @@ import dev.sallyport.change.Change;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.NewCredential;
@@ -49,29 +50,27 @@ public final class ApiKeys {
     private final SecureRandom random;
     private final AuditSink audit;
 
-    /** @param audience the application that the keys are for; several on the same stores each have their own */
-    public ApiKeys(
+    ApiKeys(
+            ApiKeySettings settings,
             ApiKeyStore store,
-            Transactions transactions,
-            KeyDependents dependents,
-            CredentialFormat format,
-            ApiKeyPolicy policy,
-            String audience,
             KeyScopes scopes,
-            InstantSource clock,
-            SecureRandom random,
-            AuditSink audit) {
+            KeyDependents dependents,
+            Environment environment) {
         this.store = store;
-        this.transactions = transactions;
+        this.transactions = environment.transactions();
         this.dependents = dependents;
-        this.format = format;
-        this.policy = policy;
-        this.audience = audience;
+        this.format = CredentialFormat.of(settings.prefix());
+        this.policy = settings.policy();
+        this.audience = settings.audience();
         this.catalog = scopes.catalog();
         this.scopes = scopes;
-        this.clock = clock;
-        this.random = random;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.random = environment.random();
+        this.audit = environment.audit();
+    }
+
+    CredentialFormat format() {
+        return format;
     }
 
     /**

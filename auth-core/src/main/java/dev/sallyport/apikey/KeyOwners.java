@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What is known of those whom keys belong to. Safe for use by many threads. */
 @FunctionalInterface
-public interface KeyOwners {
+interface KeyOwners {
     /**
      * The scopes that the owner has now; empty when there is no owner of that id.
      *

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Which scopes a key can be given: such as there are, and as its owner has. A key never can do more than its owner, so more would
  * wait in it unseen until the owner gets it. Immutable.
  */
-public final class KeyScopes {
+final class KeyScopes {
     private final ScopeCatalog catalog;
     private final @Nullable KeyOwners owners;
 
@@ -21,12 +21,12 @@ public final class KeyScopes {
     }
 
     /** Those of the catalogue; nothing is known of owners. */
-    public static KeyScopes of(ScopeCatalog catalog) {
+    static KeyScopes of(ScopeCatalog catalog) {
         return new KeyScopes(catalog, null);
     }
 
     /** Those of the catalogue that the owner has, who must exist. */
-    public static KeyScopes of(ScopeCatalog catalog, KeyOwners owners) {
+    static KeyScopes of(ScopeCatalog catalog, KeyOwners owners) {
         return new KeyScopes(catalog, owners);
     }
 

@@ -4,6 +4,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,10 +32,10 @@ public final class LastUsed {
     private final AuditSink audit;
     private final Map<String, Instant> pending = new ConcurrentHashMap<>();
 
-    public LastUsed(ApiKeyStore store, Transactions transactions, AuditSink audit) {
+    public LastUsed(ApiKeyStore store, Environment environment) {
         this.store = store;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.transactions = environment.transactions();
+        this.audit = environment.audit();
     }
 
     /** Notes a use; no I/O. */

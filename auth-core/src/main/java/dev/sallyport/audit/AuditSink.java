@@ -8,4 +8,9 @@ package dev.sallyport.audit;
 @FunctionalInterface
 public interface AuditSink {
     void record(AuditEvent event);
+
+    /** Writes one line of the log for each event, at INFO. */
+    static AuditSink logging() {
+        return new LoggingAuditSink();
+    }
 }

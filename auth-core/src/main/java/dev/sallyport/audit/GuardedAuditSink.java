@@ -4,11 +4,11 @@ import dev.sallyport.log.RareLines;
 import java.lang.System.Logger.Level;
 
 /** Keeps a failing sink from failing the act it records: logs what the sink throws, at most once a second. Safe for use by many threads. */
-public final class GuardedAuditSink implements AuditSink {
+final class GuardedAuditSink implements AuditSink {
     private final RareLines failures = new RareLines(System.getLogger(GuardedAuditSink.class.getName()));
     private final AuditSink sink;
 
-    public GuardedAuditSink(AuditSink sink) {
+    GuardedAuditSink(AuditSink sink) {
         this.sink = sink;
     }
 

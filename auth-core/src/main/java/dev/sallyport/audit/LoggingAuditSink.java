@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Writes each event as one line of {@code name=value} pairs to the logger {@code dev.sallyport.audit}, level INFO. Values are
  * escaped, so that none can end the line or add a pair. Safe for use by many threads.
  */
-public final class LoggingAuditSink implements AuditSink {
+final class LoggingAuditSink implements AuditSink {
     private static final Logger LOG = System.getLogger("dev.sallyport.audit");
-
-    public LoggingAuditSink() {}
 
     @Override
     public void record(AuditEvent event) {

@@ -6,6 +6,7 @@ import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
+import dev.sallyport.change.ChangeListener;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.SecretDigest;
@@ -14,8 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a credential into a caller. Safe for use by many threads.
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * none of them out. When the store cannot be reached, recognised credentials go on for the staleness that {@link ChangeTail}
  * allows; all else is {@link Refusal.Cause#UNAVAILABLE}, never a guess.
  */
-public final class Authenticator {
+public final class Authenticator implements ChangeListener {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** The most cookies of one name that are looked at in a request. */
@@ -47,32 +48,39 @@ public final class Authenticator {
     private final InstantSource clock;
     private final int maxLength;
     private final RareLines outages = new RareLines(System.getLogger(Authenticator.class.getName()));
-    private @Nullable ChangeTail tail;
+    private LongPredicate isFresh = millis -> true;
 
     /**
+     * How much is kept and looked at.
+     *
      * @param cacheSize how many credentials are kept at most, 1 or more
      * @param maxLength of any credential; what is longer is refused unseen
      */
-    public Authenticator(
+    record Bounds(int cacheSize, int maxLength) {}
+
+    Authenticator(
             CredentialLoader loader,
             CookieLoader cookies,
             FailureThrottle throttle,
             LastUsed lastUsed,
             InstantSource clock,
-            int cacheSize,
-            int maxLength) {
-        this.cache = Caffeine.newBuilder().maximumSize(cacheSize).build();
+            Bounds bounds) {
+        this.cache = Caffeine.newBuilder().maximumSize(bounds.cacheSize()).build();
         this.loader = loader;
         this.cookies = cookies;
         this.throttle = throttle;
         this.lastUsed = lastUsed;
         this.clock = clock;
-        this.maxLength = maxLength;
+        this.maxLength = bounds.maxLength();
     }
 
-    /** Answers rest on a recent read of this tail from now on; without one, this node is the only one. */
-    public void follow(ChangeTail changes) {
-        this.tail = changes;
+    /**
+     * Answers from the cache only while it is fresh; without this call, the node is taken for the only one.
+     *
+     * @param changes tells whether the changes of other nodes are known up to a moment ago, at the time in milliseconds
+     */
+    public void followWhile(LongPredicate changes) {
+        this.isFresh = changes;
     }
 
     /**
@@ -192,10 +200,7 @@ public final class Authenticator {
     }
 
     private boolean isUsable(Recognised known) {
-        ChangeTail changes = tail;
-        return epochs.isCurrent(known.stamp())
-                && known.isKeptAt(clock.millis())
-                && (changes == null || changes.isFresh(clock.millis()));
+        return epochs.isCurrent(known.stamp()) && known.isKeptAt(clock.millis()) && isFresh.test(clock.millis());
     }
 
     private Authentication load(Supplier<Outcome<Loaded>> loading, SecretDigest digest) {
@@ -241,6 +246,7 @@ public final class Authenticator {
     }
 
     /** Drops what rests on these subjects. */
+    @Override
     public void changed(List<Change> changes) {
         changes.forEach(epochs::changed);
         // Such as that an owner is enabled again.
@@ -248,6 +254,7 @@ public final class Authenticator {
     }
 
     /** Drops everything: what is kept no longer matches, and what is being loaded never will. */
+    @Override
     public void everythingChanged() {
         epochs.everythingChanged();
         badCookies.clear();

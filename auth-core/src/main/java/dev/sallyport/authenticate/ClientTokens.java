@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From a client's token to its caller: what the token was given and the client has now. Safe for use by many threads. */
-public final class ClientTokens {
+final class ClientTokens {
     private final Clients clients;
     private final RevokedTokens revoked;
     private final @Nullable Plans plans;
 
     /** @param plans null when there are none */
-    public ClientTokens(Clients clients, RevokedTokens revoked, @Nullable Plans plans) {
+    ClientTokens(Clients clients, RevokedTokens revoked, @Nullable Plans plans) {
         this.clients = clients;
         this.revoked = revoked;
         this.plans = plans;

@@ -7,6 +7,7 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.Session;
+import dev.sallyport.session.SessionServices;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.user.User;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * From a cookie to its caller. The answer is kept for a minute at most: then the cookie is read again, and its idle time moves
  * on. Safe for use by many threads.
  */
-public final class CookieLoader {
+final class CookieLoader {
     private static final Duration KEEP = Duration.ofMinutes(1);
 
     private final BrowserCookies cookies;
@@ -29,14 +30,9 @@ public final class CookieLoader {
     private final @Nullable Duration ownerMaxAge;
 
     /** @param ownerMaxAge how long an answer may rest on an owner who can change unseen; null when every change is known */
-    public CookieLoader(
-            BrowserCookies cookies,
-            Sessions sessions,
-            Owners owners,
-            InstantSource clock,
-            @Nullable Duration ownerMaxAge) {
-        this.cookies = cookies;
-        this.sessions = sessions;
+    CookieLoader(SessionServices sessions, Owners owners, InstantSource clock, @Nullable Duration ownerMaxAge) {
+        this.cookies = sessions.cookies();
+        this.sessions = sessions.sessions();
         this.owners = owners;
         this.clock = clock;
         this.ownerMaxAge = ownerMaxAge;

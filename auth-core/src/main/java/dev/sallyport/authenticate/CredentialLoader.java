@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Verifies a credential from scratch: its form first, then its signature or digest, then the live rows it rests on. What it may
  * do is what it was given, cut down to what its owner has now. Safe for use by many threads.
  */
-public final class CredentialLoader {
+final class CredentialLoader {
     private static final String KEY_METHOD = "swk";
 
     private final CredentialFormat format;
@@ -41,21 +41,18 @@ public final class CredentialLoader {
     private final @Nullable Duration ownerMaxAge;
 
     /** @param ownerMaxAge how long an answer may rest on an owner who can change unseen; null when every change is known */
-    public CredentialLoader(
-            CredentialFormat format,
-            List<String> importedPrefixes,
+    CredentialLoader(
+            Features features,
             CredentialRows rows,
-            PrivateTokens privateTokens,
-            AccessTokens tokens,
             Owners owners,
             ClientTokens clientTokens,
             InstantSource clock,
             @Nullable Duration ownerMaxAge) {
-        this.format = format;
-        this.importedPrefixes = List.copyOf(importedPrefixes);
+        this.format = features.apiKeys().format();
+        this.importedPrefixes = features.apiKeys().policy().importedPrefixes();
         this.rows = rows;
-        this.privateTokens = privateTokens;
-        this.tokens = tokens;
+        this.privateTokens = features.tokens().privateTokens();
+        this.tokens = features.tokens().accessTokens();
         this.owners = owners;
         this.clientTokens = clientTokens;
         this.clock = clock;

@@ -10,6 +10,7 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
@@ -53,22 +54,15 @@ public final class Clients {
 
     /** @param audience the application that the clients are of; several on the same stores each have their own */
     public Clients(
-            ClientTypes types,
-            ClientStore store,
-            Transactions transactions,
-            String audience,
-            ScopeCatalog scopes,
-            InstantSource clock,
-            SecureRandom random,
-            AuditSink audit) {
+            ClientTypes types, ClientStore store, String audience, ScopeCatalog scopes, Environment environment) {
         this.types = types;
         this.store = store;
-        this.transactions = transactions;
+        this.transactions = environment.transactions();
         this.audience = audience;
         this.scopes = scopes;
-        this.clock = clock;
-        this.random = random;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.random = environment.random();
+        this.audit = environment.audit();
     }
 
     /** The declared types. */

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * <p>Right secrets are not counted, so guesses that are under way at the same moment all get their answer; the failures of the
  * address bound those.
  */
-public final class ClientFailures {
+final class ClientFailures {
     private static final int MAX_ID = 200;
     private static final RateLimit SECOND_LOOK = RateLimit.parse("1/minute");
 
@@ -39,7 +39,7 @@ public final class ClientFailures {
      * @param policy whose budget for an address is the number of failures
      * @param limiter for the looks behind a closed door
      */
-    public ClientFailures(LoginAttempts attempts, AttemptPolicy policy, RateLimiter limiter, InstantSource clock) {
+    ClientFailures(LoginAttempts attempts, AttemptPolicy policy, RateLimiter limiter, InstantSource clock) {
         this.attempts = attempts;
         this.window = new RateLimit.Window(
                 policy.perAddress(), Duration.ofSeconds(policy.window().toSeconds()));

@@ -10,12 +10,14 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.Clients;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
+import dev.sallyport.token.TokenServices;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An id and a secret for a token. Safe for use by many threads. */
-public final class ClientLogins {
+final class ClientLogins {
     private static final List<String> SECRET = List.of("pwd");
     private static final int MAX_CLAIM = 256;
 
@@ -37,22 +39,20 @@ public final class ClientLogins {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    /** @param maximumLifetime of any token, whatever a type allows */
-    public ClientLogins(
+    ClientLogins(
             Clients clients,
             ClientFailures failures,
             FailureThrottle throttle,
-            AccessTokens tokens,
-            Duration maximumLifetime,
-            InstantSource clock,
-            AuditSink audit) {
+            TokenServices tokens,
+            Environment environment) {
         this.clients = clients;
         this.failures = failures;
         this.throttle = throttle;
-        this.tokens = tokens;
-        this.maximumLifetime = maximumLifetime;
-        this.clock = clock;
-        this.audit = audit;
+        this.tokens = tokens.accessTokens();
+        // Of any token, whatever a type allows.
+        this.maximumLifetime = tokens.policy().maximumLifetime();
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     Outcome<Login> login(ClientLogin login) {

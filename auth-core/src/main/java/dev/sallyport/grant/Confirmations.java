@@ -7,6 +7,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.Attempt;
@@ -15,6 +16,7 @@ import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.LoginPlaces;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
+import dev.sallyport.user.UserServices;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +28,7 @@ import java.util.Objects;
  * guesses at logins keeps an owner from changing the password. Who the caller is needs no hiding, so one whose attempts are used
  * up costs no hash.
  */
-public final class Confirmations {
+final class Confirmations {
     private final UserDirectory directory;
     private final LoginAttempts attempts;
     private final LoginPlaces places;
@@ -34,20 +36,14 @@ public final class Confirmations {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    /** @param attempts in slots of confirmations */
-    public Confirmations(
-            UserDirectory directory,
-            LoginAttempts attempts,
-            LoginPlaces places,
-            LoginLimits limits,
-            InstantSource clock,
-            AuditSink audit) {
-        this.directory = directory;
-        this.attempts = attempts;
-        this.places = places;
+    Confirmations(UserServices users, LoginLimits limits, Environment environment) {
+        this.directory = users.directory();
+        // In slots of their own, so that they never lock a login.
+        this.attempts = users.attempts().ofConfirmations();
+        this.places = users.places();
         this.limits = limits;
-        this.clock = clock;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     Outcome<User> confirm(Caller caller, User user, Secret password, LoginOrigin origin) {

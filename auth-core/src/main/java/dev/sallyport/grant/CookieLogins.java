@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Owners;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.BrowserCookies;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Logs browsers in, in one step or in two. Safe for use by many threads. */
-public final class CookieLogins {
+final class CookieLogins {
     private final PasswordProofs proofs;
     private final BrowserCookies cookies;
     private final Owners owners;
@@ -26,19 +27,14 @@ public final class CookieLogins {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    public CookieLogins(
-            PasswordProofs proofs,
-            BrowserCookies cookies,
-            Owners owners,
-            OwnerWatch watch,
-            InstantSource clock,
-            AuditSink audit) {
+    CookieLogins(
+            PasswordProofs proofs, BrowserCookies cookies, Owners owners, OwnerWatch watch, Environment environment) {
         this.proofs = proofs;
         this.cookies = cookies;
         this.owners = owners;
         this.watch = watch;
-        this.clock = clock;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     /** @param replaced what the browser had in place of the cookie that it gets */

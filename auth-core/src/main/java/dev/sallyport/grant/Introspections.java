@@ -6,13 +6,16 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.Features;
 import dev.sallyport.authenticate.Owners;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.Client;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.Scope;
@@ -54,25 +57,17 @@ public final class Introspections {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    public Introspections(
-            Authenticator authenticator,
-            AccessTokens tokens,
-            RefreshFamilies families,
-            ApiKeys keys,
-            Owners owners,
-            TokenPolicy policy,
-            RateLimiter limiter,
-            InstantSource clock,
-            AuditSink audit) {
-        this.authenticator = authenticator;
-        this.tokens = tokens;
-        this.families = families;
-        this.keys = keys;
-        this.owners = owners;
-        this.policy = policy;
+    Introspections(
+            AuthenticationServices authentication, Features features, RateLimiter limiter, Environment environment) {
+        this.authenticator = authentication.authenticator();
+        this.tokens = features.tokens().accessTokens();
+        this.families = features.sessions().families();
+        this.keys = features.apiKeys().keys();
+        this.owners = authentication.owners();
+        this.policy = features.tokens().policy();
         this.limiter = limiter;
-        this.clock = clock;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     /**

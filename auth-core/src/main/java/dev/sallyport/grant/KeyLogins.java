@@ -10,6 +10,7 @@ import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.VaultException;
 import dev.sallyport.session.Session;
@@ -31,7 +32,7 @@ import java.util.Optional;
  * Logs in with an API key. The same key and label get the same token, as the rules of the session API say, as long as enough of
  * its life is left and the key may still do the same. Safe for use by many threads.
  */
-public final class KeyLogins {
+final class KeyLogins {
     private static final int MAX_LABEL = 128;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -43,19 +44,18 @@ public final class KeyLogins {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    public KeyLogins(
+    KeyLogins(
             Authenticator authenticator,
             Sessions sessions,
             AccessTokens tokens,
             LoginPolicy policy,
-            InstantSource clock,
-            AuditSink audit) {
+            Environment environment) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.tokens = tokens;
         this.policy = policy;
-        this.clock = clock;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     Outcome<Login> login(KeyLogin login) {

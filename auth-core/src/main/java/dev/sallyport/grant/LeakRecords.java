@@ -3,6 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
@@ -15,17 +16,17 @@ import java.util.Map;
  * What the audit says of reported credentials. One that goes on is recorded once a day, however often it is reported: whoever has a
  * genuine credential could fill the record with it otherwise. Safe for use by many threads.
  */
-public final class LeakRecords {
+final class LeakRecords {
     private static final RateLimit ONCE = RateLimit.parse("1/day");
 
     private final RateLimiter limiter;
     private final InstantSource clock;
     private final AuditSink audit;
 
-    public LeakRecords(RateLimiter limiter, InstantSource clock, AuditSink audit) {
+    LeakRecords(RateLimiter limiter, Environment environment) {
         this.limiter = limiter;
-        this.clock = clock;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     /** Of one that has ended. */

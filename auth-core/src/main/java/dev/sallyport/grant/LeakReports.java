@@ -7,6 +7,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.log.RareLines;
@@ -44,16 +45,12 @@ public final class LeakReports {
     private final Transactions transactions;
     private final LeakRecords records;
 
-    public LeakReports(
-            LeakInbox inbox,
-            Revocations revocations,
-            LeakPolicy policy,
-            Transactions transactions,
-            LeakRecords records) {
+    LeakReports(
+            LeakInbox inbox, Revocations revocations, LeakPolicy policy, LeakRecords records, Environment environment) {
         this.inbox = inbox;
         this.revocations = revocations;
         this.policy = policy;
-        this.transactions = transactions;
+        this.transactions = environment.transactions();
         this.records = records;
     }
 

@@ -10,12 +10,12 @@ import dev.sallyport.limit.RateLimiter;
 import java.util.function.Supplier;
 
 /** How many passwords and codes may come from one address, and from one caller who is logged in. Safe for use by many threads. */
-public final class LoginLimits {
+final class LoginLimits {
     private final RateLimiter limiter;
     private final RateLimit limit;
 
     /** @param limit of one address, and of one caller */
-    public LoginLimits(RateLimiter limiter, RateLimit limit) {
+    LoginLimits(RateLimiter limiter, RateLimit limit) {
         this.limiter = limiter;
         this.limit = limit;
     }

@@ -49,32 +49,26 @@ public final class Logins {
     private final RareLines busy = new RareLines(LOG);
     private final RareLines outages = new RareLines(LOG);
 
-    public Logins(
-            PasswordProofs proofs,
-            SessionGrants grants,
-            CookieLogins cookieLogins,
-            KeyLogins keyLogins,
-            ClientLogins clientLogins,
-            RefreshGrants refreshGrants,
-            Sessions sessions,
-            Revocations revocations,
+    Logins(
+            LoginFlows flows,
             LoginLimits limits,
             FailureThrottle throttle,
-            LoginPolicy policy,
-            TokenFit fit) {
-        this.proofs = proofs;
-        this.grants = grants;
-        this.cookieLogins = cookieLogins;
-        this.keyLogins = keyLogins;
-        this.clientLogins = clientLogins;
-        this.refreshGrants = refreshGrants;
+            Sessions sessions,
+            Revocations revocations,
+            GrantSettings settings) {
+        this.proofs = flows.proofs();
+        this.grants = flows.grants();
+        this.cookieLogins = flows.cookies();
+        this.keyLogins = flows.keys();
+        this.clientLogins = flows.clients();
+        this.refreshGrants = flows.refresh();
         this.sessions = sessions;
         this.revocations = revocations;
         this.limits = limits;
         this.throttle = throttle;
-        this.fit = fit;
-        this.grid = new FailureGrid(policy.failureGrid());
-        this.passwordGrid = new FailureGrid(() -> longer(policy.failureGrid(), proofs.longestCheck()));
+        this.fit = settings.fit();
+        this.grid = new FailureGrid(settings.logins().failureGrid());
+        this.passwordGrid = new FailureGrid(() -> longer(settings.logins().failureGrid(), proofs.longestCheck()));
     }
 
     public Outcome<Login> withPassword(PasswordLogin login) {

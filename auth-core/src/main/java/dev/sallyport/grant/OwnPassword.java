@@ -20,7 +20,7 @@ public final class OwnPassword {
     private final OwnerWatch watch;
 
     /** @param users null when the application keeps its users itself: nothing can be changed then */
-    public OwnPassword(@Nullable Users users, PersonCheck person, ApiKeys keys, OwnerWatch watch) {
+    OwnPassword(@Nullable Users users, PersonCheck person, ApiKeys keys, OwnerWatch watch) {
         this.users = users;
         this.person = person;
         this.keys = keys;

@@ -32,7 +32,7 @@ public final class OwnSecondFactor {
     private final RefreshFamilies families;
     private final InstantSource clock;
 
-    public OwnSecondFactor(
+    OwnSecondFactor(
             SecondFactors factors,
             PersonCheck person,
             OwnerWatch watch,

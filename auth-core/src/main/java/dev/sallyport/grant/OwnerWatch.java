@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * all sessions, an {@code ownerChanged(id)}. Such changes hold the same lock until they are committed, so they come wholly
  * before, and are seen, or wholly after, and find the session that was opened.
  */
-public final class OwnerWatch {
+final class OwnerWatch {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int PAGE = 1_000;
     /** So many changes while one login was under way are as good as a change of its owner. */
@@ -33,7 +33,7 @@ public final class OwnerWatch {
     private final @Nullable UserDirectory foreign;
 
     /** @param foreign a directory whose changes are not in the log unless they are told; null where all are */
-    public OwnerWatch(Transactions transactions, ChangeLog log, @Nullable UserDirectory foreign) {
+    OwnerWatch(Transactions transactions, ChangeLog log, @Nullable UserDirectory foreign) {
         this.transactions = transactions;
         this.log = log;
         this.foreign = foreign;

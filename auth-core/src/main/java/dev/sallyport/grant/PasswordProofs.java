@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.Secret;
@@ -17,6 +18,7 @@ import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
+import dev.sallyport.user.UserServices;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether a login comes from the person it names, and counts those that do not. What the login then opens is no
  * business of this class. Safe for use by many threads.
  */
-public final class PasswordProofs {
+final class PasswordProofs {
     private static final Logger LOG = System.getLogger(PasswordProofs.class.getName());
     private static final List<String> PASSWORD = List.of("pwd");
     private static final List<String> BOTH = List.of("pwd", SecondFactorPolicy.METHOD);
@@ -46,21 +48,14 @@ public final class PasswordProofs {
     private final RareLines busy = new RareLines(LOG);
     private final RareLines failures = new RareLines(LOG);
 
-    public PasswordProofs(
-            UserDirectory directory,
-            LoginAttempts attempts,
-            LoginPlaces places,
-            SecondFactors secondFactors,
-            Spraying spraying,
-            InstantSource clock,
-            AuditSink audit) {
-        this.directory = directory;
-        this.attempts = attempts;
-        this.places = places;
-        this.secondFactors = secondFactors;
+    PasswordProofs(UserServices users, Spraying spraying, Environment environment) {
+        this.directory = users.directory();
+        this.attempts = users.attempts();
+        this.places = users.places();
+        this.secondFactors = users.secondFactors();
         this.spraying = spraying;
-        this.clock = clock;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     /** A right password of an account with a second factor, and no code, is a proof that lacks it. */

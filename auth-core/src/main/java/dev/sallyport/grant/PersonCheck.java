@@ -18,13 +18,13 @@ import java.util.function.Predicate;
  * Finds out whether it is the person themselves who changes how they log in: within a session of theirs that has all that they
  * have, never by a key or anything made from one, and with their password. Safe for use by many threads.
  */
-public final class PersonCheck {
+final class PersonCheck {
     private final Owners owners;
     private final FullLogin fullLogin;
     private final Confirmations confirmations;
     private final Sessions sessions;
 
-    public PersonCheck(Owners owners, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
+    PersonCheck(Owners owners, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
         this.owners = owners;
         this.fullLogin = fullLogin;
         this.confirmations = confirmations;

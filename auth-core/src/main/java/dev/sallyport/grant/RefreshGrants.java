@@ -8,6 +8,7 @@ import dev.sallyport.authenticate.Owners;
 import dev.sallyport.authenticate.Rights;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.RefreshUse;
@@ -18,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A refresh token for the next access token of the same session. Safe for use by many threads. */
-public final class RefreshGrants {
+final class RefreshGrants {
     private final RefreshFamilies families;
     private final Owners owners;
     private final SessionGrants grants;
@@ -26,19 +27,18 @@ public final class RefreshGrants {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    public RefreshGrants(
+    RefreshGrants(
             RefreshFamilies families,
             Owners owners,
             SessionGrants grants,
             FailureThrottle throttle,
-            InstantSource clock,
-            AuditSink audit) {
+            Environment environment) {
         this.families = families;
         this.owners = owners;
         this.grants = grants;
         this.throttle = throttle;
-        this.clock = clock;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     Outcome<Login> refresh(RefreshRequest request) {

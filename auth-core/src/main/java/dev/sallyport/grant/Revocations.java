@@ -5,6 +5,7 @@ import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.authenticate.FailureThrottle;
+import dev.sallyport.authenticate.Features;
 import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
@@ -44,26 +45,16 @@ public final class Revocations {
     private final Clients clients;
     private final FailureThrottle throttle;
 
-    public Revocations(
-            ApiKeys keys,
-            CredentialFormat format,
-            List<String> importedPrefixes,
-            AccessTokens tokens,
-            RevokedTokens revoked,
-            RefreshFamilies families,
-            BrowserCookies cookies,
-            Sessions sessions,
-            Clients clients,
-            FailureThrottle throttle) {
-        this.keys = keys;
-        this.format = format;
-        this.importedPrefixes = List.copyOf(importedPrefixes);
-        this.tokens = tokens;
-        this.revoked = revoked;
-        this.families = families;
-        this.cookies = cookies;
-        this.sessions = sessions;
-        this.clients = clients;
+    Revocations(Features features, FailureThrottle throttle) {
+        this.keys = features.apiKeys().keys();
+        this.format = features.apiKeys().format();
+        this.importedPrefixes = features.apiKeys().policy().importedPrefixes();
+        this.tokens = features.tokens().accessTokens();
+        this.revoked = features.tokens().revoked();
+        this.families = features.sessions().families();
+        this.cookies = features.sessions().cookies();
+        this.sessions = features.sessions().sessions();
+        this.clients = features.clients();
         this.throttle = throttle;
     }
 

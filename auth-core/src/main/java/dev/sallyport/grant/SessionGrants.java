@@ -7,14 +7,17 @@ import dev.sallyport.authenticate.Owners;
 import dev.sallyport.authenticate.Rights;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.session.Session;
+import dev.sallyport.session.SessionServices;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
+import dev.sallyport.token.TokenServices;
 import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a person who has shown who they are gets: a session and the tokens that rest on it. Safe for use by many threads. */
-public final class SessionGrants {
+final class SessionGrants {
     private final Owners owners;
     private final Sessions sessions;
     private final RefreshFamilies families;
@@ -36,26 +39,23 @@ public final class SessionGrants {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    /** @param clientId what stands as {@code client_id} in a token that no client asked for (RFC 9068 demands one) */
-    public SessionGrants(
+    SessionGrants(
             Owners owners,
-            Sessions sessions,
-            RefreshFamilies families,
-            AccessTokens tokens,
+            SessionServices sessions,
+            TokenServices tokens,
             LoginPolicy policy,
-            String clientId,
             OwnerWatch watch,
-            InstantSource clock,
-            AuditSink audit) {
+            Environment environment) {
         this.owners = owners;
-        this.sessions = sessions;
-        this.families = families;
-        this.tokens = tokens;
+        this.sessions = sessions.sessions();
+        this.families = sessions.families();
+        this.tokens = tokens.accessTokens();
         this.policy = policy;
-        this.clientId = clientId;
+        // What stands as client_id in a token that no client asked for (RFC 9068 demands one).
+        this.clientId = tokens.policy().issuer();
         this.watch = watch;
-        this.clock = clock;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     /** To be asked before the proof is looked at. */

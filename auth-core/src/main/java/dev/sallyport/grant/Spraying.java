@@ -3,6 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.limit.ClosedDoors;
 import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitDecision;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * fails after the same work, as if the password were wrong. Each account counts zero or two by chance: whoever has an account in
  * the tenant can see that it is guarded, but not that one more name made the difference.
  */
-public final class Spraying {
+final class Spraying {
     private static final Logger LOG = System.getLogger(Spraying.class.getName());
     private static final int MAX_TENANTS = 256;
     private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toMillis();
@@ -57,14 +58,13 @@ public final class Spraying {
     private final AtomicLong nextWarning = new AtomicLong(Long.MIN_VALUE);
 
     /** @param limiter for the budgets of addresses */
-    public Spraying(
-            SprayPolicy policy, RateLimiter limiter, InstantSource clock, SecureRandom random, AuditSink audit) {
+    Spraying(SprayPolicy policy, RateLimiter limiter, Environment environment) {
         this.policy = policy;
         this.limiter = limiter;
-        this.clock = clock;
-        this.random = random;
-        this.audit = audit;
-        this.doors = new ClosedDoors(clock);
+        this.clock = environment.clock();
+        this.random = environment.random();
+        this.audit = environment.audit();
+        this.doors = new ClosedDoors(environment.clock());
         this.windowMillis = policy.window().toMillis();
         this.node = new SprayedAccounts(policy.accountsPerNode(), windowMillis);
     }

@@ -10,6 +10,7 @@ import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.token.TokenClaims;
 import dev.sallyport.token.TokenLimits;
+import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.token.UnfitClaimsException;
 import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.User;
@@ -44,11 +45,15 @@ public final class TokenFit {
     private final String clientId;
     private final AtomicReference<String> reported = new AtomicReference<>("");
 
-    /** @param clientId what stands as {@code client_id} in a token that no client asked for */
-    public TokenFit(TokenLimits limits, RoleCatalog roles, String clientId) {
+    private TokenFit(TokenLimits limits, RoleCatalog roles, String clientId) {
         this.limits = limits;
         this.roles = roles;
         this.clientId = clientId;
+    }
+
+    public static TokenFit of(TokenPolicy policy, RoleCatalog roles) {
+        // A token that no client asked for names the issuer as its client.
+        return new TokenFit(new TokenLimits(policy), roles, policy.issuer());
     }
 
     /** @throws IllegalStateException when a user with one of the roles, or a client of one of the types, could get no token */

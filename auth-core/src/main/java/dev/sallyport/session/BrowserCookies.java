@@ -3,6 +3,7 @@ package dev.sallyport.session;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import java.security.SecureRandom;
@@ -34,19 +35,13 @@ public final class BrowserCookies {
     private final InstantSource clock;
     private final SecureRandom random;
 
-    public BrowserCookies(
-            BrowserCookieStore store,
-            Sessions sessions,
-            Transactions transactions,
-            CookiePolicy policy,
-            InstantSource clock,
-            SecureRandom random) {
+    BrowserCookies(BrowserCookieStore store, Sessions sessions, CookiePolicy policy, Environment environment) {
         this.store = store;
         this.sessions = sessions;
-        this.transactions = transactions;
+        this.transactions = environment.transactions();
         this.policy = policy;
-        this.clock = clock;
-        this.random = random;
+        this.clock = environment.clock();
+        this.random = environment.random();
     }
 
     public CookiePolicy policy() {

@@ -6,6 +6,7 @@ import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SealedKind;
@@ -42,21 +43,15 @@ public final class RefreshFamilies {
     private final InstantSource clock;
     private final SecureRandom random;
 
-    public RefreshFamilies(
-            RefreshFamilyStore store,
-            Sessions sessions,
-            Transactions transactions,
-            Vault vault,
-            RefreshPolicy policy,
-            InstantSource clock,
-            SecureRandom random) {
+    RefreshFamilies(
+            RefreshFamilyStore store, Sessions sessions, Vault vault, RefreshPolicy policy, Environment environment) {
         this.store = store;
         this.sessions = sessions;
-        this.transactions = transactions;
+        this.transactions = environment.transactions();
         this.vault = vault;
         this.policy = policy;
-        this.clock = clock;
-        this.random = random;
+        this.clock = environment.clock();
+        this.random = environment.random();
     }
 
     public RefreshPolicy policy() {

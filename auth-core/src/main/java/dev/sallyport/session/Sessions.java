@@ -7,6 +7,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,21 +42,14 @@ public final class Sessions {
     private final AuditSink audit;
 
     /** @param audience the application that the sessions are for; several on the same stores each have their own */
-    public Sessions(
-            SessionStore store,
-            Transactions transactions,
-            SessionPolicy policy,
-            String audience,
-            InstantSource clock,
-            SecureRandom random,
-            AuditSink audit) {
+    Sessions(SessionStore store, SessionPolicy policy, String audience, Environment environment) {
         this.store = store;
-        this.transactions = transactions;
+        this.transactions = environment.transactions();
         this.policy = policy;
         this.audience = audience;
-        this.clock = clock;
-        this.random = random;
-        this.audit = audit;
+        this.clock = environment.clock();
+        this.random = environment.random();
+        this.audit = environment.audit();
     }
 
     /** An id for a session that is about to be opened: 128 random bits as base64url. */

@@ -25,7 +25,7 @@ public final class PrivateTokens {
     private final String audience;
 
     /** @param key 32 bytes, the same on every node and after a restart, used for nothing else */
-    public PrivateTokens(byte[] key, String issuer, String audience) {
+    PrivateTokens(byte[] key, String issuer, String audience) {
         this.key = new SecretKeySpec(key, ALGORITHM);
         this.issuer = issuer;
         this.audience = audience;

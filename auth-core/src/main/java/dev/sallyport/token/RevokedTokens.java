@@ -5,6 +5,7 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -19,11 +20,11 @@ public final class RevokedTokens {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    public RevokedTokens(RevokedTokenStore store, Transactions transactions, InstantSource clock, AuditSink audit) {
+    RevokedTokens(RevokedTokenStore store, Environment environment) {
         this.store = store;
-        this.transactions = transactions;
-        this.clock = clock;
-        this.audit = audit;
+        this.transactions = environment.transactions();
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     /** Ends the token: at once on this node, on the others when they learn of it. Doing it twice does no harm. */

@@ -1,13 +1,12 @@
 package dev.sallyport.token;
 
-import dev.sallyport.audit.AuditSink;
+import dev.sallyport.change.Change;
+import dev.sallyport.change.ChangeListener;
 import dev.sallyport.change.StoreException;
-import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Vault;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * taken up by {@code start()} with a rotation; one of the other kind is refused there, because only {@link #replaceAll}, which
  * ends all tokens, can change over.
  */
-public final class SigningKeys {
+public final class SigningKeys implements ChangeListener {
     static final Duration RELOAD_INTERVAL = LoadedKeys.RELOAD_INTERVAL;
 
     private final LoadedKeys loaded;
@@ -38,22 +37,17 @@ public final class SigningKeys {
     private final Rotation rotation;
 
     /**
-     * @param transactions of the store's backend, and its time
+     * Reads nothing yet.
+     *
      * @throws IllegalStateException when the policy wants EdDSA and Bouncy Castle is missing
      */
-    public SigningKeys(
-            SigningKeyStore store,
-            Transactions transactions,
-            Vault vault,
-            TokenPolicy policy,
-            InstantSource clock,
-            SecureRandom random,
-            AuditSink audit) {
+    public SigningKeys(SigningKeyStore store, Vault vault, TokenPolicy policy, Environment environment) {
         if (policy.algorithm() == SigningAlgorithm.EDDSA) {
             BouncyCastle.require("TokenPolicy.algorithm EDDSA");
         }
-        this.loaded = new LoadedKeys(store, transactions, vault, policy, clock);
-        this.changes = new KeyChanges(store, transactions, vault, policy, random, audit);
+        this.loaded = new LoadedKeys(store, environment.transactions(), vault, policy, environment.clock());
+        this.changes = new KeyChanges(
+                store, environment.transactions(), vault, policy, environment.random(), environment.audit());
         this.policy = policy;
         this.rotation = new Rotation(policy);
     }
@@ -216,5 +210,17 @@ public final class SigningKeys {
 
     private List<StoredSigningKey> known() {
         return loaded.snapshot().stored();
+    }
+
+    @Override
+    public void changed(List<Change> changes) {
+        if (changes.stream().anyMatch(change -> change.kind() == Change.Kind.SIGNING_KEYS)) {
+            reload();
+        }
+    }
+
+    @Override
+    public void everythingChanged() {
+        reload();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Makes, seals and reads what second factors consist of: seeds and recovery codes. Safe for use by many threads. */
-public final class FactorSecrets {
+final class FactorSecrets {
     // RFC 4226 section 4, R6: 160 bits are recommended.
     private static final int SEED_BYTES = 20;
     private static final int MIN_SEED_BYTES = 16;
@@ -33,7 +33,7 @@ public final class FactorSecrets {
     private final SecureRandom random;
 
     /** @param issuer as authenticator apps show it */
-    public FactorSecrets(Vault vault, String issuer, InstantSource clock, SecureRandom random) {
+    FactorSecrets(Vault vault, String issuer, InstantSource clock, SecureRandom random) {
         this.vault = vault;
         this.issuer = issuer;
         this.clock = clock;

@@ -56,7 +56,7 @@ public final class PasswordHashes {
     }
 
     /** The same, remembering how long imported hashes take. */
-    public PasswordHashes remembering(SlowestHash imported) {
+    PasswordHashes remembering(SlowestHash imported) {
         return new PasswordHashes(this, imported);
     }
 

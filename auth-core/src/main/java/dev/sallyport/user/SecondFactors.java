@@ -9,6 +9,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Codes from an authenticator app, and the recovery codes for when it is lost. Safe for use by many threads and many nodes.
@@ -36,25 +38,23 @@ public final class SecondFactors {
     private final Transactions transactions;
     private final FactorSecrets secrets;
     private final LoginAttempts attempts;
-    private final FactorDependents dependents;
+    private final Consumer<String> factorRemoved;
     private final InstantSource clock;
     private final AuditSink audit;
 
-    public SecondFactors(
+    SecondFactors(
             SecondFactorStore store,
-            Transactions transactions,
             FactorSecrets secrets,
             LoginAttempts attempts,
-            FactorDependents dependents,
-            InstantSource clock,
-            AuditSink audit) {
+            Consumer<String> factorRemoved,
+            Environment environment) {
         this.store = store;
-        this.transactions = transactions;
+        this.transactions = environment.transactions();
         this.secrets = secrets;
         this.attempts = attempts;
-        this.dependents = dependents;
-        this.clock = clock;
-        this.audit = audit;
+        this.factorRemoved = factorRemoved;
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
     /** Tells whether the owner's logins need a code. */
@@ -236,7 +236,7 @@ public final class SecondFactors {
     public void disable(String ownerId, Actor by, Runnable together) {
         changed(by, AuditEvent.Type.SECOND_FACTOR_DISABLED, ownerId, () -> store.delete(ownerId), () -> {
             together.run();
-            dependents.factorRemoved(ownerId);
+            factorRemoved.accept(ownerId);
         });
     }
 

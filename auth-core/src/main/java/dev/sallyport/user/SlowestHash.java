@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * sooner than it is computed: an account with such a hash looks like the others and like an unknown name. Kept, sealed, beside
  * the kept keys, on every node and after a restart; another node's import is seen within a second. Safe for use by many threads.
  */
-public final class SlowestHash {
+final class SlowestHash {
     private static final String NAME = "slowest imported hash";
     private static final int PAGE = 1_000;
     private static final long BETWEEN_READS_MILLIS = 1_000;
@@ -46,7 +46,7 @@ public final class SlowestHash {
             @Nullable String sealed, @Nullable Map<HashWork.Algorithm, Long> work, Duration longest, long atMillis) {}
 
     /** Opens what is kept; where nothing is yet, goes through all users once. */
-    public SlowestHash(VaultStore kept, Vault vault, UserStore users, InstantSource clock) {
+    SlowestHash(VaultStore kept, Vault vault, UserStore users, InstantSource clock) {
         this.kept = kept;
         this.vault = vault;
         this.clock = clock;

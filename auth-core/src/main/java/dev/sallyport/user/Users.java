@@ -2,16 +2,14 @@ package dev.sallyport.user;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.caller.FieldError;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
-import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,21 +41,14 @@ public final class Users implements UserDirectory {
     private final String nobody;
 
     /** @param roles which roles can be given to a user */
-    public Users(
-            UserStore store,
-            Transactions transactions,
-            PasswordHashes hashes,
-            PasswordPolicy policy,
-            RoleRules roles,
-            InstantSource clock,
-            SecureRandom random,
-            AuditSink audit) {
+    Users(UserStore store, PasswordHashes hashes, PasswordPolicy policy, RoleRules roles, Environment environment) {
         this.store = store;
         this.hashes = hashes;
         this.policy = policy;
         this.rules = new UserRules(roles);
-        this.random = random;
-        this.writes = new UserWrites(store, transactions, rules, clock, audit);
+        this.random = environment.random();
+        this.writes =
+                new UserWrites(store, environment.transactions(), rules, environment.clock(), environment.audit());
         this.nobody = randomId();
     }
 

@@ -9,13 +9,13 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.secret.CredentialFormat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,16 +37,14 @@ abstract class ApiKeysFixture {
 
     ApiKeys keys(Transactions transactions) {
         return new ApiKeys(
+                new ApiKeySettings(
+                        "acme_key",
+                        new ApiKeyPolicy(MAX, Duration.ofDays(7), List.of(), caller -> true),
+                        "https://api.example.com"),
                 watched.stores().apiKeys(),
-                transactions,
-                stopped::add,
-                CredentialFormat.of("acme_key"),
-                new ApiKeyPolicy(MAX, Duration.ofDays(7), List.of(), caller -> true),
-                "https://api.example.com",
                 KeyScopes.of(ScopeCatalog.of(Map.of(new Scope("reports:read"), ""))),
-                clock,
-                new SecureRandom(),
-                audit);
+                stopped::add,
+                new Environment(transactions, audit, clock, new SecureRandom()));
     }
 
     NewApiKey create() {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.SecretDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class LastUsedTest {
@@ -17,7 +20,9 @@ class LastUsedTest {
 
     private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
     private final AuditTrail audit = new AuditTrail();
-    private final LastUsed lastUsed = new LastUsed(watched.stores().apiKeys(), watched.stores(), audit);
+    private final LastUsed lastUsed = new LastUsed(
+            watched.stores().apiKeys(),
+            new Environment(watched.stores(), audit, InstantSource.system(), new SecureRandom()));
 
     @Test
     void writesAllMarksAsOneBatchAndOnce() {
@@ -58,7 +63,9 @@ class LastUsedTest {
     @Test
     void recordsTheFirstUseOnceWhateverNumberOfNodesSawIt() {
         insert("a");
-        LastUsed other = new LastUsed(watched.stores().apiKeys(), watched.stores(), audit);
+        LastUsed other = new LastUsed(
+                watched.stores().apiKeys(),
+                new Environment(watched.stores(), audit, InstantSource.system(), new SecureRandom()));
         lastUsed.mark("a", NOW);
         other.mark("a", NOW.plusSeconds(1));
         lastUsed.flush();

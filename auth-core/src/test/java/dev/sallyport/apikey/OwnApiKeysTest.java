@@ -6,13 +6,13 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.stores.Stores;
 import java.security.SecureRandom;
@@ -34,16 +34,11 @@ class OwnApiKeysTest {
     private final Stores stores = InMemoryStores.create();
     private boolean mayGrant = true;
     private final ApiKeys keys = new ApiKeys(
+            new ApiKeySettings("sp_key", ApiKeyPolicy.defaults(), "https://api.example.com"),
             stores.apiKeys(),
-            stores,
-            id -> {},
-            CredentialFormat.of("sp_key"),
-            ApiKeyPolicy.defaults(),
-            "https://api.example.com",
             KeyScopes.of(ScopeCatalog.of(Map.of())),
-            clock,
-            new SecureRandom(),
-            audit);
+            id -> {},
+            new Environment(stores, audit, clock, new SecureRandom()));
 
     private final String own = create("ada");
     private final String sibling = create("ada");

@@ -6,10 +6,13 @@ import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.ScopeSet;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +23,9 @@ class RecognisedTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
-    private final LastUsed lastUsed = new LastUsed(watched.stores().apiKeys(), watched.stores(), event -> {});
+    private final LastUsed lastUsed = new LastUsed(
+            watched.stores().apiKeys(),
+            new Environment(watched.stores(), event -> {}, InstantSource.system(), new SecureRandom()));
     private final Authentication.Accepted accepted = new Authentication.Accepted(
             new Caller(
                     "ada",

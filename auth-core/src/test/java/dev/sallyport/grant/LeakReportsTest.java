@@ -16,6 +16,7 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.NewClient;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.Together;
 import dev.sallyport.fixture.WatchedStores;
@@ -62,6 +63,7 @@ class LeakReportsTest {
 
     private static LeakReports reports(Node of, LeakPolicy policy, MasterKey key) {
         SecureRandom random = new SecureRandom();
+        Environment environment = new Environment(of.stores.stores(), of.audit, of.clock, random);
         return new LeakReports(
                 new LeakInbox(
                         of.stores.stores().leakReports(),
@@ -71,8 +73,8 @@ class LeakReportsTest {
                         random),
                 of.auth.revocations(),
                 policy,
-                of.stores.stores(),
-                new LeakRecords(new LocalRateLimiter(of.clock, random), of.clock, of.audit));
+                new LeakRecords(new LocalRateLimiter(of.clock, random), environment),
+                environment);
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.memory.InMemoryStores;
@@ -29,8 +30,11 @@ class OwnSessionsTest {
     private final MovableClock clock = new MovableClock();
     private final AuditTrail audit = new AuditTrail();
     private final Stores stores = InMemoryStores.create();
-    private final Sessions sessions =
-            new Sessions(stores.sessions(), stores, SessionPolicy.defaults(), "app", clock, new SecureRandom(), audit);
+    private final Sessions sessions = new Sessions(
+            stores.sessions(),
+            SessionPolicy.defaults(),
+            "app",
+            new Environment(stores, audit, clock, new SecureRandom()));
     private final OwnSessions own = new OwnSessions(sessions, caller -> true);
 
     @BeforeEach

@@ -7,6 +7,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Together;
@@ -31,8 +32,7 @@ class SessionsTest {
     private final MovableClock clock = new MovableClock();
     private final AuditTrail audit = new AuditTrail();
     private final Stores stores = InMemoryStores.create();
-    private final Sessions sessions =
-            new Sessions(stores.sessions(), stores, new SessionPolicy(3, 2), "app", clock, new SecureRandom(), audit);
+    private final Sessions sessions = sessions(stores.sessions(), new SessionPolicy(3, 2));
 
     @Test
     void idsHave128BitsAndDoNotRepeat() {
@@ -83,16 +83,14 @@ class SessionsTest {
     @Test
     void capReadsNoSessionsOfKeys() {
         WatchedStores watched = WatchedStores.over(stores);
-        Sessions over = new Sessions(
-                watched.stores().sessions(), stores, new SessionPolicy(3, 2), "app", clock, new SecureRandom(), audit);
+        Sessions over = sessions(watched.stores().sessions(), new SessionPolicy(3, 2));
         over.open(session("person", "ada", null, null));
         assertThat(watched.calls()).containsExactly("sessions.idsWithoutCredential", "sessions.insert");
     }
 
     @Test
     void capThatWasLoweredHoldsFromTheNextLoginOn() {
-        Sessions generous = new Sessions(
-                stores.sessions(), stores, new SessionPolicy(20, 20), "app", clock, new SecureRandom(), audit);
+        Sessions generous = sessions(stores.sessions(), new SessionPolicy(20, 20));
         for (int i = 0; i < 20; i++) {
             generous.open(session("p" + i, "ada", null, null));
             generous.open(session("k" + i, "ada", "key", "label " + i));
@@ -275,5 +273,9 @@ class SessionsTest {
 
     private static List<String> ids(List<Session> sessions) {
         return sessions.stream().map(Session::id).toList();
+    }
+
+    private Sessions sessions(SessionStore store, SessionPolicy policy) {
+        return new Sessions(store, policy, "app", new Environment(stores, audit, clock, new SecureRandom()));
     }
 }

@@ -74,8 +74,7 @@ class SigningKeysTest {
     @Test
     void aLostMasterKeyIsAnErrorAndNoNewKey() {
         Vault other = Vault.of(MasterKey.random(fixture.random), fixture.random);
-        SigningKeys node = new SigningKeys(
-                store, store, other, fixture.policy, fixture.clock, fixture.random, fixture.audited::add);
+        SigningKeys node = new SigningKeys(store, other, fixture.policy, fixture.environment(fixture.audited::add));
 
         assertThatIllegalStateException()
                 .isThrownBy(node::start)
@@ -211,10 +210,9 @@ class SigningKeysTest {
 
     @Test
     void aChangeThatCannotBeRecordedDoesNotTakePlace() {
-        SigningKeys node =
-                new SigningKeys(store, store, fixture.vault, fixture.policy, fixture.clock, fixture.random, event -> {
-                    throw new StoreException("No room for the row");
-                });
+        SigningKeys node = new SigningKeys(store, fixture.vault, fixture.policy, fixture.environment(event -> {
+            throw new StoreException("No room for the row");
+        }));
         node.start();
         String before = node.current().kid();
 

@@ -3,9 +3,11 @@ package dev.sallyport.token;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.SealedKind;
@@ -54,7 +56,11 @@ public final class TokenFixture {
 
     /** Another node over the same store, not started. */
     public SigningKeys node(TokenPolicy policy) {
-        return new SigningKeys(store, store, vault, policy, clock, random, audited::add);
+        return new SigningKeys(store, vault, policy, environment(audited::add));
+    }
+
+    Environment environment(AuditSink audit) {
+        return new Environment(store, audit, clock, random);
     }
 
     public AccessTokens tokens(SigningKeys node) {

@@ -12,6 +12,7 @@ import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.Secret;
 import java.security.SecureRandom;
@@ -45,13 +46,10 @@ class UsersTest {
     private Users users(UserStore store, AuditSink audit, String... roles) {
         return new Users(
                 store,
-                stores,
                 hashes,
                 PasswordPolicy.standard(),
                 RoleRules.of(Set.of(roles)),
-                InstantSource.fixed(Instant.EPOCH),
-                new SecureRandom(),
-                audit);
+                new Environment(stores, audit, InstantSource.fixed(Instant.EPOCH), new SecureRandom()));
     }
 
     private static NewUser ada() {

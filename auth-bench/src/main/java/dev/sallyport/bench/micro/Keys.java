@@ -2,6 +2,7 @@ package dev.sallyport.bench.micro;
 
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
@@ -32,7 +33,8 @@ final class Keys {
                 .build();
         InMemoryStores stores = InMemoryStores.create();
         AuditSink audit = event -> {};
-        SigningKeys keys = new SigningKeys(stores.signingKeys(), stores, vault, policy, time, random, audit);
+        SigningKeys keys =
+                new SigningKeys(stores.signingKeys(), vault, policy, new Environment(stores, audit, time, random));
         keys.start();
         return new AccessTokens(policy, keys, vault, time, random);
     }

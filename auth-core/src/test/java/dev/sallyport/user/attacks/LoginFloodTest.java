@@ -3,15 +3,22 @@ package dev.sallyport.user.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.secret.DerivedKeys;
+import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.Vault;
+import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.HashingBusyException;
 import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.NewUser;
-import dev.sallyport.user.PasswordHashes;
 import dev.sallyport.user.PasswordPolicy;
 import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.User;
+import dev.sallyport.user.UserBackends;
+import dev.sallyport.user.UserServices;
+import dev.sallyport.user.UserSettings;
 import dev.sallyport.user.Users;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -38,15 +46,25 @@ class LoginFloodTest {
 
     private Users users(HashingPolicy hashing) {
         SecureRandom random = new SecureRandom();
-        return new Users(
-                stores.users(),
-                stores,
-                new PasswordHashes(hashing, random),
+        Environment environment = new Environment(stores, event -> {}, InstantSource.system(), random);
+        Vault vault = Vault.of(MasterKey.random(random), random);
+        UserSettings settings = new UserSettings(
+                null,
                 PasswordPolicy.standard(),
-                RoleRules.of(Set.of()),
-                InstantSource.system(),
-                random,
-                event -> {});
+                hashing,
+                AttemptPolicy.standard(),
+                AttemptPolicy.standard(),
+                "Acme",
+                "https://api.example.com");
+        return Objects.requireNonNull(UserServices.open(
+                        settings,
+                        RoleRules.of(Set.of()),
+                        new UserBackends(
+                                stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
+                        DerivedKeys.open(stores.vault(), stores, vault, false),
+                        ownerId -> {},
+                        environment)
+                .users());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Vault;
@@ -70,8 +71,8 @@ abstract class SkewedNodesContract {
         final InstantSource clock = () -> Instant.now().plus(skew);
         final JdbcStores stores = JdbcStores.of(database);
         final Vault vault = Vault.of(masterKey, random);
-        final SigningKeys keys =
-                new SigningKeys(stores.signingKeys(), stores, vault, policy, clock, random, event -> {});
+        final SigningKeys keys = new SigningKeys(
+                stores.signingKeys(), vault, policy, new Environment(stores, event -> {}, clock, random));
         final AccessTokens tokens = new AccessTokens(policy, keys, vault, clock, random);
 
         String issue() {

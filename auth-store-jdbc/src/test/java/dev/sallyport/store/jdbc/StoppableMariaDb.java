@@ -36,8 +36,7 @@ final class StoppableMariaDb implements StoppableServer {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT @@datadir, @@pid_file")) {
             row.next();
-            process = Long.parseLong(Files.readString(
-                            Path.of(row.getString(1)).resolve(row.getString(2)))
+            process = Long.parseLong(Files.readString(Path.of(row.getString(1)).resolve(row.getString(2)))
                     .strip());
         }
         FrozenProcess.freeze(Set.of(process));

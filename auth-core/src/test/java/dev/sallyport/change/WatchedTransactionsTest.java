@@ -1,12 +1,8 @@
-package dev.sallyport.authenticate;
+package dev.sallyport.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.change.Change;
-import dev.sallyport.change.StoreException;
-import dev.sallyport.change.Transaction;
-import dev.sallyport.change.Transactions;
 import dev.sallyport.fixture.Together;
 import dev.sallyport.memory.InMemoryStores;
 import java.time.Instant;

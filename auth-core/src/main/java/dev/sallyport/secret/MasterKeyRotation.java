@@ -1,10 +1,6 @@
-package dev.sallyport;
+package dev.sallyport.secret;
 
 import dev.sallyport.change.Transactions;
-import dev.sallyport.secret.SealedKind;
-import dev.sallyport.secret.Vault;
-import dev.sallyport.secret.VaultException;
-import dev.sallyport.secret.VaultStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -40,7 +36,7 @@ public final class MasterKeyRotation {
     private Pass pass = new Pass();
     private @Nullable Instant nextPass;
 
-    MasterKeyRotation(VaultStore store, Transactions transactions, Vault vault, InstantSource clock) {
+    public MasterKeyRotation(VaultStore store, Transactions transactions, Vault vault, InstantSource clock) {
         this.store = store;
         this.transactions = transactions;
         this.vault = vault;
@@ -104,7 +100,8 @@ public final class MasterKeyRotation {
         return moved;
     }
 
-    boolean isUnderWay() {
+    /** Tells whether there is a previous master key. */
+    public boolean isUnderWay() {
         return vault.previousMasterKeyId().isPresent();
     }
 
@@ -114,7 +111,7 @@ public final class MasterKeyRotation {
     }
 
     /** One batch, if there is anything to do; answers how many values were sealed anew. */
-    synchronized long step() {
+    public synchronized long step() {
         if (!isUnderWay() || isResting(clock.instant())) {
             return 0;
         }

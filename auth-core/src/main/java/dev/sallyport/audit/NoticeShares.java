@@ -1,6 +1,5 @@
-package dev.sallyport;
+package dev.sallyport.audit;
 
-import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimit;
 import java.security.SecureRandom;

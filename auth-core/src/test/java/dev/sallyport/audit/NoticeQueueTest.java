@@ -1,11 +1,8 @@
-package dev.sallyport;
+package dev.sallyport.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditQuery;
-import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Together;

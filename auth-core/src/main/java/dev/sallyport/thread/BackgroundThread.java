@@ -1,4 +1,4 @@
-package dev.sallyport;
+package dev.sallyport.thread;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Daemon threads that carry nothing of the thread that makes them: an inheritable thread-local of a request, such as its tenant or
  * its log context, would stay with a thread that serves everybody.
  */
-final class BackgroundThread {
+public final class BackgroundThread {
     private BackgroundThread() {}
 
-    static Thread of(Runnable work, String name) {
+    public static Thread of(Runnable work, String name) {
         @Nullable ClassLoader classes = Thread.currentThread().getContextClassLoader();
         Thread made = new Thread(null, work, name, 0, false);
         made.setDaemon(true);

@@ -1,7 +1,6 @@
-package dev.sallyport;
+package dev.sallyport.authenticate;
 
 import dev.sallyport.apikey.ApiKeys;
-import dev.sallyport.authenticate.CredentialRows;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
@@ -18,9 +17,9 @@ final class StoredRows implements CredentialRows {
 
     StoredRows(Stores stores, Features features) {
         this.stores = stores;
-        this.keys = features.apiKeys;
-        this.sessions = features.sessions;
-        this.foreign = features.users == null ? features.directory : null;
+        this.keys = features.apiKeys().keys();
+        this.sessions = features.sessions().sessions();
+        this.foreign = features.users().foreign();
     }
 
     @Override

@@ -1,9 +1,9 @@
-package dev.sallyport;
+package dev.sallyport.upkeep;
 
 import static dev.sallyport.fixture.Node.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.Purge.Part;
+import dev.sallyport.Health;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
@@ -12,6 +12,7 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.upkeep.Purge.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

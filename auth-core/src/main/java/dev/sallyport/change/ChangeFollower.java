@@ -1,8 +1,7 @@
-package dev.sallyport;
+package dev.sallyport.change;
 
-import dev.sallyport.authenticate.ChangeTail;
-import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.log.RareLines;
+import dev.sallyport.thread.BackgroundThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,8 +1,5 @@
-package dev.sallyport.authenticate;
+package dev.sallyport.change;
 
-import dev.sallyport.change.Change;
-import dev.sallyport.change.Transaction;
-import dev.sallyport.change.Transactions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A transaction that changes an owner holds that owner's lock until it ends, so it takes turns with the logins of that owner.
  */
-public final class WatchedTransactions implements Transactions {
+final class WatchedTransactions implements Transactions {
     private final Transactions transactions;
     private final Consumer<List<Change>> listener;
     private final Consumer<String> ownerChanged;
@@ -27,13 +24,12 @@ public final class WatchedTransactions implements Transactions {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Watch> outer = new ThreadLocal<>();
 
-    public WatchedTransactions(Transactions transactions, Consumer<List<Change>> listener) {
+    WatchedTransactions(Transactions transactions, Consumer<List<Change>> listener) {
         this(transactions, listener, ownerId -> {});
     }
 
     /** @param ownerChanged does, in the transaction that changes an owner and under their lock, what goes with every change */
-    public WatchedTransactions(
-            Transactions transactions, Consumer<List<Change>> listener, Consumer<String> ownerChanged) {
+    WatchedTransactions(Transactions transactions, Consumer<List<Change>> listener, Consumer<String> ownerChanged) {
         this.transactions = transactions;
         this.listener = listener;
         this.ownerChanged = ownerChanged;
@@ -86,7 +82,7 @@ public final class WatchedTransactions implements Transactions {
      * @param task must not throw
      * @return false when this thread is in no transaction; the task is not run then
      */
-    public boolean afterCommit(Runnable task) {
+    boolean afterCommit(Runnable task) {
         Watch watch = outer.get();
         return watch != null && watch.afterCommit.add(task);
     }

@@ -1,12 +1,8 @@
-package dev.sallyport;
+package dev.sallyport.secret;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
-import dev.sallyport.secret.SealedKind;
-import dev.sallyport.secret.Vault;
-import dev.sallyport.secret.VaultException;
-import dev.sallyport.secret.VaultStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +12,11 @@ import java.util.Optional;
  * The keys for keyed hashes: derived from the master key when first needed and kept, sealed, from then on, so that they outlive it.
  * That they open is also the sign that the master key is the right one, whatever else there is to open. Immutable.
  */
-final class KeptKeys {
-    static final String PRIVATE_TOKENS = "private tokens";
-    static final String LOGIN_ATTEMPTS = "login attempts";
-    static final String SECOND_FACTOR_ATTEMPTS = "second factor attempts";
-    static final String CLIENT_ATTEMPTS = "client attempts";
+public final class DerivedKeys {
+    public static final String PRIVATE_TOKENS = "private tokens";
+    public static final String LOGIN_ATTEMPTS = "login attempts";
+    public static final String SECOND_FACTOR_ATTEMPTS = "second factor attempts";
+    public static final String CLIENT_ATTEMPTS = "client attempts";
 
     private static final String LOCK = "kept-keys";
     private static final List<String> NAMES =
@@ -28,7 +24,7 @@ final class KeptKeys {
 
     private final Map<String, byte[]> keys;
 
-    private KeptKeys(Map<String, byte[]> keys) {
+    private DerivedKeys(Map<String, byte[]> keys) {
         this.keys = keys;
     }
 
@@ -38,7 +34,7 @@ final class KeptKeys {
      * @param replace whether one that does not open is replaced by a new one
      * @throws IllegalStateException when one does not open and is not to be replaced
      */
-    static KeptKeys open(VaultStore store, Transactions transactions, Vault vault, boolean replace) {
+    public static DerivedKeys open(VaultStore store, Transactions transactions, Vault vault, boolean replace) {
         Map<String, byte[]> keys = new HashMap<>();
         for (String name : NAMES) {
             Optional<String> sealed = store.findKept(name);
@@ -49,7 +45,7 @@ final class KeptKeys {
                             : transactions.inTransaction(
                                     transaction -> openOrMake(store, transaction, vault, name, replace)));
         }
-        return new KeptKeys(keys);
+        return new DerivedKeys(keys);
     }
 
     private static byte[] openOrMake(
@@ -89,7 +85,8 @@ final class KeptKeys {
         }
     }
 
-    byte[] of(String name) {
+    /** 32 bytes, the same on every node and after a restart. */
+    public byte[] of(String name) {
         byte[] key = keys.get(name);
         if (key == null) {
             throw new IllegalArgumentException("No key is kept for " + name);

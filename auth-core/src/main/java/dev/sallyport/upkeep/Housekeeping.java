@@ -1,13 +1,10 @@
-package dev.sallyport;
+package dev.sallyport.upkeep;
 
-import dev.sallyport.apikey.LastUsed;
-import dev.sallyport.grant.LeakReports;
 import dev.sallyport.log.RareLines;
-import dev.sallyport.stores.Stores;
+import dev.sallyport.thread.BackgroundThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,36 +12,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The background thread for what can wait: writes last-used marks and audit notices, rotates signing keys, removes what is
- * over. A task that fails is tried again at its next turn.
+ * The background thread for tasks that can wait. A task that fails is tried again at its next turn.
  */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
-    private static final Duration NOTICES = Duration.ofSeconds(1);
-    private static final Duration ROTATION_CHECK = Duration.ofSeconds(60);
-    private static final Duration RESEALING = Duration.ofMillis(250);
-    private static final Duration PURGE = Duration.ofSeconds(60);
-    private static final Duration LEAKS = Duration.ofSeconds(1);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
-
-    /** What is done again and again, with so much time between two turns. */
-    record Task(String what, Duration period, Runnable work) {}
 
     final List<Task> tasks;
     private final ScheduledThreadPoolExecutor executor;
-    private final ChangeFollower follower;
-    private final LastUsed lastUsed;
-    private final NoticeQueue notices;
-    private final Stores stores;
+    private final List<Task> last;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    Housekeeping(List<Task> tasks, ChangeFollower follower, LastUsed lastUsed, NoticeQueue notices, Stores stores) {
+    /** @param last done once, in this order, after the thread has ended */
+    Housekeeping(List<Task> tasks, List<Task> last) {
         this.tasks = List.copyOf(tasks);
-        this.follower = follower;
-        this.lastUsed = lastUsed;
-        this.notices = notices;
-        this.stores = stores;
+        this.last = List.copyOf(last);
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = BackgroundThread.of(task, "sallyport-housekeeping");
             thread = made;
@@ -52,23 +35,6 @@ final class Housekeeping implements AutoCloseable {
         });
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         tasks.forEach(this::schedule);
-    }
-
-    /** @param leakReports null where none are taken */
-    static List<Task> tasksOf(Features features, NoticeQueue notices, Purge purge, @Nullable LeakReports leakReports) {
-        List<Task> tasks = new ArrayList<>();
-        tasks.add(new Task("write last-used marks", LastUsed.INTERVAL, features.lastUsed::flush));
-        tasks.add(new Task("rotate signing keys", ROTATION_CHECK, features.signingKeys::rotateIfDue));
-        if (features.masterKeyRotation.isUnderWay()) {
-            tasks.add(new Task(
-                    "seal values anew under the present master key", RESEALING, features.masterKeyRotation::step));
-        }
-        tasks.add(new Task("write audit events", NOTICES, notices::flush));
-        tasks.add(new Task("remove what is over", PURGE, purge::run));
-        if (leakReports != null) {
-            tasks.add(new Task("work on reports of leaked credentials", LEAKS, leakReports::work));
-        }
-        return tasks;
     }
 
     private void schedule(Task task) {
@@ -92,16 +58,13 @@ final class Housekeeping implements AutoCloseable {
             return;
         }
         executor.shutdown();
-        follower.close();
         try {
             awaitEnd();
         } catch (InterruptedException e) {
             executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        attempt("write last-used marks", lastUsed::flush, new RareLines(LOG));
-        attempt("write audit events", notices::close, new RareLines(LOG));
-        stores.close();
+        last.forEach(task -> attempt(task.what(), task.work(), new RareLines(LOG)));
     }
 
     /** An executor counts as terminated a moment before its thread has ended, so the thread itself is waited for. */

@@ -1,11 +1,8 @@
-package dev.sallyport.authenticate;
+package dev.sallyport.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.change.Change;
-import dev.sallyport.change.ChangeLog;
-import dev.sallyport.change.StoreException;
 import dev.sallyport.fixture.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
-package dev.sallyport.authenticate;
+package dev.sallyport.change;
 
-import dev.sallyport.change.Change;
-import dev.sallyport.change.ChangeLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,7 +9,7 @@ import java.util.function.Consumer;
  * Follows the change log, so that what another node changed is dropped here too. Where it cannot be sure to have seen every
  * change it says so, and everything is dropped. One thread polls; {@link #isFresh} is safe for use by many threads.
  */
-public final class ChangeTail {
+final class ChangeTail {
     private static final int PAGE = 1_000;
 
     private final ChangeLog log;
@@ -25,7 +23,7 @@ public final class ChangeTail {
     private String incarnation = "";
     private long cursor;
 
-    public ChangeTail(
+    ChangeTail(
             ChangeLog log, InstantSource clock, Duration maxStaleness, Consumer<List<Change>> changed, Runnable lost) {
         this(log, clock, clock, maxStaleness, changed, lost);
     }
@@ -36,7 +34,7 @@ public final class ChangeTail {
      * @param changed told what changed, in order
      * @param lost told when changes may have been missed
      */
-    public ChangeTail(
+    ChangeTail(
             ChangeLog log,
             InstantSource clock,
             InstantSource wall,
@@ -58,7 +56,7 @@ public final class ChangeTail {
      *
      * @throws RuntimeException when the backend, or whoever is told, fails; the next call goes on from the same place
      */
-    public synchronized void poll() {
+    synchronized void poll() {
         long start = clock.millis();
         long startOnWall = wall.millis();
         ChangeLog.Tail tail = log.readAfter(cursor, PAGE);
@@ -98,12 +96,12 @@ public final class ChangeTail {
     }
 
     /** How long ago the last complete read began; the longest there is before the first. */
-    public Duration age(long nowMillis) {
+    Duration age(long nowMillis) {
         return Duration.ofMillis(Math.max(0, nowMillis - readAtMillis));
     }
 
     /** Tells whether the last complete read is recent enough to rest an answer on, by both clocks; of one far in the future it is not known. */
-    public boolean isFresh(long nowMillis) {
+    boolean isFresh(long nowMillis) {
         return Math.abs(nowMillis - readAtMillis) < maxStalenessMillis
                 && Math.abs(wall.millis() - readAtWallMillis) < maxStalenessMillis;
     }

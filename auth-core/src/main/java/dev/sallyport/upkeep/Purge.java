@@ -1,4 +1,4 @@
-package dev.sallyport;
+package dev.sallyport.upkeep;
 
 import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.change.StoreException;

@@ -1,12 +1,9 @@
-package dev.sallyport;
+package dev.sallyport.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sallyport.apikey.NewApiKey;
-import dev.sallyport.authenticate.ChangeTail;
-import dev.sallyport.change.ChangeLog;
-import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;

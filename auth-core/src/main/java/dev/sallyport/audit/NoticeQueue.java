@@ -1,7 +1,5 @@
-package dev.sallyport;
+package dev.sallyport.audit;
 
-import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditStore;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,12 +1,10 @@
-package dev.sallyport;
+package dev.sallyport.audit;
 
-import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditSink;
-import dev.sallyport.audit.AuditStore;
-import dev.sallyport.audit.GuardedAuditSink;
-import dev.sallyport.authenticate.WatchedTransactions;
+import dev.sallyport.change.Changes;
 import dev.sallyport.log.RareLines;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +16,7 @@ import java.util.Set;
  * that fails has none, and a row that cannot be written undoes the change. The sink is told after the commit. What anybody can
  * cause without a transaction of ours, such as a failed login, must neither wait for the store nor fill it: {@link NoticeQueue}.
  */
-final class AuditRecorder implements AuditSink {
+public final class AuditRecorder implements AuditSink {
     private final RareLines lines = new RareLines(System.getLogger(AuditRecorder.class.getName()));
 
     /** Told to the sink alone: one for every quarter of an hour that somebody is logged in. */
@@ -38,20 +36,31 @@ final class AuditRecorder implements AuditSink {
             EnumSet.of(AuditEvent.Type.CREDENTIAL_LEAKED, AuditEvent.Type.REFRESH_TOKEN_REUSED);
 
     private final AuditStore store;
-    private final WatchedTransactions transactions;
+    private final Changes changes;
     private final AuditSink sink;
     private final NoticeQueue notices;
 
-    AuditRecorder(AuditStore store, WatchedTransactions transactions, AuditSink sink, NoticeQueue notices) {
+    /**
+     * @param changes whose transactions the rows are part of
+     * @param sink the application's
+     * @param perMinute how many events of one type that anybody can cause are kept
+     */
+    public AuditRecorder(
+            AuditStore store,
+            Changes changes,
+            AuditSink sink,
+            int perMinute,
+            InstantSource clock,
+            SecureRandom random) {
         this.store = store;
-        this.transactions = transactions;
+        this.changes = changes;
         this.sink = new GuardedAuditSink(sink);
-        this.notices = notices;
+        this.notices = new NoticeQueue(store, clock, random, perMinute);
     }
 
     @Override
     public void record(AuditEvent event) {
-        boolean inside = transactions.afterCommit(() -> sink.record(event));
+        boolean inside = changes.afterCommit(() -> sink.record(event));
         if (!inside) {
             sink.record(event);
         }
@@ -65,6 +74,30 @@ final class AuditRecorder implements AuditSink {
         } else if (!BUDGETED.contains(event.type()) || notices.admits(event)) {
             writeNow(event);
         }
+    }
+
+    /** How many events wait to be written. */
+    public int waiting() {
+        return notices.size();
+    }
+
+    /** How many events were counted only, since the start. */
+    public long leftOut() {
+        return notices.leftOut();
+    }
+
+    /**
+     * Writes the events that wait.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails; what was not written goes on waiting
+     */
+    public void flush() {
+        notices.flush();
+    }
+
+    /** Writes the events that wait, and what else would be written later: the last call of this process. */
+    public void finish() {
+        notices.close();
     }
 
     /** The act is over and cannot be undone. */

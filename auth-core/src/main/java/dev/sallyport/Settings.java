@@ -1,0 +1,78 @@
+package dev.sallyport;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.apikey.ApiKeySettings;
+import dev.sallyport.audit.AuditPolicy;
+import dev.sallyport.audit.AuditSink;
+import dev.sallyport.authenticate.AuthenticationSettings;
+import dev.sallyport.change.ChangeSignal;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.grant.LoginPolicy;
+import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.scope.Role;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.session.SessionSettings;
+import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.UserSettings;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The checked settings of an instance, grouped by what they are for. Immutable. */
+record Settings(
+        Rights rights,
+        TokenPolicy tokens,
+        LoginPolicy logins,
+        SessionSettings sessions,
+        UserSettings users,
+        ApiKeySettings apiKeys,
+        AuthenticationSettings authentication,
+        Operation operation,
+        Outside outside) {
+
+    /** @throws IllegalStateException or IllegalArgumentException as {@link SettingsCheck#run} does */
+    Settings {
+        SettingsCheck.run(rights, tokens, logins, apiKeys, authentication, operation);
+    }
+
+    /** What can be granted. */
+    record Rights(Map<Scope, String> scopes, List<Role> roles, List<ClientType> clientTypes) {
+        Rights {
+            roles = List.copyOf(roles);
+            clientTypes = List.copyOf(clientTypes);
+        }
+    }
+
+    /**
+     * How an instance runs.
+     *
+     * @param leaks null where no reports are taken
+     */
+    record Operation(
+            List<AccessRule.Limit> limits,
+            AuditPolicy audit,
+            @Nullable LeakPolicy leaks,
+            Duration maxStaleness,
+            boolean replaceSigningKeys) {
+        Operation {
+            limits = List.copyOf(limits);
+        }
+    }
+
+    /**
+     * What an instance takes from outside.
+     *
+     * @param limiter null for the node's own
+     * @param signal null for what the stores offer
+     */
+    record Outside(
+            InstantSource clock,
+            SecureRandom random,
+            AuditSink auditSink,
+            @Nullable RateLimiter limiter,
+            @Nullable ChangeSignal signal) {}
+}

@@ -1,0 +1,5 @@
+/** Threads of the library's own. */
+@NullMarked
+package dev.sallyport.thread;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.sallyport.user;
+
+import dev.sallyport.environment.Environment;
+import dev.sallyport.secret.DerivedKeys;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The services of users. Safe for use by many threads.
+ *
+ * @param users null when the application keeps its users itself
+ * @param directory the users, wherever they are
+ * @param attempts failed logins of people
+ * @param clientAttempts failed logins of clients
+ * @param places in which passwords are verified
+ */
+public record UserServices(
+        @Nullable Users users,
+        UserDirectory directory,
+        LoginAttempts attempts,
+        LoginAttempts clientAttempts,
+        SecondFactors secondFactors,
+        LoginPlaces places) {
+    /** Codes have six digits, so guesses are few, and whoever makes them knows the password already: nobody else is locked out. */
+    private static final AttemptPolicy CODES = new AttemptPolicy(10, 10, 10, Duration.ofMinutes(15));
+
+    /**
+     * @param roles that can be given to a user
+     * @param factorRemoved called with the id of the owner inside the transaction that removes a second factor
+     */
+    public static UserServices open(
+            UserSettings settings,
+            RoleRules roles,
+            UserBackends backends,
+            DerivedKeys derived,
+            Consumer<String> factorRemoved,
+            Environment environment) {
+        UserDirectory foreign = settings.directory();
+        Users users = foreign == null ? stored(settings, roles, backends, environment) : null;
+        SecondFactors factors = new SecondFactors(
+                backends.secondFactors(),
+                new FactorSecrets(backends.vault(), settings.displayName(), environment.clock(), environment.random()),
+                attempts(settings, backends, derived.of(DerivedKeys.SECOND_FACTOR_ATTEMPTS), CODES, environment)
+                        .ofSecondFactors(),
+                factorRemoved,
+                environment);
+        return new UserServices(
+                users,
+                users != null ? users : new GuardedUserDirectory(Objects.requireNonNull(foreign)),
+                attempts(settings, backends, derived.of(DerivedKeys.LOGIN_ATTEMPTS), settings.attempts(), environment),
+                attempts(
+                                settings,
+                                backends,
+                                derived.of(DerivedKeys.CLIENT_ATTEMPTS),
+                                settings.clientAttempts(),
+                                environment)
+                        .ofClients(),
+                factors,
+                foreign == null
+                        ? LoginPlaces.ofHashes(settings.hashing())
+                        : LoginPlaces.ofElsewhere(settings.hashing()));
+    }
+
+    private static Users stored(
+            UserSettings settings, RoleRules roles, UserBackends backends, Environment environment) {
+        PasswordHashes hashes = new PasswordHashes(settings.hashing(), environment.random())
+                .remembering(new SlowestHash(backends.kept(), backends.vault(), backends.users(), environment.clock()));
+        return new Users(backends.users(), hashes, settings.passwords(), roles, environment);
+    }
+
+    private static LoginAttempts attempts(
+            UserSettings settings, UserBackends backends, byte[] key, AttemptPolicy policy, Environment environment) {
+        return new LoginAttempts(
+                backends.attempts(), key, policy, settings.audience(), environment.clock(), environment.random());
+    }
+
+    /** The application's own directory, whose changes no log tells; null where users are kept in the backends. */
+    public @Nullable UserDirectory foreign() {
+        return users == null ? directory : null;
+    }
+}
