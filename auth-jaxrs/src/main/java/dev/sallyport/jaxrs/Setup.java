@@ -1,5 +1,6 @@
 package dev.sallyport.jaxrs;
 
+import dev.sallyport.servlet.guard.GateOpening;
 import dev.sallyport.servlet.guard.ResourceServlets;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
@@ -79,7 +80,7 @@ final class Setup {
         }
         feature.register(new StoreFailures());
         feature.register(check);
-        ResourceServlets.of(context).whenOpen(check::opened);
+        GateOpening.of(context).whenOpen(check::opened);
         return guard;
     }
 

@@ -31,14 +31,22 @@ final class Admission {
             "A credential is needed: send Authorization: Bearer <credential>. Another scheme came, which is none of ours.");
 
     private final RareLines lines = new RareLines(System.getLogger(Admission.class.getName()));
-    private final Gate gate;
+    private final Refusals refusals;
+    private final Passage.Token token;
     private final Sallyport auth;
     private final Endpoints endpoints;
     private final Credentials credentials;
     private final Denials denials;
 
-    Admission(Gate gate, Sallyport auth, Endpoints endpoints, Credentials credentials, Denials denials) {
-        this.gate = gate;
+    Admission(
+            Sallyport auth,
+            Endpoints endpoints,
+            Credentials credentials,
+            Denials denials,
+            Refusals refusals,
+            Passage.Token token) {
+        this.refusals = refusals;
+        this.token = token;
         this.auth = auth;
         this.endpoints = endpoints;
         this.credentials = credentials;
@@ -64,7 +72,7 @@ final class Admission {
                     : again(request, response, destination, address, passage);
         } catch (StoreException e) {
             lines.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
-            gate.turnAway(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site(), address);
+            refusals.turnAway(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site(), address);
         } catch (RuntimeException e) {
             endpoints.fail(request, response, e, destination.resource(), destination.site());
         }
@@ -101,9 +109,9 @@ final class Admission {
         // A request with a bad credential counts as one with none. One that could not be decided is nobody's fault.
         if (refusal == null || refusal.cause() != Refusal.Cause.UNAVAILABLE) {
             limits = auth.requestLimits().check(caller, own, plan, address, destination.rule());
-            Refusal full = Gate.refusal(limits);
+            Refusal full = Refusals.of(limits);
             limits = limits.orElse(failures, "failures");
-            gate.tell(response, limits);
+            refusals.tell(response, limits);
             refusal = full == null ? refusal : full;
         }
         if (refusal == null) {
@@ -118,7 +126,7 @@ final class Admission {
         Counted counted = new Counted();
         counted.isFirst(destination.resource(), destination.rule());
         String credential = caller == null ? null : presented.value();
-        Passage passage = new Passage(gate, caller, credential, plan, limits, counted, Destinations.path(request));
+        Passage passage = new Passage(token, caller, credential, plan, limits, counted, Destinations.path(request));
         request.setAttribute(Passage.ATTRIBUTE, passage);
         return passage;
     }
@@ -164,7 +172,7 @@ final class Admission {
         Refusal refusal = null;
         if (counts(request.getDispatcherType(), destination, passage.counted())) {
             // The general limits counted this request when it came; where it goes on to has limits of its own.
-            refusal = Gate.refusal(
+            refusal = Refusals.of(
                     auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule()));
         }
         if (refusal == null) {
@@ -196,6 +204,6 @@ final class Admission {
             String address)
             throws IOException {
         denials.recordIfTelling(caller, address, destination.resource(), refusal.cause());
-        gate.turnAway(request, response, refusal, destination.site(), address);
+        refusals.turnAway(request, response, refusal, destination.site(), address);
     }
 }

@@ -54,6 +54,8 @@ public final class Gate implements AutoCloseable {
     private final List<UrlPattern> guarded;
     private final boolean guardsEveryServlet;
     private final boolean sessionIds;
+    private final Refusals refusals;
+    private final Passage.Token token = new Passage.Token();
     private final ResourceGate resources;
 
     Gate(
@@ -74,19 +76,22 @@ public final class Gate implements AutoCloseable {
         this.sessionIds = settings.sessionIds();
         this.addresses = new ClientAddress(settings.proxies());
         Denials denials = new Denials(auth.audit(), auth.clock());
-        this.admission = new Admission(
-                this,
+        this.refusals = new Refusals(endpoints, token);
+        Credentials credentials =
+                new Credentials(endpoints.credentials(), settings.keyHeaders(), endpoints.cookieNames());
+        this.admission = new Admission(auth, endpoints, credentials, denials, refusals, token);
+        this.resources = new ResourceGate(
                 auth,
                 endpoints,
-                new Credentials(endpoints.credentials(), settings.keyHeaders(), endpoints.cookieNames()),
-                denials);
-        this.resources = new ResourceGate(this, auth, endpoints, destinations, addresses, denials, coverage);
+                destinations,
+                new ResourceGate.Decisions(refusals, addresses, denials, coverage),
+                token);
     }
 
     /** The caller that the gate of the request's context admitted it with. */
     public static Optional<Caller> caller(ServletRequest request) {
         return of(request.getServletContext())
-                .map(gate -> Passage.of(request, gate))
+                .map(gate -> Passage.of(request, gate.token))
                 .map(Passage::caller);
     }
 
@@ -101,6 +106,7 @@ public final class Gate implements AutoCloseable {
     /** Makes it the gate of the context. */
     void standIn(ServletContext context) {
         context.setAttribute(ATTRIBUTE, this);
+        resources.standIn(context);
     }
 
     /** Lets the request on to the chain with its caller, serves it when it is for an endpoint, or refuses it. */
@@ -117,7 +123,7 @@ public final class Gate implements AutoCloseable {
 
     private void decideAndPass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Passage passage = Passage.of(request, this);
+        Passage passage = Passage.of(request, token);
         if (refusesForHole(request, response)) {
             return;
         }
@@ -189,7 +195,7 @@ public final class Gate implements AutoCloseable {
             if (unguarded.isNone() || !unguarded.has(destinations.servlet(request))) {
                 return false;
             }
-            write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), CallSite.RESOURCE);
+            refusals.write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), CallSite.RESOURCE);
             return true;
         } catch (IllegalStateException e) {
             endpoints.fail(request, response, e, "any path", CallSite.RESOURCE);
@@ -201,8 +207,8 @@ public final class Gate implements AutoCloseable {
     private void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String address = addresses.of(request);
         RequestLimits.Result limits = auth.requestLimits().check(null, null, null, address, AccessRule.open());
-        tell(response, limits);
-        Refusal full = refusal(limits);
+        refusals.tell(response, limits);
+        Refusal full = Refusals.of(limits);
         endpoints.refuseOnceRead(request, response, full == null ? AMBIGUOUS_PATH : full, CallSite.RESOURCE, address);
     }
 
@@ -213,48 +219,6 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    static @Nullable Refusal refusal(RequestLimits.Result result) {
-        return result.decision() == null || result.isAllowed()
-                ? null
-                : Refusal.rateLimited(result.decision().retryAfter());
-    }
-
-    /** What is left to the caller, in the headers of the profile. */
-    void tell(HttpServletResponse response, RequestLimits.Result limits) {
-        if (limits.decision() != null) {
-            endpoints.tell(response, limits.policy(), limits.decision());
-        }
-    }
-
-    /** The same as {@link #write}, where nothing of the application has seen the request. */
-    void turnAway(
-            HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site, String address)
-            throws IOException {
-        if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            endpoints.refuseOnceRead(request, response, refusal, site, address);
-        } else {
-            write(request, response, refusal, site);
-        }
-    }
-
-    /** In the way of the dispatch: an include takes none, and what dispatched elsewhere may have begun an answer. */
-    void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)
-            throws IOException {
-        DispatcherType dispatch = request.getDispatcherType();
-        if (dispatch == DispatcherType.INCLUDE || response.isCommitted()) {
-            return;
-        }
-        if (dispatch != DispatcherType.REQUEST) {
-            // The resource that dispatched may have begun an answer, or taken the writer.
-            response.reset();
-            Passage passage = Passage.of(request, this);
-            if (passage != null) {
-                tell(response, passage.limits());
-            }
-        }
-        endpoints.refuse(request, response, refusal, site);
-    }
-
     private void showError(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable Passage passage)
             throws IOException, ServletException {
@@ -262,7 +226,7 @@ public final class Gate implements AutoCloseable {
         if (destinations.showsErrorTo(caller, request)) {
             if (passage != null && !response.isCommitted()) {
                 // Whoever answered with an error may have reset what the request was told.
-                tell(response, passage.limits());
+                refusals.tell(response, passage.limits());
             }
             chain.doFilter(
                     passage == null ? request : new GuardedRequest(request, passage.at(Destinations.path(request))),

@@ -66,7 +66,7 @@ public final class GateFactory {
                 new Endpoints(profile, operations, settings.cors(), new CookieNames(settings.secureCookies()), limits);
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
         Gate gate = new Gate(auth, endpoints, destinations, coverage, OverridingMethods.in(context), settings);
-        ResourceServlets.of(context).open(gate.resources());
+        GateOpening.of(context).open(gate.resources());
         gate.standIn(context);
         return gate;
     }

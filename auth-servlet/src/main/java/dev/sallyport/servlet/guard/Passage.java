@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mark of a request that the gate let in, kept in an attribute of the request so that it outlives wrappers and dispatches.
- * Only this package can make one, and one counts only at the gate that made it; whatever else an application puts under the name
+ * Only this package can make one, and one counts only at the gate whose token it holds; whatever else an application puts under the name
  * is as good as nothing. Safe for use by many threads.
  *
  * @param caller null when no credential came
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     may tell the resource another
  */
 record Passage(
-        Gate gate,
+        Token token,
         @Nullable Caller caller,
         @Nullable String credential,
         @Nullable PlanBudget plan,
@@ -31,13 +31,16 @@ record Passage(
     /** Operators have it in their access logs, which print it as text. */
     static final String ATTRIBUTE = "dev.sallyport.caller";
 
-    static @Nullable Passage of(ServletRequest request, Gate gate) {
-        return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.gate == gate ? passage : null;
+    /** Known to one gate and to what decides for it. */
+    static final class Token {}
+
+    static @Nullable Passage of(ServletRequest request, Token token) {
+        return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.token == token ? passage : null;
     }
 
     /** The same request, at another path. */
     Passage at(String current) {
-        return current.equals(path) ? this : new Passage(gate, caller, credential, plan, limits, counted, current);
+        return current.equals(path) ? this : new Passage(token, caller, credential, plan, limits, counted, current);
     }
 
     /** For access logs: the caller's id; a dash, as these write it, where there is none. */

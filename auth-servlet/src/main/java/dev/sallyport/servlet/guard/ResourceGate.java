@@ -29,7 +29,10 @@ public final class ResourceGate {
     private static final Refusal NOT_ADMITTED =
             Refusal.of(Refusal.Cause.FORBIDDEN, "The request did not come through the guard.");
 
-    private final Gate gate;
+    private static final String ATTRIBUTE = "dev.sallyport.servlet.resourceGate";
+
+    private final Refusals refusals;
+    private final Passage.Token token;
     private final Sallyport auth;
     private final Endpoints endpoints;
     private final Destinations destinations;
@@ -37,31 +40,37 @@ public final class ResourceGate {
     private final Denials denials;
     private final Coverage coverage;
 
+    /**
+     * @param decisions how requests are decided about
+     * @param token of the passages of the same context
+     */
     ResourceGate(
-            Gate gate,
-            Sallyport auth,
-            Endpoints endpoints,
-            Destinations destinations,
-            ClientAddress addresses,
-            Denials denials,
-            Coverage coverage) {
-        this.gate = gate;
+            Sallyport auth, Endpoints endpoints, Destinations destinations, Decisions decisions, Passage.Token token) {
         this.auth = auth;
         this.endpoints = endpoints;
         this.destinations = destinations;
-        this.addresses = addresses;
-        this.denials = denials;
-        this.coverage = coverage;
+        this.refusals = decisions.refusals();
+        this.addresses = decisions.addresses();
+        this.denials = decisions.denials();
+        this.coverage = decisions.coverage();
+        this.token = token;
+    }
+
+    /** What it shares with the gate. */
+    record Decisions(Refusals refusals, ClientAddress addresses, Denials denials, Coverage coverage) {}
+
+    void standIn(ServletContext context) {
+        context.setAttribute(ATTRIBUTE, this);
     }
 
     /** Empty as long as nothing of ours has started in the context. */
     public static Optional<ResourceGate> of(ServletContext context) {
-        return Gate.of(context).map(Gate::resources);
+        return context.getAttribute(ATTRIBUTE) instanceof ResourceGate gate ? Optional.of(gate) : Optional.empty();
     }
 
     /** Tells whether the filter let the request in. */
     public boolean hasAdmitted(HttpServletRequest request) {
-        return Passage.of(request, gate) != null;
+        return Passage.of(request, token) != null;
     }
 
     /** What annotations may name. */
@@ -101,7 +110,7 @@ public final class ResourceGate {
             String resource,
             String matched) {
         if (request.getDispatcherType() == DispatcherType.ERROR && Destinations.isMatched(request, matched)) {
-            return showsErrorTo(Passage.of(request, gate), method)
+            return showsErrorTo(Passage.of(request, token), method)
                     ? Optional.empty()
                     : Optional.of(Reply.empty(errorStatus(request)));
         }
@@ -126,7 +135,7 @@ public final class ResourceGate {
     public boolean admits(HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource)
             throws IOException {
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            return showsErrorTo(Passage.of(request, gate), method);
+            return showsErrorTo(Passage.of(request, token), method);
         }
         Refusal refusal;
         try {
@@ -138,7 +147,7 @@ public final class ResourceGate {
         if (refusal == null) {
             return true;
         }
-        gate.write(request, response, refusal, CallSite.RESOURCE);
+        refusals.write(request, response, refusal, CallSite.RESOURCE);
         return false;
     }
 
@@ -160,7 +169,7 @@ public final class ResourceGate {
             MethodRule method,
             String resource,
             @Nullable String matched) {
-        Passage passage = Passage.of(request, gate);
+        Passage passage = Passage.of(request, token);
         if (passage == null) {
             return NOT_ADMITTED;
         }
@@ -173,7 +182,7 @@ public final class ResourceGate {
         if (limits.decision() != null && limits.equals(passage.limits().tighter(limits)) && !response.isCommitted()) {
             endpoints.tell(response, limits.policy(), limits.decision());
         }
-        Refusal refusal = Gate.refusal(limits);
+        Refusal refusal = Refusals.of(limits);
         if (refusal == null) {
             refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
                     .orElse(null);

@@ -1,12 +1,8 @@
 package dev.sallyport.servlet.guard;
 
 import jakarta.servlet.ServletContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The servlets of one context inside which every method is decided about, resource methods of JAX-RS or those of a framework, so
@@ -20,9 +16,7 @@ public final class ResourceServlets {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.resources";
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
-    private final List<Consumer<ResourceGate>> waiting = new ArrayList<>();
     private volatile boolean methodGuard;
-    private @Nullable ResourceGate gate;
 
     private ResourceServlets() {}
 
@@ -55,24 +49,6 @@ public final class ResourceServlets {
     /** For a runtime that drops what guards the servlet, such as one that is given another application. */
     public void remove(String servlet) {
         names.remove(servlet);
-    }
-
-    /**
-     * Calls it with the gate of the context: at once where there is one, otherwise while that opens. What it throws then keeps the
-     * gate shut.
-     */
-    public synchronized void whenOpen(Consumer<ResourceGate> check) {
-        if (gate == null) {
-            waiting.add(check);
-        } else {
-            check.accept(gate);
-        }
-    }
-
-    synchronized void open(ResourceGate opened) {
-        waiting.forEach(check -> check.accept(opened));
-        waiting.clear();
-        gate = opened;
     }
 
     boolean has(String servlet) {
