@@ -1,4 +1,4 @@
-/** Authentication of servlet applications: the filter, the endpoints and the dialects they speak. */
+/** Authentication of servlet applications: the filter, the endpoints and their profiles. */
 @SuppressWarnings("module") // The JAX-RS module is built after this one.
 module dev.sallyport.servlet {
     requires static transitive org.jspecify;

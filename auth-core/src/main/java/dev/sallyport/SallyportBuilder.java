@@ -253,7 +253,7 @@ public final class SallyportBuilder {
         return this;
     }
 
-    /** How long browsers stay logged in, in dialects that give them a cookie. Default: {@link CookiePolicy#defaults}. */
+    /** How long browsers stay logged in, in profiles that give them a cookie. Default: {@link CookiePolicy#defaults}. */
     public SallyportBuilder cookies(CookiePolicy value) {
         cookiePolicy = value;
         return this;

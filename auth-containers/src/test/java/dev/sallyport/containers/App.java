@@ -116,8 +116,8 @@ final class App implements AutoCloseable {
         return this;
     }
 
-    App profile(WireProfile dialect) {
-        profile = dialect;
+    App profile(WireProfile value) {
+        profile = value;
         return this;
     }
 

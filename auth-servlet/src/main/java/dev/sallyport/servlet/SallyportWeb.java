@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authentication for one servlet context: the filter, the endpoints, the dialect they speak, and the check that nothing annotated
+ * Authentication for one servlet context: the filter, the endpoints, their profile, and the check that nothing annotated
  * stands outside. Set it up on one thread; once installed it is sealed and safe for use by many.
  *
  * <pre>{@code
@@ -134,7 +134,7 @@ public final class SallyportWeb {
         return this;
     }
 
-    /** The dialect of endpoints, errors and headers. Default: the standard profile. */
+    /** The profile of endpoints, errors and headers. Default: the standard profile. */
     @CheckReturnValue
     public SallyportWeb profile(WireProfile value) {
         requireOpen();

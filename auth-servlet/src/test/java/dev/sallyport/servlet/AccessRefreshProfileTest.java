@@ -278,7 +278,7 @@ class AccessRefreshProfileTest {
     }
 
     @Test
-    void otherRefusalsSpeakTheDialectToo() {
+    void otherRefusalsAreWordedByTheProfileToo() {
         String access = access();
         assertError(api.get("/api/reports", null), 401, "authentication_required");
         assertError(api.get("/api/reports", "nonsense"), 401, "invalid_token");

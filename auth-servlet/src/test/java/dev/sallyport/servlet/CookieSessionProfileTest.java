@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Logging in, the cookie, the second step and refusals. */
-class CookieSessionProfileTest extends CookieSessionDialect {
+class CookieSessionProfileTest extends CookieSessionApi {
     @Test
     void loginSetsACookieAndSaysNothing() {
         HttpResponse<String> response = login(LOGIN);
@@ -200,7 +200,7 @@ class CookieSessionProfileTest extends CookieSessionDialect {
     }
 
     @Test
-    void otherRefusalsSpeakTheDialectToo() {
+    void otherRefusalsAreWordedByTheProfileToo() {
         assertEmpty401(api.get("/api/reports", null));
         HttpResponse<String> invalid = login("{}");
         assertThat(invalid.statusCode()).isEqualTo(400);

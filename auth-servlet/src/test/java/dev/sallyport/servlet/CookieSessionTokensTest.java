@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that a person makes for programs. */
-class CookieSessionTokensTest extends CookieSessionDialect {
+class CookieSessionTokensTest extends CookieSessionApi {
     @Test
     void tokenIsShownOnceAndListedByItsPublicPart() {
         String cookie = loggedIn();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What no client should send, to every endpoint of every dialect: the routes are asked of the profile, and one that no row says
+ * What no client should send, to every endpoint of every profile: the routes are asked of the profile, and one that no row says
  * anything of fails the test.
  */
 class EndpointBadInputTest {
@@ -40,7 +40,7 @@ class EndpointBadInputTest {
 
     private final Map<String, List<Body>> bodies = new LinkedHashMap<>();
 
-    @SuppressWarnings("NullAway.Init") // Each test starts the one of its dialect.
+    @SuppressWarnings("NullAway.Init") // Each test starts the one of its profile.
     private TestApi api;
 
     private Map<String, String> credential = Map.of();
@@ -240,42 +240,42 @@ class EndpointBadInputTest {
                 "\\{(\"detail\":\"[^\"]+\",\"code\":\"[a-z_]+\"|(\"[A-Za-z_\\[\\]0-9]+\":\\[\"[^\"]+\"(,\"[^\"]+\")*],?)+)}");
     }
 
-    /** @param errors what an error's body looks like in this dialect */
+    /** @param errors what an error's body looks like in this profile */
     private void attack(WireProfile profile, String errors) {
         for (Route route : profile.routes(Operations.of(api.auth, Map::of))) {
             if (route.site() == CallSite.TOKEN) {
                 continue; // Forms as well as JSON, and errors of their own: see OAuthHostileRequestTest.
             }
             String name = route.method() + " " + route.path();
-            Dialect dialect = new Dialect(name, errors);
-            HostileRequests requests = new HostileRequests(api, route, credential, dialect);
+            ErrorWording profile = new ErrorWording(name, errors);
+            HostileRequests requests = new HostileRequests(api, route, credential, profile);
             requests.areAllRefused();
             if (route.body() != Route.Body.NONE) {
                 List<Body> taken = bodies.getOrDefault(name, List.of());
                 assertThat(taken).as("what " + name + " takes").isNotEmpty();
-                taken.forEach(body -> attack(route, body, dialect));
+                taken.forEach(body -> attack(route, body, profile));
             }
         }
     }
 
-    private void attack(Route route, Body body, Dialect dialect) {
-        HostileBodies hostile = hostile(route, body.members(), body, dialect);
+    private void attack(Route route, Body body, ErrorWording profile) {
+        HostileBodies hostile = hostile(route, body.members(), body, profile);
         List<String> answers = hostile.areAllRefused();
         if (!body.name().isEmpty()) {
             Map<String, String> unknown = new LinkedHashMap<>(body.members());
             unknown.put(body.name(), body.unknown());
-            assertThat(hostile(route, unknown, body, dialect).areAllRefused())
+            assertThat(hostile(route, unknown, body, profile).areAllRefused())
                     .as("nobody learns who there is")
                     .isEqualTo(answers);
         }
         hostile.isTakenWith(body.status());
     }
 
-    private HostileBodies hostile(Route route, Map<String, String> members, Body body, Dialect dialect) {
+    private HostileBodies hostile(Route route, Map<String, String> members, Body body, ErrorWording profile) {
         URI uri = api.request(route.path().replace("{id}", "AAAAAAAAAAAA"))
                 .build()
                 .uri();
         Map<String, String> sent = route.site() == CallSite.LOGIN && !atLogins.isEmpty() ? atLogins : credential;
-        return new HostileBodies(route.method(), uri, sent, members, body.required(), dialect);
+        return new HostileBodies(route.method(), uri, sent, members, body.required(), profile);
     }
 }

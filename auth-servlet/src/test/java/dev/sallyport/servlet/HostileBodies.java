@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Every way in which the body of a request can be wrong, sent to one endpoint over real HTTP. What comes back must be one of the
- * 4xx that are documented, in the dialect's own words, without anything of what was sent.
+ * 4xx that are documented, in the profile's own words, without anything of what was sent.
  */
 final class HostileBodies {
     /** Stands in every text that is sent, so that an echo is found. */
@@ -32,14 +32,14 @@ final class HostileBodies {
     private final Map<String, String> headers;
     private final Map<String, String> members;
     private final Set<String> required;
-    private final Consumer<HttpResponse<String>> dialect;
+    private final Consumer<HttpResponse<String>> profile;
     private final List<String> answers = new ArrayList<>();
     private Set<String> malformedAnswers = Set.of();
 
     /**
      * @param members the body that is accepted, as JSON values by name
      * @param required the members without which it is refused
-     * @param dialect checks that an error body is one of the dialect's
+     * @param profile checks that an error body is one of the profile's
      */
     HostileBodies(
             String method,
@@ -47,13 +47,13 @@ final class HostileBodies {
             Map<String, String> headers,
             Map<String, String> members,
             Set<String> required,
-            Consumer<HttpResponse<String>> dialect) {
+            Consumer<HttpResponse<String>> profile) {
         this.method = method;
         this.uri = uri;
         this.headers = headers;
         this.members = members;
         this.required = required;
-        this.dialect = dialect;
+        this.profile = profile;
     }
 
     /** @return status and body of each answer, in an order that depends on nothing but the names of the members */
@@ -179,7 +179,7 @@ final class HostileBodies {
             }
         }
         assertThat(response.headers().firstValue("Cache-Control")).as(sent).contains("no-store");
-        dialect.accept(response);
+        profile.accept(response);
         answers.add(answer(response));
     }
 

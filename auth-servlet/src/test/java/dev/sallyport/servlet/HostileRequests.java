@@ -24,13 +24,13 @@ final class HostileRequests {
     private final TestApi api;
     private final Route route;
     private final Map<String, String> credential;
-    private final Dialect dialect;
+    private final ErrorWording profile;
 
-    HostileRequests(TestApi api, Route route, Map<String, String> credential, Dialect dialect) {
+    HostileRequests(TestApi api, Route route, Map<String, String> credential, ErrorWording profile) {
         this.api = api;
         this.route = route;
         this.credential = credential;
-        this.dialect = dialect;
+        this.profile = profile;
     }
 
     void areAllRefused() {
@@ -132,7 +132,7 @@ final class HostileRequests {
                 .contains(response.statusCode());
         assertThat(response.body()).as(sent).doesNotContain(CANARY);
         assertThat(response.headers().map().toString()).as(sent).doesNotContain(CANARY);
-        dialect.accept(response);
+        profile.accept(response);
     }
 
     /** The container closes the connection of what it does not read to the end, and the client may yet use it: then anew, once. */

@@ -217,7 +217,7 @@ class IdSecretProfileTest {
     }
 
     @Test
-    void otherRefusalsSpeakTheDialectToo() {
+    void otherRefusalsAreWordedByTheProfileToo() {
         assertError(api.get("/api/reports", null), 401, "INVALID_TOKEN");
         assertError(api.get("/api/reports", "garbage"), 401, "INVALID_TOKEN");
         assertError(api.send("GET", "/api/v1/token", null, null), 405, "METHOD_NOT_ALLOWED");

@@ -247,7 +247,7 @@ class KeyLoginProfileTest {
     }
 
     @Test
-    void otherRefusalsSpeakTheDialectToo() {
+    void otherRefusalsAreWordedByTheProfileToo() {
         assertError(api.get("/api/reports", null), 40100);
         String narrow = newKey(KeyRequest.named("narrow").withScopes(ScopeSet.of("reports:generate")))
                 .secret()

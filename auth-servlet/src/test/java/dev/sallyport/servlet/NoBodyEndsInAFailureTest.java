@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Draws bodies up to every limit and beyond, for the endpoints of every dialect; a failure names its seed. */
+/** Draws bodies up to every limit and beyond, for the endpoints of every profile; a failure names its seed. */
 class NoBodyEndsInAFailureTest {
     private static final int DRAWS = Integer.getInteger("sallyport.draws", 40);
 

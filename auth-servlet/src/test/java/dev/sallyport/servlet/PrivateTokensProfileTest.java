@@ -217,7 +217,7 @@ class PrivateTokensProfileTest {
     }
 
     @Test
-    void otherRefusalsSpeakTheDialectToo() {
+    void otherRefusalsAreWordedByTheProfileToo() {
         assertThat(api.get(DATASETS, "garbage").body()).isEqualTo(INVALID_TOKEN);
         assertError(login(LOGIN.replace("7-demo", "wrong")), 401, "authentication_failed");
         assertThat(login(LOGIN.replace("7@", "nobody@")).body())

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every refusal there is, in every dialect, over real HTTP: status, all headers but the container's, and the body. A cause that a
+ * Every refusal there is, in every profile, over real HTTP: status, all headers but the container's, and the body. A cause that a
  * table has no line for fails the test.
  */
 class RefusalWalkTest {
@@ -266,7 +266,7 @@ class RefusalWalkTest {
         return profile.mount().orElse("/api") + "/walk/" + site + "/" + name;
     }
 
-    /** A dialect with one more open route for each refusal and site, which answers with it. */
+    /** A profile with one more open route for each refusal and site, which answers with it. */
     private record Walk(WireProfile profile, Map<String, Refusal> refusals) implements WireProfile {
         @Override
         public CredentialSources credentials() {

@@ -135,9 +135,9 @@ final class TestApi implements AutoCloseable {
         return new TestApi("/", settings, web -> wiring.apply(web.endpoints("/auth/*")));
     }
 
-    /** Speaks another dialect than the standard one. */
+    /** Has another profile than the standard one. */
     static TestApi start(WireProfile profile, UnaryOperator<SallyportBuilder> settings) {
-        // Tests of a dialect send more in a moment than a person does in a day.
+        // Tests of a profile send more in a moment than a person does in a day.
         return new TestApi(
                 "/",
                 settings,

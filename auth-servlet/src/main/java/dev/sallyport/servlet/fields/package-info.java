@@ -1,5 +1,5 @@
 /**
- * Members of JSON bodies, and headers, that several dialects read or write alike.
+ * Members of JSON bodies, and headers, that several profiles read or write alike.
  */
 @NullMarked
 package dev.sallyport.servlet.fields;

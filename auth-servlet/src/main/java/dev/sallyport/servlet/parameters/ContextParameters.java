@@ -113,7 +113,7 @@ public final class ContextParameters {
         return text == null ? List.of() : PlainSettings.words(text);
     }
 
-    /** The dialect; empty for the standard one. */
+    /** The profile; empty for the standard one. */
     public Optional<WireProfile> profile() {
         String name = find(PROFILE);
         if (name == null || name.equals("standard")) {
@@ -123,7 +123,7 @@ public final class ContextParameters {
         ServiceLoader.load(WireProfiles.class).forEach(more -> known.putAll(more.byName()));
         Supplier<WireProfile> found = known.get(name);
         if (found == null) {
-            throw wrong(PROFILE, "is no dialect: write one of [standard] or " + known.keySet(), null);
+            throw wrong(PROFILE, "is no profile: write one of [standard] or " + known.keySet(), null);
         }
         return Optional.of(found.get());
     }

@@ -65,7 +65,7 @@ final class AccessRefreshLogins {
     private static Reply granted(Login login) {
         User user = Objects.requireNonNull(login.user());
         Secret refreshToken = Objects.requireNonNull(
-                login.refreshToken(), "This dialect needs refresh tokens: leave refreshTokens(…) on");
+                login.refreshToken(), "This profile needs refresh tokens: leave refreshTokens(…) on");
         return Reply.json(
                         200,
                         JsonWriter.object(json -> json.text(

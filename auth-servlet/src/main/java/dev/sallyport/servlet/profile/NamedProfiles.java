@@ -5,7 +5,7 @@ import dev.sallyport.servlet.wire.WireProfiles;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The dialects of this package, by the names of their classes. For {@link java.util.ServiceLoader}; without state. */
+/** The profiles of this package, by the names of their classes. For {@link java.util.ServiceLoader}; without state. */
 public final class NamedProfiles implements WireProfiles {
     /** For the service loader. */
     public NamedProfiles() {}

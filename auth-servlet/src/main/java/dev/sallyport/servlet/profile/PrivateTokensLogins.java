@@ -62,7 +62,7 @@ final class PrivateTokensLogins {
 
     private static void tokens(JsonWriter json, Login login) {
         Secret refreshToken = Objects.requireNonNull(
-                login.refreshToken(), "This dialect needs refresh tokens: leave refreshTokens(…) on");
+                login.refreshToken(), "This profile needs refresh tokens: leave refreshTokens(…) on");
         json.text("access_token", login.accessToken().reveal()).text("refresh_token", refreshToken.reveal());
     }
 }

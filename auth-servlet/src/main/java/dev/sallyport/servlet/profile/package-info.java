@@ -1,6 +1,6 @@
 /**
- * Dialects of published APIs: choose one with {@code SallyportWeb.profile(…)} to serve that API as it is documented. Each has its
- * own paths, bodies and error codes over the same rules. The standard dialect is {@link
+ * Profiles of published APIs: choose one with {@code SallyportWeb.profile(…)} to serve that API as it is documented. Each has its
+ * own paths, bodies and error codes over the same rules. The standard profile is {@link
  * dev.sallyport.servlet.wire.StandardProfile}.
  */
 @NullMarked

@@ -46,7 +46,7 @@ final class Answers {
         write(reply(refusal, site), request, response);
     }
 
-    /** As the profile words it, with the headers that every dialect has. */
+    /** As the profile words it, with the headers that every profile has. */
     Reply reply(Refusal refusal, CallSite site) {
         Map<String, String> headers = new LinkedHashMap<>();
         challenge.to(refusal, site).ifPresent(value -> headers.put("WWW-Authenticate", value));

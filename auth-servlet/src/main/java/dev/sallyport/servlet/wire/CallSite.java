@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.wire;
 
-/** Where a refusal happened; some dialects word it differently there. */
+/** Where a refusal happened; some profiles word it differently there. */
 public enum CallSite {
     /** At a route that exchanges credentials for tokens. */
     LOGIN,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often one caller may call the endpoints that need a credential, and one address those that end what is shown to them, whatever
- * the dialect: more than people and programs do, and so little that nobody fills tables or keeps others waiting. Logins have limits of
+ * the profile: more than people and programs do, and so little that nobody fills tables or keeps others waiting. Logins have limits of
  * their own. Immutable.
  *
  * @param reads by GET; null for no limit

@@ -155,7 +155,7 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /**
-     * Writes a refusal as the profile words it, with the headers that every dialect has. Nothing happens when the response is
+     * Writes a refusal as the profile words it, with the headers that every profile has. Nothing happens when the response is
      * committed.
      */
     public void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)

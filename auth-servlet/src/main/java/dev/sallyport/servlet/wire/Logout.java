@@ -4,7 +4,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.secret.Secret;
 
-/** The end of what a caller came with, alike in every dialect. */
+/** The end of what a caller came with, alike in every profile. */
 public final class Logout {
     private static final Secret NONE = Secret.of("");
 

@@ -72,7 +72,7 @@ public record Reply(
      * With the cookie by which the client is known as a device of the person's, when the login gave one: so that nobody can lock
      * them out from elsewhere.
      *
-     * @param path relative to the context, under which all endpoints of the dialect stand; the cookie is sent back there
+     * @param path relative to the context, under which all endpoints of the profile stand; the cookie is sent back there
      */
     public Reply rememberingDevice(Login login, String path) {
         Secret device = login.newDeviceCookie();

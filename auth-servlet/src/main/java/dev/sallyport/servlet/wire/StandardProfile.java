@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The library's own dialect: its endpoints below one mount, errors as problem details (RFC 9457) with a {@code code} and those of
+ * The library's own profile: its endpoints below one mount, errors as problem details (RFC 9457) with a {@code code} and those of
  * OAuth 2.0 endpoints as RFC 6749 has them, limits as {@code RateLimit} and {@code RateLimit-Policy} headers. Immutable.
  */
 public final class StandardProfile implements WireProfile {

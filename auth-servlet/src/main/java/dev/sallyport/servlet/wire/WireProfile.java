@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One dialect in which an API speaks of authentication: where credentials stand, its own endpoints, its errors, its rate-limit
+ * The face of one API: where credentials stand, its own endpoints, its errors, its rate-limit
  * headers. Implementations are immutable, safe for use by many threads and hold no state of a request.
  *
  * <p>The framework around a profile, not the profile, enforces sizes, strict JSON, content types, methods, {@code Cache-Control},
@@ -17,18 +17,18 @@ public interface WireProfile {
     /** Where a request may carry its credential. */
     CredentialSources credentials();
 
-    /** The endpoints of this dialect, for the life of the application. */
+    /** The endpoints of this profile, for the life of the application. */
     List<Route> routes(Operations core);
 
     /**
-     * The path, relative to the context, below which everything belongs to this dialect, so that what is no route there is
+     * The path, relative to the context, below which everything belongs to this profile, so that what is no route there is
      * "not found"; empty when its routes stand among the application's resources.
      */
     default Optional<String> mount() {
         return Optional.empty();
     }
 
-    /** How a refusal is written; the framework adds the headers that every dialect has. */
+    /** How a refusal is written; the framework adds the headers that every profile has. */
     Reply refusal(Refusal refusal, CallSite site);
 
     /**

@@ -1,5 +1,5 @@
 /**
- * Dialects and what they have in common: a {@link dev.sallyport.servlet.wire.WireProfile} says which endpoints there are and how
+ * Profiles and what they have in common: a {@link dev.sallyport.servlet.wire.WireProfile} says which endpoints there are and how
  * answers look, {@link dev.sallyport.servlet.wire.Endpoints} finds the route of a request, reads its body and writes its answer.
  * Who may call a route is decided before, by the filter.
  */

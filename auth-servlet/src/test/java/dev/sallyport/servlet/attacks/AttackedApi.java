@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An application on a real socket, as an attacker meets it: one area for the role {@code admin}, which grants no scope, and the
- * endpoints of a dialect.
+ * endpoints of a profile.
  */
 final class AttackedApi implements AutoCloseable {
     static final String PASSWORD = "a-long-demo-password";
@@ -53,7 +53,7 @@ final class AttackedApi implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** @param profile null for the standard dialect */
+    /** @param profile null for the standard profile */
     AttackedApi(@Nullable WireProfile profile, UnaryOperator<SallyportBuilder> settings) {
         auth = settings.apply(Sallyport.builder()
                         .issuer("https://api.example.com")
@@ -154,7 +154,7 @@ final class AttackedApi implements AutoCloseable {
     }
 
     /**
-     * A token of a login in any dialect.
+     * A token of a login in any profile.
      *
      * @param scopes null for all that the user has
      */

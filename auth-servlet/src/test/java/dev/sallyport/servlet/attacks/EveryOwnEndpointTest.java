@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every endpoint of every dialect that changes something for a caller is either for whole logins, and refuses a narrowed one, or
+ * Every endpoint of every profile that changes something for a caller is either for whole logins, and refuses a narrowed one, or
  * stands here with the reason why it need not. An endpoint that is new stands in neither list, and fails this test.
  */
 class EveryOwnEndpointTest {

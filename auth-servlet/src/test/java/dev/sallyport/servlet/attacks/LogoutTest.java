@@ -18,19 +18,19 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is told to be logged out has nothing left, in every dialect that has a logout. */
+/** Who is told to be logged out has nothing left, in every profile that has a logout. */
 class LogoutTest {
-    private static final Map<String, UnaryOperator<SallyportWeb>> DIALECTS = Map.of(
+    private static final Map<String, UnaryOperator<SallyportWeb>> PROFILES = Map.of(
             "/auth/logout standard", web -> web.endpoints("/auth/*"),
             "/auth/logout key-login", web -> web.profile(KeyLoginProfile.create()),
             "/api/auth/logout access-refresh", web -> web.profile(AccessRefreshProfile.create()),
             "/api/auth/logout cookie-session", web -> web.profile(CookieSessionProfile.create()));
 
-    private static Site site(String dialect) {
+    private static Site site(String profile) {
         return new Site(
                 "/",
                 settings -> settings,
-                web -> Objects.requireNonNull(DIALECTS.get(dialect)).apply(web).apiKeyHeader("X-Key"));
+                web -> Objects.requireNonNull(PROFILES.get(profile)).apply(web).apiKeyHeader("X-Key"));
     }
 
     private static String clientToken(Site site, String type) {
@@ -54,9 +54,9 @@ class LogoutTest {
                 "/api/auth/logout access-refresh",
                 "/api/auth/logout cookie-session"
             })
-    void tokenOfAClientEnds(String dialect) {
-        try (Site site = site(dialect)) {
-            String logout = dialect.substring(0, dialect.indexOf(' '));
+    void tokenOfAClientEnds(String profile) {
+        try (Site site = site(profile)) {
+            String logout = profile.substring(0, profile.indexOf(' '));
             String token = clientToken(site, "project");
             String other = clientToken(site, "project");
             assertThat(site.bearer("GET", "/api/reports", token)).isEqualTo(200);
@@ -74,14 +74,14 @@ class LogoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/logout standard", "/auth/logout key-login"})
-    void keyIsToldThatItGoesOn(String dialect) {
-        try (Site site = site(dialect)) {
+    void keyIsToldThatItGoesOn(String profile) {
+        try (Site site = site(profile)) {
             Outcome<String> key = site.auth
                     .apiKeys()
                     .create("ada", KeyRequest.named("job"), Actor.application())
                     .map(made -> made.secret().reveal());
             String text = key.fold(value -> value, refusal -> "");
-            String logout = dialect.substring(0, dialect.indexOf(' '));
+            String logout = profile.substring(0, profile.indexOf(' '));
             assertThat(site.bearer("POST", logout, text)).isEqualTo(403);
             assertThat(site.bearer("GET", "/api/reports", text)).isEqualTo(200);
         }

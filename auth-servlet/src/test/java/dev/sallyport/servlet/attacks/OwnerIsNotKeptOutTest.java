@@ -80,7 +80,7 @@ class OwnerIsNotKeptOutTest {
         }
     }
 
-    static Stream<Arguments> dialects() {
+    static Stream<Arguments> profiles() {
         String mail = "{\"email\":\"vic\",\"password\":\"" + PASSWORD + "\"}";
         String name = "{\"username\":\"vic\",\"password\":\"" + PASSWORD + "\"}";
         return Stream.of(
@@ -96,8 +96,8 @@ class OwnerIsNotKeptOutTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dialects")
-    void deviceCookieIsSentToAllEndpointsOfTheDialect(
+    @MethodSource("profiles")
+    void deviceCookieIsSentToAllEndpointsOfTheProfile(
             @Nullable WireProfile profile, String login, String body, String path) {
         try (AttackedApi api = start(profile)) {
             assertThat(api.send("POST", login, null, body).headers().allValues("Set-Cookie"))

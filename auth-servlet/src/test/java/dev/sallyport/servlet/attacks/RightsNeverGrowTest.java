@@ -204,7 +204,7 @@ class RightsNeverGrowTest {
     }
 
     @Test
-    void keysOfTheAccessRefreshDialectAreForWholeLogins() {
+    void keysOfTheAccessRefreshProfileAreForWholeLogins() {
         AttackedApi api = withRoot(AccessRefreshProfile.create(), settings -> settings);
         assertThat(api.status("POST", "/api/auth/api-keys/", api.token("root", READ), KEY))
                 .isEqualTo(403);
@@ -213,7 +213,7 @@ class RightsNeverGrowTest {
     }
 
     @Test
-    void tokensOfTheCookieDialectAreForWholeLogins() {
+    void tokensOfTheCookieProfileAreForWholeLogins() {
         AttackedApi api = withRoot(CookieSessionProfile.create(), RightsNeverGrowTest::factorForAdmins);
         String cookie = cookie(
                 api.send("POST", "/api/auth/login", null, "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}"));

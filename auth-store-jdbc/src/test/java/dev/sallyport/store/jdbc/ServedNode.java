@@ -54,7 +54,7 @@ final class ServedNode implements AutoCloseable {
         this(settings, web -> web.endpoints("/auth/*"));
     }
 
-    /** @param endpoints of the library, in any dialect */
+    /** @param endpoints of the library, in any profile */
     ServedNode(SallyportBuilder settings, UnaryOperator<SallyportWeb> endpoints) throws Exception {
         auth = settings.build();
         auth.users()

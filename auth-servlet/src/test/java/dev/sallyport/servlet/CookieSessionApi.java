@@ -7,8 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 
-/** An application that speaks the dialect, and a browser of it. */
-abstract class CookieSessionDialect {
+/** An application with the cookie-session profile, and a browser of it. */
+abstract class CookieSessionApi {
     static final String LOGIN = "{\"auth\":\"7@example.com\",\"password\":\"7-demo-password\"}";
     static final String TOKENS = "/api/user/tokens";
 

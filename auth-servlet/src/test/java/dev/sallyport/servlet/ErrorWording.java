@@ -6,9 +6,9 @@ import java.net.http.HttpResponse;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Tells whether an error is written as a dialect writes them. */
-record Dialect(String route, Pattern errors) implements Consumer<HttpResponse<String>> {
-    Dialect(String route, String errors) {
+/** Tells whether an error is written as a profile writes them. */
+record ErrorWording(String route, Pattern errors) implements Consumer<HttpResponse<String>> {
+    ErrorWording(String route, String errors) {
         this(route, Pattern.compile(errors, Pattern.DOTALL));
     }
 
