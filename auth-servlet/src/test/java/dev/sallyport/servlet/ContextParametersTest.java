@@ -141,7 +141,7 @@ class ContextParametersTest {
                 "maxStaleness    | ten              | sallyport.maxStaleness is \"ten\": a time is a number and a unit",
                 "maxStaleness    | 5h               | maxStaleness is 2 seconds to 1 hour",
                 "accessTokenLifetime | PT1H         | write 30s, 15m, 12h or 30d",
-                "profile         | other            | sallyport.profile is no profile: write one of [standard] or [access-refresh,",
+                "profile         | other            | sallyport.profile is not the name of a profile: write one of [standard] or [access-refresh,",
                 "tenantPaths     | /api             | /api",
                 "brand           | ''               | sallyport.brand is empty: give it a value, or leave it out",
                 "dataSource      | jdbc/none        | sallyport.dataSource needs a master key: put the key into",

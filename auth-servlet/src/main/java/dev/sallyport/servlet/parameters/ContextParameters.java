@@ -123,7 +123,7 @@ public final class ContextParameters {
         ServiceLoader.load(WireProfiles.class).forEach(more -> known.putAll(more.byName()));
         Supplier<WireProfile> found = known.get(name);
         if (found == null) {
-            throw wrong(PROFILE, "is no profile: write one of [standard] or " + known.keySet(), null);
+            throw wrong(PROFILE, "is not the name of a profile: write one of [standard] or " + known.keySet(), null);
         }
         return Optional.of(found.get());
     }
