@@ -3,6 +3,7 @@ package dev.sallyport.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sallyport.environment.Environment;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.fixture.AuditTrail;
@@ -202,11 +203,17 @@ class BrowserCookiesTest {
 
     private Sessions sessions(String audience) {
         return new Sessions(
-                stores.sessions(), stores, SessionPolicy.defaults(), audience, clock, new SecureRandom(), audit);
+                stores.sessions(),
+                SessionPolicy.defaults(),
+                audience,
+                new Environment(stores, audit, clock, new SecureRandom()));
     }
 
     private BrowserCookies cookies(Sessions of) {
         return new BrowserCookies(
-                stores.browserCookies(), of, stores, new CookiePolicy(IDLE, LIFETIME), clock, new SecureRandom());
+                stores.browserCookies(),
+                of,
+                new CookiePolicy(IDLE, LIFETIME),
+                new Environment(stores, audit, clock, new SecureRandom()));
     }
 }

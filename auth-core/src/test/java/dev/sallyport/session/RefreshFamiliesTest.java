@@ -4,6 +4,7 @@ import static dev.sallyport.fixture.Node.done;
 import static dev.sallyport.fixture.Node.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.environment.Environment;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Refusal.Cause;
@@ -217,10 +218,14 @@ class RefreshFamiliesTest {
 
     private Sessions sessions(String audience) {
         return new Sessions(
-                stores.sessions(), stores, SessionPolicy.defaults(), audience, clock, new SecureRandom(), audit);
+                stores.sessions(),
+                SessionPolicy.defaults(),
+                audience,
+                new Environment(stores, audit, clock, new SecureRandom()));
     }
 
     private RefreshFamilies families(Sessions of, Vault with, RefreshPolicy policy) {
-        return new RefreshFamilies(stores.refreshFamilies(), of, stores, with, policy, clock, random);
+        return new RefreshFamilies(
+                stores.refreshFamilies(), of, with, policy, new Environment(stores, audit, clock, random));
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.environment.Environment;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
@@ -215,7 +216,10 @@ class SessionChangesTest {
 
     private Sessions sessions(String audience) {
         return new Sessions(
-                stores.sessions(), new Noted(), SessionPolicy.defaults(), audience, clock, new SecureRandom(), audit);
+                stores.sessions(),
+                SessionPolicy.defaults(),
+                audience,
+                new Environment(new Noted(), audit, clock, new SecureRandom()));
     }
 
     /** The transactions of the stores, whose locks and changes are noted. */

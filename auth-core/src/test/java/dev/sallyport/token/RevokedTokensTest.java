@@ -2,6 +2,7 @@ package dev.sallyport.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.environment.Environment;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.Change;
@@ -18,7 +19,8 @@ class RevokedTokensTest {
     private final TokenFixture fixture = TokenFixture.of(SigningAlgorithm.HS256);
     private final AuditTrail audit = new AuditTrail();
     private final Stores stores = InMemoryStores.create();
-    private final RevokedTokens revoked = new RevokedTokens(stores.revokedTokens(), stores, fixture.clock, audit);
+    private final RevokedTokens revoked = new RevokedTokens(
+            stores.revokedTokens(), new Environment(stores, audit, fixture.clock, fixture.random));
     private final EndableToken token = fixture.tokens.endable(fixture.issue()).orElseThrow();
 
     @Test
