@@ -3,9 +3,9 @@ package dev.sallyport.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sallyport.environment.Environment;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.memory.InMemoryStores;

@@ -4,10 +4,10 @@ import static dev.sallyport.fixture.Node.done;
 import static dev.sallyport.fixture.Node.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.environment.Environment;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Refusal.Cause;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.MovableClock;

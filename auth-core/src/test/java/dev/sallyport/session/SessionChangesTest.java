@@ -2,7 +2,6 @@ package dev.sallyport.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.environment.Environment;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
@@ -11,6 +10,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.memory.InMemoryStores;

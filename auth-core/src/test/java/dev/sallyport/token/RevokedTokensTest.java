@@ -2,11 +2,11 @@ package dev.sallyport.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.environment.Environment;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.stores.Stores;
@@ -19,8 +19,8 @@ class RevokedTokensTest {
     private final TokenFixture fixture = TokenFixture.of(SigningAlgorithm.HS256);
     private final AuditTrail audit = new AuditTrail();
     private final Stores stores = InMemoryStores.create();
-    private final RevokedTokens revoked = new RevokedTokens(
-            stores.revokedTokens(), new Environment(stores, audit, fixture.clock, fixture.random));
+    private final RevokedTokens revoked =
+            new RevokedTokens(stores.revokedTokens(), new Environment(stores, audit, fixture.clock, fixture.random));
     private final EndableToken token = fixture.tokens.endable(fixture.issue()).orElseThrow();
 
     @Test

@@ -247,35 +247,35 @@ class EndpointBadInputTest {
                 continue; // Forms as well as JSON, and errors of their own: see OAuthHostileRequestTest.
             }
             String name = route.method() + " " + route.path();
-            ErrorWording profile = new ErrorWording(name, errors);
-            HostileRequests requests = new HostileRequests(api, route, credential, profile);
+            ErrorWording wording = new ErrorWording(name, errors);
+            HostileRequests requests = new HostileRequests(api, route, credential, wording);
             requests.areAllRefused();
             if (route.body() != Route.Body.NONE) {
                 List<Body> taken = bodies.getOrDefault(name, List.of());
                 assertThat(taken).as("what " + name + " takes").isNotEmpty();
-                taken.forEach(body -> attack(route, body, profile));
+                taken.forEach(body -> attack(route, body, wording));
             }
         }
     }
 
-    private void attack(Route route, Body body, ErrorWording profile) {
-        HostileBodies hostile = hostile(route, body.members(), body, profile);
+    private void attack(Route route, Body body, ErrorWording wording) {
+        HostileBodies hostile = hostile(route, body.members(), body, wording);
         List<String> answers = hostile.areAllRefused();
         if (!body.name().isEmpty()) {
             Map<String, String> unknown = new LinkedHashMap<>(body.members());
             unknown.put(body.name(), body.unknown());
-            assertThat(hostile(route, unknown, body, profile).areAllRefused())
+            assertThat(hostile(route, unknown, body, wording).areAllRefused())
                     .as("nobody learns who there is")
                     .isEqualTo(answers);
         }
         hostile.isTakenWith(body.status());
     }
 
-    private HostileBodies hostile(Route route, Map<String, String> members, Body body, ErrorWording profile) {
+    private HostileBodies hostile(Route route, Map<String, String> members, Body body, ErrorWording wording) {
         URI uri = api.request(route.path().replace("{id}", "AAAAAAAAAAAA"))
                 .build()
                 .uri();
         Map<String, String> sent = route.site() == CallSite.LOGIN && !atLogins.isEmpty() ? atLogins : credential;
-        return new HostileBodies(route.method(), uri, sent, members, body.required(), profile);
+        return new HostileBodies(route.method(), uri, sent, members, body.required(), wording);
     }
 }

@@ -72,7 +72,8 @@ final class Admission {
                     : again(request, response, destination, address, passage);
         } catch (StoreException e) {
             lines.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
-            refusals.turnAway(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site(), address);
+            refusals.turnAway(
+                    request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site(), address);
         } catch (RuntimeException e) {
             endpoints.fail(request, response, e, destination.resource(), destination.site());
         }
