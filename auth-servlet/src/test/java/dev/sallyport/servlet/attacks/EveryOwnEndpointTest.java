@@ -57,6 +57,8 @@ class EveryOwnEndpointTest {
     private static final Map<String, String> ANY = Map.of(
             "POST /auth/logout", "ends the caller's own session",
             "POST /api/auth/logout", "ends the caller's own session",
+            "POST /auth/revoke", "ends what is shown to it, for whoever has it",
+            "POST /api/v1/invalidate-token", "ends what is shown to it, for whoever has it",
             "DELETE /auth/api-keys/{id}", "revokes, which takes away only",
             "DELETE /api/user/tokens/{id}", "revokes, which takes away only",
             "DELETE /api/v1/auth/private_tokens/{id}", "revokes, which takes away only",
