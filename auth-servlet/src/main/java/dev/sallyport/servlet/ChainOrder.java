@@ -93,7 +93,7 @@ final class ChainOrder {
         String type = className(context.getFilterRegistration(filter));
         return ClosedContext.isClosed(context)
                 ? type.equals(ClosedContext.class.getName())
-                : type.equals(PathSentry.class.getName()) || type.equals(SallyportFilter.class.getName());
+                : type.equals(PathSentry.class.getName()) || type.equals(Pieces.FILTER);
     }
 
     private static String className(@Nullable FilterRegistration filter) {

@@ -21,7 +21,7 @@ final class Declared {
     boolean isPresent() {
         return !filters().isEmpty()
                 || context.getServletRegistrations().values().stream()
-                        .anyMatch(servlet -> SallyportServlet.class.getName().equals(servlet.getClassName()));
+                        .anyMatch(servlet -> Pieces.SERVLET.equals(servlet.getClassName()));
     }
 
     boolean hasFilter() {
@@ -31,19 +31,19 @@ final class Declared {
     /** @throws IllegalStateException when one of the pieces is registered, so that another one would stand beside it */
     void requireNone() {
         filters().stream().findFirst().ifPresent(filter -> {
-            throw twice(SallyportFilter.class, filter.getName());
+            throw twice(Pieces.FILTER, filter.getName());
         });
         context.getServletRegistrations().values().stream()
-                .filter(servlet -> SallyportServlet.class.getName().equals(servlet.getClassName()))
+                .filter(servlet -> Pieces.SERVLET.equals(servlet.getClassName()))
                 .findFirst()
                 .ifPresent(servlet -> {
-                    throw twice(SallyportServlet.class, servlet.getName());
+                    throw twice(Pieces.SERVLET, servlet.getName());
                 });
     }
 
-    private static IllegalStateException twice(Class<?> piece, String name) {
+    private static IllegalStateException twice(String piece, String name) {
         return new IllegalStateException(
-                piece.getName() + " is declared already, in web.xml or by code, under the name \""
+                piece + " is declared already, in web.xml or by code, under the name \""
                         + name
                         + "\", and install(…) registers it as well: keep one of the two. To keep web.xml, put the SallyportWeb into"
                         + " the context instead: context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, web)");
@@ -51,7 +51,7 @@ final class Declared {
 
     private List<? extends FilterRegistration> filters() {
         return context.getFilterRegistrations().values().stream()
-                .filter(filter -> SallyportFilter.class.getName().equals(filter.getClassName()))
+                .filter(filter -> Pieces.FILTER.equals(filter.getClassName()))
                 .toList();
     }
 
@@ -59,8 +59,7 @@ final class Declared {
      * @return the settings, with what the filter is in front of
      * @throws IllegalStateException when the filter is declared in a way that something passes it by
      */
-    @SuppressWarnings("CheckReturnValue") // It is the one object.
-    GateSettings applyTo(SallyportWeb web, GateSettings settings) {
+    WebSettings applyTo(WebSettings settings) {
         TreeSet<String> patterns = new TreeSet<>();
         TreeSet<String> servlets = new TreeSet<>();
         for (FilterRegistration filter : filters()) {
@@ -68,25 +67,20 @@ final class Declared {
             servlets.addAll(filter.getServletNameMappings());
         }
         DispatchProof.of(context).require(filters());
+        WebSettings changed = settings;
         for (ServletRegistration servlet : context.getServletRegistrations().values()) {
-            if (SallyportServlet.class.getName().equals(servlet.getClassName()) && !web.hasMount()) {
-                web.endpoints(onlyMapping(servlet));
+            if (Pieces.SERVLET.equals(servlet.getClassName()) && !changed.hasMount()) {
+                changed = changed.withEndpoints(onlyMapping(servlet));
             }
         }
-        return settings.guarding(patterns.toArray(String[]::new)).guardingServlets(servlets);
-    }
-
-    /** The filter may stand before some paths only, and not every container tells it at this time. */
-    void addSentry() {
-        if (!filters().isEmpty()) {
-            Registration.of(context).sentry();
-        }
+        return changed.withGate(
+                gate -> gate.guarding(patterns.toArray(String[]::new)).guardingServlets(servlets));
     }
 
     /** What leads to our servlet. */
     List<UrlPattern> served() {
         return context.getServletRegistrations().values().stream()
-                .filter(servlet -> SallyportServlet.class.getName().equals(servlet.getClassName()))
+                .filter(servlet -> Pieces.SERVLET.equals(servlet.getClassName()))
                 .flatMap(servlet -> servlet.getMappings().stream())
                 .map(UrlPattern::new)
                 .toList();
@@ -96,7 +90,7 @@ final class Declared {
         Collection<String> mappings = servlet.getMappings();
         if (mappings.size() != 1) {
             throw new IllegalStateException("The servlet \"" + servlet.getName() + "\" of class "
-                    + SallyportServlet.class.getName() + " needs one mapping, such as /auth/*, and has " + mappings);
+                    + Pieces.SERVLET + " needs one mapping, such as /auth/*, and has " + mappings);
         }
         return mappings.iterator().next();
     }

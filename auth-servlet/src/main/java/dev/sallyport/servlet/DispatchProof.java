@@ -70,7 +70,7 @@ final class DispatchProof {
             }
             if (descriptor.declares(filter.getName()) && !descriptor.isAsyncSupported(filter.getName())) {
                 throw new IllegalStateException("The filter \"" + filter.getName() + "\" of class "
-                        + SallyportFilter.class.getName() + " lets no asynchronous request through:"
+                        + Pieces.FILTER + " lets no asynchronous request through:"
                         + " add <async-supported>true</async-supported> to its <filter>");
             }
             warn(filter, seen.keySet());
@@ -84,7 +84,7 @@ final class DispatchProof {
             String what = target.startsWith("servlet:")
                     ? "the servlet \"" + target.substring("servlet:".length()) + "\""
                     : "\"" + target + "\"";
-            throw new IllegalStateException("The filter \"" + filter + "\" of class " + SallyportFilter.class.getName()
+            throw new IllegalStateException("The filter \"" + filter + "\" of class " + Pieces.FILTER
                     + " does not see " + missing + " dispatches to " + what
                     + ", so the rules there would have no effect on them: add "
                     + missing.stream()

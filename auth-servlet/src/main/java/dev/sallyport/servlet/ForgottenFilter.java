@@ -45,7 +45,10 @@ public final class ForgottenFilter implements ServletContainerInitializer {
         if (check != null && (declared.isPresent() || !found.isEmpty() || Check.startsFiltersLate(context))) {
             ClosedContext.beforeEverything(check);
         }
-        declared.addSentry();
+        if (declared.hasFilter()) {
+            // The filter may stand before some paths only, and not every container tells it at this time.
+            Registration.of(context).sentry();
+        }
     }
 
     private static final class Check implements Filter {
@@ -93,10 +96,10 @@ public final class ForgottenFilter implements ServletContainerInitializer {
             }
             return "Nothing enforces the annotations of " + names + ": "
                     + (declared.isPresent()
-                            ? "web.xml declares " + SallyportServlet.class.getName() + " without "
-                                    + SallyportFilter.class.getName() + "; add the filter and its <filter-mapping>"
+                            ? "web.xml declares " + Pieces.SERVLET + " without "
+                                    + Pieces.FILTER + "; add the filter and its <filter-mapping>"
                             : "call SallyportWeb.of(auth).protect(\"/api/*\").install(context) in a"
-                                    + " ServletContextListener, or declare " + SallyportFilter.class.getName()
+                                    + " ServletContextListener, or declare " + Pieces.FILTER
                                     + " in web.xml");
         }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.servlet;
 
+import dev.sallyport.servlet.guard.GateSettings;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -49,25 +50,26 @@ final class InitParameters {
     }
 
     /** @throws IllegalStateException when one is unknown */
-    @SuppressWarnings("CheckReturnValue") // They gather in the one object.
-    void applyTo(SallyportWeb web) {
+    WebSettings applyTo(WebSettings settings) {
         names.stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
             throw new IllegalStateException("The init parameter \"" + name + "\" is not known; there are " + KNOWN
                     + ", and context parameters whose names begin with \"sallyport.\"");
         });
-        web.trustedProxies(list(TRUSTED_PROXIES)).open(list(OPEN));
+        return settings.withGate(this::applyTo);
+    }
+
+    private GateSettings applyTo(GateSettings settings) {
+        GateSettings gate = settings.trusting(list(TRUSTED_PROXIES)).opening(list(OPEN));
         for (String header : list(API_KEY_HEADER)) {
-            web.apiKeyHeader(header);
+            gate = gate.readingKeysFrom(header);
         }
         for (String value : list(SESSION_IDS)) {
-            if (flag(SESSION_IDS, value)) {
-                web.sessionIdsInPaths();
-            }
+            gate = flag(SESSION_IDS, value) ? gate.allowingSessionIds() : gate;
         }
         for (String value : list(SECURE_COOKIES)) {
-            web.secureCookies(flag(SECURE_COOKIES, value));
+            gate = gate.withSecureCookies(flag(SECURE_COOKIES, value));
         }
-        applyCorsTo(web);
+        return cors(gate);
     }
 
     private static boolean flag(String name, String value) {
@@ -78,12 +80,11 @@ final class InitParameters {
         };
     }
 
-    @SuppressWarnings("CheckReturnValue")
-    private void applyCorsTo(SallyportWeb web) {
+    private GateSettings cors(GateSettings gate) {
         String[] origins = list(CORS_ORIGINS);
         if (origins.length == 0) {
             requireNoCors(CORS_METHODS, CORS_HEADERS, CORS_CREDENTIALS, CORS_MAX_AGE);
-            return;
+            return gate;
         }
         CorsPolicy policy =
                 CorsPolicy.of(origins).withMethods(list(CORS_METHODS)).withHeaders(list(CORS_HEADERS));
@@ -96,7 +97,7 @@ final class InitParameters {
             }
             policy = policy.withMaxAge(Duration.ofSeconds(Long.parseLong(seconds)));
         }
-        web.cors(policy);
+        return gate.answeringPagesOf(policy);
     }
 
     private void requireNoCors(String... names) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SallyportFilter implements Filter {
     private final FiltersBefore before = new FiltersBefore();
-    private @Nullable SallyportWeb web;
+    private @Nullable RunningWeb web;
     private volatile @Nullable Gate gate;
 
     /** For the container. */
@@ -45,7 +45,7 @@ public final class SallyportFilter implements Filter {
     }
 
     private void start(FilterConfig config) {
-        SallyportWeb found = SallyportWeb.in(config.getServletContext());
+        RunningWeb found = RunningWeb.in(config.getServletContext());
         try {
             gate = found.gate(
                     config.getServletContext(),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SallyportServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable SallyportWeb web;
+    private transient @Nullable RunningWeb web;
     private transient volatile @Nullable Gate gate;
 
     /** For the container. */
@@ -26,9 +26,9 @@ public final class SallyportServlet extends HttpServlet {
 
     @Override
     public void init() {
-        SallyportWeb found;
+        RunningWeb found;
         try {
-            found = SallyportWeb.in(getServletContext());
+            found = RunningWeb.in(getServletContext());
         } catch (RuntimeException e) {
             ClosedContext.close(getServletContext(), e);
             throw e;

@@ -4,19 +4,15 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CheckReturnValue;
 import dev.sallyport.servlet.guard.Gate;
-import dev.sallyport.servlet.guard.GateFactory;
-import dev.sallyport.servlet.guard.GateSettings;
-import dev.sallyport.servlet.parameters.ContextParameters;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.EndpointTable;
-import dev.sallyport.servlet.wire.StandardProfile;
 import dev.sallyport.servlet.wire.WireProfile;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * Authentication for one servlet context: the filter, the endpoints, their profile, and the check that nothing annotated
@@ -30,32 +26,20 @@ import org.jspecify.annotations.Nullable;
  * Named dispatchers ({@code ServletContext.getNamedDispatcher}) have no path and pass no filter that is mapped to one: what an
  * application reaches through them it must guard itself.
  */
-public final class SallyportWeb {
+public final class SallyportWeb extends RunningWeb.Holder {
     /**
      * The attribute of the servlet context under which {@link SallyportFilter} and {@link SallyportServlet} look for the {@link
      * Sallyport}, or for a {@code SallyportWeb} that was not installed, when they stand in {@code web.xml}.
      */
-    public static final String CONTEXT_ATTRIBUTE = "dev.sallyport.Sallyport";
+    public static final String CONTEXT_ATTRIBUTE = RunningWeb.ATTRIBUTE;
 
-    private final Sallyport auth;
-    private final boolean fromParameters;
-    private GateSettings settings = GateSettings.none();
-    private @Nullable WireProfile profile;
-    private @Nullable String mount;
-    private EndpointLimits endpointLimits = EndpointLimits.defaults();
-    private boolean closeWithContext = true;
-    private boolean sealed;
-    private @Nullable GateFactory factory;
-    private @Nullable Gate gate;
-
-    private SallyportWeb(Sallyport auth, boolean fromParameters) {
-        this.auth = auth;
-        this.fromParameters = fromParameters;
+    private SallyportWeb(Sallyport auth) {
+        super(new RunningWeb(WebSettings.of(auth)));
     }
 
     @CheckReturnValue
     public static SallyportWeb of(Sallyport auth) {
-        return new SallyportWeb(auth, false);
+        return new SallyportWeb(auth);
     }
 
     /**
@@ -74,9 +58,7 @@ public final class SallyportWeb {
      */
     @CheckReturnValue
     public SallyportWeb protect(String... patterns) {
-        requireOpen();
-        settings = settings.guarding(patterns);
-        return this;
+        return changed(settings -> settings.withGate(gate -> gate.guarding(patterns)));
     }
 
     /**
@@ -88,9 +70,7 @@ public final class SallyportWeb {
      */
     @CheckReturnValue
     public SallyportWeb open(String... patterns) {
-        requireOpen();
-        settings = settings.opening(patterns);
-        return this;
+        return changed(settings -> settings.withGate(gate -> gate.opening(patterns)));
     }
 
     /**
@@ -99,9 +79,7 @@ public final class SallyportWeb {
      * proxies and in logs; set {@code <tracking-mode>COOKIE</tracking-mode>} instead where you can.
      */
     public SallyportWeb sessionIdsInPaths() {
-        requireOpen();
-        settings = settings.allowingSessionIds();
-        return this;
+        return changed(settings -> settings.withGate(gate -> gate.allowingSessionIds()));
     }
 
     /**
@@ -113,9 +91,7 @@ public final class SallyportWeb {
      */
     @CheckReturnValue
     public SallyportWeb tenantPath(String pattern) {
-        requireOpen();
-        settings = settings.readingTenantFrom(pattern);
-        return this;
+        return changed(settings -> settings.withGate(gate -> gate.readingTenantFrom(pattern)));
     }
 
     /**
@@ -125,21 +101,13 @@ public final class SallyportWeb {
      */
     @CheckReturnValue
     public SallyportWeb endpoints(String pattern) {
-        requireOpen();
-        if (!pattern.endsWith("/*") || pattern.length() == 2) {
-            throw new IllegalArgumentException("endpoints(\"" + pattern
-                    + "\"): write a path of their own that ends in \"/*\", such as \"/auth/*\"");
-        }
-        mount = pattern.substring(0, pattern.length() - 2);
-        return this;
+        return changed(settings -> settings.withEndpoints(pattern));
     }
 
     /** The profile of endpoints, errors and headers. Default: the standard profile. */
     @CheckReturnValue
     public SallyportWeb profile(WireProfile value) {
-        requireOpen();
-        profile = value;
-        return this;
+        return changed(settings -> settings.withProfile(value));
     }
 
     /**
@@ -151,9 +119,7 @@ public final class SallyportWeb {
      */
     @CheckReturnValue
     public SallyportWeb trustedProxies(String... cidrs) {
-        requireOpen();
-        settings = settings.trusting(cidrs);
-        return this;
+        return changed(settings -> settings.withGate(gate -> gate.trusting(cidrs)));
     }
 
     /**
@@ -163,9 +129,7 @@ public final class SallyportWeb {
      */
     @CheckReturnValue
     public SallyportWeb secureCookies(boolean value) {
-        requireOpen();
-        settings = settings.withSecureCookies(value);
-        return this;
+        return changed(settings -> settings.withGate(gate -> gate.withSecureCookies(value)));
     }
 
     /**
@@ -176,9 +140,7 @@ public final class SallyportWeb {
      */
     @CheckReturnValue
     public SallyportWeb apiKeyHeader(String name) {
-        requireOpen();
-        settings = settings.readingKeysFrom(name);
-        return this;
+        return changed(settings -> settings.withGate(gate -> gate.readingKeysFrom(name)));
     }
 
     /**
@@ -187,24 +149,18 @@ public final class SallyportWeb {
      */
     @CheckReturnValue
     public SallyportWeb cors(CorsPolicy policy) {
-        requireOpen();
-        settings = settings.answeringPagesOf(policy);
-        return this;
+        return changed(settings -> settings.withGate(gate -> gate.answeringPagesOf(policy)));
     }
 
     /** How often one caller may call the endpoints, and one address those that revoke tokens. Default: {@link EndpointLimits#defaults}. */
     public SallyportWeb endpointLimits(EndpointLimits value) {
-        requireOpen();
-        endpointLimits = value;
-        return this;
+        return changed(settings -> settings.withEndpointLimits(value));
     }
 
     /** Tells whether the {@link Sallyport} is closed when the context is destroyed. Default: true. */
     @CheckReturnValue
     public SallyportWeb closeWithContext(boolean value) {
-        requireOpen();
-        closeWithContext = value;
-        return this;
+        return changed(settings -> settings.withCloseWithContext(value));
     }
 
     /**
@@ -219,9 +175,9 @@ public final class SallyportWeb {
      *     or has one already
      */
     public void install(ServletContext context) {
-        if (sealed) {
+        if (running.isSealed()) {
             throw new IllegalStateException(
-                    factory == null
+                    !running.isInstalled()
                             ? "install(…) was called once and failed; look for its message first"
                             : "install(…) was called twice on this SallyportWeb; call it once");
         }
@@ -229,7 +185,7 @@ public final class SallyportWeb {
             register(context);
             ClosedContext.reopen(context);
         } catch (RuntimeException e) {
-            if (!(context.getAttribute(CONTEXT_ATTRIBUTE) instanceof SallyportWeb other && other.sealed)) {
+            if (RunningWeb.find(context).filter(RunningWeb::isSealed).isEmpty()) {
                 ClosedContext.closeInFront(context, e);
             }
             throw e;
@@ -237,7 +193,7 @@ public final class SallyportWeb {
     }
 
     private void register(ServletContext context) {
-        if (settings.guarded().isEmpty()) {
+        if (running.settings().gate().guarded().isEmpty()) {
             throw new IllegalStateException(
                     "Nothing is protected: add .protect(\"/api/*\"), or .protect(\"/*\") for the whole application");
         }
@@ -247,13 +203,8 @@ public final class SallyportWeb {
                             + " pattern with protect(…); or leave the wiring to web.xml");
         }
         new Declared(context).requireNone();
-        sealed = true;
-        GateFactory made = new GateFactory(auth, effectiveProfile(), endpointLimits);
-        factory = made;
-        settings = settings.guarding(made.endpointMappings().stream()
-                .filter(mapping -> mapping.endsWith("/*") || !mapping.endsWith("/"))
-                .toArray(String[]::new));
-        Registration.of(context).filters(settings).endpoints(made.endpointMappings());
+        List<String> endpoints = running.seal();
+        Registration.of(context).filters(running.settings().gate()).endpoints(endpoints);
         context.setAttribute(CONTEXT_ATTRIBUTE, this);
     }
 
@@ -262,10 +213,9 @@ public final class SallyportWeb {
      * has started.
      */
     public static Optional<Sallyport> sallyport(ServletContext context) {
-        Object value = context.getAttribute(CONTEXT_ATTRIBUTE);
-        return value instanceof SallyportWeb web
-                ? Optional.of(web.auth)
-                : value instanceof Sallyport auth ? Optional.of(auth) : Optional.empty();
+        return context.getAttribute(CONTEXT_ATTRIBUTE) instanceof Sallyport auth
+                ? Optional.of(auth)
+                : RunningWeb.find(context).map(web -> web.settings().auth());
     }
 
     /**
@@ -274,113 +224,11 @@ public final class SallyportWeb {
      * @return empty until the filter has started
      */
     public static Optional<EndpointTable> endpointTable(ServletContext context) {
-        return context.getAttribute(CONTEXT_ATTRIBUTE) instanceof SallyportWeb web && web.factory != null
-                ? Optional.of(web.factory.table())
-                : Optional.empty();
+        return RunningWeb.find(context).flatMap(RunningWeb::table);
     }
 
-    /** What the context's attribute holds, or its parameters say, for the pieces that the container made. */
-    static SallyportWeb in(ServletContext context) {
-        Object value = context.getAttribute(CONTEXT_ATTRIBUTE);
-        ContextParameters parameters = ContextParameters.of(context);
-        if (value == null && !parameters.isEmpty()) {
-            SallyportWeb web = of(parameters);
-            context.setAttribute(CONTEXT_ATTRIBUTE, web);
-            return web;
-        }
-        if (!parameters.isEmpty() && !(value instanceof SallyportWeb web && web.fromParameters)) {
-            throw new IllegalStateException(
-                    "The context parameters " + parameters
-                            + " would have no effect, because code of the application has set up a Sallyport: keep one of the two");
-        }
-        if (value instanceof SallyportWeb web) {
-            return web;
-        }
-        if (value instanceof Sallyport auth) {
-            // Whoever put it there closes it.
-            SallyportWeb web = new SallyportWeb(auth, false).closeWithContext(false);
-            context.setAttribute(CONTEXT_ATTRIBUTE, web);
-            return web;
-        }
-        throw new IllegalStateException("The servlet context has no Sallyport in its attribute \"" + CONTEXT_ATTRIBUTE
-                + "\" (it has "
-                + (value == null ? "nothing" : "a " + value.getClass().getName())
-                + "): give web.xml a <context-param> named sallyport.issuer and those that are needed beside it; or set it in a"
-                + " ServletContextListener, context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, auth), or"
-                + " call SallyportWeb.of(auth)….install(context) there and leave filter and servlet out of web.xml");
-    }
-
-    private static SallyportWeb of(ContextParameters parameters) {
-        List<String> tenantPaths = parameters.tenantPaths();
-        Optional<WireProfile> profile = parameters.profile();
-        EndpointLimits limits = parameters.endpointLimits();
-        SallyportWeb web = new SallyportWeb(parameters.build(), true);
-        try {
-            for (String path : tenantPaths) {
-                web = web.tenantPath(path);
-            }
-        } catch (IllegalArgumentException e) {
-            web.auth.close();
-            throw e;
-        }
-        web.profile = profile.orElse(null);
-        web.endpointLimits = limits;
-        return web;
-    }
-
-    /**
-     * The gate; opened by the first piece that the container starts.
-     *
-     * @param initParameters those of that piece, from web.xml
-     */
-    synchronized Gate gate(ServletContext context, InitParameters initParameters) {
-        if (gate == null) {
-            if (!sealed) {
-                settings = new Declared(context).applyTo(this, settings);
-                initParameters.applyTo(this);
-                sealed = true;
-                factory = new GateFactory(auth, effectiveProfile(), endpointLimits);
-            }
-            if (factory == null) {
-                throw new IllegalStateException("install(…) failed on this SallyportWeb; look for its message first");
-            }
-            ChainOrder.of(context).putFirst();
-            gate = factory.open(context, settings, new Declared(context).served());
-        }
-        return gate;
-    }
-
-    /** The context is going down, or did not come up. */
-    void contextDestroyed() {
-        closeGate();
-        if (closeWithContext) {
-            auth.close();
-        }
-    }
-
-    private synchronized void closeGate() {
-        if (gate != null) {
-            gate.close();
-        }
-    }
-
-    boolean hasMount() {
-        return mount != null || profile != null;
-    }
-
-    private WireProfile effectiveProfile() {
-        if (profile != null && mount != null) {
-            throw new IllegalStateException(
-                    "endpoints(\"" + mount + "/*\") moves the endpoints of the standard profile only, and"
-                            + " profile(…) has paths of its own: keep one of the two");
-        }
-        return profile != null ? profile : StandardProfile.at(mount == null ? StandardProfile.DEFAULT_MOUNT : mount);
-    }
-
-    private void requireOpen() {
-        if (sealed) {
-            throw new IllegalStateException(
-                    "This SallyportWeb is installed and sealed: change settings before install(…)");
-        }
+    private SallyportWeb changed(UnaryOperator<WebSettings> change) {
+        running.change(change);
+        return this;
     }
 }

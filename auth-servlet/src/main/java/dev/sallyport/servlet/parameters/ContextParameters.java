@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * misspelt limit would be none. A secret never stands in {@code web.xml}; its parameters name where it is.
  */
 public final class ContextParameters {
-    static final String PREFIX = "sallyport.";
-    static final String DATA_SOURCE = "dataSource";
     private static final String ISSUER = "issuer";
     private static final String PROFILE = "profile";
     private static final String READS = "endpointReads";
@@ -35,31 +33,34 @@ public final class ContextParameters {
     private static final String REVOCATIONS = "endpointRevocations";
     private static final String TENANT_PATHS = "tenantPaths";
 
-    private final Map<String, String> values;
+    private final ParameterTexts texts;
 
-    private ContextParameters(Map<String, String> values) {
-        this.values = Collections.unmodifiableMap(new TreeMap<>(values));
+    private ContextParameters(ParameterTexts texts) {
+        this.texts = texts;
     }
 
     public static ContextParameters of(ServletContext context) {
         Map<String, String> values = new TreeMap<>();
         for (String name : Collections.list(context.getInitParameterNames())) {
             @Nullable String value = context.getInitParameter(name);
-            if (name.startsWith(PREFIX)) {
-                values.put(name.substring(PREFIX.length()), value == null ? "" : value.strip());
+            if (name.startsWith(ParameterTexts.PREFIX)) {
+                values.put(name.substring(ParameterTexts.PREFIX.length()), value == null ? "" : value.strip());
             }
         }
-        return new ContextParameters(values);
+        return new ContextParameters(new ParameterTexts(values));
     }
 
     public boolean isEmpty() {
-        return values.isEmpty();
+        return texts.isEmpty();
     }
 
     /** The names, for messages. */
     @Override
     public String toString() {
-        return values.keySet().stream().map(name -> PREFIX + name).toList().toString();
+        return texts.all().stream()
+                .map(each -> ParameterTexts.PREFIX + each.getKey())
+                .toList()
+                .toString();
     }
 
     /**
@@ -70,15 +71,15 @@ public final class ContextParameters {
      */
     public Sallyport build() {
         refuseUnknown();
-        if (find(ISSUER) == null) {
-            throw new IllegalStateException("The context parameter " + PREFIX + ISSUER
+        if (texts.find(ISSUER) == null) {
+            throw new IllegalStateException("The context parameter " + ParameterTexts.PREFIX + ISSUER
                     + " is missing: this API's own base URL, such as https://api.example.com");
         }
         SallyportBuilder builder = Sallyport.builder();
         PlainSettings.ALL.forEach((name, setting) -> apply(name, text -> setting.apply(builder, text)));
-        MasterKeySource.applyTo(builder, this);
-        apply(DATA_SOURCE, name -> builder.storesIn(Naming.lookUp(name)));
-        FirstUser user = FirstUser.of(this);
+        MasterKeySource.applyTo(builder, texts);
+        apply(ParameterTexts.DATA_SOURCE, name -> builder.storesIn(Naming.lookUp(name)));
+        FirstUser user = FirstUser.of(texts);
         Sallyport auth = builder.build();
         try {
             user.createIn(auth);
@@ -99,23 +100,23 @@ public final class ContextParameters {
     }
 
     private @Nullable RateLimit limit(String name, @Nullable RateLimit byDefault) {
-        String text = find(name);
+        String text = texts.find(name);
         try {
             return text == null ? byDefault : text.equals("none") ? null : RateLimit.parse(text);
         } catch (IllegalArgumentException e) {
-            throw wrong(name, "is \"" + text + "\": " + e.getMessage(), e);
+            throw ParameterTexts.wrong(name, "is \"" + text + "\": " + e.getMessage(), e);
         }
     }
 
     /** Where in paths the tenant stands. */
     public List<String> tenantPaths() {
-        String text = find(TENANT_PATHS);
+        String text = texts.find(TENANT_PATHS);
         return text == null ? List.of() : PlainSettings.words(text);
     }
 
     /** The profile; empty for the standard one. */
     public Optional<WireProfile> profile() {
-        String name = find(PROFILE);
+        String name = texts.find(PROFILE);
         if (name == null || name.equals("standard")) {
             return Optional.empty();
         }
@@ -123,46 +124,36 @@ public final class ContextParameters {
         ServiceLoader.load(WireProfiles.class).forEach(more -> known.putAll(more.byName()));
         Supplier<WireProfile> found = known.get(name);
         if (found == null) {
-            throw wrong(PROFILE, "is not the name of a profile: write one of [standard] or " + known.keySet(), null);
+            throw ParameterTexts.wrong(PROFILE, "is not the name of a profile: write one of [standard] or " + known.keySet(), null);
         }
         return Optional.of(found.get());
     }
 
-    /** @return null when it is not there */
-    @Nullable
-    String find(String name) {
-        return values.get(name);
-    }
-
     private void apply(String name, Consumer<String> setting) {
-        String text = find(name);
+        String text = texts.find(name);
         if (text == null) {
             return;
         }
         try {
             setting.accept(text);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw wrong(name, "is \"" + text + "\": " + e.getMessage(), e);
+            throw ParameterTexts.wrong(name, "is \"" + text + "\": " + e.getMessage(), e);
         }
     }
 
-    static IllegalStateException wrong(String name, String fault, @Nullable Throwable cause) {
-        return new IllegalStateException("The context parameter " + PREFIX + name + " " + fault, cause);
-    }
-
     private void refuseUnknown() {
-        MasterKeySource.refuseKeyItself(this);
+        MasterKeySource.refuseKeyItself(texts);
         Set<String> known = new TreeSet<>(PlainSettings.ALL.keySet());
         known.addAll(MasterKeySource.NAMES);
         known.addAll(FirstUser.NAMES);
-        known.addAll(List.of(DATA_SOURCE, PROFILE, TENANT_PATHS, READS, CHANGES, REVOCATIONS));
-        for (Map.Entry<String, String> each : values.entrySet()) {
+        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, READS, CHANGES, REVOCATIONS));
+        for (Map.Entry<String, String> each : texts.all()) {
             if (!known.contains(each.getKey())) {
-                throw wrong(
-                        each.getKey(), "is not known. There are " + known + ", each after \"" + PREFIX + "\"", null);
+                throw ParameterTexts.wrong(
+                        each.getKey(), "is not known. There are " + known + ", each after \"" + ParameterTexts.PREFIX + "\"", null);
             }
             if (each.getValue().isEmpty()) {
-                throw wrong(each.getKey(), "is empty: give it a value, or leave it out", null);
+                throw ParameterTexts.wrong(each.getKey(), "is empty: give it a value, or leave it out", null);
             }
         }
     }

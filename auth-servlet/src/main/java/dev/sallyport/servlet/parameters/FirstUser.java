@@ -31,18 +31,18 @@ record FirstUser(
         roles = List.copyOf(roles);
     }
 
-    static FirstUser of(ContextParameters parameters) {
+    static FirstUser of(ParameterTexts parameters) {
         String login = parameters.find(LOGIN);
         String roles = parameters.find(ROLES);
         String variable = parameters.find(ENV);
         String file = parameters.find(FILE);
         if (login == null && (roles != null || variable != null || file != null)) {
-            throw ContextParameters.wrong(LOGIN, "is missing, and others say what that user has: name the user", null);
+            throw ParameterTexts.wrong(LOGIN, "is missing, and others say what that user has: name the user", null);
         }
         if (login != null && (variable == null) == (file == null)) {
-            throw ContextParameters.wrong(
+            throw ParameterTexts.wrong(
                     LOGIN,
-                    "needs one of " + ContextParameters.PREFIX + ENV + " and " + ContextParameters.PREFIX + FILE
+                    "needs one of " + ParameterTexts.PREFIX + ENV + " and " + ParameterTexts.PREFIX + FILE
                             + ", which say where the password is",
                     null);
         }
@@ -57,7 +57,7 @@ record FirstUser(
         try {
             auth.users().createIfAbsent(user);
         } catch (IllegalArgumentException e) {
-            throw ContextParameters.wrong(LOGIN, "cannot be created: " + e.getMessage(), e);
+            throw ParameterTexts.wrong(LOGIN, "cannot be created: " + e.getMessage(), e);
         }
     }
 
@@ -65,7 +65,7 @@ record FirstUser(
         String text = variable != null ? System.getenv(variable) : read();
         if (text == null || text.isBlank()) {
             // Without the name, in the place of which somebody may have put the password.
-            throw ContextParameters.wrong(
+            throw ParameterTexts.wrong(
                     variable != null ? ENV : FILE,
                     "should say where the password of the first user is, and there is none: set it for the first start",
                     null);

@@ -18,43 +18,43 @@ final class MasterKeySource {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/_-]{43}=?");
     private static final String REMEDY =
             ": put the key into the environment or a file that only the server can read, and name" + " that with "
-                    + ContextParameters.PREFIX + ENV + " or " + ContextParameters.PREFIX + FILE;
+                    + ParameterTexts.PREFIX + ENV + " or " + ParameterTexts.PREFIX + FILE;
 
     static final List<String> NAMES = List.of(ENV, FILE);
 
     private MasterKeySource() {}
 
-    static void refuseKeyItself(ContextParameters parameters) {
+    static void refuseKeyItself(ParameterTexts parameters) {
         if (parameters.find("masterKey") != null) {
-            throw ContextParameters.wrong("masterKey", "would hold the key where everybody reads it" + REMEDY, null);
+            throw ParameterTexts.wrong("masterKey", "would hold the key where everybody reads it" + REMEDY, null);
         }
         for (String name : NAMES) {
             String value = parameters.find(name);
             if (value != null && KEY.matcher(value).matches()) {
-                throw ContextParameters.wrong(
+                throw ParameterTexts.wrong(
                         name, "looks like the key itself, which must not stand here" + REMEDY, null);
             }
         }
     }
 
-    static void applyTo(SallyportBuilder builder, ContextParameters parameters) {
+    static void applyTo(SallyportBuilder builder, ParameterTexts parameters) {
         String variable = parameters.find(ENV);
         String file = parameters.find(FILE);
         if (variable != null && file != null) {
-            throw ContextParameters.wrong(
-                    ENV, "and " + ContextParameters.PREFIX + FILE + " exclude each other: keep one", null);
+            throw ParameterTexts.wrong(
+                    ENV, "and " + ParameterTexts.PREFIX + FILE + " exclude each other: keep one", null);
         }
         if (variable != null) {
             if (!VARIABLE.matcher(variable).matches()) {
-                throw ContextParameters.wrong(
+                throw ParameterTexts.wrong(
                         ENV, "is no name of a variable: write one such as SALLYPORT_MASTER_KEY", null);
             }
             builder.masterKey(MasterKey.fromEnv(variable));
         } else if (file != null) {
             builder.masterKey(MasterKey.fromFile(path(file)));
-        } else if (parameters.find(ContextParameters.DATA_SOURCE) != null) {
-            throw ContextParameters.wrong(
-                    ContextParameters.DATA_SOURCE,
+        } else if (parameters.find(ParameterTexts.DATA_SOURCE) != null) {
+            throw ParameterTexts.wrong(
+                    ParameterTexts.DATA_SOURCE,
                     "needs a master key" + REMEDY + ". Make one with: openssl rand -base64 32",
                     null);
         }
@@ -65,11 +65,11 @@ final class MasterKeySource {
         try {
             path = Path.of(file);
         } catch (InvalidPathException e) {
-            throw ContextParameters.wrong(FILE, "is no path of a file", null);
+            throw ParameterTexts.wrong(FILE, "is no path of a file", null);
         }
         // What a server stands in is nothing that an application should rest on.
         if (!path.isAbsolute()) {
-            throw ContextParameters.wrong(FILE, "is no absolute path: \"" + file + "\"", null);
+            throw ParameterTexts.wrong(FILE, "is no absolute path: \"" + file + "\"", null);
         }
         return path;
     }
