@@ -2,7 +2,6 @@ package dev.sallyport;
 
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.ApiKeys;
-import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSink;
@@ -16,14 +15,12 @@ import dev.sallyport.grant.GrantServices;
 import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
-import dev.sallyport.grant.OwnPassword;
-import dev.sallyport.grant.OwnSecondFactor;
+import dev.sallyport.grant.OwnServices;
 import dev.sallyport.grant.Revocations;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.MasterKeyRotation;
-import dev.sallyport.session.OwnSessions;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.SigningKeys;
@@ -120,6 +117,14 @@ public final class Sallyport implements AutoCloseable {
         return authenticator.authenticateCookies(values, address);
     }
 
+    /**
+     * What a caller may do with what is their own: keys, sessions, password and second factor. Each act asks whether this caller may;
+     * {@link #apiKeys}, {@link #sessions}, {@link #users} and {@link #secondFactors} ask nobody.
+     */
+    public OwnServices self() {
+        return grants.own();
+    }
+
     /** From a login to a token, and the end of a session. */
     public Logins logins() {
         return grants.logins();
@@ -130,11 +135,6 @@ public final class Sallyport implements AutoCloseable {
         return features.apiKeys().keys();
     }
 
-    /** What a caller may do with their own keys. */
-    public OwnApiKeys ownApiKeys() {
-        return grants.own().apiKeys();
-    }
-
     /** The policy that says which roles need a second factor. */
     public SecondFactorPolicy secondFactorPolicy() {
         return secondFactorPolicy;
@@ -143,16 +143,6 @@ public final class Sallyport implements AutoCloseable {
     /** Second factors, for code that the application trusts. */
     public SecondFactors secondFactors() {
         return features.users().secondFactors();
-    }
-
-    /** What a person may do with their own second factor. */
-    public OwnSecondFactor ownSecondFactor() {
-        return grants.own().secondFactor();
-    }
-
-    /** How a person changes their own password. */
-    public OwnPassword ownPassword() {
-        return grants.own().password();
     }
 
     /** Ends credentials for whoever holds them. */
@@ -178,11 +168,6 @@ public final class Sallyport implements AutoCloseable {
     /** Sessions, for code that the application trusts. */
     public Sessions sessions() {
         return features.sessions().sessions();
-    }
-
-    /** What a caller may do with their own sessions. */
-    public OwnSessions ownSessions() {
-        return grants.own().sessions();
     }
 
     /**

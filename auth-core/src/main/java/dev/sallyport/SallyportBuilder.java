@@ -51,15 +51,15 @@ public final class SallyportBuilder {
     private final List<Role> roles = new ArrayList<>();
     private final List<ClientType> clientTypes = new ArrayList<>();
     private final List<AccessRule.Limit> limits = new ArrayList<>();
-    private String brand = "sp_key";
+    private String keyPrefix = "sp_key";
     private ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
     private SessionPolicy sessionPolicy = SessionPolicy.defaults();
     private CookiePolicy cookiePolicy = CookiePolicy.defaults();
     private RefreshPolicy refreshPolicy = RefreshPolicy.defaults();
-    private SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.optional();
-    private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
-    private HashingPolicy hashingPolicy = HashingPolicy.standard();
-    private AttemptPolicy attemptPolicy = AttemptPolicy.standard();
+    private SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.defaults();
+    private PasswordPolicy passwordPolicy = PasswordPolicy.defaults();
+    private HashingPolicy hashingPolicy = HashingPolicy.defaults();
+    private AttemptPolicy attemptPolicy = AttemptPolicy.defaults();
     private AttemptPolicy clientAttempts = new AttemptPolicy(20, 1_000_000, 20, Duration.ofMinutes(15));
     private RateLimit failuresPerAddress = RateLimit.parse("120/minute");
     private Duration maxStaleness = Duration.ofSeconds(30);
@@ -185,9 +185,9 @@ public final class SallyportBuilder {
         return this;
     }
 
-    /** How long the stores keep audit events, and how many that anybody can cause. Default: {@link AuditPolicy#defaults}. */
-    public SallyportBuilder audit(AuditPolicy value) {
-        auditPolicy = value;
+    /** Changes how long the stores keep audit events, and how many that anybody can cause. Default: {@link AuditPolicy#defaults}. */
+    public SallyportBuilder audit(UnaryOperator<AuditPolicy> change) {
+        auditPolicy = change.apply(auditPolicy);
         return this;
     }
 
@@ -238,24 +238,26 @@ public final class SallyportBuilder {
     }
 
     /** How API keys begin: lower-case letters, digits and underscores. Default: {@code sp_key}. */
-    public SallyportBuilder brand(String value) {
-        brand = value;
+    public SallyportBuilder keyPrefix(String value) {
+        keyPrefix = value;
         return this;
     }
 
-    public SallyportBuilder apiKeys(ApiKeyPolicy value) {
-        apiKeyPolicy = value;
+    /** Changes what holds for all API keys, for example {@code apiKeys(k -> k.withMaxPerOwner(20))}. */
+    public SallyportBuilder apiKeys(UnaryOperator<ApiKeyPolicy> change) {
+        apiKeyPolicy = change.apply(apiKeyPolicy);
         return this;
     }
 
-    public SallyportBuilder sessions(SessionPolicy value) {
-        sessionPolicy = value;
+    /** Changes how many sessions there may be. */
+    public SallyportBuilder sessions(UnaryOperator<SessionPolicy> change) {
+        sessionPolicy = change.apply(sessionPolicy);
         return this;
     }
 
-    /** How long browsers stay logged in, in profiles that give them a cookie. Default: {@link CookiePolicy#defaults}. */
-    public SallyportBuilder cookies(CookiePolicy value) {
-        cookiePolicy = value;
+    /** Changes how long browsers stay logged in, in profiles that give them a cookie. Default: {@link CookiePolicy#defaults}. */
+    public SallyportBuilder cookies(UnaryOperator<CookiePolicy> change) {
+        cookiePolicy = change.apply(cookiePolicy);
         return this;
     }
 
@@ -285,25 +287,27 @@ public final class SallyportBuilder {
         return this;
     }
 
-    public SallyportBuilder passwords(PasswordPolicy value) {
-        passwordPolicy = value;
+    /** Changes what a new password must be. */
+    public SallyportBuilder passwords(UnaryOperator<PasswordPolicy> change) {
+        passwordPolicy = change.apply(passwordPolicy);
         return this;
     }
 
-    /** Who must have a second factor. Default: nobody. */
-    public SallyportBuilder secondFactor(SecondFactorPolicy value) {
-        secondFactorPolicy = value;
+    /** Changes who must have a second factor, for example {@code secondFactor(f -> f.requiredFor("admin"))}. Default: nobody. */
+    public SallyportBuilder secondFactor(UnaryOperator<SecondFactorPolicy> change) {
+        secondFactorPolicy = change.apply(secondFactorPolicy);
         return this;
     }
 
-    public SallyportBuilder hashing(HashingPolicy value) {
-        hashingPolicy = value;
+    /** Changes how much password hashing goes on at a time. */
+    public SallyportBuilder hashing(UnaryOperator<HashingPolicy> change) {
+        hashingPolicy = change.apply(hashingPolicy);
         return this;
     }
 
-    /** How many failed logins an account has in which time. */
-    public SallyportBuilder attempts(AttemptPolicy value) {
-        attemptPolicy = value;
+    /** Changes how many failed logins an account has in which time. */
+    public SallyportBuilder attempts(UnaryOperator<AttemptPolicy> change) {
+        attemptPolicy = change.apply(attemptPolicy);
         return this;
     }
 
@@ -380,7 +384,7 @@ public final class SallyportBuilder {
                         clientAttempts,
                         name,
                         tokens.audience()),
-                new ApiKeySettings(brand, apiKeyPolicy, tokens.audience()),
+                new ApiKeySettings(keyPrefix, apiKeyPolicy, tokens.audience()),
                 new AuthenticationSettings(plans, secondFactorPolicy, failuresPerAddress, cacheSize),
                 new Settings.Operation(limits, auditPolicy, leakPolicy, maxStaleness, replaceSigningKeys),
                 new Settings.Outside(clock, random, auditSink, rateLimiter, changeSignal));

@@ -65,7 +65,7 @@ final class SettingsCheck {
             if (prefix.startsWith(TOKEN_START) || prefix.startsWith(settings.prefix() + "_")) {
                 throw new IllegalStateException("importedPrefixes contradict: \"" + prefix + "\" is how "
                         + (prefix.startsWith(TOKEN_START) ? "every token begins" : "this API's own keys begin")
-                        + "; name the whole fixed beginning of the imported keys, or choose another brand(…)");
+                        + "; name the whole fixed beginning of the imported keys, or choose another keyPrefix(…)");
             }
         }
     }

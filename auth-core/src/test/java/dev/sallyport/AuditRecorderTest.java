@@ -41,7 +41,7 @@ class AuditRecorderTest {
         return Node.over(
                 WatchedStores.over(backend),
                 settings -> settings.clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                        .audit(AuditPolicy.defaults().withNoticesPerMinute(1)));
+                        .audit(audit -> audit.withNoticesPerMinute(1)));
     }
 
     @AfterEach

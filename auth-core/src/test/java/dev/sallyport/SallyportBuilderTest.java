@@ -78,10 +78,10 @@ class SallyportBuilderTest {
     }
 
     @Test
-    void brandIsNone() {
+    void prefixIsNone() {
         assertWrong(
-                builder().brand("Acme-Key"),
-                "The brand of a credential has 1 to 32 characters of a-z 0-9 _ and begins with a letter, this is"
+                builder().keyPrefix("Acme-Key"),
+                "The prefix of a credential has 1 to 32 characters of a-z 0-9 _ and begins with a letter, this is"
                         + " \"Acme-Key\"");
     }
 
@@ -144,13 +144,13 @@ class SallyportBuilderTest {
     @Test
     void importedPrefixContradictsWhatBeginsAlike() {
         assertMisuse(
-                builder().apiKeys(importing("eyJ")),
+                builder().apiKeys(any -> importing("eyJ")),
                 "importedPrefixes contradict: \"eyJ\" is how every token begins; name the whole fixed beginning of the"
-                        + " imported keys, or choose another brand(…)");
+                        + " imported keys, or choose another keyPrefix(…)");
         assertMisuse(
-                builder().brand("acme").apiKeys(importing("acme_live_")),
+                builder().keyPrefix("acme").apiKeys(any -> importing("acme_live_")),
                 "importedPrefixes contradict: \"acme_live_\" is how this API's own keys begin; name the whole fixed"
-                        + " beginning of the imported keys, or choose another brand(…)");
+                        + " beginning of the imported keys, or choose another keyPrefix(…)");
     }
 
     private static ApiKeyPolicy importing(String prefix) {
@@ -193,7 +193,7 @@ class SallyportBuilderTest {
 
     @Test
     void settingsReachWhatTheyAreFor() {
-        try (Node node = Node.create(settings -> settings.brand("acme_key")
+        try (Node node = Node.create(settings -> settings.keyPrefix("acme_key")
                 .scope("billing:read", "See invoices")
                 .tokens(tokens -> tokens.lifetime(Duration.ofMinutes(5))))) {
             node.user("ada", "viewer");

@@ -35,7 +35,7 @@ class TwoApplicationsTest {
         return Node.over(
                 WatchedStores.over(shared),
                 settings -> settings.issuer(issuer)
-                        .apiKeys(new ApiKeyPolicy(2, Duration.ofDays(1), List.of("old-"), caller -> true)));
+                        .apiKeys(keys -> new ApiKeyPolicy(2, Duration.ofDays(1), List.of("old-"), caller -> true)));
     }
 
     @BeforeEach
@@ -96,9 +96,9 @@ class TwoApplicationsTest {
         ApiKey there = first.key("ada").key();
         ApiKey here = second.key("ada").key();
         Caller ada = second.accepted(second.login("ada").accessToken());
-        assertThat(done(second.auth.ownApiKeys().list(ada))).containsExactly(here);
-        assertNotFound(refusal(second.auth.ownApiKeys().get(ada, there.id())));
-        assertNotFound(refusal(second.auth.ownApiKeys().revoke(ada, there.id(), null, ADDRESS)));
+        assertThat(done(second.auth.self().apiKeys().list(ada))).containsExactly(here);
+        assertNotFound(refusal(second.auth.self().apiKeys().get(ada, there.id())));
+        assertNotFound(refusal(second.auth.self().apiKeys().revoke(ada, there.id(), null, ADDRESS)));
     }
 
     @Test

@@ -50,8 +50,8 @@ import org.junit.jupiter.api.Test;
 class WhatMustAlwaysHoldTest {
     private static final Actor APP = Actor.application();
 
-    private final Node node = Node.create(settings -> settings.sessions(new SessionPolicy(3, 3))
-            .apiKeys(new ApiKeyPolicy(3, Duration.ofDays(1), List.of(), caller -> true)));
+    private final Node node = Node.create(settings -> settings.sessions(any -> new SessionPolicy(3, 3))
+            .apiKeys(keys -> new ApiKeyPolicy(3, Duration.ofDays(1), List.of(), caller -> true)));
 
     @BeforeEach
     void addAda() {
@@ -178,13 +178,14 @@ class WhatMustAlwaysHoldTest {
         String id = key.key().id();
         for (Caller caller : List.of(direct, derived)) {
             List<Outcome<?>> refused = List.of(
-                    node.auth.ownApiKeys().create(caller, KeyRequest.named("n"), ADDRESS),
+                    node.auth.self().apiKeys().create(caller, KeyRequest.named("n"), ADDRESS),
                     node.auth
-                            .ownApiKeys()
+                            .self()
+                            .apiKeys()
                             .update(caller, id, KeyUpdate.nothing().scopes(null), ADDRESS),
-                    node.auth.ownApiKeys().rotate(caller, id, Duration.ZERO, ADDRESS));
+                    node.auth.self().apiKeys().rotate(caller, id, Duration.ZERO, ADDRESS));
             assertThat(refused).allMatch(outcome -> refusal(outcome).cause() == Refusal.Cause.FORBIDDEN);
-            assertThat(refusal(node.auth.ownSessions().end(caller, Objects.requireNonNull(person.sessionId()), ADDRESS))
+            assertThat(refusal(node.auth.self().sessions().end(caller, Objects.requireNonNull(person.sessionId()), ADDRESS))
                             .cause())
                     .as("the session of the person")
                     .isEqualTo(Refusal.Cause.NOT_FOUND);
@@ -194,12 +195,12 @@ class WhatMustAlwaysHoldTest {
                         .withPassword(
                                 new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:read"), null, origin(null))))
                 .accessToken());
-        assertThat(refusal(node.auth.ownApiKeys().create(narrow, KeyRequest.named("n"), ADDRESS))
+        assertThat(refusal(node.auth.self().apiKeys().create(narrow, KeyRequest.named("n"), ADDRESS))
                         .cause())
                 .as("a login with less than its owner makes nothing that can do more")
                 .isEqualTo(Refusal.Cause.FORBIDDEN);
-        done(node.auth.ownApiKeys().create(person, KeyRequest.named("n"), ADDRESS));
-        done(node.auth.ownApiKeys().revoke(derived, id, null, ADDRESS));
+        done(node.auth.self().apiKeys().create(person, KeyRequest.named("n"), ADDRESS));
+        done(node.auth.self().apiKeys().revoke(derived, id, null, ADDRESS));
         assertThat(node.accepts(key.secret())).isFalse();
     }
 

@@ -51,25 +51,25 @@ class WholeWayTest {
         assertThat(ada.scopes()).isEqualTo(ScopeSet.of("reports:read", "reports:generate"));
 
         KeyRequest more = KeyRequest.named("nightly").withScopes(ScopeSet.of("reports:read", "reports:delete"));
-        String answer = auth.ownApiKeys()
+        String answer = auth.self().apiKeys()
                 .create(ada, more, "127.0.0.1")
                 .fold(made -> "made", refusal -> refusal.errors().get(0).code());
         assertThat(answer).isEqualTo("not_held");
         KeyRequest request = KeyRequest.named("nightly").withScopes(ScopeSet.of("reports:read"));
-        NewApiKey key = done(auth.ownApiKeys().create(ada, request, "127.0.0.1"));
+        NewApiKey key = done(auth.self().apiKeys().create(ada, request, "127.0.0.1"));
         Caller withKey = accepted(key.secret());
         assertThat(withKey.kind()).isEqualTo(CallerKind.API_KEY);
         assertThat(withKey.scopes()).as("given and owned").isEqualTo(ScopeSet.of("reports:read"));
         assertThat(withKey.roles()).as("the key has less than the role").isEmpty();
 
-        done(auth.ownApiKeys().revoke(ada, key.key().id(), "no longer needed", "127.0.0.1"));
+        done(auth.self().apiKeys().revoke(ada, key.key().id(), "no longer needed", "127.0.0.1"));
         assertThat(refused(key.secret())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
     @Test
     void keyLoginGivesTheSameTokenPerLabel() {
         Caller ada = accepted(login().accessToken());
-        Secret key = done(auth.ownApiKeys().create(ada, KeyRequest.named("job"), "127.0.0.1"))
+        Secret key = done(auth.self().apiKeys().create(ada, KeyRequest.named("job"), "127.0.0.1"))
                 .secret();
         Login first = done(auth.logins().withApiKey(new KeyLogin(key, "job-1", HERE)));
         Login again = done(auth.logins().withApiKey(new KeyLogin(key, "job-1", HERE)));
@@ -84,16 +84,16 @@ class WholeWayTest {
         PasswordLogin narrow = new PasswordLogin("ada", PASSWORD, ScopeSet.of("reports:read"), null, HERE);
         Login login = done(auth.logins().withPassword(narrow));
         Caller narrowed = accepted(login.accessToken());
-        Outcome<NewApiKey> all = auth.ownApiKeys().create(narrowed, KeyRequest.named("all"), "127.0.0.1");
+        Outcome<NewApiKey> all = auth.self().apiKeys().create(narrowed, KeyRequest.named("all"), "127.0.0.1");
         assertThat(forbidden(all)).isTrue();
 
         Caller whole = accepted(login().accessToken());
-        String id = done(auth.ownApiKeys().create(whole, KeyRequest.named("all"), "127.0.0.1"))
+        String id = done(auth.self().apiKeys().create(whole, KeyRequest.named("all"), "127.0.0.1"))
                 .key()
                 .id();
-        Outcome<NewApiKey> rotated = auth.ownApiKeys().rotate(narrowed, id, Duration.ZERO, "127.0.0.1");
+        Outcome<NewApiKey> rotated = auth.self().apiKeys().rotate(narrowed, id, Duration.ZERO, "127.0.0.1");
         assertThat(forbidden(rotated)).isTrue();
-        done(auth.ownApiKeys().revoke(narrowed, id, null, "127.0.0.1"));
+        done(auth.self().apiKeys().revoke(narrowed, id, null, "127.0.0.1"));
     }
 
     @Test

@@ -41,4 +41,20 @@ public record ApiKeyPolicy(
     public static ApiKeyPolicy defaults() {
         return new ApiKeyPolicy(100, Duration.ofDays(7), List.of(), caller -> true);
     }
+
+    public ApiKeyPolicy withMaxPerOwner(int value) {
+        return new ApiKeyPolicy(value, maxOverlap, importedPrefixes, mayManage);
+    }
+
+    public ApiKeyPolicy withMaxOverlap(Duration value) {
+        return new ApiKeyPolicy(maxPerOwner, value, importedPrefixes, mayManage);
+    }
+
+    public ApiKeyPolicy withImportedPrefixes(String... value) {
+        return new ApiKeyPolicy(maxPerOwner, maxOverlap, List.of(value), mayManage);
+    }
+
+    public ApiKeyPolicy withMayManage(Predicate<Caller> value) {
+        return new ApiKeyPolicy(maxPerOwner, maxOverlap, importedPrefixes, value);
+    }
 }

@@ -24,7 +24,7 @@ public final class Owners {
      * @param plans null when there are none
      */
     public Owners(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans) {
-        this(directory, roles, plans, SecondFactorPolicy.optional());
+        this(directory, roles, plans, SecondFactorPolicy.defaults());
     }
 
     /** @param plans null when there are none */

@@ -30,7 +30,7 @@ public record LoginPolicy(
 
     /** With {@link SprayPolicy#standard}. */
     public LoginPolicy(RateLimit perAddress, Duration failureGrid, Duration minimumReuse, Duration lifetime) {
-        this(perAddress, failureGrid, minimumReuse, lifetime, SprayPolicy.standard());
+        this(perAddress, failureGrid, minimumReuse, lifetime, SprayPolicy.defaults());
     }
 
     /** 60 logins a minute and address, a grid of 250 ms, reuse down to 60 seconds or half of a shorter life. */

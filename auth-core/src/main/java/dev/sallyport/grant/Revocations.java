@@ -155,7 +155,7 @@ public final class Revocations {
             return tokens.endable(text).flatMap(this::find);
         }
         Optional<HeldCredential> secret = findSecret(text);
-        // A key whose form is of other settings, such as a former brand: nodes that still have those take it.
+        // A key whose form is of other settings, such as a former prefix: nodes that still have those take it.
         return secret.isPresent() ? secret : findKey(credential);
     }
 

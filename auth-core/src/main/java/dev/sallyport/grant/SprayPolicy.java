@@ -34,7 +34,7 @@ public record SprayPolicy(int accountsPerNode, int accountsPerTenant, Duration w
     }
 
     /** 600 names of a node or 200 accounts of a tenant in ten minutes; five failed logins a minute and address then. */
-    public static SprayPolicy standard() {
+    public static SprayPolicy defaults() {
         return new SprayPolicy(600, 200, Duration.ofMinutes(10), RateLimit.parse("5/minute"));
     }
 }

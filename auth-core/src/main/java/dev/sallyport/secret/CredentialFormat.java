@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * How a credential is spelled: {@code <brand>_<12 id><32 secret><6 checksum>}, in the alphabet {@code 0-9A-Za-z}. Immutable
+ * How a credential is spelled: {@code <prefix>_<12 id><32 secret><6 checksum>}, in the alphabet {@code 0-9A-Za-z}. Immutable
  * and safe for use by many threads.
  *
  * <p>The secret has 190 bits. The checksum is the CRC-32 of all before it: a mistyped credential is refused without a look at
- * the store, and a scanner recognises a leaked one by brand and checksum. It proves nothing; only the digest does.
+ * the store, and a scanner recognises a leaked one by prefix and checksum. It proves nothing; only the digest does.
  */
 public final class CredentialFormat {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -18,29 +18,29 @@ public final class CredentialFormat {
     private static final int SECRET_LENGTH = 32;
     private static final int CHECKSUM_LENGTH = 6;
     private static final int TAIL_LENGTH = ID_LENGTH + SECRET_LENGTH + CHECKSUM_LENGTH;
-    private static final int MAX_BRAND_LENGTH = 32;
+    private static final int MAX_PREFIX_LENGTH = 32;
 
     private final String prefix;
 
-    private CredentialFormat(String brand) {
-        this.prefix = brand + "_";
+    private CredentialFormat(String prefix) {
+        this.prefix = prefix + "_";
     }
 
     /**
-     * @param brand what the credentials begin with, {@code acme_key}
+     * @param prefix what the credentials begin with, {@code acme_key}
      * @throws IllegalArgumentException unless it has 1 to 32 characters of {@code a-z 0-9 _} and begins with a letter
      */
-    public static CredentialFormat of(String brand) {
-        boolean valid = !brand.isEmpty()
-                && brand.length() <= MAX_BRAND_LENGTH
-                && brand.charAt(0) >= 'a'
-                && brand.charAt(0) <= 'z'
-                && brand.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+    public static CredentialFormat of(String prefix) {
+        boolean valid = !prefix.isEmpty()
+                && prefix.length() <= MAX_PREFIX_LENGTH
+                && prefix.charAt(0) >= 'a'
+                && prefix.charAt(0) <= 'z'
+                && prefix.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
         if (!valid) {
-            throw new IllegalArgumentException("The brand of a credential has 1 to " + MAX_BRAND_LENGTH
-                    + " characters of a-z 0-9 _ and begins with a letter, this is \"" + brand + "\"");
+            throw new IllegalArgumentException("The prefix of a credential has 1 to " + MAX_PREFIX_LENGTH
+                    + " characters of a-z 0-9 _ and begins with a letter, this is \"" + prefix + "\"");
         }
-        return new CredentialFormat(brand);
+        return new CredentialFormat(prefix);
     }
 
     /** A new credential; every id and every secret is equally likely. */

@@ -24,4 +24,12 @@ public record CookiePolicy(Duration idle, Duration lifetime) {
     public static CookiePolicy defaults() {
         return new CookiePolicy(Duration.ofHours(12), Duration.ofDays(7));
     }
+
+    public CookiePolicy withIdle(Duration value) {
+        return new CookiePolicy(value, lifetime);
+    }
+
+    public CookiePolicy withLifetime(Duration value) {
+        return new CookiePolicy(idle, value);
+    }
 }

@@ -25,4 +25,12 @@ public record SessionPolicy(int maxPerOwner, int maxPerCredential) {
     public static SessionPolicy defaults() {
         return new SessionPolicy(100, 1_000);
     }
+
+    public SessionPolicy withMaxPerOwner(int value) {
+        return new SessionPolicy(value, maxPerCredential);
+    }
+
+    public SessionPolicy withMaxPerCredential(int value) {
+        return new SessionPolicy(maxPerOwner, value);
+    }
 }

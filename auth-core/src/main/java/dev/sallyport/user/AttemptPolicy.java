@@ -40,7 +40,23 @@ public record AttemptPolicy(int perAddress, int perAccount, int perDevice, Durat
     }
 
     /** 10 for an address, 100 for an account, 10 for a known device, in 15 minutes. */
-    public static AttemptPolicy standard() {
+    public static AttemptPolicy defaults() {
         return new AttemptPolicy(10, 100, 10, Duration.ofMinutes(15));
+    }
+
+    public AttemptPolicy withPerAddress(int value) {
+        return new AttemptPolicy(value, perAccount, perDevice, window);
+    }
+
+    public AttemptPolicy withPerAccount(int value) {
+        return new AttemptPolicy(perAddress, value, perDevice, window);
+    }
+
+    public AttemptPolicy withPerDevice(int value) {
+        return new AttemptPolicy(perAddress, perAccount, value, window);
+    }
+
+    public AttemptPolicy withWindow(Duration value) {
+        return new AttemptPolicy(perAddress, perAccount, perDevice, value);
     }
 }

@@ -29,8 +29,20 @@ public record HashingPolicy(int parallel, int waiting, Duration maxWait) {
     }
 
     /** As many as there are processors, 64 waiting, 5 seconds. */
-    public static HashingPolicy standard() {
+    public static HashingPolicy defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
         return new HashingPolicy(Math.min(processors, MAX_PARALLEL), 64, Duration.ofSeconds(5));
+    }
+
+    public HashingPolicy withParallel(int value) {
+        return new HashingPolicy(value, waiting, maxWait);
+    }
+
+    public HashingPolicy withWaiting(int value) {
+        return new HashingPolicy(parallel, value, maxWait);
+    }
+
+    public HashingPolicy withMaxWait(Duration value) {
+        return new HashingPolicy(parallel, waiting, value);
     }
 }

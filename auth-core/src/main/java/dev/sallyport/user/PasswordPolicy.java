@@ -34,7 +34,7 @@ public final class PasswordPolicy {
         this.breaches = breaches;
     }
 
-    public static PasswordPolicy standard() {
+    public static PasswordPolicy defaults() {
         return new PasswordPolicy(MIN_LENGTH, List.of(), null);
     }
 

@@ -19,11 +19,12 @@ public record SecondFactorPolicy(Set<String> requiredForRoles) {
     }
 
     /** A second factor is everybody's own choice. */
-    public static SecondFactorPolicy optional() {
+    public static SecondFactorPolicy defaults() {
         return new SecondFactorPolicy(Set.of());
     }
 
-    public static SecondFactorPolicy requiredFor(String... roles) {
+    /** Whoever has one of these roles needs a second factor. */
+    public SecondFactorPolicy requiredFor(String... roles) {
         return new SecondFactorPolicy(Set.of(roles));
     }
 

@@ -31,7 +31,7 @@ class KeysOfOwnersTest {
 
     private final Directory directory = new Directory();
     private final Node node = Node.create(settings -> settings.userDirectory(directory)
-            .apiKeys(new ApiKeyPolicy(10, Duration.ofDays(7), List.of("old_"), caller -> true)));
+            .apiKeys(keys -> new ApiKeyPolicy(10, Duration.ofDays(7), List.of("old_"), caller -> true)));
     private final ApiKeys keys = node.auth.apiKeys();
 
     /** Ada, for as long as she is there, with the role of the moment. */

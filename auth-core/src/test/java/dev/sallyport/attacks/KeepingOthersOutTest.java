@@ -151,7 +151,7 @@ class KeepingOthersOutTest {
         LoginAttempts attempts = new LoginAttempts(
                 InMemoryStores.create().attempts(),
                 new byte[32],
-                AttemptPolicy.standard(),
+                AttemptPolicy.defaults(),
                 "https://api.example.com",
                 () -> Instant.parse("2026-11-22T10:00:00Z"),
                 new SecureRandom());

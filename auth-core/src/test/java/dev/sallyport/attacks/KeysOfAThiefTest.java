@@ -50,7 +50,8 @@ class KeysOfAThiefTest {
     private NewApiKey privateToken(Caller caller) {
         Instant end = node.clock.instant().plusSeconds(86_400);
         return done(node.auth
-                .ownApiKeys()
+                .self()
+                .apiKeys()
                 .createToken(caller, KeyRequest.named("token").withExpiresAt(end), Node.ADDRESS));
     }
 
@@ -58,7 +59,7 @@ class KeysOfAThiefTest {
     void keysGoOnWithoutTheChoice() {
         Caller vic = person("vic");
         Secret key = node.key("vic").secret();
-        done(node.auth.ownPassword().change(vic, PASSWORD, NEXT, origin(null)));
+        done(node.auth.self().password().change(vic, PASSWORD, NEXT, origin(null)));
         assertThat(node.accepts(key)).isTrue();
     }
 
@@ -69,12 +70,12 @@ class KeysOfAThiefTest {
         Secret token = privateToken(person("vic")).secret();
         Login ofKey = node.keyLogin(key.secret(), "job");
         NewApiKey disabled = node.key("vic");
-        done(node.auth.ownApiKeys().rotate(vic, node.key("vic").key().id(), Duration.ofHours(1), Node.ADDRESS));
+        done(node.auth.self().apiKeys().rotate(vic, node.key("vic").key().id(), Duration.ofHours(1), Node.ADDRESS));
         Secret of = node.key("ada").secret();
         assertThat(node.accepts(token)).isTrue();
         assertThat(node.accepts(ofKey.accessToken())).isTrue();
 
-        done(node.auth.ownPassword().change(vic, PASSWORD, NEXT, origin(null), true));
+        done(node.auth.self().password().change(vic, PASSWORD, NEXT, origin(null), true));
 
         assertThat(node.accepts(key.secret())).isFalse();
         assertThat(node.accepts(disabled.secret())).isFalse();
@@ -100,8 +101,8 @@ class KeysOfAThiefTest {
     void refusedChangeEndsNoKey() {
         Caller vic = person("vic");
         Secret key = node.key("vic").secret();
-        refusal(node.auth.ownPassword().change(vic, Secret.of("wrong"), NEXT, origin(null), true));
-        refusal(node.auth.ownPassword().change(vic, PASSWORD, Secret.of("short"), origin(null), true));
+        refusal(node.auth.self().password().change(vic, Secret.of("wrong"), NEXT, origin(null), true));
+        refusal(node.auth.self().password().change(vic, PASSWORD, Secret.of("short"), origin(null), true));
         assertThat(node.accepts(key)).isTrue();
     }
 
@@ -114,7 +115,7 @@ class KeysOfAThiefTest {
                                 new PasswordLogin("vic", PASSWORD, ScopeSet.of("reports:read"), null, origin(null))))
                 .accessToken());
         for (Caller caller : new Caller[] {narrowed, node.accepted(key)}) {
-            assertThat(refusal(node.auth.ownPassword().change(caller, PASSWORD, NEXT, origin(null), true))
+            assertThat(refusal(node.auth.self().password().change(caller, PASSWORD, NEXT, origin(null), true))
                             .cause())
                     .isEqualTo(Refusal.Cause.FORBIDDEN);
         }
@@ -126,7 +127,7 @@ class KeysOfAThiefTest {
         try (Node other = Node.over(
                 stores, settings -> settings.tokens(tokens -> tokens.audience("https://other.example.com")))) {
             Secret there = other.key("vic").secret();
-            done(node.auth.ownPassword().change(person("vic"), PASSWORD, NEXT, origin(null), true));
+            done(node.auth.self().password().change(person("vic"), PASSWORD, NEXT, origin(null), true));
             assertThat(other.accepts(there)).isTrue();
         }
     }
@@ -135,12 +136,13 @@ class KeysOfAThiefTest {
     @Test
     void requestThatIsUnderWayLeavesNoKeyBehind() {
         Caller thief = person("vic");
-        done(node.auth.ownPassword().change(person("vic"), PASSWORD, NEXT, origin(null), true));
-        assertThat(refusal(node.auth.ownApiKeys().create(thief, KeyRequest.named("later"), Node.ADDRESS))
+        done(node.auth.self().password().change(person("vic"), PASSWORD, NEXT, origin(null), true));
+        assertThat(refusal(node.auth.self().apiKeys().create(thief, KeyRequest.named("later"), Node.ADDRESS))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThat(refusal(node.auth
-                                .ownApiKeys()
+                                .self()
+                                .apiKeys()
                                 .createToken(
                                         thief,
                                         KeyRequest.named("later")

@@ -122,12 +122,12 @@ class SprayingTest {
     @Test
     void sprayerWithASiteIsSlowedDown() {
         // A budget of the site for one minute at most, after the one that it had at once.
-        assertThat(looksOfASpray(node(SprayPolicy.standard()), "c")).isBetween(1, 2 * 5 * 32);
+        assertThat(looksOfASpray(node(SprayPolicy.defaults()), "c")).isBetween(1, 2 * 5 * 32);
     }
 
     @Test
     void madeUpNamesCountAndAreAnsweredAsRealOnes() {
-        assertThat(looksOfASpray(node(SprayPolicy.standard()), "x")).isBetween(1, 2 * 5 * 32);
+        assertThat(looksOfASpray(node(SprayPolicy.defaults()), "x")).isBetween(1, 2 * 5 * 32);
         Node node = Objects.requireNonNull(started);
         assertThat(cause(login(node, "x1", WRONG, site(1), null)))
                 .isEqualTo(cause(login(node, "c1", WRONG, site(1), null)));
@@ -142,7 +142,7 @@ class SprayingTest {
 
     @Test
     void newcomersAndKnownDevicesGetInMeanwhile() {
-        Node node = node(SprayPolicy.standard());
+        Node node = node(SprayPolicy.defaults());
         Secret device = Objects.requireNonNull(
                 done(login(node, "c5", RIGHT, "198.51.100.5", null)).newDeviceCookie());
         spray(node, "c", 1_000, 120);
@@ -167,7 +167,7 @@ class SprayingTest {
 
     @Test
     void endsAWindowAfterTheSpray() {
-        Node node = node(SprayPolicy.standard());
+        Node node = node(SprayPolicy.defaults());
         spray(node, "c", 0, 60);
         assertThat(IntStream.range(0, 10)
                         .mapToObj(i -> cause(login(node, "c1", WRONG, "192.0.2.1", null)))
@@ -182,7 +182,7 @@ class SprayingTest {
 
     @Test
     void oneAccountIsNoSpray() {
-        Node node = node(SprayPolicy.standard());
+        Node node = node(SprayPolicy.defaults());
         for (int i = 0; i < 2_000; i++) {
             login(node, "c1", WRONG, site(i), null);
         }
@@ -191,7 +191,7 @@ class SprayingTest {
 
     @Test
     void beginningIsAuditedOnce() {
-        Node node = node(SprayPolicy.standard());
+        Node node = node(SprayPolicy.defaults());
         spray(node, "c", 0, 120);
         assertThat(node.audit.types()).containsOnlyOnce(AuditEvent.Type.PASSWORDS_SPRAYED);
     }

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Everything that stops something does so on rows of an earlier configuration, which the present one would not let in: scopes, roles and
- * types of clients that are declared no more, another brand, names and limits beyond what is allowed.
+ * types of clients that are declared no more, another prefix, names and limits beyond what is allowed.
  */
 class StoppingTest {
     private static final Actor APP = Actor.application();
@@ -64,7 +64,7 @@ class StoppingTest {
     private static SallyportBuilder former(SallyportBuilder settings) {
         return settings.scopes("reports:view", "payments:send")
                 .roles(Role.of("clerk", "reports:view", "payments:send"))
-                .brand("former_key")
+                .keyPrefix("former_key")
                 .clientTypes(
                         ClientType.of("robot", "r_", "rs_", CallerKind.CLIENT).withScopes("payments:send"),
                         ClientType.of("project", "p_", "ps_", CallerKind.CLIENT).withScopes("reports:view"));
@@ -73,8 +73,8 @@ class StoppingTest {
     private static SallyportBuilder present(SallyportBuilder settings) {
         return settings.scopes("payments:send")
                 .roles(Role.of("cashier", "payments:send"))
-                .brand("present_key")
-                .apiKeys(new ApiKeyPolicy(1, Duration.ZERO, List.of("former_key_"), caller -> true))
+                .keyPrefix("present_key")
+                .apiKeys(keys -> new ApiKeyPolicy(1, Duration.ZERO, List.of("former_key_"), caller -> true))
                 .leakReports(LeakPolicy.revoke())
                 .clientTypes(ClientType.of("project", "x_", "xs_", CallerKind.CLIENT));
     }
@@ -165,11 +165,13 @@ class StoppingTest {
                                 .update(made.key().id(), KeyUpdate.nothing().enabled(false), APP)),
                 "owner revokes",
                         made -> done(now.auth
-                                .ownApiKeys()
+                                .self()
+                                .apiKeys()
                                 .revoke(adaHere(), made.key().id(), null, ADDRESS)),
                 "key revokes itself",
                         made -> done(now.auth
-                                .ownApiKeys()
+                                .self()
+                                .apiKeys()
                                 .revoke(now.accepted(made.secret()), made.key().id(), null, ADDRESS)),
                 "rotate without overlap",
                         made -> done(now.auth.apiKeys().rotate(made.key().id(), Duration.ZERO, APP)),
@@ -186,7 +188,7 @@ class StoppingTest {
     @Test
     void keyOfAFormerBrandEndsAlsoWhereNobodyTakesItAnyMore() {
         try (Node other =
-                node(settings -> present(settings).apiKeys(new ApiKeyPolicy(1, Duration.ZERO, List.of(), c -> true)))) {
+                node(settings -> present(settings).apiKeys(keys -> new ApiKeyPolicy(1, Duration.ZERO, List.of(), c -> true)))) {
             NewApiKey made = key();
             assertThat(other.accepts(made.secret())).isFalse();
             assertThat(other.auth.revocations().revoke(made.secret(), "leaked", APP))
@@ -275,7 +277,8 @@ class StoppingTest {
                 "owner ends all",
                         // By a login with all that there is; the other one was narrowed, and ends itself only.
                         made -> done(now.auth
-                                .ownSessions()
+                                .self()
+                                .sessions()
                                 .endAll(
                                         now.accepted(done(now.auth
                                                         .logins()

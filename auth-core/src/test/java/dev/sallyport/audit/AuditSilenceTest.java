@@ -43,7 +43,7 @@ class AuditSilenceTest {
     void noEventHasACredentialOrAnUnknownLogin() {
         try (Node node =
                 Node.create(settings -> settings.clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                        .apiKeys(new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+                        .apiKeys(keys -> new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             doEverything(node);
             EnumSet<AuditEvent.Type> seen = EnumSet.copyOf(node.audit.types());
             assertThat(EnumSet.complementOf(seen))
@@ -89,7 +89,7 @@ class AuditSilenceTest {
         remember(key, node.keyLogin(key, "a").accessToken());
         node.tryKeyLogin(Secret.of(WRONG), "a");
         node.tryKeyLogin(Secret.of(key.reveal() + "x"), "a");
-        done(node.auth.ownSessions().endAll(node.accepted(key), Node.ADDRESS));
+        done(node.auth.self().sessions().endAll(node.accepted(key), Node.ADDRESS));
         done(node.auth.users().setRoles("ada", Set.of("viewer"), Actor.application()));
         done(node.auth.users().setPassword("ada", Secret.of("another good password"), Actor.application()));
         secrets.add("another good password");
@@ -127,30 +127,34 @@ class AuditSilenceTest {
     private void useSecondFactor(Node node) {
         node.userWithPassword("bob", "viewer");
         Caller bob = node.accepted(node.login("bob").accessToken());
-        NewSecondFactor factor = done(node.auth.ownSecondFactor().enrol(bob, Node.PASSWORD, Node.origin(null)));
+        NewSecondFactor factor = done(node.auth.self().secondFactor().enrol(bob, Node.PASSWORD, Node.origin(null)));
         Authenticator app = new Authenticator(factor.seed());
         String code = app.codeAt(node.clock.instant());
-        List<Secret> codes = done(node.auth.ownSecondFactor().confirm(bob, code, Node.origin(null)));
+        List<Secret> codes = done(node.auth.self().secondFactor().confirm(bob, code, Node.origin(null)));
         List<Secret> renewed = done(node.auth
-                .ownSecondFactor()
+                .self()
+                .secondFactor()
                 .renewRecoveryCodes(bob, PASSWORD, codes.get(0).reveal(), Node.origin(null)));
         remember(factor.seed(), codes.get(0), renewed.get(0));
-        done(node.auth.ownSecondFactor().disable(bob, PASSWORD, renewed.get(0).reveal(), Node.origin(null)));
+        done(node.auth.self().secondFactor().disable(bob, PASSWORD, renewed.get(0).reveal(), Node.origin(null)));
     }
 
     private void useKeys(Node node, Caller ada) {
-        NewApiKey one = done(node.auth.ownApiKeys().create(ada, KeyRequest.named("one"), Node.ADDRESS));
+        NewApiKey one = done(node.auth.self().apiKeys().create(ada, KeyRequest.named("one"), Node.ADDRESS));
         done(node.auth
-                .ownApiKeys()
+                .self()
+                .apiKeys()
                 .update(ada, one.key().id(), KeyUpdate.nothing().name("uno"), Node.ADDRESS));
         done(node.auth
-                .ownApiKeys()
+                .self()
+                .apiKeys()
                 .update(ada, one.key().id(), KeyUpdate.nothing().enabled(false), Node.ADDRESS));
         done(node.auth
-                .ownApiKeys()
+                .self()
+                .apiKeys()
                 .update(ada, one.key().id(), KeyUpdate.nothing().enabled(true), Node.ADDRESS));
-        NewApiKey two = done(node.auth.ownApiKeys().rotate(ada, one.key().id(), Duration.ofHours(1), Node.ADDRESS));
-        done(node.auth.ownApiKeys().revoke(ada, two.key().id(), "leaked", Node.ADDRESS));
+        NewApiKey two = done(node.auth.self().apiKeys().rotate(ada, one.key().id(), Duration.ofHours(1), Node.ADDRESS));
+        done(node.auth.self().apiKeys().revoke(ada, two.key().id(), "leaked", Node.ADDRESS));
         done(node.auth
                 .apiKeys()
                 .importByDigest("ada", KeyRequest.named("old"), SecretDigest.of(IMPORTED), Actor.application()));

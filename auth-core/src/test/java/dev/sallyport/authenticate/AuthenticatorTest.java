@@ -27,7 +27,6 @@ import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.StoredSigningKey;
-import dev.sallyport.user.SecondFactorPolicy;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -296,7 +295,7 @@ class AuthenticatorTest {
     @Test
     void importedKeyIsKnownByItsDeclaredPrefix() {
         try (Node importing = Node.create(settings ->
-                settings.apiKeys(new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+                settings.apiKeys(keys -> new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             importing.user("ada", "viewer");
             String known = "legacy-0123456789abcdefghijklmn";
             String undeclared = "ancient-0123456789abcdefghijklmn";
@@ -365,7 +364,7 @@ class AuthenticatorTest {
     @Test
     void keyThatIsAsLongAsAnyCredentialMayBeIsLookedAt() {
         try (Node importing = Node.create(settings ->
-                settings.apiKeys(new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+                settings.apiKeys(keys -> new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             importing.user("ada", "viewer");
             int longest = importing.auth.tokenPolicy().longestCredential();
             String text = "legacy-" + "x".repeat(longest - 7);
@@ -408,7 +407,7 @@ class AuthenticatorTest {
 
     @Test
     void secondFactorThatARoleNeedsIsAskedOfLoginsAndNotOfWhatAKeyOpened() {
-        try (Node strict = Node.create(settings -> settings.secondFactor(SecondFactorPolicy.requiredFor("analyst")))) {
+        try (Node strict = Node.create(settings -> settings.secondFactor(factor -> factor.requiredFor("analyst")))) {
             strict.userWithPassword("ada", "analyst");
             Caller byKey = strict.accepted(
                     strict.keyLogin(strict.key("ada").secret(), null).accessToken());
@@ -434,7 +433,8 @@ class AuthenticatorTest {
                     .accessToken());
             Instant end = foreign.clock.instant().plus(Duration.ofDays(1));
             String text = done(foreign.auth
-                            .ownApiKeys()
+                            .self()
+                            .apiKeys()
                             .createToken(ada, KeyRequest.named("token").withExpiresAt(end), Node.ADDRESS))
                     .secret()
                     .reveal();

@@ -34,7 +34,7 @@ class CookieTest {
 
     private final PlainUsers users = new PlainUsers().with("ada", "analyst").with("vic", "viewer");
     private final Node node =
-            Node.create(settings -> settings.userDirectory(users).cookies(new CookiePolicy(IDLE, LIFETIME)));
+            Node.create(settings -> settings.userDirectory(users).cookies(any -> new CookiePolicy(IDLE, LIFETIME)));
 
     @AfterEach
     void close() {
@@ -252,7 +252,7 @@ class CookieTest {
     @Test
     void idleTimeEndsToTheMillisecondThoughItIsRecognised() {
         try (Node brief = Node.create(
-                settings -> settings.userDirectory(users).cookies(new CookiePolicy(Duration.ofMinutes(1), LIFETIME)))) {
+                settings -> settings.userDirectory(users).cookies(any -> new CookiePolicy(Duration.ofMinutes(1), LIFETIME)))) {
             String cookie = login(brief, "ada", PlainUsers.RIGHT).reveal();
             brief.clock.advance(Duration.ofSeconds(40));
             accepted(brief.auth.authenticateCookie(cookie, ADDRESS));

@@ -29,7 +29,7 @@ class FullLoginTest {
     private final PlainUsers users =
             new PlainUsers().with(new User("ada", "ada", null, null, "acme", ROLES, Map.of(), true));
     private final Node node = Node.create();
-    private final FullLogin full = over(users, SecondFactorPolicy.optional());
+    private final FullLogin full = over(users, SecondFactorPolicy.defaults());
 
     private FullLogin over(UserDirectory directory, SecondFactorPolicy policy) {
         return new FullLogin(new Owners(directory, node.auth.roles(), null, policy));
@@ -108,7 +108,7 @@ class FullLoginTest {
 
     @Test
     void secondFactorThatARoleNeedsMustBeInTheLogin() {
-        FullLogin strict = over(users, SecondFactorPolicy.requiredFor("analyst"));
+        FullLogin strict = over(users, SecondFactorPolicy.defaults().requiredFor("analyst"));
         Caller bare = caller(ALL, ROLES, "acme");
         Caller both = new Caller(
                 "ada",

@@ -42,7 +42,7 @@ class BoundsOfGuessingTest {
     }
 
     private Outcome<NewSecondFactor> enrol(Caller caller, Secret password, String address) {
-        return node.auth.ownSecondFactor().enrol(caller, password, at(address));
+        return node.auth.self().secondFactor().enrol(caller, password, at(address));
     }
 
     @Test

@@ -225,8 +225,8 @@ class ClientLoginTest {
         AccessRule manage = AccessRule.authenticated().withScopes(ScopeSet.of("reports:delete"), ScopeSet.none());
         assertThat(AccessDecision.refuse(embed, read)).isEmpty();
         assertThat(AccessDecision.refuse(embed, manage)).isPresent();
-        assertThat(refusal(node.auth.ownApiKeys().list(embed)).cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
-        assertThat(refusal(node.auth.ownSessions().list(embed)).cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
+        assertThat(refusal(node.auth.self().apiKeys().list(embed)).cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
+        assertThat(refusal(node.auth.self().sessions().list(embed)).cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
     }
 
     @Test

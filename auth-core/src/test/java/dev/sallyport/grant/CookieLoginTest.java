@@ -16,7 +16,6 @@ import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Session;
-import dev.sallyport.user.SecondFactorPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -244,7 +243,7 @@ class CookieLoginTest {
     void rolesThatNeedASecondFactorGiveNothingWithoutIt() {
         assertThat(users.get("ada").roles()).isEqualTo(Set.of("analyst"));
         try (Node strict = Node.create(
-                settings -> settings.userDirectory(users).secondFactor(SecondFactorPolicy.requiredFor("analyst")))) {
+                settings -> settings.userDirectory(users).secondFactor(factor -> factor.requiredFor("analyst")))) {
             Secret cookie = done(strict.auth
                             .logins()
                             .withCookie(new PasswordLogin("ada", PlainUsers.RIGHT, null, null, origin(null))))

@@ -23,10 +23,10 @@ class LoginPolicyTest {
                         Duration.ofMillis(250),
                         Duration.ofSeconds(60),
                         HOUR,
-                        SprayPolicy.standard()));
+                        SprayPolicy.defaults()));
         assertThat(LoginPolicy.defaults(Duration.ofSeconds(90)).minimumReuse()).isEqualTo(Duration.ofSeconds(45));
         assertThat(LoginPolicy.defaults(Duration.ofSeconds(120)).minimumReuse()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(SprayPolicy.standard())
+        assertThat(SprayPolicy.defaults())
                 .isEqualTo(new SprayPolicy(600, 200, Duration.ofMinutes(10), RateLimit.parse("5/minute")));
     }
 

@@ -41,7 +41,7 @@ class PasswordLoginTest {
     private static final Secret WRONG = Secret.of("not the password");
     private static final AttemptPolicy STRICT = new AttemptPolicy(3, 6, 3, Duration.ofMinutes(15));
 
-    private final Node node = Node.create(settings -> settings.attempts(STRICT));
+    private final Node node = Node.create(settings -> settings.attempts(any -> STRICT));
 
     @BeforeEach
     void addUser() {
@@ -121,7 +121,7 @@ class PasswordLoginTest {
     void everyFailureAsksForThePasswordOnce() {
         CountingDirectory directory = new CountingDirectory();
         try (Node foreign =
-                Node.create(settings -> settings.userDirectory(directory).attempts(STRICT))) {
+                Node.create(settings -> settings.userDirectory(directory).attempts(any -> STRICT))) {
             for (String username : List.of("ada", "off", "nobody", "ada", "ada", "ada")) {
                 directory.asked.clear();
                 assertThat(refusal(foreign.tryLogin(username, WRONG)).cause())
@@ -312,7 +312,7 @@ class PasswordLoginTest {
     void busyHashingIsUnavailable() throws Exception {
         HashingPolicy oneAtATime = new HashingPolicy(1, 0, Duration.ZERO);
         try (Node flooded = Node.create(settings ->
-                settings.hashing(oneAtATime).attempts(new AttemptPolicy(100, 100, 100, Duration.ofMinutes(15))))) {
+                settings.hashing(any -> oneAtATime).attempts(any -> new AttemptPolicy(100, 100, 100, Duration.ofMinutes(15))))) {
             flooded.userWithPassword("ada", "viewer");
             List<Outcome<Login>> outcomes = Together.run(16, () -> flooded.tryLogin("ada", WRONG));
             assertThat(outcomes)

@@ -17,7 +17,6 @@ import dev.sallyport.fixture.Together;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewSecondFactor;
-import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.User;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +30,8 @@ class SecondFactorTest {
     private static final Duration STEP = Duration.ofSeconds(30);
     private static final Secret WRONG = Secret.of("not the password");
 
-    private final Node node = Node.create(settings -> settings.secondFactor(SecondFactorPolicy.requiredFor("analyst")));
-    private final OwnSecondFactor own = node.auth.ownSecondFactor();
+    private final Node node = Node.create(settings -> settings.secondFactor(factor -> factor.requiredFor("analyst")));
+    private final OwnSecondFactor own = node.auth.self().secondFactor();
 
     @AfterEach
     void close() {
@@ -283,7 +282,7 @@ class SecondFactorTest {
             assertThat(refusal(own.disable(caller, PASSWORD, "000000", origin(null)))
                             .cause())
                     .isEqualTo(Refusal.Cause.FORBIDDEN);
-            assertThat(refusal(node.auth.ownPassword().change(caller, PASSWORD, WRONG, origin(null)))
+            assertThat(refusal(node.auth.self().password().change(caller, PASSWORD, WRONG, origin(null)))
                             .cause())
                     .isEqualTo(Refusal.Cause.FORBIDDEN);
         }
@@ -339,7 +338,7 @@ class SecondFactorTest {
         Caller vic = vic();
         Login other = node.login("vic");
         Secret next = Secret.of("a better password");
-        OwnPassword password = node.auth.ownPassword();
+        OwnPassword password = node.auth.self().password();
         assertThat(refusal(password.change(vic, WRONG, next, origin(null))).cause())
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
         assertThat(refusal(password.change(vic, PASSWORD, Secret.of("short"), origin(null)))
@@ -357,9 +356,9 @@ class SecondFactorTest {
     void guessesOfTheCurrentPasswordAreBounded() {
         Caller vic = vic();
         for (int i = 0; i < 10; i++) {
-            refusal(node.auth.ownPassword().change(vic, WRONG, Secret.of("a better password"), origin(null)));
+            refusal(node.auth.self().password().change(vic, WRONG, Secret.of("a better password"), origin(null)));
         }
-        assertThat(refusal(node.auth.ownPassword().change(vic, PASSWORD, Secret.of("a better password"), origin(null)))
+        assertThat(refusal(node.auth.self().password().change(vic, PASSWORD, Secret.of("a better password"), origin(null)))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
     }

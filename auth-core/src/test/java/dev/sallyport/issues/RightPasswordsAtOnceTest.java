@@ -24,7 +24,7 @@ class RightPasswordsAtOnceTest {
 
     @Test
     void fortyAtOnceAreInOrToldToComeAgain() throws Exception {
-        try (Node node = Node.create(settings -> settings.hashing(new HashingPolicy(2, 64, Duration.ofSeconds(5))))) {
+        try (Node node = Node.create(settings -> settings.hashing(any -> new HashingPolicy(2, 64, Duration.ofSeconds(5))))) {
             node.userWithPassword("ada");
             List<Refusal.Cause> causes = Together.run(40, () -> cause(node, Node.PASSWORD));
             assertThat(causes).contains(IN);
@@ -35,7 +35,7 @@ class RightPasswordsAtOnceTest {
 
     @Test
     void thoseThatWereTurnedAwayCountForNothing() throws Exception {
-        try (Node node = Node.create(settings -> settings.hashing(new HashingPolicy(1, 0, Duration.ZERO)))) {
+        try (Node node = Node.create(settings -> settings.hashing(any -> new HashingPolicy(1, 0, Duration.ZERO)))) {
             node.userWithPassword("ada");
             Secret device = done(node.auth
                             .logins()

@@ -128,12 +128,12 @@ class CredentialFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "z", "az_09", "a0123456789_bcdefghijklmnopqrstu"})
-    void takesBrandsOfOneTo32SmallLettersDigitsAndLowLines(String brand) {
-        CredentialFormat branded = CredentialFormat.of(brand);
-        NewCredential made = branded.generate(random);
+    void takesPrefixesOfOneTo32SmallLettersDigitsAndLowLines(String prefix) {
+        CredentialFormat prefixed = CredentialFormat.of(prefix);
+        NewCredential made = prefixed.generate(random);
 
-        assertThat(made.secret().reveal()).startsWith(brand + "_");
-        assertThat(branded.idOf(made.secret().reveal())).contains(made.id());
+        assertThat(made.secret().reveal()).startsWith(prefix + "_");
+        assertThat(prefixed.idOf(made.secret().reveal())).contains(made.id());
     }
 
     @ParameterizedTest
@@ -154,10 +154,10 @@ class CredentialFormatTest {
                 "é",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
-    void refusesBrandsThatCouldBeMistaken(String brand) {
+    void refusesPrefixesThatCouldBeMistaken(String prefix) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CredentialFormat.of(brand))
-                .withMessage("The brand of a credential has 1 to 32 characters of a-z 0-9 _ and begins with a letter,"
-                        + " this is \"" + brand + "\"");
+                .isThrownBy(() -> CredentialFormat.of(prefix))
+                .withMessage("The prefix of a credential has 1 to 32 characters of a-z 0-9 _ and begins with a letter,"
+                        + " this is \"" + prefix + "\"");
     }
 }

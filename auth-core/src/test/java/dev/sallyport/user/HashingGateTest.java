@@ -109,7 +109,7 @@ class HashingGateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HashingPolicy(1, 1, Duration.ofSeconds(61)))
                 .withMessage("maxWait is 0 to PT1M, this is PT1M1S");
-        assertThat(HashingPolicy.standard().parallel())
+        assertThat(HashingPolicy.defaults().parallel())
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 

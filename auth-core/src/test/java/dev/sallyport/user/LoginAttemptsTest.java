@@ -45,7 +45,7 @@ class LoginAttemptsTest {
     private final LoginAttempts attempts = attempts(recording);
 
     private LoginAttempts attempts(AttemptStore on) {
-        return new LoginAttempts(on, new byte[32], AttemptPolicy.standard(), "app", () -> now, new SecureRandom());
+        return new LoginAttempts(on, new byte[32], AttemptPolicy.defaults(), "app", () -> now, new SecureRandom());
     }
 
     private boolean locked(String account, String address, @Nullable String device) {
@@ -230,7 +230,7 @@ class LoginAttemptsTest {
         byte[] otherKey = new byte[32];
         otherKey[0] = 1;
         LoginAttempts other =
-                new LoginAttempts(store, otherKey, AttemptPolicy.standard(), "app", () -> now, new SecureRandom());
+                new LoginAttempts(store, otherKey, AttemptPolicy.defaults(), "app", () -> now, new SecureRandom());
         assertThat(attempts.pseudonym("Ada"))
                 .matches("[0-9a-f]{16}")
                 .isEqualTo(attempts.pseudonym("ada"))
@@ -242,7 +242,7 @@ class LoginAttemptsTest {
     void settingsOutOfRangeAreNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LoginAttempts(
-                        store, new byte[16], AttemptPolicy.standard(), "app", () -> now, new SecureRandom()))
+                        store, new byte[16], AttemptPolicy.defaults(), "app", () -> now, new SecureRandom()))
                 .withMessage("The key of login attempts has 32 bytes, this has 16");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AttemptPolicy(10, 9, 10, WINDOW))

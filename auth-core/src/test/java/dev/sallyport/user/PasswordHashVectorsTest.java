@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The PHC strings of the Argon2 reference implementation, and hostile ones, from a folder beside the repository. */
 class PasswordHashVectorsTest {
-    private final PasswordHashes hashes = new PasswordHashes(HashingPolicy.standard(), new SecureRandom());
+    private final PasswordHashes hashes = new PasswordHashes(HashingPolicy.defaults(), new SecureRandom());
 
     @Test
     void verifiesTheReferenceStringsUpToTheCeilingOfMemory() throws Exception {

@@ -26,7 +26,7 @@ class PasswordHashesTest {
     private static final String X72 = "x".repeat(72);
     private static final String BCRYPT_OF_X72 = "$2b$05$abcdefghijklmnopqrstuujf8SX2ahXLwp9w/B.Y5XdysS6yR576q";
 
-    private final PasswordHashes hashes = new PasswordHashes(HashingPolicy.standard(), new SecureRandom());
+    private final PasswordHashes hashes = new PasswordHashes(HashingPolicy.defaults(), new SecureRandom());
 
     private Match verify(String password, String stored) {
         return hashes.verify(Secret.of(password), stored);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PasswordPolicyTest {
-    private final PasswordPolicy policy = PasswordPolicy.standard();
+    private final PasswordPolicy policy = PasswordPolicy.defaults();
 
     private List<String> faults(String password) {
         return policy.check("new", Secret.of(password), "ada.lovelace", "countess@example.com").stream()

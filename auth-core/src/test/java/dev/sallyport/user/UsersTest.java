@@ -39,7 +39,7 @@ class UsersTest {
     private static final Actor ADMIN = new Actor("admin", "192.0.2.1");
 
     private final InMemoryStores stores = InMemoryStores.create();
-    private final PasswordHashes hashes = new PasswordHashes(HashingPolicy.standard(), new SecureRandom());
+    private final PasswordHashes hashes = new PasswordHashes(HashingPolicy.defaults(), new SecureRandom());
     private final List<AuditEvent> events = new ArrayList<>();
     private final Users users = users(stores.users(), events::add, "analyst", "viewer");
 
@@ -47,7 +47,7 @@ class UsersTest {
         return new Users(
                 store,
                 hashes,
-                PasswordPolicy.standard(),
+                PasswordPolicy.defaults(),
                 RoleRules.of(Set.of(roles)),
                 new Environment(stores, audit, InstantSource.fixed(Instant.EPOCH), new SecureRandom()));
     }

@@ -46,7 +46,7 @@ class ContextParametersTest {
     void everythingCanBeSaidInParameters() throws Exception {
         start(Map.ofEntries(
                 Map.entry("issuer", "https://reports.example"),
-                Map.entry("brand", "rep_key"),
+                Map.entry("keyPrefix", "rep_key"),
                 Map.entry("scopes", "reports:read, reports:write\n reports:delete"),
                 Map.entry("roles", "viewer = reports:read; editor = reports:read, reports:write;"),
                 Map.entry("limits", "1000/minute by caller; 20/second, 500/minute by address"),
@@ -143,7 +143,7 @@ class ContextParametersTest {
                 "accessTokenLifetime | PT1H         | write 30s, 15m, 12h or 30d",
                 "profile         | other            | sallyport.profile is not the name of a profile: write one of [standard] or [access-refresh,",
                 "tenantPaths     | /api             | /api",
-                "brand           | ''               | sallyport.brand is empty: give it a value, or leave it out",
+                "keyPrefix       | ''               | sallyport.keyPrefix is empty: give it a value, or leave it out",
                 "dataSource      | jdbc/none        | sallyport.dataSource needs a master key: put the key into",
                 "firstUser       | ada              | sallyport.firstUser needs one of sallyport.firstUserPasswordEnv and",
                 "firstUserRoles  | viewer           | sallyport.firstUser is missing, and others say what that user has",

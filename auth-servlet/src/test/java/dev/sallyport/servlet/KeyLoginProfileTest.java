@@ -37,7 +37,7 @@ class KeyLoginProfileTest {
             settings -> settings.tokens(tokens -> tokens.lifetime(Duration.ofHours(2)))
                     .clientTypes(ClientType.of("client", "c_", "cs_", CallerKind.CLIENT)
                             .withScopes("reports:read"))
-                    .sessions(new SessionPolicy(20, 20))
+                    .sessions(any -> new SessionPolicy(20, 20))
                     .logins(logins -> logins.withPerAddress(RateLimit.parse("50/minute"))));
     private final NewApiKey key = newKey(KeyRequest.named("job"));
     private final String secret = key.secret().reveal();

@@ -141,7 +141,7 @@ class LoginEndpointTest {
     @Test
     void lockedAccountGetsThatAnswerToo() {
         HttpResponse<String> wrong = wrongPassword();
-        for (int i = 1; i < AttemptPolicy.standard().perAddress(); i++) {
+        for (int i = 1; i < AttemptPolicy.defaults().perAddress(); i++) {
             wrongPassword();
         }
         HttpResponse<String> right = api.post("/auth/login", null, TestApi.ADA);

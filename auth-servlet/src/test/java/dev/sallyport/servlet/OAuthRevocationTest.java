@@ -20,7 +20,7 @@ class OAuthRevocationTest {
     private static final String IMPORTED = "legacy-0123456789abcdef0123456789abcdef";
 
     private final OAuthApi oauth = new OAuthApi(settings -> settings.failuresPerAddress("20/minute")
-            .apiKeys(new ApiKeyPolicy(100, Duration.ofDays(7), List.of("legacy-"), caller -> true)));
+            .apiKeys(keys -> new ApiKeyPolicy(100, Duration.ofDays(7), List.of("legacy-"), caller -> true)));
 
     @AfterEach
     void stop() {

@@ -66,7 +66,7 @@ final class TestApi implements AutoCloseable {
                         .stores(stores)
                         .userDirectory(users)
                         .auditSink(event -> {})
-                        .brand("acme_key")
+                        .keyPrefix("acme_key")
                         .scope("reports:read", "Read reports")
                         .scopes("reports:generate", "reports:delete")
                         .roles(
@@ -257,9 +257,9 @@ final class TestApi implements AutoCloseable {
                 Map.of());
         LoginOrigin origin = new LoginOrigin("127.0.0.1", null, null);
         NewSecondFactor factor =
-                TestServer.done(auth.ownSecondFactor().enrol(caller, Secret.of(user + "-demo-password"), origin));
+                TestServer.done(auth.self().secondFactor().enrol(caller, Secret.of(user + "-demo-password"), origin));
         Supplier<String> app = () -> TestTotp.code(factor.seed().reveal(), clock.instant());
-        TestServer.done(auth.ownSecondFactor().confirm(caller, app.get(), origin));
+        TestServer.done(auth.self().secondFactor().confirm(caller, app.get(), origin));
         clock.advance(Duration.ofSeconds(30));
         return app;
     }

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 public class PasswordBenchmark {
     private final byte[] password = "correct horse battery staple".getBytes(StandardCharsets.UTF_8);
     private final Secret secret = Secret.of(new String(password, StandardCharsets.UTF_8));
-    private final PasswordHashes hashes = new PasswordHashes(HashingPolicy.standard(), new SecureRandom());
+    private final PasswordHashes hashes = new PasswordHashes(HashingPolicy.defaults(), new SecureRandom());
     private final String stored = hashes.hash(secret);
 
     @Benchmark

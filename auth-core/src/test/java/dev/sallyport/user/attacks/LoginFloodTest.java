@@ -50,10 +50,10 @@ class LoginFloodTest {
         Vault vault = Vault.of(MasterKey.random(random), random);
         UserSettings settings = new UserSettings(
                 null,
-                PasswordPolicy.standard(),
+                PasswordPolicy.defaults(),
                 hashing,
-                AttemptPolicy.standard(),
-                AttemptPolicy.standard(),
+                AttemptPolicy.defaults(),
+                AttemptPolicy.defaults(),
                 "Acme",
                 "https://api.example.com");
         return Objects.requireNonNull(UserServices.open(
@@ -102,7 +102,7 @@ class LoginFloodTest {
 
     @Test
     void unknownPasswordlessDisabledAndKnownUsersCostTheSame() {
-        Users users = users(HashingPolicy.standard());
+        Users users = users(HashingPolicy.defaults());
         User ada = users.createIfAbsent(NewUser.of("ada").withPassword(PASSWORD));
         User none = users.createIfAbsent(NewUser.of("none"));
         User off = users.createIfAbsent(NewUser.of("off").withPassword(PASSWORD));

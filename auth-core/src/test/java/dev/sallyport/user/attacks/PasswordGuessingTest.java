@@ -26,7 +26,7 @@ class PasswordGuessingTest {
     private final LoginAttempts attempts = new LoginAttempts(
             stores.attempts(),
             new byte[32],
-            AttemptPolicy.standard(),
+            AttemptPolicy.defaults(),
             "app",
             InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")),
             new SecureRandom());

@@ -3,7 +3,6 @@ package dev.sallyport.servlet.parameters;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.scope.Role;
-import dev.sallyport.user.SecondFactorPolicy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -35,7 +34,7 @@ final class PlainSettings {
     private static Map<String, Setting> all() {
         Map<String, Setting> all = new TreeMap<>();
         all.put("issuer", SallyportBuilder::issuer);
-        all.put("brand", SallyportBuilder::brand);
+        all.put("keyPrefix", SallyportBuilder::keyPrefix);
         all.put("scopes", (builder, text) -> builder.scopes(words(text).toArray(String[]::new)));
         all.put("roles", (builder, text) -> entries(text).forEach(entry -> builder.roles(role(entry))));
         all.put("limits", (builder, text) -> entries(text).forEach(entry -> limit(builder, entry)));
@@ -52,7 +51,7 @@ final class PlainSettings {
         all.put(
                 "secondFactorForRoles",
                 (builder, text) -> builder.secondFactor(
-                        SecondFactorPolicy.requiredFor(words(text).toArray(String[]::new))));
+                        factor -> factor.requiredFor(words(text).toArray(String[]::new))));
         all.put("maxStaleness", (builder, text) -> builder.maxStaleness(time(text)));
         return Map.copyOf(all);
     }

@@ -76,7 +76,7 @@ final class KeyLoginLogins {
         return switch (form) {
             case API_KEY -> withKey(LoginFields.secret(body, "api_key"), call);
             case KEY_AND_SECRET -> {
-                // The id is the first half of the key, brand included; what is secret of it is the other.
+                // The id is the first half of the key, prefix included; what is secret of it is the other.
                 Secret id = LoginFields.secret(body, "key");
                 yield withKey(
                         Secret.of(

@@ -178,10 +178,10 @@ final class AttackedApi implements AutoCloseable {
     /** Gives the user a second factor, in a session of its own; answers the seed. */
     String enrol(String user) {
         Caller caller = caller(token(user, null));
-        String seed = done(auth.ownSecondFactor().enrol(caller, Secret.of(PASSWORD), ORIGIN))
+        String seed = done(auth.self().secondFactor().enrol(caller, Secret.of(PASSWORD), ORIGIN))
                 .seed()
                 .reveal();
-        done(auth.ownSecondFactor().confirm(caller, code(seed), ORIGIN));
+        done(auth.self().secondFactor().confirm(caller, code(seed), ORIGIN));
         clock.advance(Duration.ofSeconds(30));
         return seed;
     }

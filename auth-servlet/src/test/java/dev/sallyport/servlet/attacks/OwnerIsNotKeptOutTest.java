@@ -30,7 +30,7 @@ class OwnerIsNotKeptOutTest {
 
     private static AttackedApi start(@Nullable WireProfile profile) {
         AttackedApi api = new AttackedApi(
-                profile, settings -> settings.attempts(new AttemptPolicy(3, 9, 3, Duration.ofMinutes(15))));
+                profile, settings -> settings.attempts(any -> new AttemptPolicy(3, 9, 3, Duration.ofMinutes(15))));
         api.auth
                 .users()
                 .createIfAbsent(NewUser.of("vic")

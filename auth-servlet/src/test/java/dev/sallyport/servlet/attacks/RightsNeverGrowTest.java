@@ -18,7 +18,6 @@ import dev.sallyport.servlet.profile.CookieSessionProfile;
 import dev.sallyport.servlet.profile.PrivateTokensProfile;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.user.NewUser;
-import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.net.http.HttpResponse;
@@ -63,7 +62,7 @@ class RightsNeverGrowTest {
     }
 
     private static SallyportBuilder factorForAdmins(SallyportBuilder settings) {
-        return settings.secondFactor(SecondFactorPolicy.requiredFor("admin"));
+        return settings.secondFactor(factor -> factor.requiredFor("admin"));
     }
 
     @Test

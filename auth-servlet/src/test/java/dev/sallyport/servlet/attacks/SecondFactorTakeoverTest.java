@@ -11,7 +11,6 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.profile.CookieSessionProfile;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.user.NewUser;
-import dev.sallyport.user.SecondFactorPolicy;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +53,7 @@ class SecondFactorTakeoverTest {
     }
 
     private AttackedApi start() {
-        return start(null, settings -> settings.secondFactor(SecondFactorPolicy.requiredFor("admin")));
+        return start(null, settings -> settings.secondFactor(factor -> factor.requiredFor("admin")));
     }
 
     private static String both(String password, String code) {
@@ -197,7 +196,7 @@ class SecondFactorTakeoverTest {
     void cookieLosesTheFactorThatTheApplicationRemoved() {
         AttackedApi api = start(
                 CookieSessionProfile.create(),
-                settings -> settings.secondFactor(SecondFactorPolicy.requiredFor("admin")));
+                settings -> settings.secondFactor(factor -> factor.requiredFor("admin")));
         String seed = api.enrol("root");
         String body = "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}";
         String pending = RightsNeverGrowTest.cookie(api.send("POST", "/api/auth/login", null, body));

@@ -98,7 +98,7 @@ abstract class MasterKeyContract {
         Login login = done(auth.logins().withPassword(new PasswordLogin("vic", PASSWORD, null, null, ORIGIN)));
         Caller vic =
                 ((Authentication.Accepted) auth.authenticate(login.accessToken().reveal(), HERE)).caller();
-        Secret privateToken = done(auth.ownApiKeys()
+        Secret privateToken = done(auth.self().apiKeys()
                         .createToken(vic, KeyRequest.named("private").withExpiresAt(now.plusSeconds(9_000)), HERE))
                 .secret();
         Secret key =

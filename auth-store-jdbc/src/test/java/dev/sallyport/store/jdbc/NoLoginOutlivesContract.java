@@ -130,7 +130,7 @@ abstract class NoLoginOutlivesContract {
     @Test
     void newPasswordOfTheirOwn() {
         Caller ada = caller();
-        steps.afterNext(HASH_READ, () -> done(auth.ownPassword().change(ada, OLD, NEW, HERE)));
+        steps.afterNext(HASH_READ, () -> done(auth.self().password().change(ada, OLD, NEW, HERE)));
         assertThat(cause(login(OLD, null))).isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(auth.sessions().list("ada")).extracting("id").containsExactly(ada.sessionId());
     }
@@ -166,9 +166,9 @@ abstract class NoLoginOutlivesContract {
 
     private List<Secret> withSecondFactor() {
         Caller ada = caller();
-        Secret seed = done(auth.ownSecondFactor().enrol(ada, OLD, HERE)).seed();
+        Secret seed = done(auth.self().secondFactor().enrol(ada, OLD, HERE)).seed();
         List<Secret> codes = new ArrayList<>(done(
-                auth.ownSecondFactor().confirm(ada, Totp.code(seed, auth.clock().instant()), HERE)));
+                auth.self().secondFactor().confirm(ada, Totp.code(seed, auth.clock().instant()), HERE)));
         auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADMIN);
         return codes;
     }
@@ -232,8 +232,8 @@ abstract class NoLoginOutlivesContract {
         // The password was confirmed, and the place where passwords are looked at is free again.
         steps.afterNext(
                 "attempts.reset",
-                () -> steps.afterNext(HASH_READ, () -> done(auth.ownPassword().change(owner, OLD, NEW, HERE))));
-        assertThat(cause(auth.ownPassword().change(thief, OLD, Secret.of("the thief's password"), HERE)))
+                () -> steps.afterNext(HASH_READ, () -> done(auth.self().password().change(owner, OLD, NEW, HERE))));
+        assertThat(cause(auth.self().password().change(thief, OLD, Secret.of("the thief's password"), HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         done(login(NEW, null));
     }
@@ -242,9 +242,9 @@ abstract class NoLoginOutlivesContract {
     void enrolmentThatAChangeOfThePasswordOvertook() {
         Caller thief = caller();
         Caller owner = caller();
-        Secret seed = done(auth.ownSecondFactor().enrol(thief, OLD, HERE)).seed();
-        steps.afterNext(FACTOR_READ, () -> done(auth.ownPassword().change(owner, OLD, NEW, HERE)));
-        assertThat(cause(auth.ownSecondFactor()
+        Secret seed = done(auth.self().secondFactor().enrol(thief, OLD, HERE)).seed();
+        steps.afterNext(FACTOR_READ, () -> done(auth.self().password().change(owner, OLD, NEW, HERE)));
+        assertThat(cause(auth.self().secondFactor()
                         .confirm(thief, Totp.code(seed, auth.clock().instant()), HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(auth.secondFactors().isOn("ada")).isFalse();
@@ -255,7 +255,7 @@ abstract class NoLoginOutlivesContract {
         Caller owner = caller();
         Login other = done(login(OLD, null));
         steps.afterNext(
-                "refreshFamilies.findBySession", () -> done(auth.ownPassword().change(owner, OLD, NEW, HERE)));
+                "refreshFamilies.findBySession", () -> done(auth.self().password().change(owner, OLD, NEW, HERE)));
         assertThat(cause(auth.logins().refresh(Objects.requireNonNull(other.refreshToken()), HERE)))
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThat(auth.sessions().list("ada")).extracting("id").containsExactly(owner.sessionId());
@@ -275,7 +275,7 @@ abstract class NoLoginOutlivesContract {
             logins.add(CompletableFuture.supplyAsync(() -> login(OLD, null)));
             await(proven);
         });
-        done(auth.ownPassword().change(owner, OLD, NEW, HERE));
+        done(auth.self().password().change(owner, OLD, NEW, HERE));
         assertThat(cause(logins.get(0).get(60, TimeUnit.SECONDS))).isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(auth.sessions().list("ada")).extracting("id").containsExactly(owner.sessionId());
     }

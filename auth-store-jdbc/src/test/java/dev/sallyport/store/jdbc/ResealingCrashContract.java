@@ -113,8 +113,8 @@ abstract class ResealingCrashContract {
                 ((Authentication.Accepted) auth.authenticate(login.accessToken().reveal(), CrashingNode.HERE)).caller();
         KeyRequest request = KeyRequest.named("job");
         credentials.add(
-                done(auth.ownApiKeys().create(ada, request, CrashingNode.HERE)).secret());
-        credentials.add(done(auth.ownApiKeys()
+                done(auth.self().apiKeys().create(ada, request, CrashingNode.HERE)).secret());
+        credentials.add(done(auth.self().apiKeys()
                         .createToken(ada, request.withExpiresAt(Instant.now().plusSeconds(7_000)), CrashingNode.HERE))
                 .secret());
     }

@@ -7,7 +7,6 @@ import dev.sallyport.apikey.ApiKeyPolicy;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Outcome;
 import dev.sallyport.client.ClientRequest;
@@ -87,8 +86,8 @@ final class SimulatedYear {
                 .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
                 .clock(clock)
                 .userDirectory(new Directory())
-                .apiKeys(new ApiKeyPolicy(1_000, Duration.ofDays(7), List.of(), caller -> true))
-                .audit(AuditPolicy.defaults().withNoticesPerMinute(1))
+                .apiKeys(keys -> new ApiKeyPolicy(1_000, Duration.ofDays(7), List.of(), caller -> true))
+                .audit(audit -> audit.withNoticesPerMinute(1))
                 .auditSink(event -> {})
                 .failuresPerAddress(many.toString())
                 .logins(policy -> policy.withPerAddress(many).withFailureGrid(Duration.ZERO))

@@ -23,7 +23,6 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewUser;
-import dev.sallyport.user.SecondFactorPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ abstract class TwoNodesContract {
                 .issuer("https://api.example.com")
                 .scopes("reports:read")
                 .roles(Role.of("viewer", "reports:read"), Role.of("boss", "reports:read"))
-                .secondFactor(SecondFactorPolicy.requiredFor("boss"))
+                .secondFactor(factor -> factor.requiredFor("boss"))
                 // A hundred at once wait for few connections: how long is not what is tested here.
                 .stores(JdbcStores.of(database, JdbcSettings.defaults().withConnectionTimeout(Duration.ofSeconds(30))))
                 .masterKey(MASTER_KEY)

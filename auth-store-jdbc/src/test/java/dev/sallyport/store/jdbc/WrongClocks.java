@@ -8,7 +8,6 @@ import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.scope.Role;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.testing.MovableClock;
-import dev.sallyport.user.SecondFactorPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,7 +59,7 @@ final class WrongClocks implements AutoCloseable {
                 .stores(StoresWith.method("now", database, stores))
                 .clock(clock)
                 .roles(Role.of("boss", "reports:read"))
-                .secondFactor(SecondFactorPolicy.requiredFor("boss"))
+                .secondFactor(factor -> factor.requiredFor("boss"))
                 .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
                 .clientAttempts(3, Duration.ofMinutes(15))
                 .leakReports(LeakPolicy.revoke())

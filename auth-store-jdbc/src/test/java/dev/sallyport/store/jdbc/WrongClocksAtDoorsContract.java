@@ -152,7 +152,7 @@ abstract class WrongClocksAtDoorsContract {
     }
 
     private static Outcome<NewSecondFactor> enrol(Sallyport node, Caller caller) {
-        return node.ownSecondFactor().enrol(caller, null, WrongClocks.ORIGIN);
+        return node.self().secondFactor().enrol(caller, null, WrongClocks.ORIGIN);
     }
 
     private static Caller caller(Sallyport node, Secret token) {

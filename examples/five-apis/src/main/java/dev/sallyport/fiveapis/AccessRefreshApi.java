@@ -27,7 +27,7 @@ final class AccessRefreshApi implements Api {
         context.addEventListener(new Wiring(servlets -> {
             SallyportBuilder builder = Sallyport.builder()
                     .issuer("https://reports.example")
-                    .brand("claribi_key")
+                    .keyPrefix("claribi_key")
                     .roles(
                             Role.of("member", ScopeTable.SCOPES.keySet().toArray(String[]::new)),
                             Role.of("viewer", "reports:read", "dashboards:read", "data_sources:read", "goals:read"))

@@ -171,7 +171,7 @@ abstract class SharedDatabaseContract {
                 refreshToken(login(wiki)),
                 cookie(wiki).value(),
                 done(wiki.apiKeys().create("ada", KeyRequest.named("n"), APP)).secret(),
-                done(wiki.ownApiKeys()
+                done(wiki.self().apiKeys()
                                 .createToken(
                                         ada,
                                         KeyRequest.named("n")
@@ -200,10 +200,10 @@ abstract class SharedDatabaseContract {
         assertThat(bank.sessions().end(List.of(session), AuditEvent.Type.SESSION_ENDED, APP))
                 .isZero();
         Caller ada = caller(bank, atBank.accessToken());
-        assertThat(done(bank.ownSessions().list(ada))).hasSize(1);
-        assertThat(cause(bank.ownSessions().end(ada, atWiki.sessionId(), ADDRESS)))
+        assertThat(done(bank.self().sessions().list(ada))).hasSize(1);
+        assertThat(cause(bank.self().sessions().end(ada, atWiki.sessionId(), ADDRESS)))
                 .isEqualTo(Refusal.Cause.NOT_FOUND);
-        assertThat(done(bank.ownSessions().endAll(ada, ADDRESS))).isEqualTo(1);
+        assertThat(done(bank.self().sessions().endAll(ada, ADDRESS))).isEqualTo(1);
         assertThat(bank.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, APP))
                 .isZero();
         assertThat(accepts(wiki, atWiki.accessToken())).isTrue();
@@ -216,7 +216,7 @@ abstract class SharedDatabaseContract {
                 database,
                 "https://bank.example",
                 "payments:send",
-                settings -> settings.sessions(new SessionPolicy(2, 2)))) {
+                settings -> settings.sessions(any -> new SessionPolicy(2, 2)))) {
             Login atWiki = login(wiki);
             for (int i = 0; i < 4; i++) {
                 login(small);
@@ -230,7 +230,7 @@ abstract class SharedDatabaseContract {
     void changedPasswordAndTakenOverAccountEndTheSessionsEverywhere() {
         Login atWiki = login(wiki);
         Login atBank = login(bank);
-        done(bank.ownPassword()
+        done(bank.self().password()
                 .change(caller(bank, atBank.accessToken()), PASSWORD, Secret.of("another horse battery"), origin()));
         assertThat(wiki.sessions().find(atWiki.sessionId()))
                 .as("opened with the password of before, which was the same one")
