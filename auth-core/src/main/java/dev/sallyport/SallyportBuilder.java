@@ -1,44 +1,28 @@
 package dev.sallyport;
 
-import dev.sallyport.access.AccessRule;
-import dev.sallyport.apikey.ApiKeyPolicy;
 import dev.sallyport.apikey.ApiKeySettings;
-import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.AuthenticationSettings;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
-import dev.sallyport.leak.LeakPolicy;
-import dev.sallyport.limit.LimitBy;
-import dev.sallyport.limit.Plans;
-import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Vault;
-import dev.sallyport.session.CookiePolicy;
-import dev.sallyport.session.RefreshPolicy;
-import dev.sallyport.session.SessionPolicy;
 import dev.sallyport.session.SessionSettings;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.TokenPolicy;
-import dev.sallyport.user.AttemptPolicy;
-import dev.sallyport.user.HashingPolicy;
-import dev.sallyport.user.PasswordPolicy;
-import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.UserSettings;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,50 +30,31 @@ import org.jspecify.annotations.Nullable;
  * A value that is set twice counts as it was set last; functions and lists add up. For one thread; settings are checked together
  * in {@link #build}.
  */
-public final class SallyportBuilder {
+public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
     private final Map<Scope, String> scopes = new LinkedHashMap<>();
     private final List<Role> roles = new ArrayList<>();
     private final List<ClientType> clientTypes = new ArrayList<>();
-    private final List<AccessRule.Limit> limits = new ArrayList<>();
     private String keyPrefix = "sp_key";
-    private ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
-    private SessionPolicy sessionPolicy = SessionPolicy.defaults();
-    private CookiePolicy cookiePolicy = CookiePolicy.defaults();
-    private RefreshPolicy refreshPolicy = RefreshPolicy.defaults();
-    private SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.defaults();
-    private PasswordPolicy passwordPolicy = PasswordPolicy.defaults();
-    private HashingPolicy hashingPolicy = HashingPolicy.defaults();
-    private AttemptPolicy attemptPolicy = AttemptPolicy.defaults();
-    private AttemptPolicy clientAttempts = new AttemptPolicy(20, 1_000_000, 20, Duration.ofMinutes(15));
-    private RateLimit failuresPerAddress = RateLimit.parse("120/minute");
-    private Duration maxStaleness = Duration.ofSeconds(30);
-    private int cacheSize = 100_000;
     private boolean replaceSigningKeys;
     private InstantSource clock = InstantSource.system();
     private SecureRandom random = new SecureRandom();
     private AuditSink auditSink = AuditSink.logging();
-    private AuditPolicy auditPolicy = AuditPolicy.defaults();
-
     private @Nullable UserDirectory userDirectory;
-
     private @Nullable RateLimiter rateLimiter;
-
     private @Nullable ChangeSignal changeSignal;
-
-    private @Nullable Plans plans;
-
-    private @Nullable LeakPolicy leakPolicy;
-
     private @Nullable String issuer;
     private @Nullable String displayName;
     private @Nullable Stores stores;
     private @Nullable Object resource;
     private @Nullable MasterKey masterKey;
     private boolean developmentMode;
-    private UnaryOperator<TokenPolicy.Builder> tokenSettings = UnaryOperator.identity();
-    private UnaryOperator<LoginPolicy> loginSettings = UnaryOperator.identity();
 
     SallyportBuilder() {}
+
+    @Override
+    SallyportBuilder self() {
+        return this;
+    }
 
     /** Required: this API's base URL, such as {@code https://api.example.com}; {@code iss} of its tokens. */
     public SallyportBuilder issuer(String value) {
@@ -126,12 +91,6 @@ public final class SallyportBuilder {
     /** Adds types of clients; their scopes must be in the catalogue. */
     public SallyportBuilder clientTypes(ClientType... more) {
         clientTypes.addAll(List.of(more));
-        return this;
-    }
-
-    /** How many wrong secrets of one client one address may send in which time. Default: 20 in 15 minutes. */
-    public SallyportBuilder clientAttempts(int failures, Duration window) {
-        clientAttempts = new AttemptPolicy(failures, 1_000_000, failures, window);
         return this;
     }
 
@@ -185,43 +144,6 @@ public final class SallyportBuilder {
         return this;
     }
 
-    /** Changes how long the stores keep audit events, and how many that anybody can cause. Default: {@link AuditPolicy#defaults}. */
-    public SallyportBuilder audit(UnaryOperator<AuditPolicy> change) {
-        auditPolicy = change.apply(auditPolicy);
-        return this;
-    }
-
-    /** Adds a limit that holds for every protected request, for example {@code limit(LimitBy.CALLER, "1000/minute")}. */
-    public SallyportBuilder limit(LimitBy by, String limit) {
-        String group = limits.isEmpty() ? "default" : "default-" + (limits.size() + 1);
-        limits.add(new AccessRule.Limit(RateLimit.parse(limit), by, group));
-        return this;
-    }
-
-    /**
-     * Limits that depend on the caller's plan, beside those of {@link #limit}. Left out: there are no plans. The roles and types
-     * of clients that they name must be declared.
-     */
-    public SallyportBuilder plans(Plans value) {
-        plans = value;
-        return this;
-    }
-
-    /** How many bad credentials one address may present. Default: {@code 120/minute}. */
-    public SallyportBuilder failuresPerAddress(String limit) {
-        failuresPerAddress = RateLimit.parse(limit);
-        return this;
-    }
-
-    /**
-     * Takes reports of leaked credentials, from anybody, at {@code POST /auth/leaks} of the standard endpoints. Left out: there
-     * is no such endpoint.
-     */
-    public SallyportBuilder leakReports(LeakPolicy value) {
-        leakPolicy = value;
-        return this;
-    }
-
     /** What counts requests. Left out: this node alone, in bounded memory. Closed with the {@link Sallyport}. */
     public SallyportBuilder rateLimiter(RateLimiter value) {
         rateLimiter = value;
@@ -240,89 +162,6 @@ public final class SallyportBuilder {
     /** How API keys begin: lower-case letters, digits and underscores. Default: {@code sp_key}. */
     public SallyportBuilder keyPrefix(String value) {
         keyPrefix = value;
-        return this;
-    }
-
-    /** Changes what holds for all API keys, for example {@code apiKeys(k -> k.withMaxPerOwner(20))}. */
-    public SallyportBuilder apiKeys(UnaryOperator<ApiKeyPolicy> change) {
-        apiKeyPolicy = change.apply(apiKeyPolicy);
-        return this;
-    }
-
-    /** Changes how many sessions there may be. */
-    public SallyportBuilder sessions(UnaryOperator<SessionPolicy> change) {
-        sessionPolicy = change.apply(sessionPolicy);
-        return this;
-    }
-
-    /** Changes how long browsers stay logged in, in profiles that give them a cookie. Default: {@link CookiePolicy#defaults}. */
-    public SallyportBuilder cookies(UnaryOperator<CookiePolicy> change) {
-        cookiePolicy = change.apply(cookiePolicy);
-        return this;
-    }
-
-    /**
-     * Changes how logins are kept alive, for example {@code refreshTokens(r -> r.withLifetime(ofDays(30)))}. Default: {@link
-     * RefreshPolicy#defaults}.
-     */
-    public SallyportBuilder refreshTokens(UnaryOperator<RefreshPolicy> change) {
-        refreshPolicy = change.apply(refreshPolicy);
-        return this;
-    }
-
-    /**
-     * Changes the settings of access tokens and signing keys, for example {@code tokens(t -> t.lifetime(ofHours(2)))}. A second
-     * call goes on from the first.
-     */
-    public SallyportBuilder tokens(UnaryOperator<TokenPolicy.Builder> change) {
-        UnaryOperator<TokenPolicy.Builder> before = tokenSettings;
-        tokenSettings = settings -> change.apply(before.apply(settings));
-        return this;
-    }
-
-    /** Changes the settings of logins. A second call goes on from the first. */
-    public SallyportBuilder logins(UnaryOperator<LoginPolicy> change) {
-        UnaryOperator<LoginPolicy> before = loginSettings;
-        loginSettings = settings -> change.apply(before.apply(settings));
-        return this;
-    }
-
-    /** Changes what a new password must be. */
-    public SallyportBuilder passwords(UnaryOperator<PasswordPolicy> change) {
-        passwordPolicy = change.apply(passwordPolicy);
-        return this;
-    }
-
-    /** Changes who must have a second factor, for example {@code secondFactor(f -> f.requiredFor("admin"))}. Default: nobody. */
-    public SallyportBuilder secondFactor(UnaryOperator<SecondFactorPolicy> change) {
-        secondFactorPolicy = change.apply(secondFactorPolicy);
-        return this;
-    }
-
-    /** Changes how much password hashing goes on at a time. */
-    public SallyportBuilder hashing(UnaryOperator<HashingPolicy> change) {
-        hashingPolicy = change.apply(hashingPolicy);
-        return this;
-    }
-
-    /** Changes how many failed logins an account has in which time. */
-    public SallyportBuilder attempts(UnaryOperator<AttemptPolicy> change) {
-        attemptPolicy = change.apply(attemptPolicy);
-        return this;
-    }
-
-    /**
-     * How long recognised credentials are served when the store cannot be reached. A node that is cut off may serve for that
-     * long what was revoked elsewhere. Default: 30 seconds.
-     */
-    public SallyportBuilder maxStaleness(Duration value) {
-        maxStaleness = value;
-        return this;
-    }
-
-    /** How many verified credentials a node keeps, 1 to 10,000,000, about 1 kB each. Default: 100,000. */
-    public SallyportBuilder cacheSize(int value) {
-        cacheSize = value;
         return this;
     }
 

@@ -91,8 +91,8 @@ final class ChainOrder {
     /** In a context that is closed, what answers everything; else what comes first of those that admit. */
     private boolean isOurs(String filter) {
         String type = className(context.getFilterRegistration(filter));
-        return ClosedContext.isClosed(context)
-                ? type.equals(ClosedContext.class.getName())
+        return Pieces.isClosed(context)
+                ? type.equals(Pieces.CLOSED)
                 : type.equals(PathSentry.class.getName()) || type.equals(Pieces.FILTER);
     }
 

@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClosedContext implements Filter {
     private static final Logger LOG = System.getLogger(ClosedContext.class.getName());
-    private static final String ATTRIBUTE = "dev.sallyport.servlet.closed";
     private static final String NAME = "sallyport-closed";
 
     /** Closes the context from now on, where a filter that asks {@link #answers} stands in front; the log says why. */
     static void close(ServletContext context, RuntimeException cause) {
         String message = "Nothing is served, because Sallyport did not start: " + cause.getMessage();
         // Tomcat tries a servlet that failed again with each request.
-        if (!message.equals(context.getAttribute(ATTRIBUTE))) {
-            context.setAttribute(ATTRIBUTE, message);
+        if (!message.equals(context.getAttribute(Pieces.CLOSED_ATTRIBUTE))) {
+            context.setAttribute(Pieces.CLOSED_ATTRIBUTE, message);
             tell(context, message, cause);
         }
     }
@@ -49,13 +48,9 @@ final class ClosedContext implements Filter {
         }
     }
 
-    static boolean isClosed(ServletContext context) {
-        return context.getAttribute(ATTRIBUTE) != null;
-    }
-
     /** For whoever tried once more, with success. */
     static void reopen(ServletContext context) {
-        context.removeAttribute(ATTRIBUTE);
+        context.removeAttribute(Pieces.CLOSED_ATTRIBUTE);
     }
 
     /** In the log of the library, and in that of the application: operators look into either. */
@@ -76,7 +71,7 @@ final class ClosedContext implements Filter {
 
     /** Tells whether the request was answered because the context is closed. */
     static boolean answers(ServletRequest request, ServletResponse response) {
-        if (!isClosed(request.getServletContext())) {
+        if (!Pieces.isClosed(request.getServletContext())) {
             return false;
         }
         refuse(request, response);
@@ -95,7 +90,7 @@ final class ClosedContext implements Filter {
     /** By now everything is registered that the start brings. */
     @Override
     public void init(FilterConfig config) {
-        if (isClosed(config.getServletContext())) {
+        if (Pieces.isClosed(config.getServletContext())) {
             ChainOrder.of(config.getServletContext()).putFirst();
         }
     }

@@ -1,0 +1,182 @@
+package dev.sallyport;
+
+import dev.sallyport.access.AccessRule;
+import dev.sallyport.apikey.ApiKeyPolicy;
+import dev.sallyport.audit.AuditPolicy;
+import dev.sallyport.grant.LoginPolicy;
+import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.limit.LimitBy;
+import dev.sallyport.limit.Plans;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.session.CookiePolicy;
+import dev.sallyport.session.RefreshPolicy;
+import dev.sallyport.session.SessionPolicy;
+import dev.sallyport.token.TokenPolicy;
+import dev.sallyport.user.AttemptPolicy;
+import dev.sallyport.user.HashingPolicy;
+import dev.sallyport.user.PasswordPolicy;
+import dev.sallyport.user.SecondFactorPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that are policies and limits. Each method answers the builder. For one thread.
+ *
+ * @param <B> the builder
+ */
+abstract class PolicySettings<B extends PolicySettings<B>> {
+    final List<AccessRule.Limit> limits = new ArrayList<>();
+    ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
+    SessionPolicy sessionPolicy = SessionPolicy.defaults();
+    CookiePolicy cookiePolicy = CookiePolicy.defaults();
+    RefreshPolicy refreshPolicy = RefreshPolicy.defaults();
+    SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.defaults();
+    PasswordPolicy passwordPolicy = PasswordPolicy.defaults();
+    HashingPolicy hashingPolicy = HashingPolicy.defaults();
+    AttemptPolicy attemptPolicy = AttemptPolicy.defaults();
+    AttemptPolicy clientAttempts = new AttemptPolicy(20, 1_000_000, 20, Duration.ofMinutes(15));
+    RateLimit failuresPerAddress = RateLimit.parse("120/minute");
+    Duration maxStaleness = Duration.ofSeconds(30);
+    int cacheSize = 100_000;
+    AuditPolicy auditPolicy = AuditPolicy.defaults();
+
+    @Nullable
+    Plans plans;
+
+    @Nullable
+    LeakPolicy leakPolicy;
+
+    UnaryOperator<TokenPolicy.Builder> tokenSettings = UnaryOperator.identity();
+    UnaryOperator<LoginPolicy> loginSettings = UnaryOperator.identity();
+
+    abstract B self();
+
+    /** Changes what holds for all API keys, for example {@code apiKeys(k -> k.withMaxPerOwner(20))}. */
+    public B apiKeys(UnaryOperator<ApiKeyPolicy> change) {
+        apiKeyPolicy = change.apply(apiKeyPolicy);
+        return self();
+    }
+
+    /** Changes how many sessions there may be. */
+    public B sessions(UnaryOperator<SessionPolicy> change) {
+        sessionPolicy = change.apply(sessionPolicy);
+        return self();
+    }
+
+    /** Changes how long browsers stay logged in, in profiles that give them a cookie. Default: {@link CookiePolicy#defaults}. */
+    public B cookies(UnaryOperator<CookiePolicy> change) {
+        cookiePolicy = change.apply(cookiePolicy);
+        return self();
+    }
+
+    /**
+     * Changes how logins are kept alive, for example {@code refreshTokens(r -> r.withLifetime(ofDays(30)))}. Default: {@link
+     * RefreshPolicy#defaults}.
+     */
+    public B refreshTokens(UnaryOperator<RefreshPolicy> change) {
+        refreshPolicy = change.apply(refreshPolicy);
+        return self();
+    }
+
+    /**
+     * Changes the settings of access tokens and signing keys, for example {@code tokens(t -> t.lifetime(ofHours(2)))}. A second
+     * call goes on from the first.
+     */
+    public B tokens(UnaryOperator<TokenPolicy.Builder> change) {
+        UnaryOperator<TokenPolicy.Builder> before = tokenSettings;
+        tokenSettings = settings -> change.apply(before.apply(settings));
+        return self();
+    }
+
+    /** Changes the settings of logins. A second call goes on from the first. */
+    public B logins(UnaryOperator<LoginPolicy> change) {
+        UnaryOperator<LoginPolicy> before = loginSettings;
+        loginSettings = settings -> change.apply(before.apply(settings));
+        return self();
+    }
+
+    /** Changes what a new password must be. */
+    public B passwords(UnaryOperator<PasswordPolicy> change) {
+        passwordPolicy = change.apply(passwordPolicy);
+        return self();
+    }
+
+    /** Changes who must have a second factor, for example {@code secondFactor(f -> f.requiredFor("admin"))}. Default: nobody. */
+    public B secondFactor(UnaryOperator<SecondFactorPolicy> change) {
+        secondFactorPolicy = change.apply(secondFactorPolicy);
+        return self();
+    }
+
+    /** Changes how much password hashing goes on at a time. */
+    public B hashing(UnaryOperator<HashingPolicy> change) {
+        hashingPolicy = change.apply(hashingPolicy);
+        return self();
+    }
+
+    /** Changes how many failed logins an account has in which time. */
+    public B attempts(UnaryOperator<AttemptPolicy> change) {
+        attemptPolicy = change.apply(attemptPolicy);
+        return self();
+    }
+
+    /** Changes how long the stores keep audit events, and how many that anybody can cause. Default: {@link AuditPolicy#defaults}. */
+    public B audit(UnaryOperator<AuditPolicy> change) {
+        auditPolicy = change.apply(auditPolicy);
+        return self();
+    }
+
+    /** How many wrong secrets of one client one address may send in which time. Default: 20 in 15 minutes. */
+    public B clientAttempts(int failures, Duration window) {
+        clientAttempts = new AttemptPolicy(failures, 1_000_000, failures, window);
+        return self();
+    }
+
+    /** How many bad credentials one address may present. Default: {@code 120/minute}. */
+    public B failuresPerAddress(String limit) {
+        failuresPerAddress = RateLimit.parse(limit);
+        return self();
+    }
+
+    /** Adds a limit that holds for every protected request, for example {@code limit(LimitBy.CALLER, "1000/minute")}. */
+    public B limit(LimitBy by, String limit) {
+        String group = limits.isEmpty() ? "default" : "default-" + (limits.size() + 1);
+        limits.add(new AccessRule.Limit(RateLimit.parse(limit), by, group));
+        return self();
+    }
+
+    /**
+     * Limits that depend on the caller's plan, beside those of {@link #limit}. Left out: there are no plans. The roles and types
+     * of clients that they name must be declared.
+     */
+    public B plans(Plans value) {
+        plans = value;
+        return self();
+    }
+
+    /**
+     * Takes reports of leaked credentials, from anybody, at {@code POST /auth/leaks} of the standard endpoints. Left out: there
+     * is no such endpoint.
+     */
+    public B leakReports(LeakPolicy value) {
+        leakPolicy = value;
+        return self();
+    }
+
+    /**
+     * How long recognised credentials are served when the store cannot be reached. A node that is cut off may serve for that
+     * long what was revoked elsewhere. Default: 30 seconds.
+     */
+    public B maxStaleness(Duration value) {
+        maxStaleness = value;
+        return self();
+    }
+
+    /** How many verified credentials a node keeps, 1 to 10,000,000, about 1 kB each. Default: 100,000. */
+    public B cacheSize(int value) {
+        cacheSize = value;
+        return self();
+    }
+}
