@@ -75,6 +75,14 @@ public final class RequestLimits {
         }
     }
 
+    /** The general limits and those of the rule, for a request of which nobody knows whose it is. */
+    public Result checkNobody(String address, AccessRule rule) {
+        Caller nobody = null;
+        RateLimit unlimited = null;
+        PlanBudget none = null;
+        return check(nobody, unlimited, none, address, rule);
+    }
+
     /**
      * @param caller null when no good credential came; what counts by caller, credential or tenant counts by address then
      * @param credentialLimit the credential's own limit; null when it has none

@@ -23,7 +23,15 @@ public record KeyRequest(
 
     /** All that the owner has, never expiring. */
     public static KeyRequest named(String name) {
-        return new KeyRequest(name, null, null, null, null);
+        String undescribed = null;
+        ScopeSet all = null;
+        Instant never = null;
+        RateLimit unlimited = null;
+        return new KeyRequest(name, undescribed, all, never, unlimited);
+    }
+
+    public KeyRequest withDescription(String newDescription) {
+        return new KeyRequest(name, newDescription, scopes, expiresAt, rateLimit);
     }
 
     public KeyRequest withScopes(ScopeSet newScopes) {

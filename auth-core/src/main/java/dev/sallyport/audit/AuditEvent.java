@@ -85,6 +85,12 @@ public record AuditEvent(
         details = bounded(details);
     }
 
+    /** An event of this instance itself: nobody did it, and it concerns no owner. */
+    public static AuditEvent ofInstance(Instant at, Type type, Map<String, String> details) {
+        String nobody = null;
+        return new AuditEvent(at, type, nobody, nobody, nobody, nobody, details);
+    }
+
     private static Map<String, String> bounded(Map<String, String> details) {
         Map<String, String> kept = new TreeMap<>();
         new TreeMap<>(details)

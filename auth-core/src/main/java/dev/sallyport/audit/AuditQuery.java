@@ -38,7 +38,10 @@ public record AuditQuery(
 
     /** The newest 100 of all. */
     public static AuditQuery newest() {
-        return new AuditQuery(null, null, Set.of(), null, null, null, USUAL_LIMIT);
+        String anyones = null;
+        Instant unbounded = null;
+        AuditCursor first = null;
+        return new AuditQuery(anyones, anyones, Set.of(), unbounded, unbounded, first, USUAL_LIMIT);
     }
 
     public AuditQuery withOwner(String value) {

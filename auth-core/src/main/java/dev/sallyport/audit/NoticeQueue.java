@@ -193,7 +193,7 @@ final class NoticeQueue {
             Map<String, String> details =
                     Map.of("type", type.name(), "count", Long.toString(leftOut), "since", leftOutSince.toString());
             leftOut = 0;
-            return new AuditEvent(at, AuditEvent.Type.NOTICES_LEFT_OUT, null, null, null, null, details);
+            return AuditEvent.ofInstance(at, AuditEvent.Type.NOTICES_LEFT_OUT, details);
         }
     }
 }

@@ -25,7 +25,10 @@ public record ClientRequest(
     }
 
     public static ClientRequest of(String type, String name) {
-        return new ClientRequest(type, name, null, null, null);
+        String none = null;
+        ScopeSet all = null;
+        Set<String> grantsOfType = null;
+        return new ClientRequest(type, name, none, all, grantsOfType);
     }
 
     public ClientRequest withTenant(String value) {

@@ -144,15 +144,12 @@ final class ClientLogins {
                         client.id(),
                         null,
                         Map.of("method", "client", "jti", token.jti())));
-        return Outcome.done(new Login(
+        return Outcome.done(Login.ofProgram(
                 token.token(),
                 token.expiresAt(),
                 Duration.between(token.issuedAt(), token.expiresAt()),
                 token.scopes(),
-                token.jti(),
-                null,
-                null,
-                null));
+                token.jti()));
     }
 
     private Duration atMost(Duration lifetime) {

@@ -106,18 +106,7 @@ final class CookieLogins {
 
     private Session session(PasswordProof proof, LoginOrigin origin) {
         Instant now = clock.instant();
-        return new Session(
-                cookies.newSessionId(),
-                proof.user().id(),
-                null,
-                null,
-                proof.amr(),
-                now,
-                now,
-                now.plus(cookies.policy().lifetime()),
-                origin.address(),
-                origin.userAgent(),
-                null);
+        return Session.of(cookies.newSessionId(), proof.user().id(), now, now.plus(cookies.policy().lifetime())).withOrigin(origin.address(), origin.userAgent()).withAmr(proof.amr());
     }
 
     private void record(Session session, Actor by) {

@@ -115,17 +115,14 @@ final class KeyLogins {
         Actor actor = new Actor(key.id(), login.origin().address());
         audit.record(actor.event(
                 clock.instant(), AuditEvent.Type.LOGIN_SUCCEEDED, key.id(), session.id(), Map.of("api_key", keyId)));
-        return Outcome.done(new Login(
+        return Outcome.done(Login.ofProgram(
                 token.token(),
                 token.expiresAt(),
                 // Tokens count in whole seconds; so does what is left of them, or a new one would never have its whole
                 // life.
                 Duration.between(clock.instant().truncatedTo(ChronoUnit.SECONDS), token.expiresAt()),
                 token.scopes(),
-                session.id(),
-                null,
-                null,
-                null));
+                session.id()));
     }
 
     /** The token that the last, committed run of the transaction settled on. */
@@ -182,18 +179,7 @@ final class KeyLogins {
         issued.token = Optional.of(token);
         String remembered = tokens.remember(token);
         return live.map(session -> session.extended(later(session.expiresAt(), token.expiresAt()), remembered))
-                .orElseGet(() -> new Session(
-                        sessionId,
-                        key.id(),
-                        keyId,
-                        label,
-                        key.amr(),
-                        now,
-                        now,
-                        token.expiresAt(),
-                        login.origin().address(),
-                        login.origin().userAgent(),
-                        remembered));
+                .orElseGet(() -> Session.of(sessionId, key.id(), now, token.expiresAt()).withCredential(keyId, label).withOrigin(login.origin().address(), login.origin().userAgent()).withAmr(key.amr()).withReusableToken(remembered));
     }
 
     private static Instant later(Instant one, Instant other) {

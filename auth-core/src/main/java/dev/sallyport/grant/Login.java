@@ -24,4 +24,13 @@ public record Login(
         String sessionId,
         @Nullable Secret newDeviceCookie,
         @Nullable Secret refreshToken,
-        @Nullable User user) {}
+        @Nullable User user) {
+
+    /** The login of a program: no device, no refresh token and no user of the directory. */
+    static Login ofProgram(
+            Secret accessToken, Instant expiresAt, Duration expiresIn, ScopeSet scopes, String sessionId) {
+        Secret none = null;
+        User nobody = null;
+        return new Login(accessToken, expiresAt, expiresIn, scopes, sessionId, none, none, nobody);
+    }
+}

@@ -36,50 +36,6 @@ public record Session(
         amr = List.copyOf(amr);
     }
 
-    /** One that is about to be opened: {@link Sessions} says for which application. */
-    public Session(
-            String id,
-            String ownerId,
-            @Nullable String credentialId,
-            @Nullable String label,
-            List<String> amr,
-            Instant authTime,
-            Instant createdAt,
-            Instant expiresAt,
-            @Nullable String address,
-            @Nullable String userAgent,
-            @Nullable String reusableToken) {
-        this(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                amr,
-                authTime,
-                createdAt,
-                expiresAt,
-                address,
-                userAgent,
-                reusableToken,
-                null);
-    }
-
-    Session forAudience(String value) {
-        return new Session(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                amr,
-                authTime,
-                createdAt,
-                expiresAt,
-                address,
-                userAgent,
-                reusableToken,
-                value);
-    }
-
     public boolean isExpiredAt(Instant now) {
         return !now.isBefore(expiresAt);
     }
@@ -101,26 +57,40 @@ public record Session(
                 audience);
     }
 
-    /** The same session with other methods that it rests on. */
-    public Session withAmr(List<String> methods) {
-        return new Session(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                methods,
-                authTime,
-                createdAt,
-                expiresAt,
-                address,
-                userAgent,
-                reusableToken,
-                audience);
-    }
-
     /** Without the text that could make a token again. */
     @Override
     public String toString() {
         return "Session[id=" + id + ", ownerId=" + ownerId + ", credentialId=" + credentialId + "]";
+    }
+
+    /** A session without credential, methods or origin, authenticated when it was created. */
+    public static Session of(String id, String ownerId, Instant createdAt, Instant expiresAt) {
+        String none = null;
+        return new Session(id, ownerId, none, none, List.of(), createdAt, createdAt, expiresAt, none, none, none, none);
+    }
+
+    public Session withCredential(@Nullable String credentialIdValue, @Nullable String labelValue) {
+        return new Session(id, ownerId, credentialIdValue, labelValue, amr, authTime, createdAt, expiresAt, address, userAgent, reusableToken, audience);
+    }
+
+    public Session withOrigin(@Nullable String addressValue, @Nullable String userAgentValue) {
+        return new Session(id, ownerId, credentialId, label, amr, authTime, createdAt, expiresAt, addressValue, userAgentValue, reusableToken, audience);
+    }
+
+    /** The same session with other methods that it rests on. */
+    public Session withAmr(List<String> value) {
+        return new Session(id, ownerId, credentialId, label, value, authTime, createdAt, expiresAt, address, userAgent, reusableToken, audience);
+    }
+
+    public Session withAuthTime(Instant value) {
+        return new Session(id, ownerId, credentialId, label, amr, value, createdAt, expiresAt, address, userAgent, reusableToken, audience);
+    }
+
+    public Session withReusableToken(@Nullable String value) {
+        return new Session(id, ownerId, credentialId, label, amr, authTime, createdAt, expiresAt, address, userAgent, value, audience);
+    }
+
+    public Session withAudience(@Nullable String value) {
+        return new Session(id, ownerId, credentialId, label, amr, authTime, createdAt, expiresAt, address, userAgent, reusableToken, value);
     }
 }

@@ -63,7 +63,7 @@ public final class Sessions {
     public void open(Session session) {
         transactions.inTransaction(transaction -> {
             transaction.lockOwner(session.ownerId());
-            insert(session.forAudience(audience), transaction);
+            insert(session.withAudience(audience), transaction);
             return session;
         });
     }
@@ -80,7 +80,7 @@ public final class Sessions {
             transaction.lockOwner(ownerId);
             Optional<Session> found = store.findByLabel(credentialId, label);
             Optional<Session> live = found.filter(this::isLive);
-            Session session = next.apply(live).forAudience(audience);
+            Session session = next.apply(live).withAudience(audience);
             if (live.isPresent() && live.get().id().equals(session.id())) {
                 if (!live.get().equals(session)) {
                     store.extend(session);

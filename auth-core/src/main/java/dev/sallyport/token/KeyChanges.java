@@ -114,6 +114,6 @@ final class KeyChanges {
                 "kid", key.kid(),
                 "algorithm", key.algorithm().headerName(),
                 "active_at", key.activeAt().toString());
-        audit.record(new AuditEvent(at, type, null, null, null, null, details));
+        audit.record(AuditEvent.ofInstance(at, type, details));
     }
 }

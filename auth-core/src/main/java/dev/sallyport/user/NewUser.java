@@ -34,7 +34,9 @@ public record NewUser(
 
     /** With a random id, no password, and nothing else set. */
     public static NewUser of(String login) {
-        return new NewUser(null, login, null, null, null, null, Set.of(), Map.of());
+        String none = null;
+        Secret unset = null;
+        return new NewUser(none, login, unset, none, none, none, Set.of(), Map.of());
     }
 
     public NewUser withId(String value) {

@@ -57,4 +57,10 @@ public record User(
     public User withEnabled(boolean value) {
         return new User(id, login, email, name, tenant, roles, attributes, value);
     }
+
+    /** An enabled user without roles, tenant or attributes. */
+    public static User of(String id, String login) {
+        String none = null;
+        return new User(id, login, none, none, none, Set.of(), Map.of(), true);
+    }
 }

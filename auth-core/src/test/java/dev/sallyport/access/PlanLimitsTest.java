@@ -233,11 +233,11 @@ class PlanLimitsTest {
     void whoeverComesWithoutACredentialCountsByAddressAgainstTheDefault() {
         RequestLimits limits = node.auth.requestLimits();
         for (int i = 0; i < 10; i++) {
-            assertThat(limits.check(null, null, null, ADDRESS, PLAIN).isAllowed())
+            assertThat(limits.checkNobody(ADDRESS, PLAIN).isAllowed())
                     .isTrue();
         }
-        assertThat(limits.check(null, null, null, ADDRESS, PLAIN).isAllowed()).isFalse();
-        assertThat(limits.check(null, null, null, "198.51.100.7", PLAIN).isAllowed())
+        assertThat(limits.checkNobody(ADDRESS, PLAIN).isAllowed()).isFalse();
+        assertThat(limits.checkNobody("198.51.100.7", PLAIN).isAllowed())
                 .isTrue();
     }
 

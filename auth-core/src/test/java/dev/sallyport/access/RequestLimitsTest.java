@@ -107,14 +107,14 @@ class RequestLimitsTest {
     void whatACallerHasNotFallsBackToTheCaller() {
         RequestLimits limits = new RequestLimits(
                 limiter, List.of(limit("9/minute", LimitBy.TENANT, "t"), limit("9/minute", LimitBy.CREDENTIAL, "c")));
-        limits.check(caller(null, null, null), null, null, "x", RULE);
+        limits.check(caller(null, null, "k"), null, null, "x", RULE);
         limits.check(caller(null, "s", null), null, null, "x", RULE);
         assertThat(counted).containsExactly("t:caller:ada", "c:caller:ada", "t:caller:ada", "c:session:s");
     }
 
     @Test
     void nothingToCountAllows() {
-        RequestLimits.Result result = new RequestLimits(limiter, List.of()).check(null, null, null, "x", RULE);
+        RequestLimits.Result result = new RequestLimits(limiter, List.of()).checkNobody("x", RULE);
         assertThat(result.isAllowed()).isTrue();
         assertThat(result.decision()).isNull();
         assertThat(counted).isEmpty();

@@ -46,13 +46,13 @@ class KeyDraftTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\0b", "a\u001bb"})
     void refusesDescriptionThatDatabasesOrTerminalsChokeOn(String description) {
-        assertThat(faults(new KeyRequest("n", description, null, null, null))).containsExactly("description invalid");
+        assertThat(faults(KeyRequest.named("n").withDescription(description))).containsExactly("description invalid");
     }
 
     @Test
     void refusesHalfOfSurrogatePair() {
         String half = String.valueOf(Character.MIN_HIGH_SURROGATE);
-        assertThat(faults(new KeyRequest(half, half, null, null, null)))
+        assertThat(faults(KeyRequest.named(half).withDescription(half)))
                 .containsExactly("name invalid", "description invalid");
         assertThat(faults(KeyRequest.named("\uD83D\uDD11"))).isEmpty();
     }
@@ -84,27 +84,11 @@ class KeyDraftTest {
 
     @Test
     void updateChangesWhatItNamesAndNothingElse() {
-        ApiKey key = new ApiKey(
-                "id", "ada", "app", "n", "d", ScopeSet.none(), null, NOW, null, NOW, null, null, null, "old", 4);
+        ApiKey key = ApiKey.of("id", "ada", "app", "n", NOW).withDescription("d").withScopes(ScopeSet.none()).withLastUsedAt(NOW).withReplaces("old").withVersion(4);
         KeyDraft draft = KeyDraft.change(key, NOW);
         KeyUpdate.nothing().name("m").applyTo(draft);
         assertThat(draft.build())
-                .isEqualTo(new ApiKey(
-                        "id",
-                        "ada",
-                        "app",
-                        "m",
-                        "d",
-                        ScopeSet.none(),
-                        null,
-                        NOW,
-                        null,
-                        NOW,
-                        null,
-                        null,
-                        null,
-                        "old",
-                        5));
+                .isEqualTo(ApiKey.of("id", "ada", "app", "m", NOW).withDescription("d").withScopes(ScopeSet.none()).withLastUsedAt(NOW).withReplaces("old").withVersion(5));
     }
 
     @Test
@@ -120,39 +104,9 @@ class KeyDraftTest {
 
     @Test
     void successorHasAllThatTheOldOneWasGivenButItsHistory() {
-        ApiKey old = new ApiKey(
-                "old",
-                "ada",
-                "app",
-                "n",
-                "d",
-                ScopeSet.of("reports:read"),
-                null,
-                NOW.minus(Duration.ofDays(9)),
-                NOW.plusSeconds(60),
-                NOW,
-                null,
-                null,
-                null,
-                "older",
-                7);
+        ApiKey old = ApiKey.of("old", "ada", "app", "n", NOW.minus(Duration.ofDays(9))).withDescription("d").withScopes(ScopeSet.of("reports:read")).withExpiresAt(NOW.plusSeconds(60)).withLastUsedAt(NOW).withReplaces("older").withVersion(7);
         assertThat(KeyDraft.successor("new", old, NOW).build())
-                .isEqualTo(new ApiKey(
-                        "new",
-                        "ada",
-                        "app",
-                        "n",
-                        "d",
-                        ScopeSet.of("reports:read"),
-                        null,
-                        NOW,
-                        NOW.plusSeconds(60),
-                        null,
-                        null,
-                        null,
-                        null,
-                        "old",
-                        0));
+                .isEqualTo(ApiKey.of("new", "ada", "app", "n", NOW).withDescription("d").withScopes(ScopeSet.of("reports:read")).withExpiresAt(NOW.plusSeconds(60)).withReplaces("old"));
     }
 
     private static ApiKey changed(ApiKey key, KeyUpdate update, Instant now) {

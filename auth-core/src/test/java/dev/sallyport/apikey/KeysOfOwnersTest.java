@@ -15,7 +15,6 @@ import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ class KeysOfOwnersTest {
         @Override
         public Optional<User> findById(String id) {
             return hasAda && id.equals("ada")
-                    ? Optional.of(new User("ada", "ada", null, null, null, Set.of(role), Map.of(), true))
+                    ? Optional.of(User.of("ada", "ada").withRoles(Set.of(role)))
                     : Optional.empty();
         }
 

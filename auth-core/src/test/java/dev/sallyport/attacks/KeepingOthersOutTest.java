@@ -22,9 +22,7 @@ import dev.sallyport.user.UserDirectory;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +47,7 @@ class KeepingOthersOutTest {
         }
 
         private static User user(String id) {
-            return new User(id, id, null, null, null, Set.of(), Map.of(), true);
+            return User.of(id, id);
         }
 
         @Override

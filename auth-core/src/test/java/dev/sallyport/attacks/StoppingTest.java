@@ -108,22 +108,7 @@ class StoppingTest {
                 before.key("ada", KeyRequest.named("job").withScopes(ScopeSet.of("reports:view", "payments:send")));
         ApiKey key = made.key();
         stores.apiKeys()
-                .update(new ApiKey(
-                        key.id(),
-                        key.ownerId(),
-                        key.audience(),
-                        " ".repeat(300),
-                        "\u0001".repeat(900),
-                        key.scopes(),
-                        RateLimit.parse("1000000/second"),
-                        key.createdAt(),
-                        LATER.plus(Duration.ofDays(999_999)),
-                        null,
-                        null,
-                        null,
-                        null,
-                        "replaced",
-                        key.version() + 1));
+                .update(ApiKey.of(key.id(), key.ownerId(), key.audience(), " ".repeat(300), key.createdAt()).withDescription("\u0001".repeat(900)).withScopes(key.scopes()).withRateLimit(RateLimit.parse("1000000/second")).withExpiresAt(LATER.plus(Duration.ofDays(999_999))).withReplaces("replaced").withVersion(key.version() + 1));
         assertThat(now.accepts(made.secret())).isTrue();
         return made;
     }

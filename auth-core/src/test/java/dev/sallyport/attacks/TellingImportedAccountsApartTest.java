@@ -16,8 +16,6 @@ import dev.sallyport.user.User;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +98,7 @@ class TellingImportedAccountsApartTest {
     @Test
     void usersOfAnEarlierReleaseAreGoneThroughAtTheStart() {
         for (int i = 0; i < 2_500; i++) {
-            User user = new User("u" + i, "u" + i, null, null, null, Set.of(), Map.of(), true);
+            User user = User.of("u" + i, "u" + i);
             database.users().insert(new StoredUser(user, i == 1_700 ? bcrypt(4).replace("$04$", "$12$") : "", 0));
         }
         try (Node node = node()) {

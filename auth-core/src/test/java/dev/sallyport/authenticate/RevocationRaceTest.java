@@ -15,7 +15,6 @@ import dev.sallyport.token.StoredSigningKey;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -192,7 +191,7 @@ class RevocationRaceTest {
     private record Foreign(AtomicBoolean enabled, Runnable afterRead) implements UserDirectory {
         @Override
         public Optional<User> findById(String id) {
-            User user = new User(id, id, null, null, null, Set.of("viewer"), Map.of(), enabled.get());
+            User user = User.of(id, id).withRoles(Set.of("viewer")).withEnabled(enabled.get());
             afterRead.run();
             return Optional.of(user);
         }

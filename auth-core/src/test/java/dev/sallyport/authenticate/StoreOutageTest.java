@@ -17,7 +17,6 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +167,7 @@ class StoreOutageTest {
             if (fails) {
                 throw new IllegalStateException("LDAP is down");
             }
-            return Optional.of(new User(this.id, "ada", null, null, null, Set.of("viewer"), Map.of(), enabled));
+            return Optional.of(User.of(this.id, "ada").withRoles(Set.of("viewer")).withEnabled(enabled));
         }
 
         @Override

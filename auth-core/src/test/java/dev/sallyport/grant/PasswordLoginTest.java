@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,7 +141,7 @@ class PasswordLoginTest {
 
         @Override
         public Optional<User> findByLogin(String login) {
-            return Optional.of(new User(login, login, null, null, null, Set.of(), Map.of(), !login.equals("off")))
+            return Optional.of(User.of(login, login).withEnabled(!login.equals("off")))
                     .filter(user -> !login.equals("nobody"));
         }
 
@@ -288,7 +287,7 @@ class PasswordLoginTest {
 
         @Override
         public Optional<User> findById(String id) {
-            return Optional.of(new User(id, id, null, null, null, Set.of(), Map.of(), true));
+            return Optional.of(User.of(id, id));
         }
 
         @Override

@@ -22,9 +22,7 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,7 +102,7 @@ class ClockSetBackTest {
 
         @Override
         public Optional<User> findById(String id) {
-            return Optional.of(new User(id, id, null, null, null, Set.of(), Map.of(), enabled));
+            return Optional.of(User.of(id, id).withEnabled(enabled));
         }
 
         @Override

@@ -187,18 +187,7 @@ class BrowserCookiesTest {
 
     private Session session(String owner, Duration lifetime) {
         Instant now = clock.instant();
-        return new Session(
-                cookies.newSessionId(),
-                owner,
-                null,
-                null,
-                List.of("pwd"),
-                now,
-                now,
-                now.plus(lifetime),
-                null,
-                null,
-                null);
+        return Session.of(cookies.newSessionId(), owner, now, now.plus(lifetime)).withAmr(List.of("pwd"));
     }
 
     private Sessions sessions(String audience) {

@@ -110,19 +110,7 @@ class OwnSessionsTest {
     }
 
     private Session session(String id, String owner, @Nullable String key, @Nullable String label) {
-        return new Session(
-                id,
-                owner,
-                key,
-                label,
-                List.of(),
-                clock.instant(),
-                clock.instant(),
-                clock.instant().plus(Duration.ofHours(1)),
-                null,
-                null,
-                null,
-                "app");
+        return Session.of(id, owner, clock.instant(), clock.instant().plus(Duration.ofHours(1))).withCredential(key, label).withAudience("app");
     }
 
     private Caller caller(CallerKind kind, @Nullable String session, @Nullable String key) {

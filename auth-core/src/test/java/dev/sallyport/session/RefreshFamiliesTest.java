@@ -197,18 +197,7 @@ class RefreshFamiliesTest {
 
     private Secret open(@Nullable ScopeSet scopes) {
         return families.open(
-                new Session(
-                        id,
-                        "ada",
-                        null,
-                        null,
-                        List.of("pwd"),
-                        clock.instant(),
-                        clock.instant(),
-                        clock.instant().plus(HOUR),
-                        null,
-                        null,
-                        null),
+                Session.of(id, "ada", clock.instant(), clock.instant().plus(HOUR)).withAmr(List.of("pwd")),
                 scopes);
     }
 

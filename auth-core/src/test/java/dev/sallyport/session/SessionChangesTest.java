@@ -191,8 +191,7 @@ class SessionChangesTest {
 
     private Session session(String id, String owner, @Nullable String key, @Nullable String label) {
         Instant now = clock.instant();
-        return new Session(
-                id, owner, key, label, List.of("pwd"), now, now, now.plus(Duration.ofHours(1)), null, null, null);
+        return Session.of(id, owner, now, now.plus(Duration.ofHours(1))).withCredential(key, label).withAmr(List.of("pwd"));
     }
 
     private Caller caller(@Nullable String session) {

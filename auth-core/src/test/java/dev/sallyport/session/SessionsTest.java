@@ -145,7 +145,7 @@ class SessionsTest {
         clock.advance(Duration.ofSeconds(1));
         for (int i = 0; i < 1_001; i++) {
             stores.sessions()
-                    .insert(session("else" + i, "ada", "key", "else " + i).forAudience("other app"));
+                    .insert(session("else" + i, "ada", "key", "else " + i).withAudience("other app"));
         }
         assertThat(sessions.listByCredential("key")).hasSize(1_000);
         assertThat(sessions.endByCredential("key", AuditEvent.Type.SESSION_ENDED, ADA))
@@ -158,7 +158,7 @@ class SessionsTest {
     @Test
     void endingTheOthersAndForgettingAMethodReachMoreThanOneApplicationCanHave() {
         for (int i = 0; i <= SessionPolicy.MAX; i++) {
-            stores.sessions().insert(session("p" + i, "ada", null, null).forAudience("app " + i % 2));
+            stores.sessions().insert(session("p" + i, "ada", null, null).withAudience("app " + i % 2));
         }
         sessions.forgetMethod("ada", "pwd");
         assertThat(stores.sessions().findByOwner("ada", 99_999))
@@ -250,19 +250,7 @@ class SessionsTest {
     }
 
     private Session session(String id, String owner, @Nullable String key, @Nullable String label) {
-        return new Session(
-                id,
-                owner,
-                key,
-                label,
-                List.of("pwd"),
-                clock.instant(),
-                clock.instant(),
-                clock.instant().plus(HOUR),
-                null,
-                null,
-                null,
-                "app");
+        return Session.of(id, owner, clock.instant(), clock.instant().plus(HOUR)).withCredential(key, label).withAmr(List.of("pwd")).withAudience("app");
     }
 
     private List<Change> changes() {

@@ -8,16 +8,14 @@ import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GuardedUserDirectoryTest {
     private static final Secret PASSWORD = Secret.of("p");
-    private static final User ADA = new User("ada", "ada", null, null, null, Set.of(), Map.of(), true);
+    private static final User ADA = User.of("ada", "ada");
 
     @Test
     void whatTheDirectoryThrowsIsAFailureOfABackend() {

@@ -142,22 +142,7 @@ class CookieSessionTokensTest extends CookieSessionApi {
         api.stores
                 .apiKeys()
                 .insert(
-                        new ApiKey(
-                                id,
-                                made.ownerId(),
-                                made.audience(),
-                                name,
-                                null,
-                                null,
-                                null,
-                                made.createdAt(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                0),
+                        ApiKey.of(id, made.ownerId(), made.audience(), name, made.createdAt()),
                         SecretDigest.of(id));
     }
 }

@@ -48,22 +48,7 @@ interface ApiKeyStoreContract extends Contract {
     @Test
     default void apiKeyTellsNoScopesFromAllScopes() {
         for (ScopeSet scopes : List.of(ScopeSet.none(), ScopeSet.of("a", "b:*"))) {
-            ApiKey key = new ApiKey(
-                    "k" + scopes.size(),
-                    "o",
-                    "app",
-                    "n",
-                    null,
-                    scopes,
-                    null,
-                    NOW,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    0);
+            ApiKey key = ApiKey.of("k" + scopes.size(), "o", "app", "n", NOW).withScopes(scopes);
             stores().apiKeys().insert(key, digest(key.id()));
             assertThat(stores().apiKeys().findById(key.id()).orElseThrow().scopes())
                     .isEqualTo(scopes);

@@ -43,7 +43,7 @@ interface AuditStoreContract extends Contract {
                 "key",
                 "2001:db8::/64",
                 Map.of("reason", "line\nbreak = \\ \"x\" \uD83D\uDD11", "name", ""));
-        AuditEvent bare = new AuditEvent(NOW, AuditEvent.Type.NOTICES_LEFT_OUT, null, null, null, null, Map.of());
+        AuditEvent bare = AuditEvent.ofInstance(NOW, AuditEvent.Type.NOTICES_LEFT_OUT, Map.of());
         stores().auditLog().insert(List.of(full, bare));
         stores().auditLog().insert(List.of());
         assertThat(stores().auditLog().find(AuditQuery.newest()).events()).containsExactly(full, bare);

@@ -13,8 +13,6 @@ import dev.sallyport.stores.KeyWithOwner;
 import dev.sallyport.stores.SessionWithOwner;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What {@link dev.sallyport.stores.Stores} promises of a credential that is read with its owner: what single reads find. */
@@ -110,6 +108,6 @@ interface CredentialReadsContract extends Contract {
 
     /** Disabled, and without all that may be left out. */
     private static StoredUser plainUser(String id) {
-        return new StoredUser(new User(id, id, null, null, null, Set.of(), Map.of(), false), "", 0);
+        return new StoredUser(User.of(id, id).withEnabled(false), "", 0);
     }
 }

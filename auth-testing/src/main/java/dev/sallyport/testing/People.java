@@ -113,8 +113,7 @@ final class People {
                 Map.of(),
                 auth.tokenPolicy().lifetime()));
         auth.sessions()
-                .open(new Session(
-                        sessionId, user.id(), null, null, amr, now, now, token.expiresAt(), null, null, null));
+                .open(Session.of(sessionId, user.id(), now, token.expiresAt()).withAmr(amr));
         return token.token().reveal();
     }
 

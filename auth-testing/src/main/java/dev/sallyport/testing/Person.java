@@ -25,7 +25,10 @@ public record Person(
 
     /** Without roles, when they are new. */
     public static Person named(String name) {
-        return new Person(name, null, null, null);
+        Set<String> unchanged = null;
+        ScopeSet all = null;
+        String asItIs = null;
+        return new Person(name, unchanged, all, asItIs);
     }
 
     /** With these roles of the application and no others. */

@@ -67,33 +67,21 @@ final class Samples {
     }
 
     static ApiKey plainApiKey(String id, String owner, Instant createdAt) {
-        return new ApiKey(id, owner, "app", "name", null, null, null, createdAt, null, null, null, null, null, null, 0);
+        return ApiKey.of(id, owner, "app", "name", createdAt);
     }
 
     /** The sample with another name and version. */
     static ApiKey renamed(String id, String name, long version) {
-        return new ApiKey(id, "owner", "app", name, null, null, null, NOW, null, null, null, null, null, null, version);
+        return ApiKey.of(id, "owner", "app", name, NOW).withVersion(version);
     }
 
     static Session session(String id) {
-        return new Session(
-                id,
-                "owner",
-                "key",
-                "label of " + id,
-                List.of("pwd", "otp", "mfa"),
-                NOW,
-                NOW.plusSeconds(1),
-                NOW.plusSeconds(2),
-                "2001:db8::1",
-                "Browser/1.0 (" + id + ")",
-                "token of " + id,
-                "app");
+        return Session.of(id, "owner", NOW.plusSeconds(1), NOW.plusSeconds(2)).withCredential("key", "label of " + id).withOrigin("2001:db8::1", "Browser/1.0 (" + id + ")").withAmr(List.of("pwd", "otp", "mfa")).withAuthTime(NOW).withReusableToken("token of " + id).withAudience("app");
     }
 
     static Session plainSession(
             String id, String owner, @Nullable String credential, Instant createdAt, Instant expiresAt) {
-        return new Session(id, owner, credential, null, List.of(), createdAt, createdAt, expiresAt, null, null, null);
+        return Session.of(id, owner, createdAt, expiresAt).withCredential(credential, null);
     }
 
     static RefreshFamily refreshFamily(String sessionId) {

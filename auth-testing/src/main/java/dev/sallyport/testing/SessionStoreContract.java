@@ -140,35 +140,12 @@ interface SessionStoreContract extends Contract {
     }
 
     private static Session of(String audience, String id, @Nullable String credential, Instant createdAt) {
-        return new Session(
-                id + " " + audience,
-                "o",
-                credential,
-                null,
-                List.of(),
-                createdAt,
-                createdAt,
-                createdAt,
-                null,
-                null,
-                null,
-                audience);
+        return Session.of(id + " " + audience, "o", createdAt, createdAt).withCredential(credential, null).withAudience(audience);
     }
 
     @Test
     default void sessionKeepsLongAndOddTexts() {
-        Session session = new Session(
-                "id",
-                Samples.longId(),
-                Samples.ODD,
-                Samples.longId(),
-                List.of(Samples.ODD, "", "pwd", "pwd"),
-                NOW,
-                NOW,
-                NOW,
-                Samples.ODD,
-                Samples.ODD,
-                Samples.longText());
+        Session session = Session.of("id", Samples.longId(), NOW, NOW).withCredential(Samples.ODD, Samples.longId()).withOrigin(Samples.ODD, Samples.ODD).withAmr(List.of(Samples.ODD, "", "pwd", "pwd")).withReusableToken(Samples.longText());
         stores().sessions().insert(session);
         assertThat(stores().sessions().findByLabel(Samples.ODD, Samples.longId()))
                 .contains(session);
@@ -198,7 +175,7 @@ interface SessionStoreContract extends Contract {
         Session first = session("id");
         stores().sessions().insert(first);
         Session other =
-                new Session("id", "x", "x", "x", List.of(), NOW, NOW, NOW.plusSeconds(99), null, null, "another token");
+                Session.of("id", "x", NOW, NOW.plusSeconds(99)).withCredential("x", "x").withReusableToken("another token");
         assertThat(stores().sessions().extend(other)).isTrue();
         assertThat(stores().sessions().findByLabel("key", "label of id"))
                 .contains(first.extended(NOW.plusSeconds(99), "another token"));
@@ -250,6 +227,6 @@ interface SessionStoreContract extends Contract {
     }
 
     private static Session labelled(String id, @Nullable String credential, String label) {
-        return new Session(id, "owner", credential, label, List.of(), NOW, NOW, NOW, null, null, null);
+        return Session.of(id, "owner", NOW, NOW).withCredential(credential, label);
     }
 }

@@ -21,7 +21,7 @@ interface UserStoreContract extends Contract {
 
     @Test
     default void userKeepsWhatIsNullOrEmpty() {
-        StoredUser plain = new StoredUser(new User("id", "login", null, null, null, Set.of(), Map.of(), false), "", 0);
+        StoredUser plain = new StoredUser(User.of("id", "login").withEnabled(false), "", 0);
         stores().users().insert(plain);
         assertThat(stores().users().findById("id")).contains(plain);
         StoredUser empty =

@@ -206,7 +206,7 @@ public final class Gate implements AutoCloseable {
     /** It counts like any request of which nobody knows whose it is. */
     private void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String address = addresses.of(request);
-        RequestLimits.Result limits = auth.requestLimits().check(null, null, null, address, AccessRule.open());
+        RequestLimits.Result limits = auth.requestLimits().checkNobody(address, AccessRule.open());
         refusals.tell(response, limits);
         Refusal full = Refusals.of(limits);
         endpoints.refuseOnceRead(request, response, full == null ? AMBIGUOUS_PATH : full, CallSite.RESOURCE, address);

@@ -33,7 +33,8 @@ public record EndpointLimits(
 
     /** For an application that limits in front of this. */
     public static EndpointLimits none() {
-        return new EndpointLimits(null, null, null);
+        RateLimit none = null;
+        return new EndpointLimits(none, none, none);
     }
 
     /** @throws IllegalArgumentException when it is no limit as {@link RateLimit#parse} reads it */

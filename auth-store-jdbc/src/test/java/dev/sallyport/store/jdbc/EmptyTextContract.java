@@ -53,7 +53,7 @@ abstract class EmptyTextContract {
 
     private void insertKey(String id, @Nullable ScopeSet scopes) {
         ApiKey key =
-                new ApiKey(id, "ada", "app", "name", null, scopes, null, NOW, null, null, null, null, null, null, 0);
+                ApiKey.of(id, "ada", "app", "name", NOW).withScopes(scopes);
         assertThat(new ApiKeyTable(transactions).insert(key, SecretDigest.of(id)))
                 .isTrue();
     }
@@ -93,7 +93,7 @@ abstract class EmptyTextContract {
 
     private @Nullable ScopeSet scopesAfter(
             SessionTable sessions, RefreshFamilyTable families, String id, @Nullable ScopeSet scopes) {
-        sessions.insert(new Session(id, "ada", null, null, List.of("pwd"), NOW, NOW, NOW, null, null, null));
+        sessions.insert(Session.of(id, "ada", NOW, NOW).withAmr(List.of("pwd")));
         families.insert(new RefreshFamily(id, "sealed", scopes, 1, NOW, NOW));
         return families.findBySession(id).orElseThrow().scopes();
     }
@@ -101,8 +101,8 @@ abstract class EmptyTextContract {
     @Test
     void unnamedSessionOfAKeyIsOneAndIsFound() {
         SessionTable sessions = new SessionTable(transactions);
-        sessions.insert(new Session("s", "ada", "k", "", List.of("swk"), NOW, NOW, NOW, null, null, null));
-        sessions.insert(new Session("t", "ada", "k", "a", List.of("swk"), NOW, NOW, NOW, null, null, null));
+        sessions.insert(Session.of("s", "ada", NOW, NOW).withCredential("k", "").withAmr(List.of("swk")));
+        sessions.insert(Session.of("t", "ada", NOW, NOW).withCredential("k", "a").withAmr(List.of("swk")));
         assertThat(sessions.findByLabel("k", "").orElseThrow().label()).isEmpty();
         assertThat(sessions.findByLabel("k", "a").orElseThrow().label()).isEqualTo("a");
     }

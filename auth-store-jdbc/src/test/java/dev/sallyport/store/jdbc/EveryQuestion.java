@@ -94,8 +94,7 @@ final class EveryQuestion {
     }
 
     private static ApiKey key(String id, @Nullable Instant expiresAt, @Nullable Instant revokedAt, long version) {
-        return new ApiKey(
-                id, "u7", "app", "name", null, null, null, NOW, expiresAt, null, null, revokedAt, null, null, version);
+        return ApiKey.of(id, "u7", "app", "name", NOW).withRevoked(revokedAt, null).withExpiresAt(expiresAt).withVersion(version);
     }
 
     private void users() {

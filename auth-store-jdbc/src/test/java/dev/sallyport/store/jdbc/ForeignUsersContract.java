@@ -22,7 +22,6 @@ import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +57,7 @@ abstract class ForeignUsersContract {
         private volatile Runnable afterEach = () -> {};
 
         private Optional<User> ada() {
-            User ada = new User("ada", "ada", null, null, null, Set.of("viewer"), Map.of(), enabled);
+            User ada = User.of("ada", "ada").withRoles(Set.of("viewer")).withEnabled(enabled);
             afterEach.run();
             return Optional.of(ada);
         }

@@ -27,7 +27,7 @@ class H2FileGrowthTest {
     private Path folder;
 
     private static Session session(String id) {
-        return new Session(id, "ada", null, null, List.of("pwd"), NOW, NOW, NOW, null, null, null);
+        return Session.of(id, "ada", NOW, NOW).withAmr(List.of("pwd"));
     }
 
     private Path file(String name) {

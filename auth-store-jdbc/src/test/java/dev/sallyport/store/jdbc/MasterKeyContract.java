@@ -255,7 +255,7 @@ abstract class MasterKeyContract {
                 String id = "row" + i;
                 byte[] next = {(byte) i};
                 Session session =
-                        new Session(id, "ada", "key", id, List.of(), now, now, now.plusSeconds(99), null, null, null);
+                        Session.of(id, "ada", now, now.plusSeconds(99)).withCredential("key", id);
                 stores.sessions()
                         .insert(session.extended(
                                 now.plusSeconds(99), former.seal(SealedKind.REUSABLE_TOKEN, id, new byte[] {99})));
@@ -323,7 +323,7 @@ abstract class MasterKeyContract {
         for (int i = 0; i < 7; i++) {
             String id = "s" + i;
             Session session =
-                    new Session(id, "ada", null, null, List.of(), now, now, now.plusSeconds(9), null, null, null);
+                    Session.of(id, "ada", now, now.plusSeconds(9));
             stores.sessions()
                     .insert(
                             i % 2 == 0

@@ -57,7 +57,7 @@ abstract class PurgeContract {
 
     private void insertSession(String id, Instant expiresAt) {
         stores.sessions()
-                .insert(new Session(id, "ada", null, null, List.of("pwd"), NOW, NOW, expiresAt, null, null, null));
+                .insert(Session.of(id, "ada", NOW, expiresAt).withAmr(List.of("pwd")));
     }
 
     private static <T> List<T> together(List<Callable<T>> work) throws Exception {
@@ -98,14 +98,9 @@ abstract class PurgeContract {
                         .insert(new BrowserCookie(
                                 SecretDigest.of("c" + i), "ada", null, idleUntil, NOW.plusSeconds(9), "app"));
                 stores.auditLog()
-                        .insert(List.of(new AuditEvent(
+                        .insert(List.of(AuditEvent.ofInstance(
                                 NOW.minus(Duration.ofDays(i % 2 == 0 ? 91 : 1)),
-                                AuditEvent.Type.LOGIN_FAILED,
-                                null,
-                                null,
-                                null,
-                                null,
-                                Map.of())));
+                                AuditEvent.Type.LOGIN_FAILED, Map.of())));
             }
             return true;
         });
@@ -194,8 +189,7 @@ abstract class PurgeContract {
         List<String> renewed = new ArrayList<>();
         for (int i = CONTESTED - 1; i >= 0; i--) {
             String id = "s" + i;
-            Session session = new Session(
-                    id, "ada", null, null, List.of("pwd"), NOW, NOW, NOW.plusSeconds(3_600), null, null, null);
+            Session session = Session.of(id, "ada", NOW, NOW.plusSeconds(3_600)).withAmr(List.of("pwd"));
             if (stores.sessions().extend(session)) {
                 renewed.add(id);
             }

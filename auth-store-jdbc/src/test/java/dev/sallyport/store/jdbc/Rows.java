@@ -6,7 +6,6 @@ import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Rows for tests. */
@@ -16,14 +15,14 @@ final class Rows {
     private Rows() {}
 
     static StoredUser user(String id, String login, long version) {
-        return new StoredUser(new User(id, login, null, null, null, Set.of("viewer"), Map.of(), true), "hash", version);
+        return new StoredUser(User.of(id, login).withRoles(Set.of("viewer")), "hash", version);
     }
 
     static ApiKey key(String id, String owner) {
-        return new ApiKey(id, owner, "app", "name", null, null, null, NOW, null, null, null, null, null, null, 0);
+        return ApiKey.of(id, owner, "app", "name", NOW);
     }
 
     static Session session(String id, String owner, String label) {
-        return new Session(id, owner, "key", label, List.of("pwd"), NOW, NOW, NOW, null, null, null);
+        return Session.of(id, owner, NOW, NOW).withCredential("key", label).withAmr(List.of("pwd"));
     }
 }

@@ -39,7 +39,7 @@ final class SealedRows {
                 String id = "row" + i;
                 byte[] text = id.getBytes(StandardCharsets.US_ASCII);
                 stores.sessions()
-                        .insert(new Session(id, "vic", "key", id, List.of(), now, now, end, null, null, null)
+                        .insert(Session.of(id, "vic", now, end).withCredential("key", id)
                                 .extended(end, vault.seal(SealedKind.REUSABLE_TOKEN, id, text)));
                 stores.refreshFamilies()
                         .insert(new RefreshFamily(

@@ -186,7 +186,7 @@ final class SimulatedYear {
     }
 
     private static User user(String id) {
-        return new User(id, id, null, null, null, Set.of("viewer"), Map.of(), true);
+        return User.of(id, id).withRoles(Set.of("viewer"));
     }
 
     /** Hashes nothing, or the year would take hours. */

@@ -85,7 +85,7 @@ final class Notices {
         if (target != null) {
             Map<String, String> details =
                     reason.isEmpty() ? Map.of("redis", server) : Map.of("redis", server, "reason", reason);
-            target.record(new AuditEvent(clock.instant(), type, null, null, null, null, details));
+            target.record(AuditEvent.ofInstance(clock.instant(), type, details));
         }
     }
 
