@@ -185,7 +185,10 @@ class WhatMustAlwaysHoldTest {
                             .update(caller, id, KeyUpdate.nothing().scopes(null), ADDRESS),
                     node.auth.self().apiKeys().rotate(caller, id, Duration.ZERO, ADDRESS));
             assertThat(refused).allMatch(outcome -> refusal(outcome).cause() == Refusal.Cause.FORBIDDEN);
-            assertThat(refusal(node.auth.self().sessions().end(caller, Objects.requireNonNull(person.sessionId()), ADDRESS))
+            assertThat(refusal(node.auth
+                                    .self()
+                                    .sessions()
+                                    .end(caller, Objects.requireNonNull(person.sessionId()), ADDRESS))
                             .cause())
                     .as("the session of the person")
                     .isEqualTo(Refusal.Cause.NOT_FOUND);

@@ -51,7 +51,8 @@ class WholeWayTest {
         assertThat(ada.scopes()).isEqualTo(ScopeSet.of("reports:read", "reports:generate"));
 
         KeyRequest more = KeyRequest.named("nightly").withScopes(ScopeSet.of("reports:read", "reports:delete"));
-        String answer = auth.self().apiKeys()
+        String answer = auth.self()
+                .apiKeys()
                 .create(ada, more, "127.0.0.1")
                 .fold(made -> "made", refusal -> refusal.errors().get(0).code());
         assertThat(answer).isEqualTo("not_held");

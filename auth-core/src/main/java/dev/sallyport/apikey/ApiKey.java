@@ -54,42 +54,179 @@ public record ApiKey(
         RateLimit unlimited = null;
         Instant never = null;
         String none = null;
-        return new ApiKey(id, ownerId, audience, name, none, all, unlimited, createdAt, never, never, never, never, none, none, 0);
+        return new ApiKey(
+                id, ownerId, audience, name, none, all, unlimited, createdAt, never, never, never, never, none, none,
+                0);
     }
 
     public ApiKey withRevoked(@Nullable Instant revokedAtValue, @Nullable String revokedReasonValue) {
-        return new ApiKey(id, ownerId, audience, name, description, scopes, rateLimit, createdAt, expiresAt, lastUsedAt, disabledAt, revokedAtValue, revokedReasonValue, replaces, version);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                description,
+                scopes,
+                rateLimit,
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                disabledAt,
+                revokedAtValue,
+                revokedReasonValue,
+                replaces,
+                version);
     }
 
     public ApiKey withDescription(@Nullable String value) {
-        return new ApiKey(id, ownerId, audience, name, value, scopes, rateLimit, createdAt, expiresAt, lastUsedAt, disabledAt, revokedAt, revokedReason, replaces, version);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                value,
+                scopes,
+                rateLimit,
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                disabledAt,
+                revokedAt,
+                revokedReason,
+                replaces,
+                version);
     }
 
     public ApiKey withScopes(@Nullable ScopeSet value) {
-        return new ApiKey(id, ownerId, audience, name, description, value, rateLimit, createdAt, expiresAt, lastUsedAt, disabledAt, revokedAt, revokedReason, replaces, version);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                description,
+                value,
+                rateLimit,
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                disabledAt,
+                revokedAt,
+                revokedReason,
+                replaces,
+                version);
     }
 
     public ApiKey withRateLimit(@Nullable RateLimit value) {
-        return new ApiKey(id, ownerId, audience, name, description, scopes, value, createdAt, expiresAt, lastUsedAt, disabledAt, revokedAt, revokedReason, replaces, version);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                description,
+                scopes,
+                value,
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                disabledAt,
+                revokedAt,
+                revokedReason,
+                replaces,
+                version);
     }
 
     public ApiKey withExpiresAt(@Nullable Instant value) {
-        return new ApiKey(id, ownerId, audience, name, description, scopes, rateLimit, createdAt, value, lastUsedAt, disabledAt, revokedAt, revokedReason, replaces, version);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                description,
+                scopes,
+                rateLimit,
+                createdAt,
+                value,
+                lastUsedAt,
+                disabledAt,
+                revokedAt,
+                revokedReason,
+                replaces,
+                version);
     }
 
     public ApiKey withLastUsedAt(@Nullable Instant value) {
-        return new ApiKey(id, ownerId, audience, name, description, scopes, rateLimit, createdAt, expiresAt, value, disabledAt, revokedAt, revokedReason, replaces, version);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                description,
+                scopes,
+                rateLimit,
+                createdAt,
+                expiresAt,
+                value,
+                disabledAt,
+                revokedAt,
+                revokedReason,
+                replaces,
+                version);
     }
 
     public ApiKey withDisabledAt(@Nullable Instant value) {
-        return new ApiKey(id, ownerId, audience, name, description, scopes, rateLimit, createdAt, expiresAt, lastUsedAt, value, revokedAt, revokedReason, replaces, version);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                description,
+                scopes,
+                rateLimit,
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                value,
+                revokedAt,
+                revokedReason,
+                replaces,
+                version);
     }
 
     public ApiKey withReplaces(@Nullable String value) {
-        return new ApiKey(id, ownerId, audience, name, description, scopes, rateLimit, createdAt, expiresAt, lastUsedAt, disabledAt, revokedAt, revokedReason, value, version);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                description,
+                scopes,
+                rateLimit,
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                disabledAt,
+                revokedAt,
+                revokedReason,
+                value,
+                version);
     }
 
     public ApiKey withVersion(long value) {
-        return new ApiKey(id, ownerId, audience, name, description, scopes, rateLimit, createdAt, expiresAt, lastUsedAt, disabledAt, revokedAt, revokedReason, replaces, value);
+        return new ApiKey(
+                id,
+                ownerId,
+                audience,
+                name,
+                description,
+                scopes,
+                rateLimit,
+                createdAt,
+                expiresAt,
+                lastUsedAt,
+                disabledAt,
+                revokedAt,
+                revokedReason,
+                replaces,
+                value);
     }
 }

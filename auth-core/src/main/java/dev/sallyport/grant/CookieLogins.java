@@ -106,7 +106,13 @@ final class CookieLogins {
 
     private Session session(PasswordProof proof, LoginOrigin origin) {
         Instant now = clock.instant();
-        return Session.of(cookies.newSessionId(), proof.user().id(), now, now.plus(cookies.policy().lifetime())).withOrigin(origin.address(), origin.userAgent()).withAmr(proof.amr());
+        return Session.of(
+                        cookies.newSessionId(),
+                        proof.user().id(),
+                        now,
+                        now.plus(cookies.policy().lifetime()))
+                .withOrigin(origin.address(), origin.userAgent())
+                .withAmr(proof.amr());
     }
 
     private void record(Session session, Actor by) {

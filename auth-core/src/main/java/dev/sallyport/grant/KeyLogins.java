@@ -179,7 +179,11 @@ final class KeyLogins {
         issued.token = Optional.of(token);
         String remembered = tokens.remember(token);
         return live.map(session -> session.extended(later(session.expiresAt(), token.expiresAt()), remembered))
-                .orElseGet(() -> Session.of(sessionId, key.id(), now, token.expiresAt()).withCredential(keyId, label).withOrigin(login.origin().address(), login.origin().userAgent()).withAmr(key.amr()).withReusableToken(remembered));
+                .orElseGet(() -> Session.of(sessionId, key.id(), now, token.expiresAt())
+                        .withCredential(keyId, label)
+                        .withOrigin(login.origin().address(), login.origin().userAgent())
+                        .withAmr(key.amr())
+                        .withReusableToken(remembered));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -74,7 +74,13 @@ final class SessionGrants {
         String sessionId = sessions.newId();
         IssuedToken token = issue(user, scopes, sessionId, now, proof.amr(), policy.lifetime());
         boolean refreshes = families.policy().gives();
-        Session session = Session.of(sessionId, user.id(), now, refreshes ? now.plus(families.policy().lifetime()) : token.expiresAt()).withOrigin(origin.address(), origin.userAgent()).withAmr(proof.amr());
+        Session session = Session.of(
+                        sessionId,
+                        user.id(),
+                        now,
+                        refreshes ? now.plus(families.policy().lifetime()) : token.expiresAt())
+                .withOrigin(origin.address(), origin.userAgent())
+                .withAmr(proof.amr());
         return watch.ifUnchanged(begun, user, () -> Outcome.done(write(session, scopes)))
                 .map(refreshToken -> {
                     record(session);

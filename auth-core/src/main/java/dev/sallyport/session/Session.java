@@ -70,27 +70,99 @@ public record Session(
     }
 
     public Session withCredential(@Nullable String credentialIdValue, @Nullable String labelValue) {
-        return new Session(id, ownerId, credentialIdValue, labelValue, amr, authTime, createdAt, expiresAt, address, userAgent, reusableToken, audience);
+        return new Session(
+                id,
+                ownerId,
+                credentialIdValue,
+                labelValue,
+                amr,
+                authTime,
+                createdAt,
+                expiresAt,
+                address,
+                userAgent,
+                reusableToken,
+                audience);
     }
 
     public Session withOrigin(@Nullable String addressValue, @Nullable String userAgentValue) {
-        return new Session(id, ownerId, credentialId, label, amr, authTime, createdAt, expiresAt, addressValue, userAgentValue, reusableToken, audience);
+        return new Session(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                amr,
+                authTime,
+                createdAt,
+                expiresAt,
+                addressValue,
+                userAgentValue,
+                reusableToken,
+                audience);
     }
 
     /** The same session with other methods that it rests on. */
     public Session withAmr(List<String> value) {
-        return new Session(id, ownerId, credentialId, label, value, authTime, createdAt, expiresAt, address, userAgent, reusableToken, audience);
+        return new Session(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                value,
+                authTime,
+                createdAt,
+                expiresAt,
+                address,
+                userAgent,
+                reusableToken,
+                audience);
     }
 
     public Session withAuthTime(Instant value) {
-        return new Session(id, ownerId, credentialId, label, amr, value, createdAt, expiresAt, address, userAgent, reusableToken, audience);
+        return new Session(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                amr,
+                value,
+                createdAt,
+                expiresAt,
+                address,
+                userAgent,
+                reusableToken,
+                audience);
     }
 
     public Session withReusableToken(@Nullable String value) {
-        return new Session(id, ownerId, credentialId, label, amr, authTime, createdAt, expiresAt, address, userAgent, value, audience);
+        return new Session(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                amr,
+                authTime,
+                createdAt,
+                expiresAt,
+                address,
+                userAgent,
+                value,
+                audience);
     }
 
     public Session withAudience(@Nullable String value) {
-        return new Session(id, ownerId, credentialId, label, amr, authTime, createdAt, expiresAt, address, userAgent, reusableToken, value);
+        return new Session(
+                id,
+                ownerId,
+                credentialId,
+                label,
+                amr,
+                authTime,
+                createdAt,
+                expiresAt,
+                address,
+                userAgent,
+                reusableToken,
+                value);
     }
 }

@@ -55,8 +55,7 @@ class LimitResultTest {
                 new RequestLimits(limiter, List.of(new AccessRule.Limit(once, LimitBy.ADDRESS, "general")));
         AccessRule plain = AccessRule.open();
         AccessRule limited = plain.withLimits(List.of(new AccessRule.Limit(once, LimitBy.ADDRESS, "rule")));
-        assertThat(limits.checkNobody("192.0.2.1", plain).isAllowed())
-                .isTrue();
+        assertThat(limits.checkNobody("192.0.2.1", plain).isAllowed()).isTrue();
         assertThat(limits.checkRule(null, null, "192.0.2.1", plain)).isEqualTo(Result.UNLIMITED);
         assertThat(limits.checkRule(null, null, "192.0.2.1", limited).policy()).isEqualTo("rule");
         assertThat(limits.checkRule(null, null, "192.0.2.1", limited).isAllowed())

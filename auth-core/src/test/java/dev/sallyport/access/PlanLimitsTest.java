@@ -233,12 +233,10 @@ class PlanLimitsTest {
     void whoeverComesWithoutACredentialCountsByAddressAgainstTheDefault() {
         RequestLimits limits = node.auth.requestLimits();
         for (int i = 0; i < 10; i++) {
-            assertThat(limits.checkNobody(ADDRESS, PLAIN).isAllowed())
-                    .isTrue();
+            assertThat(limits.checkNobody(ADDRESS, PLAIN).isAllowed()).isTrue();
         }
         assertThat(limits.checkNobody(ADDRESS, PLAIN).isAllowed()).isFalse();
-        assertThat(limits.checkNobody("198.51.100.7", PLAIN).isAllowed())
-                .isTrue();
+        assertThat(limits.checkNobody("198.51.100.7", PLAIN).isAllowed()).isTrue();
     }
 
     @Test

@@ -84,11 +84,21 @@ class KeyDraftTest {
 
     @Test
     void updateChangesWhatItNamesAndNothingElse() {
-        ApiKey key = ApiKey.of("id", "ada", "app", "n", NOW).withDescription("d").withScopes(ScopeSet.none()).withLastUsedAt(NOW).withReplaces("old").withVersion(4);
+        ApiKey key = ApiKey.of("id", "ada", "app", "n", NOW)
+                .withDescription("d")
+                .withScopes(ScopeSet.none())
+                .withLastUsedAt(NOW)
+                .withReplaces("old")
+                .withVersion(4);
         KeyDraft draft = KeyDraft.change(key, NOW);
         KeyUpdate.nothing().name("m").applyTo(draft);
         assertThat(draft.build())
-                .isEqualTo(ApiKey.of("id", "ada", "app", "m", NOW).withDescription("d").withScopes(ScopeSet.none()).withLastUsedAt(NOW).withReplaces("old").withVersion(5));
+                .isEqualTo(ApiKey.of("id", "ada", "app", "m", NOW)
+                        .withDescription("d")
+                        .withScopes(ScopeSet.none())
+                        .withLastUsedAt(NOW)
+                        .withReplaces("old")
+                        .withVersion(5));
     }
 
     @Test
@@ -104,9 +114,19 @@ class KeyDraftTest {
 
     @Test
     void successorHasAllThatTheOldOneWasGivenButItsHistory() {
-        ApiKey old = ApiKey.of("old", "ada", "app", "n", NOW.minus(Duration.ofDays(9))).withDescription("d").withScopes(ScopeSet.of("reports:read")).withExpiresAt(NOW.plusSeconds(60)).withLastUsedAt(NOW).withReplaces("older").withVersion(7);
+        ApiKey old = ApiKey.of("old", "ada", "app", "n", NOW.minus(Duration.ofDays(9)))
+                .withDescription("d")
+                .withScopes(ScopeSet.of("reports:read"))
+                .withExpiresAt(NOW.plusSeconds(60))
+                .withLastUsedAt(NOW)
+                .withReplaces("older")
+                .withVersion(7);
         assertThat(KeyDraft.successor("new", old, NOW).build())
-                .isEqualTo(ApiKey.of("new", "ada", "app", "n", NOW).withDescription("d").withScopes(ScopeSet.of("reports:read")).withExpiresAt(NOW.plusSeconds(60)).withReplaces("old"));
+                .isEqualTo(ApiKey.of("new", "ada", "app", "n", NOW)
+                        .withDescription("d")
+                        .withScopes(ScopeSet.of("reports:read"))
+                        .withExpiresAt(NOW.plusSeconds(60))
+                        .withReplaces("old"));
     }
 
     private static ApiKey changed(ApiKey key, KeyUpdate update, Instant now) {

@@ -108,7 +108,13 @@ class StoppingTest {
                 before.key("ada", KeyRequest.named("job").withScopes(ScopeSet.of("reports:view", "payments:send")));
         ApiKey key = made.key();
         stores.apiKeys()
-                .update(ApiKey.of(key.id(), key.ownerId(), key.audience(), " ".repeat(300), key.createdAt()).withDescription("\u0001".repeat(900)).withScopes(key.scopes()).withRateLimit(RateLimit.parse("1000000/second")).withExpiresAt(LATER.plus(Duration.ofDays(999_999))).withReplaces("replaced").withVersion(key.version() + 1));
+                .update(ApiKey.of(key.id(), key.ownerId(), key.audience(), " ".repeat(300), key.createdAt())
+                        .withDescription("\u0001".repeat(900))
+                        .withScopes(key.scopes())
+                        .withRateLimit(RateLimit.parse("1000000/second"))
+                        .withExpiresAt(LATER.plus(Duration.ofDays(999_999)))
+                        .withReplaces("replaced")
+                        .withVersion(key.version() + 1));
         assertThat(now.accepts(made.secret())).isTrue();
         return made;
     }
@@ -172,8 +178,8 @@ class StoppingTest {
 
     @Test
     void keyOfAFormerBrandEndsAlsoWhereNobodyTakesItAnyMore() {
-        try (Node other =
-                node(settings -> present(settings).apiKeys(keys -> new ApiKeyPolicy(1, Duration.ZERO, List.of(), c -> true)))) {
+        try (Node other = node(settings ->
+                present(settings).apiKeys(keys -> new ApiKeyPolicy(1, Duration.ZERO, List.of(), c -> true)))) {
             NewApiKey made = key();
             assertThat(other.accepts(made.secret())).isFalse();
             assertThat(other.auth.revocations().revoke(made.secret(), "leaked", APP))

@@ -41,9 +41,9 @@ class AuditSilenceTest {
 
     @Test
     void noEventHasACredentialOrAnUnknownLogin() {
-        try (Node node =
-                Node.create(settings -> settings.clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                        .apiKeys(keys -> new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node node = Node.create(settings -> settings.clientTypes(
+                        ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
+                .apiKeys(keys -> new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             doEverything(node);
             EnumSet<AuditEvent.Type> seen = EnumSet.copyOf(node.audit.types());
             assertThat(EnumSet.complementOf(seen))
@@ -136,7 +136,10 @@ class AuditSilenceTest {
                 .secondFactor()
                 .renewRecoveryCodes(bob, PASSWORD, codes.get(0).reveal(), Node.origin(null)));
         remember(factor.seed(), codes.get(0), renewed.get(0));
-        done(node.auth.self().secondFactor().disable(bob, PASSWORD, renewed.get(0).reveal(), Node.origin(null)));
+        done(node.auth
+                .self()
+                .secondFactor()
+                .disable(bob, PASSWORD, renewed.get(0).reveal(), Node.origin(null)));
     }
 
     private void useKeys(Node node, Caller ada) {

@@ -294,8 +294,8 @@ class AuthenticatorTest {
 
     @Test
     void importedKeyIsKnownByItsDeclaredPrefix() {
-        try (Node importing = Node.create(settings ->
-                settings.apiKeys(keys -> new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node importing = Node.create(settings -> settings.apiKeys(
+                keys -> new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             importing.user("ada", "viewer");
             String known = "legacy-0123456789abcdefghijklmn";
             String undeclared = "ancient-0123456789abcdefghijklmn";
@@ -363,8 +363,8 @@ class AuthenticatorTest {
 
     @Test
     void keyThatIsAsLongAsAnyCredentialMayBeIsLookedAt() {
-        try (Node importing = Node.create(settings ->
-                settings.apiKeys(keys -> new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node importing = Node.create(settings -> settings.apiKeys(
+                keys -> new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
             importing.user("ada", "viewer");
             int longest = importing.auth.tokenPolicy().longestCredential();
             String text = "legacy-" + "x".repeat(longest - 7);

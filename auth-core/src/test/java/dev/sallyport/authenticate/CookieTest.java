@@ -251,8 +251,8 @@ class CookieTest {
 
     @Test
     void idleTimeEndsToTheMillisecondThoughItIsRecognised() {
-        try (Node brief = Node.create(
-                settings -> settings.userDirectory(users).cookies(any -> new CookiePolicy(Duration.ofMinutes(1), LIFETIME)))) {
+        try (Node brief = Node.create(settings ->
+                settings.userDirectory(users).cookies(any -> new CookiePolicy(Duration.ofMinutes(1), LIFETIME)))) {
             String cookie = login(brief, "ada", PlainUsers.RIGHT).reveal();
             brief.clock.advance(Duration.ofSeconds(40));
             accepted(brief.auth.authenticateCookie(cookie, ADDRESS));

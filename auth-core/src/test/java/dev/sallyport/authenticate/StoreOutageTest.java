@@ -167,7 +167,8 @@ class StoreOutageTest {
             if (fails) {
                 throw new IllegalStateException("LDAP is down");
             }
-            return Optional.of(User.of(this.id, "ada").withRoles(Set.of("viewer")).withEnabled(enabled));
+            return Optional.of(
+                    User.of(this.id, "ada").withRoles(Set.of("viewer")).withEnabled(enabled));
         }
 
         @Override

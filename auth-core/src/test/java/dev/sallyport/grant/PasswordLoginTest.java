@@ -310,8 +310,8 @@ class PasswordLoginTest {
     @Test
     void busyHashingIsUnavailable() throws Exception {
         HashingPolicy oneAtATime = new HashingPolicy(1, 0, Duration.ZERO);
-        try (Node flooded = Node.create(settings ->
-                settings.hashing(any -> oneAtATime).attempts(any -> new AttemptPolicy(100, 100, 100, Duration.ofMinutes(15))))) {
+        try (Node flooded = Node.create(settings -> settings.hashing(any -> oneAtATime)
+                .attempts(any -> new AttemptPolicy(100, 100, 100, Duration.ofMinutes(15))))) {
             flooded.userWithPassword("ada", "viewer");
             List<Outcome<Login>> outcomes = Together.run(16, () -> flooded.tryLogin("ada", WRONG));
             assertThat(outcomes)

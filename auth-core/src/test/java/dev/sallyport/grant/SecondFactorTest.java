@@ -358,7 +358,10 @@ class SecondFactorTest {
         for (int i = 0; i < 10; i++) {
             refusal(node.auth.self().password().change(vic, WRONG, Secret.of("a better password"), origin(null)));
         }
-        assertThat(refusal(node.auth.self().password().change(vic, PASSWORD, Secret.of("a better password"), origin(null)))
+        assertThat(refusal(node.auth
+                                .self()
+                                .password()
+                                .change(vic, PASSWORD, Secret.of("a better password"), origin(null)))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
     }

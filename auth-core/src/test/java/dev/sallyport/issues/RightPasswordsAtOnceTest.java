@@ -24,7 +24,8 @@ class RightPasswordsAtOnceTest {
 
     @Test
     void fortyAtOnceAreInOrToldToComeAgain() throws Exception {
-        try (Node node = Node.create(settings -> settings.hashing(any -> new HashingPolicy(2, 64, Duration.ofSeconds(5))))) {
+        try (Node node =
+                Node.create(settings -> settings.hashing(any -> new HashingPolicy(2, 64, Duration.ofSeconds(5))))) {
             node.userWithPassword("ada");
             List<Refusal.Cause> causes = Together.run(40, () -> cause(node, Node.PASSWORD));
             assertThat(causes).contains(IN);

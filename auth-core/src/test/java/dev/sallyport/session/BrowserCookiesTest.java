@@ -187,7 +187,8 @@ class BrowserCookiesTest {
 
     private Session session(String owner, Duration lifetime) {
         Instant now = clock.instant();
-        return Session.of(cookies.newSessionId(), owner, now, now.plus(lifetime)).withAmr(List.of("pwd"));
+        return Session.of(cookies.newSessionId(), owner, now, now.plus(lifetime))
+                .withAmr(List.of("pwd"));
     }
 
     private Sessions sessions(String audience) {

@@ -110,7 +110,9 @@ class OwnSessionsTest {
     }
 
     private Session session(String id, String owner, @Nullable String key, @Nullable String label) {
-        return Session.of(id, owner, clock.instant(), clock.instant().plus(Duration.ofHours(1))).withCredential(key, label).withAudience("app");
+        return Session.of(id, owner, clock.instant(), clock.instant().plus(Duration.ofHours(1)))
+                .withCredential(key, label)
+                .withAudience("app");
     }
 
     private Caller caller(CallerKind kind, @Nullable String session, @Nullable String key) {

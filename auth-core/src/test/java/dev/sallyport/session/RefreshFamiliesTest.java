@@ -197,7 +197,8 @@ class RefreshFamiliesTest {
 
     private Secret open(@Nullable ScopeSet scopes) {
         return families.open(
-                Session.of(id, "ada", clock.instant(), clock.instant().plus(HOUR)).withAmr(List.of("pwd")),
+                Session.of(id, "ada", clock.instant(), clock.instant().plus(HOUR))
+                        .withAmr(List.of("pwd")),
                 scopes);
     }
 

@@ -191,7 +191,9 @@ class SessionChangesTest {
 
     private Session session(String id, String owner, @Nullable String key, @Nullable String label) {
         Instant now = clock.instant();
-        return Session.of(id, owner, now, now.plus(Duration.ofHours(1))).withCredential(key, label).withAmr(List.of("pwd"));
+        return Session.of(id, owner, now, now.plus(Duration.ofHours(1)))
+                .withCredential(key, label)
+                .withAmr(List.of("pwd"));
     }
 
     private Caller caller(@Nullable String session) {

@@ -250,7 +250,10 @@ class SessionsTest {
     }
 
     private Session session(String id, String owner, @Nullable String key, @Nullable String label) {
-        return Session.of(id, owner, clock.instant(), clock.instant().plus(HOUR)).withCredential(key, label).withAmr(List.of("pwd")).withAudience("app");
+        return Session.of(id, owner, clock.instant(), clock.instant().plus(HOUR))
+                .withCredential(key, label)
+                .withAmr(List.of("pwd"))
+                .withAudience("app");
     }
 
     private List<Change> changes() {

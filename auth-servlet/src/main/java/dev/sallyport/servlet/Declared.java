@@ -1,6 +1,5 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.servlet.guard.GateSettings;
 import dev.sallyport.servlet.guard.UrlPattern;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -42,11 +41,10 @@ final class Declared {
     }
 
     private static IllegalStateException twice(String piece, String name) {
-        return new IllegalStateException(
-                piece + " is declared already, in web.xml or by code, under the name \""
-                        + name
-                        + "\", and install(…) registers it as well: keep one of the two. To keep web.xml, put the SallyportWeb into"
-                        + " the context instead: context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, web)");
+        return new IllegalStateException(piece + " is declared already, in web.xml or by code, under the name \""
+                + name
+                + "\", and install(…) registers it as well: keep one of the two. To keep web.xml, put the SallyportWeb into"
+                + " the context instead: context.setAttribute(SallyportWeb.CONTEXT_ATTRIBUTE, web)");
     }
 
     private List<? extends FilterRegistration> filters() {
@@ -89,8 +87,8 @@ final class Declared {
     private static String onlyMapping(ServletRegistration servlet) {
         Collection<String> mappings = servlet.getMappings();
         if (mappings.size() != 1) {
-            throw new IllegalStateException("The servlet \"" + servlet.getName() + "\" of class "
-                    + Pieces.SERVLET + " needs one mapping, such as /auth/*, and has " + mappings);
+            throw new IllegalStateException("The servlet \"" + servlet.getName() + "\" of class " + Pieces.SERVLET
+                    + " needs one mapping, such as /auth/*, and has " + mappings);
         }
         return mappings.iterator().next();
     }

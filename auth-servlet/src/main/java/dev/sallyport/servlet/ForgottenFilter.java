@@ -96,8 +96,8 @@ public final class ForgottenFilter implements ServletContainerInitializer {
             }
             return "Nothing enforces the annotations of " + names + ": "
                     + (declared.isPresent()
-                            ? "web.xml declares " + Pieces.SERVLET + " without "
-                                    + Pieces.FILTER + "; add the filter and its <filter-mapping>"
+                            ? "web.xml declares " + Pieces.SERVLET + " without " + Pieces.FILTER
+                                    + "; add the filter and its <filter-mapping>"
                             : "call SallyportWeb.of(auth).protect(\"/api/*\").install(context) in a"
                                     + " ServletContextListener, or declare " + Pieces.FILTER
                                     + " in web.xml");

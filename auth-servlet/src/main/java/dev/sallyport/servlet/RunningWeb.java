@@ -83,10 +83,8 @@ final class RunningWeb {
         EndpointLimits limits = parameters.endpointLimits();
         Sallyport auth = parameters.build();
         try {
-            WebSettings settings = WebSettings.of(auth)
-                    .asFromParameters()
-                    .withProfile(profile)
-                    .withEndpointLimits(limits);
+            WebSettings settings =
+                    WebSettings.of(auth).asFromParameters().withProfile(profile).withEndpointLimits(limits);
             for (String path : tenantPaths) {
                 settings = settings.withGate(gate -> gate.readingTenantFrom(path));
             }

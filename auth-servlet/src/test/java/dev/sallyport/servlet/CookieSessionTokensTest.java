@@ -141,8 +141,6 @@ class CookieSessionTokensTest extends CookieSessionApi {
         api.stores.apiKeys().delete(made.id());
         api.stores
                 .apiKeys()
-                .insert(
-                        ApiKey.of(id, made.ownerId(), made.audience(), name, made.createdAt()),
-                        SecretDigest.of(id));
+                .insert(ApiKey.of(id, made.ownerId(), made.audience(), name, made.createdAt()), SecretDigest.of(id));
     }
 }

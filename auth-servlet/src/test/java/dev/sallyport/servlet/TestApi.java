@@ -230,7 +230,12 @@ final class TestApi implements AutoCloseable {
     /** Gives the user a second factor. @return asks the user's authenticator for the code of now */
     Supplier<String> enrol(String user, @Nullable String tenant) {
         auth.sessions()
-                .open(Session.of("enrolling", user, clock.instant(), clock.instant().plusSeconds(60)).withAmr(List.of("pwd")));
+                .open(Session.of(
+                                "enrolling",
+                                user,
+                                clock.instant(),
+                                clock.instant().plusSeconds(60))
+                        .withAmr(List.of("pwd")));
         Set<String> roles = users.findById(user).orElseThrow().roles();
         Caller caller = new Caller(
                 user,

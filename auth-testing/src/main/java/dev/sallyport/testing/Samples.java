@@ -76,7 +76,13 @@ final class Samples {
     }
 
     static Session session(String id) {
-        return Session.of(id, "owner", NOW.plusSeconds(1), NOW.plusSeconds(2)).withCredential("key", "label of " + id).withOrigin("2001:db8::1", "Browser/1.0 (" + id + ")").withAmr(List.of("pwd", "otp", "mfa")).withAuthTime(NOW).withReusableToken("token of " + id).withAudience("app");
+        return Session.of(id, "owner", NOW.plusSeconds(1), NOW.plusSeconds(2))
+                .withCredential("key", "label of " + id)
+                .withOrigin("2001:db8::1", "Browser/1.0 (" + id + ")")
+                .withAmr(List.of("pwd", "otp", "mfa"))
+                .withAuthTime(NOW)
+                .withReusableToken("token of " + id)
+                .withAudience("app");
     }
 
     static Session plainSession(

@@ -140,12 +140,18 @@ interface SessionStoreContract extends Contract {
     }
 
     private static Session of(String audience, String id, @Nullable String credential, Instant createdAt) {
-        return Session.of(id + " " + audience, "o", createdAt, createdAt).withCredential(credential, null).withAudience(audience);
+        return Session.of(id + " " + audience, "o", createdAt, createdAt)
+                .withCredential(credential, null)
+                .withAudience(audience);
     }
 
     @Test
     default void sessionKeepsLongAndOddTexts() {
-        Session session = Session.of("id", Samples.longId(), NOW, NOW).withCredential(Samples.ODD, Samples.longId()).withOrigin(Samples.ODD, Samples.ODD).withAmr(List.of(Samples.ODD, "", "pwd", "pwd")).withReusableToken(Samples.longText());
+        Session session = Session.of("id", Samples.longId(), NOW, NOW)
+                .withCredential(Samples.ODD, Samples.longId())
+                .withOrigin(Samples.ODD, Samples.ODD)
+                .withAmr(List.of(Samples.ODD, "", "pwd", "pwd"))
+                .withReusableToken(Samples.longText());
         stores().sessions().insert(session);
         assertThat(stores().sessions().findByLabel(Samples.ODD, Samples.longId()))
                 .contains(session);
@@ -174,8 +180,9 @@ interface SessionStoreContract extends Contract {
     default void sessionIsExtendedInItsEndAndTokenOnly() {
         Session first = session("id");
         stores().sessions().insert(first);
-        Session other =
-                Session.of("id", "x", NOW, NOW.plusSeconds(99)).withCredential("x", "x").withReusableToken("another token");
+        Session other = Session.of("id", "x", NOW, NOW.plusSeconds(99))
+                .withCredential("x", "x")
+                .withReusableToken("another token");
         assertThat(stores().sessions().extend(other)).isTrue();
         assertThat(stores().sessions().findByLabel("key", "label of id"))
                 .contains(first.extended(NOW.plusSeconds(99), "another token"));

@@ -124,7 +124,8 @@ public final class ContextParameters {
         ServiceLoader.load(WireProfiles.class).forEach(more -> known.putAll(more.byName()));
         Supplier<WireProfile> found = known.get(name);
         if (found == null) {
-            throw ParameterTexts.wrong(PROFILE, "is not the name of a profile: write one of [standard] or " + known.keySet(), null);
+            throw ParameterTexts.wrong(
+                    PROFILE, "is not the name of a profile: write one of [standard] or " + known.keySet(), null);
         }
         return Optional.of(found.get());
     }
@@ -150,7 +151,9 @@ public final class ContextParameters {
         for (Map.Entry<String, String> each : texts.all()) {
             if (!known.contains(each.getKey())) {
                 throw ParameterTexts.wrong(
-                        each.getKey(), "is not known. There are " + known + ", each after \"" + ParameterTexts.PREFIX + "\"", null);
+                        each.getKey(),
+                        "is not known. There are " + known + ", each after \"" + ParameterTexts.PREFIX + "\"",
+                        null);
             }
             if (each.getValue().isEmpty()) {
                 throw ParameterTexts.wrong(each.getKey(), "is empty: give it a value, or leave it out", null);

@@ -31,8 +31,7 @@ final class MasterKeySource {
         for (String name : NAMES) {
             String value = parameters.find(name);
             if (value != null && KEY.matcher(value).matches()) {
-                throw ParameterTexts.wrong(
-                        name, "looks like the key itself, which must not stand here" + REMEDY, null);
+                throw ParameterTexts.wrong(name, "looks like the key itself, which must not stand here" + REMEDY, null);
             }
         }
     }

@@ -52,8 +52,7 @@ abstract class EmptyTextContract {
     }
 
     private void insertKey(String id, @Nullable ScopeSet scopes) {
-        ApiKey key =
-                ApiKey.of(id, "ada", "app", "name", NOW).withScopes(scopes);
+        ApiKey key = ApiKey.of(id, "ada", "app", "name", NOW).withScopes(scopes);
         assertThat(new ApiKeyTable(transactions).insert(key, SecretDigest.of(id)))
                 .isTrue();
     }
@@ -102,7 +101,8 @@ abstract class EmptyTextContract {
     void unnamedSessionOfAKeyIsOneAndIsFound() {
         SessionTable sessions = new SessionTable(transactions);
         sessions.insert(Session.of("s", "ada", NOW, NOW).withCredential("k", "").withAmr(List.of("swk")));
-        sessions.insert(Session.of("t", "ada", NOW, NOW).withCredential("k", "a").withAmr(List.of("swk")));
+        sessions.insert(
+                Session.of("t", "ada", NOW, NOW).withCredential("k", "a").withAmr(List.of("swk")));
         assertThat(sessions.findByLabel("k", "").orElseThrow().label()).isEmpty();
         assertThat(sessions.findByLabel("k", "a").orElseThrow().label()).isEqualTo("a");
     }

@@ -94,7 +94,10 @@ final class EveryQuestion {
     }
 
     private static ApiKey key(String id, @Nullable Instant expiresAt, @Nullable Instant revokedAt, long version) {
-        return ApiKey.of(id, "u7", "app", "name", NOW).withRevoked(revokedAt, null).withExpiresAt(expiresAt).withVersion(version);
+        return ApiKey.of(id, "u7", "app", "name", NOW)
+                .withRevoked(revokedAt, null)
+                .withExpiresAt(expiresAt)
+                .withVersion(version);
     }
 
     private void users() {

@@ -12,7 +12,11 @@ class ListedSessionsTest {
     @Test
     void listReadsNoTokens() {
         SessionStore sessions = JdbcStores.of(H2.inMemory()).sessions();
-        Session session = Session.of("one", "ada", Rows.NOW, Rows.NOW).withCredential("key", "label").withAmr(List.of("pwd")).withReusableToken("sealed token").withAudience("app");
+        Session session = Session.of("one", "ada", Rows.NOW, Rows.NOW)
+                .withCredential("key", "label")
+                .withAmr(List.of("pwd"))
+                .withReusableToken("sealed token")
+                .withAudience("app");
         sessions.insert(session);
         assertThat(sessions.findById("one").orElseThrow().reusableToken()).isEqualTo("sealed token");
         List<Session> listed = sessions.findByOwner("ada", "app", 9);

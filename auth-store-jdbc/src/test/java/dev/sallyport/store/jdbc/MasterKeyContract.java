@@ -98,7 +98,8 @@ abstract class MasterKeyContract {
         Login login = done(auth.logins().withPassword(new PasswordLogin("vic", PASSWORD, null, null, ORIGIN)));
         Caller vic =
                 ((Authentication.Accepted) auth.authenticate(login.accessToken().reveal(), HERE)).caller();
-        Secret privateToken = done(auth.self().apiKeys()
+        Secret privateToken = done(auth.self()
+                        .apiKeys()
                         .createToken(vic, KeyRequest.named("private").withExpiresAt(now.plusSeconds(9_000)), HERE))
                 .secret();
         Secret key =
@@ -322,8 +323,7 @@ abstract class MasterKeyContract {
         Vault vault = Vault.of(old, random);
         for (int i = 0; i < 7; i++) {
             String id = "s" + i;
-            Session session =
-                    Session.of(id, "ada", now, now.plusSeconds(9));
+            Session session = Session.of(id, "ada", now, now.plusSeconds(9));
             stores.sessions()
                     .insert(
                             i % 2 == 0

@@ -167,8 +167,9 @@ abstract class NoLoginOutlivesContract {
     private List<Secret> withSecondFactor() {
         Caller ada = caller();
         Secret seed = done(auth.self().secondFactor().enrol(ada, OLD, HERE)).seed();
-        List<Secret> codes = new ArrayList<>(done(
-                auth.self().secondFactor().confirm(ada, Totp.code(seed, auth.clock().instant()), HERE)));
+        List<Secret> codes = new ArrayList<>(done(auth.self()
+                .secondFactor()
+                .confirm(ada, Totp.code(seed, auth.clock().instant()), HERE)));
         auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADMIN);
         return codes;
     }
@@ -232,7 +233,8 @@ abstract class NoLoginOutlivesContract {
         // The password was confirmed, and the place where passwords are looked at is free again.
         steps.afterNext(
                 "attempts.reset",
-                () -> steps.afterNext(HASH_READ, () -> done(auth.self().password().change(owner, OLD, NEW, HERE))));
+                () -> steps.afterNext(
+                        HASH_READ, () -> done(auth.self().password().change(owner, OLD, NEW, HERE))));
         assertThat(cause(auth.self().password().change(thief, OLD, Secret.of("the thief's password"), HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         done(login(NEW, null));
@@ -244,7 +246,8 @@ abstract class NoLoginOutlivesContract {
         Caller owner = caller();
         Secret seed = done(auth.self().secondFactor().enrol(thief, OLD, HERE)).seed();
         steps.afterNext(FACTOR_READ, () -> done(auth.self().password().change(owner, OLD, NEW, HERE)));
-        assertThat(cause(auth.self().secondFactor()
+        assertThat(cause(auth.self()
+                        .secondFactor()
                         .confirm(thief, Totp.code(seed, auth.clock().instant()), HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(auth.secondFactors().isOn("ada")).isFalse();
@@ -255,7 +258,8 @@ abstract class NoLoginOutlivesContract {
         Caller owner = caller();
         Login other = done(login(OLD, null));
         steps.afterNext(
-                "refreshFamilies.findBySession", () -> done(auth.self().password().change(owner, OLD, NEW, HERE)));
+                "refreshFamilies.findBySession",
+                () -> done(auth.self().password().change(owner, OLD, NEW, HERE)));
         assertThat(cause(auth.logins().refresh(Objects.requireNonNull(other.refreshToken()), HERE)))
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThat(auth.sessions().list("ada")).extracting("id").containsExactly(owner.sessionId());

@@ -56,8 +56,7 @@ abstract class PurgeContract {
     }
 
     private void insertSession(String id, Instant expiresAt) {
-        stores.sessions()
-                .insert(Session.of(id, "ada", NOW, expiresAt).withAmr(List.of("pwd")));
+        stores.sessions().insert(Session.of(id, "ada", NOW, expiresAt).withAmr(List.of("pwd")));
     }
 
     private static <T> List<T> together(List<Callable<T>> work) throws Exception {
@@ -100,7 +99,8 @@ abstract class PurgeContract {
                 stores.auditLog()
                         .insert(List.of(AuditEvent.ofInstance(
                                 NOW.minus(Duration.ofDays(i % 2 == 0 ? 91 : 1)),
-                                AuditEvent.Type.LOGIN_FAILED, Map.of())));
+                                AuditEvent.Type.LOGIN_FAILED,
+                                Map.of())));
             }
             return true;
         });

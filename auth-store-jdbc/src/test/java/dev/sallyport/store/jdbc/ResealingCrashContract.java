@@ -112,9 +112,10 @@ abstract class ResealingCrashContract {
         Caller ada =
                 ((Authentication.Accepted) auth.authenticate(login.accessToken().reveal(), CrashingNode.HERE)).caller();
         KeyRequest request = KeyRequest.named("job");
-        credentials.add(
-                done(auth.self().apiKeys().create(ada, request, CrashingNode.HERE)).secret());
-        credentials.add(done(auth.self().apiKeys()
+        credentials.add(done(auth.self().apiKeys().create(ada, request, CrashingNode.HERE))
+                .secret());
+        credentials.add(done(auth.self()
+                        .apiKeys()
                         .createToken(ada, request.withExpiresAt(Instant.now().plusSeconds(7_000)), CrashingNode.HERE))
                 .secret());
     }

@@ -39,7 +39,8 @@ final class SealedRows {
                 String id = "row" + i;
                 byte[] text = id.getBytes(StandardCharsets.US_ASCII);
                 stores.sessions()
-                        .insert(Session.of(id, "vic", now, end).withCredential("key", id)
+                        .insert(Session.of(id, "vic", now, end)
+                                .withCredential("key", id)
                                 .extended(end, vault.seal(SealedKind.REUSABLE_TOKEN, id, text)));
                 stores.refreshFamilies()
                         .insert(new RefreshFamily(

@@ -101,7 +101,8 @@ class WebXmlTest {
     void nothingOutlivesTheApplication(String server) throws Exception {
         assertThat(Program.run("dev.sallyport.webxml.server.Reloads", server, folder))
                 // The application that runs has a timer while an answer of its is held back.
-                .matches("Class loaders: 1\nThreads: \\[sallyport-changes, sallyport-housekeeping(, sallyport-timer)?]\n");
+                .matches(
+                        "Class loaders: 1\nThreads: \\[sallyport-changes, sallyport-housekeeping(, sallyport-timer)?]\n");
     }
 
     @ParameterizedTest

@@ -171,7 +171,8 @@ abstract class SharedDatabaseContract {
                 refreshToken(login(wiki)),
                 cookie(wiki).value(),
                 done(wiki.apiKeys().create("ada", KeyRequest.named("n"), APP)).secret(),
-                done(wiki.self().apiKeys()
+                done(wiki.self()
+                                .apiKeys()
                                 .createToken(
                                         ada,
                                         KeyRequest.named("n")
@@ -230,7 +231,8 @@ abstract class SharedDatabaseContract {
     void changedPasswordAndTakenOverAccountEndTheSessionsEverywhere() {
         Login atWiki = login(wiki);
         Login atBank = login(bank);
-        done(bank.self().password()
+        done(bank.self()
+                .password()
                 .change(caller(bank, atBank.accessToken()), PASSWORD, Secret.of("another horse battery"), origin()));
         assertThat(wiki.sessions().find(atWiki.sessionId()))
                 .as("opened with the password of before, which was the same one")
