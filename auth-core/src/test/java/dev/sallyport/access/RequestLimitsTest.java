@@ -107,7 +107,8 @@ class RequestLimitsTest {
     void whatACallerHasNotFallsBackToTheCaller() {
         RequestLimits limits = new RequestLimits(
                 limiter, List.of(limit("9/minute", LimitBy.TENANT, "t"), limit("9/minute", LimitBy.CREDENTIAL, "c")));
-        limits.check(caller(null, null, "k"), null, null, "x", RULE);
+        String none = null;
+        limits.check(caller(none, none, none), null, null, "x", RULE);
         limits.check(caller(null, "s", null), null, null, "x", RULE);
         assertThat(counted).containsExactly("t:caller:ada", "c:caller:ada", "t:caller:ada", "c:session:s");
     }

@@ -171,7 +171,7 @@ class RefreshTest {
                 "rt_",
                 genuine + "A",
                 genuine.substring(0, genuine.length() - 1),
-                genuine.substring(0, genuine.length() - 2) + "AA",
+                genuine.substring(0, genuine.length() - 2) + (genuine.endsWith("AA") ? "QQ" : "AA"),
                 "xx_" + genuine.substring(3),
                 " " + genuine.substring(1),
                 login.accessToken().reveal(),

@@ -224,7 +224,7 @@ class PasswordHashesTest {
             Class<?> policy = loader.loadClass(HashingPolicy.class.getName());
             Constructor<?> constructor =
                     loader.loadClass(PasswordHashes.class.getName()).getConstructor(policy, SecureRandom.class);
-            Object standard = policy.getMethod("standard").invoke(null);
+            Object standard = policy.getMethod("defaults").invoke(null);
             assertThatThrownBy(() -> constructor.newInstance(standard, new SecureRandom()))
                     .hasRootCauseInstanceOf(ClassNotFoundException.class)
                     .cause()
