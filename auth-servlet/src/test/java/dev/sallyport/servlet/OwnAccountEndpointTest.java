@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,34 @@ class OwnAccountEndpointTest {
 
     private String code(String seed, String field) {
         return "{\"" + field + "\":\"" + TestTotp.code(seed, clock.instant()) + "\"}";
+    }
+
+    @Test
+    void newRecoveryCodesTakePasswordAndCodeAndReplaceTheOldOnes() throws Exception {
+        String token = token();
+        String seed = member(send("POST", "/auth/mfa/totp", token, "{\"password\":\"" + PASSWORD + "\"}"), "secret");
+        List<String> first = codes(send("POST", "/auth/mfa/totp/confirm", token, code(seed, "code")));
+        clock.advance(Duration.ofSeconds(30));
+        String renew = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + TestTotp.code(seed, clock.instant()) + "\"}";
+
+        assertThat(send("POST", "/auth/mfa/totp/recovery-codes", token, renew.replace(PASSWORD, "wrong"))
+                        .statusCode())
+                .isEqualTo(401);
+        List<String> second = codes(send("POST", "/auth/mfa/totp/recovery-codes", token, renew));
+
+        assertThat(second).hasSize(10).doesNotContainAnyElementsOf(first);
+        assertThat(login(PASSWORD, ",\"totp\":\"" + first.get(0) + "\"").statusCode())
+                .isEqualTo(401);
+        assertThat(login(PASSWORD, ",\"totp\":\"" + second.get(0) + "\"").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static List<String> codes(HttpResponse<String> shown) {
+        return Pattern.compile("\"([a-z2-7]{25})\"")
+                .matcher(shown.body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

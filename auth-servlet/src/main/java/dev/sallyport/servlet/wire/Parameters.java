@@ -87,8 +87,11 @@ public final class Parameters {
                 decoded.put(encoded[i] == '+' ? (byte) ' ' : encoded[i]);
                 continue;
             }
-            int high = i + 2 < end ? Character.digit(encoded[i + 1], 16) : -1;
-            int low = i + 2 < end ? Character.digit(encoded[i + 2], 16) : -1;
+            if (i + 2 >= end) {
+                return Optional.empty();
+            }
+            int high = Character.digit(encoded[i + 1], 16);
+            int low = Character.digit(encoded[i + 2], 16);
             if (high < 0 || low < 0) {
                 return Optional.empty();
             }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -118,6 +119,22 @@ class AnswersTest {
                 assertThat(response.body()).contains(line.substring("Incident ".length(), line.indexOf(':')));
             });
         }
+    }
+
+    @Test
+    void profileMayGiveItsRefusalsHeadersOfItsOwn() {
+        StandardProfile standard = StandardProfile.at("/auth");
+        WireProfile profile = (WireProfile) Proxy.newProxyInstance(
+                AnswersTest.class.getClassLoader(),
+                new Class<?>[] {WireProfile.class},
+                (proxy, called, arguments) -> called.getName().equals("refusal")
+                        ? standard.refusal((Refusal) arguments[0], (CallSite) arguments[1])
+                                .withHeader("X-Own", "yes")
+                        : called.invoke(standard, arguments));
+        Reply reply = new Answers(profile, "x", new CookieNames(false))
+                .reply(Refusal.rateLimited(Duration.ofSeconds(2)), CallSite.RESOURCE);
+
+        assertThat(reply.headers()).containsEntry("X-Own", "yes").containsEntry("Retry-After", "2");
     }
 
     private static String cookieOf(boolean secure) throws Exception {

@@ -45,7 +45,16 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"%41, A", "a%4Ab, aJb", "%e2%82%AC, \u20ac", "+, ' '", "'', ''"})
+    @CsvSource({
+        "%41, A",
+        "a%4Ab, aJb",
+        "a%20b, a b",
+        "%09a, '\ta'",
+        "%7e%7E, ~~",
+        "%e2%82%AC, \u20ac",
+        "+, ' '",
+        "'', ''"
+    })
     void textIsDecoded(String encoded, String text) {
         assertThat(Parameters.decode(encoded)).isEqualTo(Optional.of(text));
     }

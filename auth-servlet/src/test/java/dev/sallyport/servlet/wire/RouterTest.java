@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.Outcome;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,13 @@ class RouterTest {
     }
 
     @Test
+    void optionsIsAnsweredAndAnotherMethodRefused() {
+        assertThat(answer("OPTIONS", "/auth/keys")).isEqualTo("204");
+        assertThat(answer("PUT", "/auth/keys")).isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(answer("OPTIONS", "/auth/other")).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
     void whatIsNoRouteNeedsNoCaller() {
         assertThat(match("PUT", "/auth/keys").access()).isEqualTo(AccessRule.open());
         assertThat(match("GET", "/auth/other").access()).isEqualTo(AccessRule.open());
@@ -119,6 +127,21 @@ class RouterTest {
         assertThatThrownBy(() -> new Router(List.of(route("GET", path)), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("A route's path starts with a slash");
+    }
+
+    /** The status, or why it is refused. */
+    private String answer(String method, String path) {
+        Call none = (Call) Proxy.newProxyInstance(
+                RouterTest.class.getClassLoader(), new Class<?>[] {Call.class}, (proxy, called, arguments) -> {
+                    throw new UnsupportedOperationException(called.getName());
+                });
+        return match(method, path)
+                .route()
+                .handler()
+                .handle(none)
+                .fold(
+                        reply -> Integer.toString(reply.status()),
+                        refusal -> refusal.cause().name());
     }
 
     private Match match(String method, String path) {
