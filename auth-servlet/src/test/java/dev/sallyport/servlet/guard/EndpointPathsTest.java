@@ -43,6 +43,14 @@ class EndpointPathsTest {
         }
     }
 
+    @Test
+    void variableAtTheBeginningLeadsEverywhere() {
+        EndpointPaths paths = EndpointPaths.of(unmounted(), routes("/{id}"));
+
+        assertThat(paths.mappings()).containsExactly("/*");
+        assertThat(paths.mayHave("/7")).isTrue();
+    }
+
     private static WireProfile unmounted() {
         return (WireProfile) Proxy.newProxyInstance(
                 EndpointPathsTest.class.getClassLoader(),

@@ -13,6 +13,8 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,6 +46,9 @@ class RuleMistakesTest {
                 arguments(Misplaced.class, "has no effect there"),
                 arguments(WrongParameters.class, "has no effect there"),
                 arguments(WrongService.class, "has no effect there"),
+                arguments(MixedService.class, "has no effect there"),
+                arguments(ServiceOfAnything.class, "has no effect there"),
+                arguments(GetOfAnything.class, "has no effect there"),
                 arguments(NoHandler.class, "has no effect there"),
                 arguments(TwoInterfaces.class, "demand different things"),
                 arguments(AnyOfTwice.class, "cannot be said in one rule"));
@@ -122,6 +127,21 @@ class RuleMistakesTest {
     static class WrongService extends HttpServlet {
         @RequiresScope("a:read")
         void service(HttpServletRequest request, String more) {}
+    }
+
+    static class MixedService extends HttpServlet {
+        @RequiresScope("a:read")
+        void service(ServletRequest request, String more) {}
+    }
+
+    static class ServiceOfAnything extends HttpServlet {
+        @RequiresScope("a:read")
+        void service(Object request, ServletResponse response) {}
+    }
+
+    static class GetOfAnything extends HttpServlet {
+        @RequiresScope("a:read")
+        void doGet(Object request, HttpServletResponse response) {}
     }
 
     static class NoHandler extends HttpServlet {

@@ -85,6 +85,7 @@ class RuleReaderTest {
                 arguments(BothHandlers.class, "HEAD", "a:read"),
                 arguments(NearerGet.class, "HEAD", "b:read"),
                 arguments(NearerGet.class, "GET", "b:read"),
+                arguments(NearerGetOfBoth.class, "HEAD", "a:read b:read"),
                 arguments(HeadOfInterface.class, "HEAD", "b:read"),
                 arguments(HeadOfInterface.class, "GET", "b:read"),
                 arguments(InheritsClass.class, "GET", "a:read"),
@@ -251,6 +252,13 @@ class RuleReaderTest {
 
     /** The doHead that it inherits calls this doGet, so what is open there opens nothing here. */
     static class NearerGet extends OpenHead {
+        @Override
+        @RequiresScope("b:read")
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    /** Nor is what is demanded there let off. */
+    static class NearerGetOfBoth extends BothHandlers {
         @Override
         @RequiresScope("b:read")
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {}

@@ -53,6 +53,15 @@ class ServletMappingsTest {
     }
 
     @Test
+    void mappingToEverythingGoesBeforeEndingsAndTheDefault() {
+        ServletMappings mappings =
+                mappings(Map.of("all", List.of("/*"), "ending", List.of("*.do"), "default", List.of("/")));
+
+        assertThat(mappings.find("/x.do")).isEqualTo("all");
+        assertThat(mappings.find("/x/y")).isEqualTo("all");
+    }
+
+    @Test
     void servletWithoutMappingsIsNone() {
         assertThat(ServletMappings.of(List.of(registration("broken", null), registration("api", List.of("/api/*"))))
                         .find("/api/x"))
