@@ -16,6 +16,7 @@ import dev.sallyport.caller.Outcome;
 import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.Client;
 import dev.sallyport.environment.Environment;
+import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.Scope;
@@ -56,6 +57,7 @@ public final class Introspections {
     private final RateLimiter limiter;
     private final InstantSource clock;
     private final AuditSink audit;
+    private final @Nullable RateLimit perClient;
 
     Introspections(
             AuthenticationServices authentication, Features features, RateLimiter limiter, Environment environment) {
@@ -68,15 +70,41 @@ public final class Introspections {
         this.limiter = limiter;
         this.clock = environment.clock();
         this.audit = environment.audit();
+        this.perClient = null;
+    }
+
+    private Introspections(Introspections other, RateLimit perClient) {
+        this.authenticator = other.authenticator;
+        this.tokens = other.tokens;
+        this.families = other.families;
+        this.keys = other.keys;
+        this.owners = other.owners;
+        this.policy = other.policy;
+        this.limiter = other.limiter;
+        this.clock = other.clock;
+        this.audit = other.audit;
+        this.perClient = perClient;
+    }
+
+    /** The same, with so many questions of one client and no more; those that get no answer count, too. */
+    public Introspections limitedTo(RateLimit ofAClient) {
+        return new Introspections(this, ofAClient);
     }
 
     /**
      * @param client as it was authenticated
      * @param address where it asks from, for the audit
-     * @return empty when the token is not active, or the client may not know; refused when the store cannot be asked
+     * @return empty when the token is not active, or the client may not know; refused when the store cannot be asked, and when
+     *     the client has asked too often
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     public Outcome<Optional<Introspection>> introspect(Client client, Secret token, String address) {
+        if (perClient != null) {
+            LimitDecision decision = limiter.acquire("introspection:" + client.id(), perClient);
+            if (!decision.allowed()) {
+                return Outcome.refused(Refusal.rateLimited(decision.retryAfter()));
+            }
+        }
         if (client.scopes().stream().noneMatch(SCOPE::equals)) {
             deny(client, address);
             return Outcome.done(Optional.empty());

@@ -152,7 +152,10 @@ public final class SallyportWeb extends RunningWeb.Holder {
         return changed(settings -> settings.withGate(gate -> gate.answeringPagesOf(policy)));
     }
 
-    /** How often one caller may call the endpoints, and one address those that revoke tokens. Default: {@link EndpointLimits#defaults}. */
+    /**
+     * How often one caller may call the endpoints, one address those that are open, and one client introspection. Default: {@link
+     * EndpointLimits#defaults}.
+     */
     public SallyportWeb endpointLimits(EndpointLimits value) {
         return changed(settings -> settings.withEndpointLimits(value));
     }

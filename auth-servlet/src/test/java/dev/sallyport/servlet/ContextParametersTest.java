@@ -7,7 +7,10 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
+import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.parameters.ContextParameters;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.NewUser;
 import jakarta.servlet.DispatcherType;
@@ -101,7 +104,9 @@ class ContextParametersTest {
                 "scopes", "reports:read",
                 "endpointReads", "2/minute",
                 "endpointChanges", "none",
-                "endpointRevocations", "3/minute"));
+                "endpointRevocations", "3/minute",
+                "endpointPublished", "4/minute",
+                "endpointIntrospections", "5/minute"));
         Sallyport auth =
                 SallyportWeb.sallyport(server.context.getServletContext()).orElseThrow();
         auth.users().createIfAbsent(NewUser.of("ada").withId("ada"));
@@ -111,6 +116,11 @@ class ContextParametersTest {
         assertThat(policies("GET", "/auth/me", key)).contains("\"endpoint-reads\";q=2;w=60");
         assertThat(policies("POST", "/auth/logout", key)).doesNotContain("endpoint-changes");
         assertThat(policies("POST", "/auth/revoke", null)).contains("\"endpoint-revocations\";q=3;w=60");
+        assertThat(policies("GET", "/auth/jwks.json", null)).contains("\"endpoint-published\";q=4;w=60");
+        assertThat(ContextParameters.of(server.context.getServletContext())
+                        .endpointLimits()
+                        .of(EndpointLimits.Kind.INTROSPECTIONS))
+                .contains(RateLimit.parse("5/minute"));
     }
 
     private String policies(String method, String path, @Nullable String key) throws Exception {

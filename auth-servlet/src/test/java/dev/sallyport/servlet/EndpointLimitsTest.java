@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.servlet.wire.EndpointLimits;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,5 +95,100 @@ class EndpointLimitsTest {
                 .hasValueSatisfying(value -> assertThat(value).contains("endpoint-revocations"));
         assertThat(api.get("/auth/api-keys", ada).statusCode()).isEqualTo(200);
         assertThat(api.token(TestApi.VIC)).isNotEmpty();
+    }
+
+    /** As many as a fleet behind one address may send that starts all at once. */
+    @Test
+    void publishedDocumentsAreLimitedByAddressAndFarBeyondAFleet() {
+        for (String path : List.of("/auth/jwks.json", "/auth/.well-known/oauth-authorization-server")) {
+            HttpResponse<String> document = api.get(path, null);
+            assertThat(document.statusCode()).isEqualTo(200);
+            assertThat(document.headers().firstValue("RateLimit-Policy"))
+                    .as(path)
+                    .hasValue("\"endpoint-published\";q=60000;w=60");
+        }
+    }
+
+    @Test
+    void publishedDocumentsShareTheBudgetThatIsSetAndNothingElseIsRefused() {
+        EndpointLimits few = EndpointLimits.defaults().withPublished("3/minute");
+        try (TestApi limited = TestApi.start(settings -> settings, web -> web.endpointLimits(few))) {
+            String login = limited.token(TestApi.ADA);
+            assertThat(limited.get("/auth/jwks.json", null).statusCode()).isEqualTo(200);
+            assertThat(limited.get("/auth/jwks.json", login).statusCode())
+                    .as("with a credential, which is nothing to an address")
+                    .isEqualTo(200);
+            assertThat(limited.get("/auth/.well-known/oauth-authorization-server", null)
+                            .statusCode())
+                    .isEqualTo(200);
+            HttpResponse<String> refused = limited.get("/auth/jwks.json", null);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("20");
+            assertThat(limited.get("/auth/me", login).statusCode()).isEqualTo(200);
+            assertThat(limited.token(TestApi.VIC)).isNotEmpty();
+            limited.clock.advance(Duration.ofSeconds(20));
+            assertThat(limited.get("/auth/jwks.json", null).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void introspectionIsLimitedByTheClientThatAsks() {
+        EndpointLimits few = EndpointLimits.defaults().withIntrospections("3/minute");
+        try (OAuthApi oauth = new OAuthApi(settings -> settings, web -> web.endpointLimits(few))) {
+            String token = oauth.clientToken(oauth.job);
+            for (int i = 0; i < 3; i++) {
+                assertThat(oauth.introspect(oauth.gateway, token).body()).contains("\"active\":true");
+            }
+            HttpResponse<String> refused = oauth.introspect(oauth.gateway, token);
+            OAuthApi.assertError(refused, 429, "rate_limited");
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("20");
+            assertThat(oauth.introspect(oauth.client("gateway"), token).body())
+                    .as("another client at the same address")
+                    .contains("\"active\":true");
+            assertThat(oauth.clientToken(oauth.gateway))
+                    .as("a login of the one that asked too often")
+                    .isNotEmpty();
+            oauth.api.clock.advance(Duration.ofSeconds(20));
+            assertThat(oauth.introspect(oauth.gateway, token).body()).contains("\"active\":true");
+        }
+    }
+
+    @Test
+    void clientThatMayNotKnowIsLimitedAsWell() {
+        EndpointLimits few = EndpointLimits.defaults().withIntrospections("1/minute");
+        try (OAuthApi oauth = new OAuthApi(settings -> settings, web -> web.endpointLimits(few))) {
+            assertThat(oauth.introspect(oauth.job, "anything").body()).isEqualTo("{\"active\":false}");
+            OAuthApi.assertError(oauth.introspect(oauth.job, "anything"), 429, "rate_limited");
+        }
+    }
+
+    /** Programs are told to log in before each call, and many of them are behind one address. */
+    @Test
+    void goodLoginsOfKeysAndClientsHaveNoLimitByAddress() {
+        String key = member(api.post("/auth/api-keys", ada, "{\"name\":\"job\"}"), "key");
+        for (int i = 0; i < 700; i++) {
+            assertThat(api.post("/auth/login", null, "{\"api_key\":\"" + key + "\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        try (OAuthApi oauth = new OAuthApi()) {
+            for (int i = 0; i < 700; i++) {
+                assertThat(oauth.form("/auth/token", OAuthApi.basic(oauth.job), "grant_type=client_credentials")
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void withoutLimitsNothingIsCounted() {
+        try (OAuthApi oauth = new OAuthApi(settings -> settings, web -> web.endpointLimits(EndpointLimits.none()))) {
+            assertThat(oauth.api.get("/auth/jwks.json", null).headers().firstValue("RateLimit-Policy"))
+                    .isEmpty();
+            assertThat(oauth.introspect(oauth.gateway, "anything").statusCode()).isEqualTo(200);
+        }
+        EndpointLimits some = EndpointLimits.defaults().without(EndpointLimits.Kind.PUBLISHED);
+        assertThat(some.of(EndpointLimits.Kind.PUBLISHED)).isEmpty();
+        assertThat(some.of(EndpointLimits.Kind.READS)).isPresent();
     }
 }

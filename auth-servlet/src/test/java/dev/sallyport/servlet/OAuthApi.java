@@ -33,8 +33,12 @@ final class OAuthApi implements AutoCloseable {
     }
 
     OAuthApi(UnaryOperator<SallyportBuilder> more) {
-        api = TestApi.start(settings ->
-                more.apply(settings.logins(logins -> logins.withPerAddress(RateLimit.parse("10000/minute")))
+        this(more, web -> web);
+    }
+
+    OAuthApi(UnaryOperator<SallyportBuilder> more, UnaryOperator<SallyportWeb> wiring) {
+        api = TestApi.start(
+                settings -> more.apply(settings.logins(logins -> logins.withPerAddress(RateLimit.parse("10000/minute")))
                         .failuresPerAddress("1000/minute")
                         .auditSink(events::add)
                         .clientTypes(
@@ -42,7 +46,8 @@ final class OAuthApi implements AutoCloseable {
                                         .withScopes("reports:read", "reports:delete"),
                                 ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT)
                                         .withScopes("reports:read", "tokens:introspect")
-                                        .withGrants("client_credentials", "refresh_token"))));
+                                        .withGrants("client_credentials", "refresh_token"))),
+                wiring);
         job = client("job");
         gateway = client("gateway");
     }

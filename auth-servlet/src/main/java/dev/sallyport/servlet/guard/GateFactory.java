@@ -29,7 +29,7 @@ public final class GateFactory {
         this.limits = limits;
         this.auth = auth;
         this.profile = profile;
-        this.operations = Operations.of(auth, table::scopeUses);
+        this.operations = Operations.of(auth, limits, table::scopeUses);
         this.routes = profile.routes(operations);
         this.endpointPaths = EndpointPaths.of(profile, routes);
     }

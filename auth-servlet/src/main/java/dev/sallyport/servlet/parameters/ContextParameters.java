@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class ContextParameters {
     private static final String ISSUER = "issuer";
     private static final String PROFILE = "profile";
-    private static final String READS = "endpointReads";
-    private static final String CHANGES = "endpointChanges";
-    private static final String REVOCATIONS = "endpointRevocations";
     private static final String TENANT_PATHS = "tenantPaths";
+    private static final Map<String, EndpointLimits.Kind> ENDPOINT_LIMITS = Map.of(
+            "endpointReads", EndpointLimits.Kind.READS,
+            "endpointChanges", EndpointLimits.Kind.CHANGES,
+            "endpointRevocations", EndpointLimits.Kind.REVOCATIONS,
+            "endpointPublished", EndpointLimits.Kind.PUBLISHED,
+            "endpointIntrospections", EndpointLimits.Kind.INTROSPECTIONS);
 
     private final ParameterTexts texts;
 
@@ -92,17 +95,20 @@ public final class ContextParameters {
 
     /** How often the endpoints may be called; {@code none} is no limit. */
     public EndpointLimits endpointLimits() {
-        EndpointLimits defaults = EndpointLimits.defaults();
-        return new EndpointLimits(
-                limit(READS, defaults.reads()),
-                limit(CHANGES, defaults.changes()),
-                limit(REVOCATIONS, defaults.revocations()));
+        EndpointLimits limits = EndpointLimits.defaults();
+        for (Map.Entry<String, EndpointLimits.Kind> each : ENDPOINT_LIMITS.entrySet()) {
+            limits = withLimit(limits, each.getValue(), each.getKey());
+        }
+        return limits;
     }
 
-    private @Nullable RateLimit limit(String name, @Nullable RateLimit byDefault) {
+    private EndpointLimits withLimit(EndpointLimits limits, EndpointLimits.Kind kind, String name) {
         String text = texts.find(name);
+        if (text == null) {
+            return limits;
+        }
         try {
-            return text == null ? byDefault : text.equals("none") ? null : RateLimit.parse(text);
+            return text.equals("none") ? limits.without(kind) : limits.with(kind, RateLimit.parse(text));
         } catch (IllegalArgumentException e) {
             throw ParameterTexts.wrong(name, "is \"" + text + "\": " + e.getMessage(), e);
         }
@@ -147,7 +153,8 @@ public final class ContextParameters {
         Set<String> known = new TreeSet<>(PlainSettings.ALL.keySet());
         known.addAll(MasterKeySource.NAMES);
         known.addAll(FirstUser.NAMES);
-        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, READS, CHANGES, REVOCATIONS));
+        known.addAll(ENDPOINT_LIMITS.keySet());
+        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS));
         for (Map.Entry<String, String> each : texts.all()) {
             if (!known.contains(each.getKey())) {
                 throw ParameterTexts.wrong(

@@ -49,14 +49,21 @@ public record Operations(
         Duration jwksMaxAge,
         InstantSource clock) {
 
-    /** Those of an application. */
+    /** Those of an application, with {@link EndpointLimits#defaults}. */
     public static Operations of(Sallyport auth, Supplier<Map<Scope, List<String>>> scopeUses) {
+        return of(auth, EndpointLimits.defaults(), scopeUses);
+    }
+
+    /** @param limits of which those count here that only what is behind a route can tell: by the client it finds in the body */
+    public static Operations of(Sallyport auth, EndpointLimits limits, Supplier<Map<Scope, List<String>>> scopeUses) {
         return new Operations(
                 auth.issuer(),
                 auth.issuer(),
                 auth.logins(),
                 auth.revocations(),
-                auth.introspections(),
+                limits.of(EndpointLimits.Kind.INTROSPECTIONS)
+                        .map(auth.introspections()::limitedTo)
+                        .orElseGet(auth::introspections),
                 auth.leakReports().orElse(null),
                 auth.clients().types(),
                 auth.self().password(),
