@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Notes every statement that is executed, with the values last bound to it. */
+/** Notes every statement that is executed, with the values last bound to it, and how many rows come back. */
 final class RecordingDataSource {
     /** A statement as it was executed. */
     record Executed(String sql, Map<Integer, @Nullable Object> values) {
@@ -28,10 +29,19 @@ final class RecordingDataSource {
     }
 
     private final DataSource real;
+    private final @Nullable Thread only;
     private final List<Executed> executed = new ArrayList<>();
+    private int rows;
 
+    /** Of all threads. */
     RecordingDataSource(DataSource real) {
+        this(real, null);
+    }
+
+    /** @param only the thread whose statements count; null for all */
+    RecordingDataSource(DataSource real, @Nullable Thread only) {
         this.real = real;
+        this.only = only;
     }
 
     DataSource dataSource() {
@@ -45,6 +55,13 @@ final class RecordingDataSource {
         return all;
     }
 
+    /** How many rows were read since the last call. */
+    synchronized int drainRows() {
+        int read = rows;
+        rows = 0;
+        return read;
+    }
+
     /** One of each SQL text. */
     static List<Executed> distinct(List<Executed> all) {
         Map<String, Executed> bySql = new LinkedHashMap<>();
@@ -53,7 +70,19 @@ final class RecordingDataSource {
     }
 
     private synchronized void note(String sql, Map<Integer, @Nullable Object> values) {
-        executed.add(new Executed(sql, new TreeMap<>(values)));
+        if (counts()) {
+            executed.add(new Executed(sql, new TreeMap<>(values)));
+        }
+    }
+
+    private synchronized void noteRow() {
+        if (counts()) {
+            rows++;
+        }
+    }
+
+    private boolean counts() {
+        return only == null || only == Thread.currentThread();
     }
 
     private <T> T wrap(Class<T> type, Object target, @Nullable String sql) {
@@ -67,6 +96,9 @@ final class RecordingDataSource {
                         note(sql, values);
                     }
                     Object result = invoke(target, method, arguments);
+                    if (target instanceof ResultSet && method.getName().equals("next") && Boolean.TRUE.equals(result)) {
+                        noteRow();
+                    }
                     // A caller who unwraps wants the driver's own.
                     return method.getName().equals("unwrap") ? result : wrapped(result, arguments);
                 }));
@@ -75,6 +107,9 @@ final class RecordingDataSource {
     private Object wrapped(Object result, Object @Nullable [] arguments) {
         if (result instanceof Connection connection) {
             return wrap(Connection.class, connection, null);
+        }
+        if (result instanceof ResultSet read) {
+            return wrap(ResultSet.class, read, null);
         }
         return result instanceof PreparedStatement statement && arguments != null
                 ? wrap(PreparedStatement.class, statement, (String) arguments[0])
