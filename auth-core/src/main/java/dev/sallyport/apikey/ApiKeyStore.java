@@ -25,6 +25,17 @@ public interface ApiKeyStore {
     List<ApiKey> findByOwner(String ownerId);
 
     /**
+     * What lives of the owner's keys of one application, dead ones too, newest first: asked for while the owner's other changes
+     * wait, so it should read nothing else.
+     */
+    default List<KeyState> statesByOwner(String ownerId, String audience) {
+        return findByOwner(ownerId).stream()
+                .filter(key -> key.audience().equals(audience))
+                .map(KeyState::of)
+                .toList();
+    }
+
+    /**
      * Replaces the row if it still has {@code key.version() - 1}; everything but id, owner, audience and
      * {@code lastUsedAt} is written.
      *

@@ -152,10 +152,8 @@ public final class ApiKeys {
     /** Counts the live keys and drops the oldest dead ones, so that an owner's list stays bounded. */
     private boolean makeRoom(String ownerId) {
         Instant now = clock.instant();
-        List<ApiKey> keys = list(ownerId);
-        List<ApiKey> dead = keys.stream()
-                .filter(key -> key.revokedAt() != null || key.isExpiredAt(now))
-                .toList();
+        List<KeyState> keys = store.statesByOwner(ownerId, audience);
+        List<KeyState> dead = keys.stream().filter(key -> !key.isLiveAt(now)).toList();
         dead.stream().skip(policy.maxPerOwner()).forEach(key -> store.delete(key.id()));
         return keys.size() - dead.size() < policy.maxPerOwner();
     }
@@ -210,7 +208,7 @@ public final class ApiKeys {
     public void revokeAll(String ownerId, String reason, Actor by) {
         transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
-            List<ApiKey> keys = list(ownerId).stream()
+            List<KeyState> keys = store.statesByOwner(ownerId, audience).stream()
                     .filter(key -> key.revokedAt() == null)
                     .toList();
             keys.forEach(key -> changeLocked(

@@ -164,13 +164,14 @@ public final class Sessions {
      * @return how many of them were still there
      */
     public int end(List<Session> sessions, AuditEvent.Type why, Actor by) {
-        return endWhosever(sessions.stream().filter(this::isOurs).toList(), why, by);
+        return endWhosever(
+                sessions.stream().filter(this::isOurs).map(SessionState::of).toList(), why, by);
     }
 
-    private int endWhosever(List<Session> sessions, AuditEvent.Type why, Actor by) {
+    private int endWhosever(List<SessionState> sessions, AuditEvent.Type why, Actor by) {
         return transactions.inTransaction(transaction -> {
             int ended = 0;
-            for (Session session : sessions) {
+            for (SessionState session : sessions) {
                 if (store.delete(session.id())) {
                     transaction.changed(Change.session(session.id()));
                     audit.record(by.event(clock.instant(), why, session.ownerId(), session.id(), Map.of()));
@@ -188,7 +189,7 @@ public final class Sessions {
      * @return how many live ones ended
      */
     public int endByOwner(String ownerId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.findByOwner(ownerId, audience, MAX_LISTED), changeOf(ownerId), why, by);
+        return endAll(() -> store.statesByOwner(ownerId, audience, MAX_LISTED), changeOf(ownerId), why, by);
     }
 
     private static Consumer<Transaction> changeOf(String ownerId) {
@@ -197,7 +198,7 @@ public final class Sessions {
 
     /** The same in all applications on these stores, for an account that somebody took over. */
     public int endEverywhere(String ownerId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.findByOwner(ownerId, MAX_LISTED), changeOf(ownerId), why, by);
+        return endAll(() -> store.statesByOwner(ownerId, MAX_LISTED), changeOf(ownerId), why, by);
     }
 
     /**
@@ -208,7 +209,7 @@ public final class Sessions {
      */
     public int endOthers(String ownerId, @Nullable String keptId, AuditEvent.Type why, Actor by) {
         Instant now = clock.instant();
-        List<Session> others = store.findWithoutCredential(ownerId, Integer.MAX_VALUE).stream()
+        List<SessionState> others = store.statesWithoutCredential(ownerId, Integer.MAX_VALUE).stream()
                 .filter(session -> !session.isExpiredAt(now) && !session.id().equals(keptId))
                 .toList();
         return endWhosever(others, why, by);
@@ -216,11 +217,12 @@ public final class Sessions {
 
     /** Ends all sessions that were opened with the key, as {@link #endByOwner} does; logins with it go on. */
     public int endByCredential(String credentialId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.findByCredential(credentialId, audience, MAX_LISTED), transaction -> {}, why, by);
+        return endAll(() -> store.statesByCredential(credentialId, audience, MAX_LISTED), transaction -> {}, why, by);
     }
 
     /** @param newest up to {@link #MAX_LISTED}, all of which are to end: fewer than that are taken for the last */
-    private int endAll(Supplier<List<Session>> newest, Consumer<Transaction> before, AuditEvent.Type why, Actor by) {
+    private int endAll(
+            Supplier<List<SessionState>> newest, Consumer<Transaction> before, AuditEvent.Type why, Actor by) {
         int ended = 0;
         Batch batch;
         do {
@@ -235,9 +237,9 @@ public final class Sessions {
 
     private record Batch(int ended, boolean isFull) {}
 
-    private Batch endNewest(List<Session> newest, AuditEvent.Type why, Actor by) {
+    private Batch endNewest(List<SessionState> newest, AuditEvent.Type why, Actor by) {
         Instant now = clock.instant();
-        Map<Boolean, List<Session>> byLife =
+        Map<Boolean, List<SessionState>> byLife =
                 newest.stream().collect(Collectors.partitioningBy(session -> !session.isExpiredAt(now)));
         int ended = endWhosever(byLife.getOrDefault(true, List.of()), why, by);
         // Nothing to report, but out of the way of the next batch.
@@ -252,7 +254,7 @@ public final class Sessions {
     public void forgetMethod(String ownerId, String method) {
         transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
-            for (Session session : store.findWithoutCredential(ownerId, Integer.MAX_VALUE)) {
+            for (SessionState session : store.statesWithoutCredential(ownerId, Integer.MAX_VALUE)) {
                 if (session.amr().contains(method)) {
                     List<String> left = session.amr().stream()
                             .filter(used -> !used.equals(method))

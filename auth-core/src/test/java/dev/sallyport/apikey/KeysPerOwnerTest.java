@@ -68,10 +68,13 @@ class KeysPerOwnerTest extends ApiKeysFixture {
         });
         String id =
                 done(locking.create("ada", KeyRequest.named("n"), ADA)).key().id();
-        assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.findByOwner");
+        assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.statesByOwner");
         done(locking.rotate(id, DAY, ADA));
-        assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.findById", "apiKeys.findByOwner");
-        assertThat(locked).containsExactly("sessions:ada", "sessions:ada");
+        assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.findById", "apiKeys.statesByOwner");
+        locking.revokeAll("ada", "test", ADA);
+        assertThat(watched.calls()).as("after the lock").startsWith("apiKeys.statesByOwner", "apiKeys.findById");
+        assertThat(watched.calls()).as("a whole list").doesNotContain("apiKeys.findByOwner");
+        assertThat(locked).containsExactly("sessions:ada", "sessions:ada", "sessions:ada");
     }
 
     @Test

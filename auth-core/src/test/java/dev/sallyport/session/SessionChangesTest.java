@@ -181,6 +181,12 @@ class SessionChangesTest {
         assertThat(ids(plain.findByCredential("key", "app", 2))).containsExactly("three", "two");
         assertThat(ids(plain.findByCredential("key", "app", 9)))
                 .isEqualTo(ids(backend.findByCredential("key", "app", 9)));
+        assertThat(plain.statesByOwner("ada", 9)).hasSize(9).isEqualTo(backend.statesByOwner("ada", 9));
+        assertThat(plain.statesByOwner("ada", "app", 4)).isEqualTo(backend.statesByOwner("ada", "app", 4));
+        assertThat(plain.statesWithoutCredential("ada", 2)).hasSize(2);
+        assertThat(plain.statesByCredential("key", "app", 2))
+                .extracting(SessionState::id)
+                .containsExactly("three", "two");
         assertThat(plain.idsByCredential("key", 5)).containsExactly("one");
         assertThat(plain.idsWithoutCredential("ada", "app", 1)).containsExactly("own two", "own one");
     }

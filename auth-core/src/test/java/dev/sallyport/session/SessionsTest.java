@@ -89,6 +89,29 @@ class SessionsTest {
     }
 
     @Test
+    void endsReadNoWholeSessions() {
+        WatchedStores watched = WatchedStores.over(stores);
+        Sessions over = sessions(watched.stores().sessions(), new SessionPolicy(3, 2));
+        over.open(session("person", "ada", null, null));
+        over.open(session("key", "ada", "key", "label"));
+        watched.forget();
+        over.forgetMethod("ada", "otp");
+        over.endOthers("ada", "person", AuditEvent.Type.SESSION_ENDED, ADA);
+        over.endByCredential("key", AuditEvent.Type.SESSION_ENDED, ADA);
+        over.endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADA);
+        over.endEverywhere("ada", AuditEvent.Type.SESSION_ENDED, ADA);
+        assertThat(watched.calls())
+                .containsExactly(
+                        "sessions.statesWithoutCredential",
+                        "sessions.statesWithoutCredential",
+                        "sessions.statesByCredential",
+                        "sessions.delete",
+                        "sessions.statesByOwner",
+                        "sessions.delete",
+                        "sessions.statesByOwner");
+    }
+
+    @Test
     void capThatWasLoweredHoldsFromTheNextLoginOn() {
         Sessions generous = sessions(stores.sessions(), new SessionPolicy(20, 20));
         for (int i = 0; i < 20; i++) {

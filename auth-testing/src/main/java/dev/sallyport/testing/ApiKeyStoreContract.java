@@ -8,6 +8,7 @@ import static dev.sallyport.testing.Samples.renamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.KeyState;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.Collections;
@@ -237,6 +238,24 @@ interface ApiKeyStoreContract extends Contract {
         assertThat(stores().apiKeys().findByOwner("o"))
                 .extracting(ApiKey::id)
                 .containsExactlyInAnyOrder("live", "revoked2", "expired2");
+    }
+
+    @Test
+    default void statesOfKeysAreThoseOfOneApplication() {
+        ApiKey live = plainApiKey("live", "o", NOW);
+        stores().apiKeys().insert(live, digest("live"));
+        stores().apiKeys().insert(ended("expired", NOW.plusSeconds(9), null), digest("expired"));
+        stores().apiKeys().insert(ended("revoked", null, NOW.plusSeconds(8)), digest("revoked"));
+        stores().apiKeys().insert(plainApiKey("newest", "o", NOW.plusSeconds(1)), digest("newest"));
+        stores().apiKeys().insert(plainApiKey("else", "O", NOW), digest("else"));
+        assertThat(stores().apiKeys().statesByOwner("o", live.audience()))
+                .containsExactly(
+                        new KeyState("newest", null, null),
+                        new KeyState("expired", NOW.plusSeconds(9), null),
+                        new KeyState("live", null, null),
+                        new KeyState("revoked", null, NOW.plusSeconds(8)));
+        assertThat(stores().apiKeys().statesByOwner("o", "other")).isEmpty();
+        assertThat(stores().apiKeys().statesByOwner("o\0", live.audience())).isEmpty();
     }
 
     private static ApiKey ended(String id, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {

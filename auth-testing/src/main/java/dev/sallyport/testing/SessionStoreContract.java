@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.session.Session;
+import dev.sallyport.session.SessionState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,35 @@ interface SessionStoreContract extends Contract {
         assertThat(stores().sessions().idsByCredential("key1", 0)).containsExactly("key1 app");
         assertThat(stores().sessions().idsByCredential("key1", 1)).isEmpty();
         assertThat(stores().sessions().idsByCredential("k\0", 0)).isEmpty();
+    }
+
+    @Test
+    default void statesOfSessionsAreThoseOfTheSessions() {
+        for (String audience : List.of("app", "other")) {
+            stores().sessions().insert(of(audience, "person", null, NOW));
+            stores().sessions().insert(of(audience, "key", "k", NOW.plus(MICRO)));
+        }
+        Session methods = of("app", "newest", null, NOW.plusSeconds(1)).withAmr(List.of("pwd", "otp"));
+        stores().sessions().insert(methods);
+        assertThat(stores().sessions().statesByOwner("o", "app", 9))
+                .containsExactly(
+                        new SessionState("newest app", "o", List.of("pwd", "otp"), methods.expiresAt()),
+                        new SessionState("key app", "o", List.of(), NOW.plus(MICRO)),
+                        new SessionState("person app", "o", List.of(), NOW));
+        assertThat(stores().sessions().statesByOwner("o", "app", 1))
+                .extracting(SessionState::id)
+                .containsExactly("newest app");
+        assertThat(stores().sessions().statesByOwner("o", 4))
+                .extracting(SessionState::id)
+                .containsExactly("newest app", "key app", "key other", "person app");
+        assertThat(stores().sessions().statesWithoutCredential("o", Integer.MAX_VALUE))
+                .extracting(SessionState::id)
+                .containsExactly("newest app", "person app", "person other");
+        assertThat(stores().sessions().statesByCredential("k", "other", 9))
+                .extracting(SessionState::id)
+                .containsExactly("key other");
+        assertThat(stores().sessions().statesByCredential("k\0", "other", 9)).isEmpty();
+        assertThat(stores().sessions().statesByOwner("O", 9)).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.apikey.KeyState;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.secret.SecretDigest;
 import java.sql.ResultSet;
@@ -32,6 +33,11 @@ final class ApiKeyTable implements ApiKeyStore {
                 rate_limit = :rateLimit, created_at = :createdAt, expires_at = :expiresAt, disabled_at = :disabledAt,
                 revoked_at = :revokedAt, revoked_reason = :revokedReason, replaces = :replaces, version = :version
             WHERE id = :id AND version = :version - 1
+            """;
+
+    private static final String STATES = """
+            SELECT id, expires_at, revoked_at FROM sallyport_api_key WHERE owner_id = :ownerId AND audience = :audience
+            ORDER BY created_at DESC, id
             """;
 
     private static final String MARK_USED =
@@ -86,6 +92,21 @@ final class ApiKeyTable implements ApiKeyStore {
     @Override
     public List<ApiKey> findByOwner(String ownerId) {
         return find("SELECT * FROM sallyport_api_key WHERE owner_id = :value ORDER BY created_at DESC, id", ownerId);
+    }
+
+    @Override
+    public List<KeyState> statesByOwner(String ownerId, String audience) {
+        if (!transactions.canHold(ownerId)) {
+            return List.of();
+        }
+        return transactions.read(handle -> handle.createQuery(STATES)
+                .bind("ownerId", ownerId)
+                .bind("audience", audience)
+                .map((row, context) -> new KeyState(
+                        row.getString("id"),
+                        Micros.readNullable(row, "expires_at"),
+                        Micros.readNullable(row, "revoked_at")))
+                .list());
     }
 
     @Override

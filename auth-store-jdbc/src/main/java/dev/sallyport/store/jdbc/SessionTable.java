@@ -1,6 +1,7 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.session.Session;
+import dev.sallyport.session.SessionState;
 import dev.sallyport.session.SessionStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,8 @@ final class SessionTable implements SessionStore {
             SELECT id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at, address, user_agent,
                 NULL AS reusable_token, audience
             FROM sallyport_session WHERE\s""";
+
+    private static final String STATES = "SELECT id, owner_id, amr, expires_at FROM sallyport_session WHERE ";
 
     private static final OldRows<String> EXPIRED = OldRows.of("sallyport_session", "id", "expires_at");
 
@@ -118,6 +121,26 @@ final class SessionTable implements SessionStore {
     }
 
     @Override
+    public List<SessionState> statesByOwner(String ownerId, int max) {
+        return states("owner_id = :value", ownerId, null, max);
+    }
+
+    @Override
+    public List<SessionState> statesByOwner(String ownerId, String audience, int max) {
+        return states("owner_id = :value AND audience = :audience", ownerId, audience, max);
+    }
+
+    @Override
+    public List<SessionState> statesWithoutCredential(String ownerId, int max) {
+        return states("owner_id = :value AND credential_id IS NULL", ownerId, null, max);
+    }
+
+    @Override
+    public List<SessionState> statesByCredential(String credentialId, String audience, int max) {
+        return states("credential_id = :value AND audience = :audience", credentialId, audience, max);
+    }
+
+    @Override
     public List<String> idsWithoutCredential(String ownerId, String audience, int kept) {
         return ids("owner_id = :value AND credential_id IS NULL AND audience = :audience", ownerId, audience, kept);
     }
@@ -179,20 +202,42 @@ final class SessionTable implements SessionStore {
         return transactions.write(handle -> EXPIRED.delete(handle, before, max));
     }
 
-    /** @param condition a constant of this class, in the order of an index that ends in {@code created_at DESC, id} */
     private List<Session> newest(String condition, String value, @Nullable String audience, int max) {
+        return newest(condition, value, audience, max, audience == null ? WHOLE : LISTED, SessionTable::read);
+    }
+
+    private List<SessionState> states(String condition, String value, @Nullable String audience, int max) {
+        return newest(condition, value, audience, max, STATES, SessionTable::readState);
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** @param condition a constant of this class, in the order of an index that ends in {@code created_at DESC, id} */
+    private <T> List<T> newest(
+            String condition, String value, @Nullable String audience, int max, String select, Reader<T> reader) {
         if (!transactions.canHold(value)) {
             return List.of();
         }
         return transactions.read(handle -> {
-            Query query = handle.createQuery((audience == null ? WHOLE : LISTED) + condition
-                            + " ORDER BY created_at DESC, id LIMIT :max")
+            Query query = handle.createQuery(select + condition + " ORDER BY created_at DESC, id LIMIT :max")
                     .bind("value", value)
                     .bind("max", max);
             return (audience == null ? query : query.bind("audience", audience))
-                    .map((row, context) -> read(row))
+                    .map((row, context) -> reader.read(row))
                     .list();
         });
+    }
+
+    private static SessionState readState(ResultSet row) throws SQLException {
+        return new SessionState(
+                row.getString("id"),
+                row.getString("owner_id"),
+                Cell.read(row, "amr", "id", Lines::readList),
+                Micros.read(row, "expires_at"));
     }
 
     static Session read(ResultSet row) throws SQLException {

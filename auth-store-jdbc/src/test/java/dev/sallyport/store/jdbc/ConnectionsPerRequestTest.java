@@ -3,16 +3,23 @@ package dev.sallyport.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.NewClient;
+import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.session.Session;
+import dev.sallyport.session.Sessions;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,12 +38,16 @@ class ConnectionsPerRequestTest {
     /** A recovery code is counted and used up, too; a change of the password ends sessions and keys. */
     private static final int MOST_OF_ALL = 14;
 
-    private final CountingDataSource counting = new CountingDataSource(H2.inMemory(), "qtp");
+    /** The thread that works on reports. */
+    private final CountingDataSource working = new CountingDataSource(H2.inMemory(), "sallyport-housekeeping");
+
+    private final CountingDataSource counting = new CountingDataSource(working.dataSource(), "qtp");
 
     private ServedNode start(UnaryOperator<SallyportWeb> endpoints) throws Exception {
         return new ServedNode(
                 ServedNode.settings(JdbcStores.of(
                                 counting.dataSource(), JdbcSettings.defaults().withConnectionsOnCallersThread()))
+                        .leakReports(LeakPolicy.revoke())
                         .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT)
                                 .withScopes("reports:read")),
                 endpoints);
@@ -89,6 +100,57 @@ class ConnectionsPerRequestTest {
             String change = "{\"current\":\"" + ServedNode.PASSWORD
                     + "\",\"new\":\"another horse battery\",\"revoke_keys\":true}";
             within("change password", node.send("POST", "/auth/password", second, change), 204, MOST_OF_ALL);
+        }
+    }
+
+    /** More than end in one transaction, for one more connection; whether a key asks for it or a person. */
+    @Test
+    void endOfAThousandSessions() throws Exception {
+        try (ServedNode node = start(web -> web.endpoints("/auth/*"))) {
+            NewApiKey key = node.newKey();
+            open(node, key.key().id());
+            counting.drain();
+            within(
+                    "end all of a key",
+                    node.send("DELETE", "/auth/sessions", key.secret().reveal(), ""),
+                    204);
+            assertThat(node.auth.sessions().list("ada")).isEmpty();
+            open(node, key.key().id());
+            String login = ServedNode.member(node.logIn(ServedNode.PASSWORD), "access_token");
+            counting.drain();
+            within("end all of an owner", node.send("DELETE", "/auth/sessions", login, ""), 204);
+            assertThat(node.auth.sessions().list("ada")).isEmpty();
+        }
+    }
+
+    /** As many as a key may have, which a list shows all of. */
+    private static void open(ServedNode node, String key) {
+        Instant now = node.auth.clock().instant();
+        for (int i = 0; i < Sessions.MAX_LISTED; i++) {
+            String id = node.auth.sessions().newId();
+            node.auth
+                    .sessions()
+                    .open(Session.of(id, "ada", now, now.plusSeconds(3_600)).withCredential(key, "label " + i));
+        }
+    }
+
+    @Test
+    void reportOfLeakedCredentialsAndWhatItAsksFor() throws Exception {
+        try (ServedNode node = start(web -> web.endpoints("/auth/*"))) {
+            List<String> leaked = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                leaked.add(node.newKey().secret().reveal());
+            }
+            leaked.add(ServedNode.member(node.logIn(ServedNode.PASSWORD), "access_token"));
+            String last = leaked.get(leaked.size() - 1);
+            counting.drain();
+            working.drain();
+            String report = "{\"credentials\":[\"" + String.join("\",\"", leaked) + "\"]}";
+            within("report", node.send("POST", "/auth/leaks", "", report), 202);
+            node.awaitStatus(401, last);
+            CountingDataSource.Count work = working.drain();
+            assertThat(work.borrowed()).isGreaterThan(MANY);
+            assertThat(work.mostHeld()).isEqualTo(1);
         }
     }
 

@@ -88,6 +88,7 @@ final class EveryQuestion {
         stores.apiKeys().findByDigest(DIGEST);
         assertThat(stores.apiKeys().findById("k7")).isPresent();
         assertThat(stores.apiKeys().findByOwner("u7")).hasSize(1);
+        stores.apiKeys().statesByOwner("u7", "app");
         assertThat(stores.apiKeys().markUsed(Map.of("k7", NOW))).containsExactly("k7");
         assertThat(stores.apiKeys().update(key("k7", null, null, 1))).isTrue();
         assertThat(stores.apiKeys().delete("k8")).isTrue();
@@ -120,6 +121,10 @@ final class EveryQuestion {
         stores.sessions().findWithoutCredential("u7", "app", 10);
         assertThat(stores.sessions().findByCredential("k7", 10)).isNotEmpty();
         stores.sessions().findByCredential("k7", "app", 10);
+        assertThat(stores.sessions().statesByOwner("u7", 10)).isNotEmpty();
+        stores.sessions().statesByOwner("u7", "app", 10);
+        stores.sessions().statesWithoutCredential("u7", Integer.MAX_VALUE);
+        stores.sessions().statesByCredential("k7", "app", 10);
         stores.sessions().idsWithoutCredential("u7", "app", 0);
         assertThat(stores.sessions().idsByCredential("k7", 0)).isNotEmpty();
         assertThat(stores.sessions().extend(session.extended(NOW, "token"))).isTrue();
