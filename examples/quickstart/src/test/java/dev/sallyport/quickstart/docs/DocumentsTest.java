@@ -13,6 +13,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,27 @@ class DocumentsTest {
                 }
             }
         }
+    }
+
+    /** In their order, and under the titles that they have. One that is not listed would be decided again. */
+    @Test
+    void everyDecisionIsListedUnderItsTitle() throws IOException {
+        Path folder = Document.root().resolve("docs/decisions");
+        List<String> expected = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (!name.equals("README.md")) {
+                    assertThat(name).matches("\\d{4}-[a-z0-9-]+\\.md");
+                    String heading = Files.readAllLines(file).get(0);
+                    assertThat(heading).as(name).startsWith("# ");
+                    expected.add("* [" + name.substring(0, 4) + "](" + name + ") " + heading.substring(2));
+                }
+            }
+        }
+        assertThat(expected).extracting(line -> line.substring(3, 7)).doesNotHaveDuplicates();
+        assertThat(Document.of("docs/decisions/README.md").lines().stream().filter(line -> line.startsWith("* ")))
+                .containsExactlyElementsOf(expected);
     }
 
     @Test
