@@ -2,7 +2,7 @@ package dev.sallyport;
 
 import dev.sallyport.apikey.ApiKeySettings;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.authenticate.AuthenticationSettings;
+import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
@@ -12,11 +12,11 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Vault;
-import dev.sallyport.session.SessionSettings;
+import dev.sallyport.session.SessionServices;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.UserDirectory;
-import dev.sallyport.user.UserSettings;
+import dev.sallyport.user.UserServices;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -214,8 +214,8 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
                 new Settings.Rights(scopes, roles, clientTypes),
                 tokens,
                 loginSettings.apply(LoginPolicy.defaults(tokens.lifetime())),
-                new SessionSettings(sessionPolicy, refreshPolicy, cookiePolicy, tokens.audience()),
-                new UserSettings(
+                new SessionServices.Settings(sessionPolicy, refreshPolicy, cookiePolicy, tokens.audience()),
+                new UserServices.Settings(
                         userDirectory,
                         passwordPolicy.forApplication(tokens.issuer()).withContextWords(name),
                         hashingPolicy,
@@ -224,7 +224,7 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
                         name,
                         tokens.audience()),
                 new ApiKeySettings(keyPrefix, apiKeyPolicy, tokens.audience()),
-                new AuthenticationSettings(plans, secondFactorPolicy, failuresPerAddress, cacheSize),
+                new AuthenticationServices.Settings(plans, secondFactorPolicy, failuresPerAddress, cacheSize),
                 new Settings.Operation(limits, auditPolicy, leakPolicy, maxStaleness, replaceSigningKeys),
                 new Settings.Outside(clock, random, auditSink, rateLimiter, changeSignal));
     }

@@ -4,7 +4,7 @@ import dev.sallyport.access.AccessRule;
 import dev.sallyport.apikey.ApiKeySettings;
 import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.authenticate.AuthenticationSettings;
+import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
@@ -12,9 +12,9 @@ import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.Scope;
-import dev.sallyport.session.SessionSettings;
+import dev.sallyport.session.SessionServices;
 import dev.sallyport.token.TokenPolicy;
-import dev.sallyport.user.UserSettings;
+import dev.sallyport.user.UserServices;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,10 +27,10 @@ record Settings(
         Rights rights,
         TokenPolicy tokens,
         LoginPolicy logins,
-        SessionSettings sessions,
-        UserSettings users,
+        SessionServices.Settings sessions,
+        UserServices.Settings users,
         ApiKeySettings apiKeys,
-        AuthenticationSettings authentication,
+        AuthenticationServices.Settings authentication,
         Operation operation,
         Outside outside) {
 

@@ -1,7 +1,7 @@
 package dev.sallyport;
 
 import dev.sallyport.apikey.ApiKeySettings;
-import dev.sallyport.authenticate.AuthenticationSettings;
+import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.limit.Plans;
@@ -28,7 +28,7 @@ final class SettingsCheck {
             TokenPolicy tokens,
             LoginPolicy logins,
             ApiKeySettings apiKeys,
-            AuthenticationSettings authentication,
+            AuthenticationServices.Settings authentication,
             Settings.Operation operation) {
         requireLifetime(logins.lifetime(), tokens);
         requireDistinctPrefixes(apiKeys);

@@ -1,5 +1,8 @@
 package dev.sallyport.authenticate;
 
+import dev.sallyport.limit.Plans;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.user.SecondFactorPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** The services of authentication. Safe for use by many threads. */
 public record AuthenticationServices(
         Authenticator authenticator, Owners owners, FullLogin fullLogin, FailureThrottle throttle) {
+    /**
+     * The settings of authentication. Immutable.
+     *
+     * @param plans null when there are none
+     * @param failuresPerAddress how many bad credentials one address may present
+     * @param cacheSize how many verified credentials are kept at most
+     */
+    public record Settings(
+            @Nullable Plans plans, SecondFactorPolicy secondFactor, RateLimit failuresPerAddress, int cacheSize) {}
+
     /** How long an answer may rest on what a foreign directory said of a user. */
     private static final Duration OWNER_MAX_AGE = Duration.ofSeconds(30);
 
     public static AuthenticationServices open(
-            AuthenticationSettings settings, Features features, Backends backends, InstantSource clock) {
+            Settings settings, Features features, Backends backends, InstantSource clock) {
         Owners owners =
                 new Owners(features.users().directory(), features.roles(), settings.plans(), settings.secondFactor());
         FailureThrottle throttle = new FailureThrottle(backends.limiter(), settings.failuresPerAddress(), clock);

@@ -5,8 +5,15 @@ import dev.sallyport.secret.Vault;
 
 /** The services of sessions. Safe for use by many threads. */
 public record SessionServices(Sessions sessions, RefreshFamilies families, BrowserCookies cookies) {
+    /**
+     * The settings of sessions and of what keeps them alive. Immutable.
+     *
+     * @param audience the application that the sessions are for; several on the same stores each have their own
+     */
+    public record Settings(SessionPolicy sessions, RefreshPolicy refresh, CookiePolicy cookies, String audience) {}
+
     public static SessionServices open(
-            SessionSettings settings,
+            Settings settings,
             SessionStore sessionStore,
             RefreshFamilyStore familyStore,
             BrowserCookieStore cookieStore,

@@ -1,5 +1,7 @@
 package dev.sallyport.user;
 
+import dev.sallyport.secret.Vault;
+import dev.sallyport.secret.VaultStore;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.DerivedKeys;
 import java.time.Duration;
@@ -23,6 +25,26 @@ public record UserServices(
         LoginAttempts clientAttempts,
         SecondFactors secondFactors,
         LoginPlaces places) {
+    /** What users are kept in, and what seals their secrets. */
+    public record Backends(
+            UserStore users, AttemptStore attempts, SecondFactorStore secondFactors, VaultStore kept, Vault vault) {}
+
+    /**
+     * The settings of users and of how they prove who they are. Immutable.
+     *
+     * @param directory the application's own; null where users are kept in the stores
+     * @param displayName as authenticator apps show the application
+     * @param audience the application whose devices are known here
+     */
+    public record Settings(
+            @Nullable UserDirectory directory,
+            PasswordPolicy passwords,
+            HashingPolicy hashing,
+            AttemptPolicy attempts,
+            AttemptPolicy clientAttempts,
+            String displayName,
+            String audience) {}
+
     /** Codes have six digits, so guesses are few, and whoever makes them knows the password already: nobody else is locked out. */
     private static final AttemptPolicy CODES = new AttemptPolicy(10, 10, 10, Duration.ofMinutes(15));
 
@@ -31,9 +53,9 @@ public record UserServices(
      * @param factorRemoved called with the id of the owner inside the transaction that removes a second factor
      */
     public static UserServices open(
-            UserSettings settings,
+            Settings settings,
             RoleRules roles,
-            UserBackends backends,
+            Backends backends,
             DerivedKeys derived,
             Consumer<String> factorRemoved,
             Environment environment) {
@@ -64,14 +86,14 @@ public record UserServices(
     }
 
     private static Users stored(
-            UserSettings settings, RoleRules roles, UserBackends backends, Environment environment) {
+            Settings settings, RoleRules roles, Backends backends, Environment environment) {
         PasswordHashes hashes = new PasswordHashes(settings.hashing(), environment.random())
                 .remembering(new SlowestHash(backends.kept(), backends.vault(), backends.users(), environment.clock()));
         return new Users(backends.users(), hashes, settings.passwords(), roles, environment);
     }
 
     private static LoginAttempts attempts(
-            UserSettings settings, UserBackends backends, byte[] key, AttemptPolicy policy, Environment environment) {
+            Settings settings, Backends backends, byte[] key, AttemptPolicy policy, Environment environment) {
         return new LoginAttempts(
                 backends.attempts(), key, policy, settings.audience(), environment.clock(), environment.random());
     }

@@ -16,9 +16,7 @@ import dev.sallyport.user.NewUser;
 import dev.sallyport.user.PasswordPolicy;
 import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.User;
-import dev.sallyport.user.UserBackends;
 import dev.sallyport.user.UserServices;
-import dev.sallyport.user.UserSettings;
 import dev.sallyport.user.Users;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,7 +46,7 @@ class LoginFloodTest {
         SecureRandom random = new SecureRandom();
         Environment environment = new Environment(stores, event -> {}, InstantSource.system(), random);
         Vault vault = Vault.of(MasterKey.random(random), random);
-        UserSettings settings = new UserSettings(
+        UserServices.Settings settings = new UserServices.Settings(
                 null,
                 PasswordPolicy.defaults(),
                 hashing,
@@ -59,7 +57,7 @@ class LoginFloodTest {
         return Objects.requireNonNull(UserServices.open(
                         settings,
                         RoleRules.of(Set.of()),
-                        new UserBackends(
+                        new UserServices.Backends(
                                 stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                         DerivedKeys.open(stores.vault(), stores, vault, false),
                         ownerId -> {},
