@@ -33,6 +33,8 @@ import javax.tools.ToolProvider;
 /**
  * Measures of the architecture, printed as the table in docs/architecture.md: {@code java .ci/Measure.java} in the root of the
  * repository. Reads the sources alone; a name counts as a use of a type when an import or the own package gives it that meaning.
+ *
+ * <p>With {@code --check} it fails when a measure is worse than it should ever be again.
  */
 public final class Measure {
     private static final List<String> MODULES =
@@ -40,6 +42,10 @@ public final class Measure {
     private static final int MANY_PARAMETERS = 7;
     private static final int MANY_NULLS = 3;
     private static final int LONG_FILE = 250;
+
+    private static final int MOST_WIDE = 3;
+    private static final int LONGEST_FILE = 400;
+    private static final int MOST_CYCLES = 5;
 
     public static void main(String[] arguments) throws IOException {
         System.out.println("| module | files | lines, median / p90 / max | public : hidden types | hidden | 7 or more parameters"
@@ -72,6 +78,22 @@ public final class Measure {
         print("Three or more nulls in a row, tests", inTests);
         print("Cycles of more than two", cycles);
         print("Files over " + LONG_FILE + " lines", files);
+        if (List.of(arguments).contains("--check")) {
+            require(wide.size() <= MOST_WIDE, "at most " + MOST_WIDE + " constructors and methods have many parameters");
+            require(nulls.isEmpty() && inTests.isEmpty(), "no call has three nulls in a row");
+            require(cycles.stream().noneMatch(cycle -> cycle.contains("packages:")), "no packages form a circle");
+            require(cycles.size() <= MOST_CYCLES, "at most " + MOST_CYCLES + " circles of types are left");
+            require(
+                    files.stream().allMatch(file -> Integer.parseInt(file.split(" ")[0]) <= LONGEST_FILE),
+                    "no file is longer than " + LONGEST_FILE + " lines");
+        }
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            System.err.println("Broken: " + rule);
+            System.exit(1);
+        }
     }
 
     private static void print(String title, List<String> lines) {

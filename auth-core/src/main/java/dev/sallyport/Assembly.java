@@ -34,8 +34,8 @@ import dev.sallyport.upkeep.Task;
 import dev.sallyport.upkeep.Upkeep;
 import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.SecondFactorPolicy;
-import dev.sallyport.user.UserServices;
 import dev.sallyport.user.UserDirectory;
+import dev.sallyport.user.UserServices;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -177,7 +177,8 @@ final class Assembly {
         UserServices users = UserServices.open(
                 settings.users(),
                 new RoleRules(roles.names(), fit::faultOf),
-                new UserServices.Backends(stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
+                new UserServices.Backends(
+                        stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                 derived,
                 ownerId -> sessions.sessions().forgetMethod(ownerId, SecondFactorPolicy.METHOD),
                 environment);

@@ -1,9 +1,9 @@
 package dev.sallyport.user;
 
-import dev.sallyport.secret.Vault;
-import dev.sallyport.secret.VaultStore;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.DerivedKeys;
+import dev.sallyport.secret.Vault;
+import dev.sallyport.secret.VaultStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -85,8 +85,7 @@ public record UserServices(
                         : LoginPlaces.ofElsewhere(settings.hashing()));
     }
 
-    private static Users stored(
-            Settings settings, RoleRules roles, Backends backends, Environment environment) {
+    private static Users stored(Settings settings, RoleRules roles, Backends backends, Environment environment) {
         PasswordHashes hashes = new PasswordHashes(settings.hashing(), environment.random())
                 .remembering(new SlowestHash(backends.kept(), backends.vault(), backends.users(), environment.clock()));
         return new Users(backends.users(), hashes, settings.passwords(), roles, environment);

@@ -1,11 +1,13 @@
 package dev.sallyport.jaxrs;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -29,8 +31,10 @@ final class Generated {
         JavaFileObject unit = new Unit(text.append('}').toString());
         List<String> options =
                 List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+        Writer standardError = null;
+        JavaFileManager standardFiles = null;
         if (!ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, options, null, List.of(unit))
+                .getTask(standardError, standardFiles, null, options, null, List.of(unit))
                 .call()) {
             throw new AssertionError(text);
         }

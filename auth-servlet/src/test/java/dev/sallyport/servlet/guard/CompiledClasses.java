@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +46,8 @@ final class CompiledClasses extends ClassLoader {
         String path = Stream.of(HttpServlet.class, RequiresScope.class)
                 .map(CompiledClasses::location)
                 .collect(Collectors.joining(java.io.File.pathSeparator));
-        JavaFileManager files = classes.new Files(compiler.getStandardFileManager(null, null, null));
+        Locale usual = null;
+        JavaFileManager files = classes.new Files(compiler.getStandardFileManager(null, usual, null));
         if (!compiler.getTask(null, files, null, List.of("-proc:none", "-cp", path), null, units)
                 .call()) {
             throw new AssertionError(sources);
