@@ -186,6 +186,16 @@ public final class ApiKeys {
                 .map(Changed::after);
     }
 
+    /** Refuses the key until it is enabled again, and ends the sessions that it opened. */
+    public Outcome<ApiKey> disable(String id, Actor by) {
+        return update(id, KeyUpdate.nothing().enabled(false), by);
+    }
+
+    /** Accepts a disabled key again. */
+    public Outcome<ApiKey> enable(String id, Actor by) {
+        return update(id, KeyUpdate.nothing().enabled(true), by);
+    }
+
     /** Ends the key for good, and what rests on it. Revoking it again changes nothing. */
     public Outcome<ApiKey> revoke(String id, @Nullable String reason, Actor by) {
         Outcome<ApiKey> revoked = change(

@@ -1,5 +1,6 @@
 package dev.sallyport.caller;
 
+import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
 import java.security.Principal;
 import java.time.Instant;
@@ -41,6 +42,15 @@ public record Caller(
         roles = Set.copyOf(roles);
         amr = List.copyOf(amr);
         claims = Map.copyOf(claims);
+    }
+
+    /**
+     * Tells whether the caller has the scope, by a wildcard too.
+     *
+     * @throws IllegalArgumentException when it is no name of a scope
+     */
+    public boolean hasScope(String scope) {
+        return scopes.contains(new Scope(scope));
     }
 
     /** The id of the owner. */

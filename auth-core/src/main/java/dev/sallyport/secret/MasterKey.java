@@ -68,6 +68,15 @@ public final class MasterKey {
     }
 
     /**
+     * Reads 32 random bytes in base64 or base64url, such as a vault of the operator's hands out.
+     *
+     * @throws IllegalStateException when it is anything else; the message does not repeat it and says how to make one
+     */
+    public static MasterKey fromBase64(Secret text) {
+        return parse("The text", text.reveal());
+    }
+
+    /**
      * Reads the file, or makes a new key and the file when there is none; of several processes one makes it. For
      * development: in production the key should come from where it is backed up.
      *

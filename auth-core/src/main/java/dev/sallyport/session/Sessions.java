@@ -168,6 +168,15 @@ public final class Sessions {
                 sessions.stream().filter(this::isOurs).map(SessionState::of).toList(), why, by);
     }
 
+    /**
+     * Ends one session of this application; its tokens are refused from now on.
+     *
+     * @return whether it was still there
+     */
+    public boolean end(String id, Actor by) {
+        return end(store.findById(id).stream().toList(), AuditEvent.Type.SESSION_ENDED, by) > 0;
+    }
+
     private int endWhosever(List<SessionState> sessions, AuditEvent.Type why, Actor by) {
         return transactions.inTransaction(transaction -> {
             int ended = 0;

@@ -201,4 +201,13 @@ class ApiKeysTest extends ApiKeysFixture {
                 .isInstanceOf(StoreException.class)
                 .hasMessage("The key changed although the lock was held; try again");
     }
+
+    @Test
+    void keyIsDisabledAndEnabledByItsId() {
+        NewApiKey key = create();
+        assertThat(done(keys.disable(key.key().id(), ADA)).disabledAt()).isEqualTo(clock.instant());
+        assertThat(stopped).containsExactly(key.key().id());
+        assertThat(done(keys.enable(key.key().id(), ADA)).disabledAt()).isNull();
+        assertThat(refusal(keys.disable("unknown", ADA)).cause()).isEqualTo(Refusal.Cause.NOT_FOUND);
+    }
 }

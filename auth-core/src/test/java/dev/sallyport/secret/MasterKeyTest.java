@@ -216,4 +216,19 @@ class MasterKeyTest {
             }
         }
     }
+
+    @Test
+    void textOfAVaultIsReadAndNeverRepeated() {
+        MasterKey key = MasterKey.random(new SecureRandom());
+        byte[] bytes = new byte[MasterKey.LENGTH];
+        bytes[0] = 1;
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        assertThat(MasterKey.fromBase64(Secret.of(text)).id())
+                .isEqualTo(MasterKey.of(bytes).id())
+                .isNotEqualTo(key.id());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MasterKey.fromBase64(Secret.of("not a key")))
+                .withMessageContaining("openssl rand -base64 32")
+                .withMessageNotContaining("not a key");
+    }
 }

@@ -292,4 +292,19 @@ class SessionsTest {
     private Sessions sessions(SessionStore store, SessionPolicy policy) {
         return new Sessions(store, policy, "app", new Environment(stores, audit, clock, new SecureRandom()));
     }
+
+    @Test
+    void oneSessionEndsByItsIdAndNoneOfAnotherApplication() {
+        sessions.open(session("one", "ada", null, null));
+        sessions.open(session("two", "ada", null, null));
+        Sessions other = new Sessions(
+                stores.sessions(),
+                new SessionPolicy(3, 2),
+                "other",
+                new Environment(stores, audit, clock, new SecureRandom()));
+        assertThat(other.end("one", Actor.application())).isFalse();
+        assertThat(sessions.end("one", Actor.application())).isTrue();
+        assertThat(sessions.end("one", Actor.application())).isFalse();
+        assertThat(sessions.list("ada")).extracting(Session::id).containsExactly("two");
+    }
 }
