@@ -58,6 +58,16 @@ class DisguisedPathsTest {
         assertThat(status("/a%20b")).isEqualTo(200);
     }
 
+    /** It is what the charset of its reader makes of it, and nobody knows that. */
+    @Test
+    void letterThatIsNotEscapedIsRefusedWhereOneIsProtected() throws Exception {
+        server.configure(http -> http.setUriCompliance(UriCompliance.UNSAFE));
+        start("/größe/*");
+
+        assertThat(server.raw("GET /gr\u00f6\u00dfe%20/x HTTP/1.1")).contains("can be read in more than one way");
+        assertThat(server.raw("GET /x%20/y HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+    }
+
     private void start(String protectedPath) throws Exception {
         server.servlet(new Recording(), "/*")
                 .install(SallyportWeb.of(server.auth).protect(protectedPath))

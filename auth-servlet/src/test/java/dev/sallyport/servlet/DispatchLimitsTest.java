@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +48,7 @@ class DispatchLimitsTest {
                 .servlet(new Recording(), "/api/page")
                 .servlet(closed, "/api/closed")
                 .servlet(deleting, "/api/deleting")
+                .servlet(new Framework(), "/api/framework")
                 .install(SallyportWeb.of(server.auth).protect("/api/*"))
                 .start();
     }
@@ -142,6 +144,41 @@ class DispatchLimitsTest {
                             .containsEntry("cause", "FORBIDDEN");
                     assertThat(event.address()).isEqualTo("127.0.0.1");
                 });
+    }
+
+    /** A framework finds the method, and its annotations are enforced there. */
+    @Test
+    void scopeThatAMethodOfAFrameworkRefusesIsRecordedToo() throws Exception {
+        events.clear();
+
+        assertThat(server.get("/api/framework", server.key("reports:read")).statusCode())
+                .isEqualTo(403);
+
+        assertThat(events)
+                .filteredOn(event -> event.type() == AuditEvent.Type.ACCESS_DENIED)
+                .singleElement()
+                .satisfies(event -> assertThat(event.details()).containsEntry("cause", "INSUFFICIENT_SCOPE"));
+    }
+
+    private static final class Framework extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            try {
+                Method method = Controller.class.getDeclaredMethod("delete");
+                if (MethodGuard.of(getServletContext()).admits(request, response, Controller.class, method)) {
+                    response.getWriter().print("deleted");
+                }
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    static final class Controller {
+        @RequiresScope("reports:delete")
+        void delete() {}
     }
 
     private int asks(String method, String key) throws Exception {

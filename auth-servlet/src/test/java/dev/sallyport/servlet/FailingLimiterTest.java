@@ -3,11 +3,16 @@ package dev.sallyport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.RateLimit;
 import dev.sallyport.servlet.fixture.LogLines;
+import dev.sallyport.servlet.guard.ResourceGate;
+import dev.sallyport.servlet.rule.MethodRule;
+import dev.sallyport.servlet.wire.Reply;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +47,7 @@ class FailingLimiterTest {
     void start() throws Exception {
         server.servlet(limited, "/api/limited")
                 .servlet(new Forwarding(), "/open/forward")
+                .servlet(new Framework(), "/open/framework")
                 .install(SallyportWeb.of(server.auth)
                         .protect("/api/*", "/open/*")
                         .open("/open/*", "/api/limited"))
@@ -91,6 +98,35 @@ class FailingLimiterTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).doesNotContain("begun");
         assertThat(limited.entered).hasValue(0);
+    }
+
+    /** Resources of frameworks are counted one by one, when the framework has found them. */
+    @Test
+    void methodThatCannotBeDecidedDoesNotRun() throws Exception {
+        assertThat(server.send("GET", "/open/framework").body()).isEqualTo("ran");
+        failing = "of-a-method";
+        failure = new StoreException("down");
+
+        HttpResponse<String> refused = server.send("GET", "/open/framework");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("\"code\":\"unavailable\"");
+    }
+
+    private static final class Framework extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            AccessRule rule = AccessRule.open()
+                    .withLimits(
+                            List.of(new AccessRule.Limit(RateLimit.parse("5/minute"), LimitBy.ADDRESS, "of-a-method")));
+            Reply reply = ResourceGate.of(getServletContext())
+                    .orElseThrow()
+                    .refuse(request, response, new MethodRule(rule, true), "a method", "/open/framework")
+                    .orElse(Reply.json(200, "ran"));
+            response.setStatus(reply.status());
+            response.getWriter().print(reply.body());
+        }
     }
 
     @RateLimited(value = "5/minute", by = LimitBy.ADDRESS, group = "limited")

@@ -3,6 +3,7 @@ package dev.sallyport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.limit.LimitBy;
+import dev.sallyport.servlet.fixture.LogLines;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -283,6 +284,18 @@ class RefusalTest {
             assertThat(response.body())
                     .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
                             + "\"detail\":\"Temporarily unavailable.\",\"code\":\"unavailable\"}");
+        }
+    }
+
+    @Test
+    void outageIsLoggedWithWhatCouldNotBeAnswered() {
+        String ada = api.token(TestApi.ADA);
+        api.get("/auth/me", ada); // recognised from now on
+        api.stores.breakDown();
+
+        try (LogLines log = LogLines.named("dev.sallyport.servlet.wire.Answers")) {
+            assertThat(api.get("/auth/api-keys", ada).statusCode()).isEqualTo(503);
+            assertThat(log.lines()).containsExactly("GET /auth/api-keys was answered as unavailable: the store failed");
         }
     }
 

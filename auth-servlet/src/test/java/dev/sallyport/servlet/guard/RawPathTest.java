@@ -2,6 +2,7 @@ package dev.sallyport.servlet.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,5 +120,15 @@ class RawPathTest {
     })
     void knowsASessionIdAtTheEnd(String path, String without) {
         assertThat(RawPath.withoutSessionId(path)).isEqualTo(without);
+    }
+
+    @Test
+    void escapesOfEscapesAndOfOtherScriptsHaveOtherSpellings() {
+        for (String path : new String[] {"/%25", "/a%2561", "/%20%25", "%25", "/%80", "/%c3%a4", "/a%FF"}) {
+            assertThat(RawPath.hasOtherSpellings(path)).as(path).isTrue();
+        }
+        for (String path : new String[] {"", "/", "/a%20b", "/%7f", "/%41%42", "/%", "/%zz"}) {
+            assertThat(RawPath.hasOtherSpellings(path)).as(path).isFalse();
+        }
     }
 }

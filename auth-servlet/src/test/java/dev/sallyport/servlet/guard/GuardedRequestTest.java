@@ -1,0 +1,49 @@
+package dev.sallyport.servlet.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.access.RequestLimits;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where nobody calls, the request is as the container has it. */
+class GuardedRequestTest {
+    private final List<String> asked = new ArrayList<>();
+    private final HttpServletRequest container = (HttpServletRequest) Proxy.newProxyInstance(
+            GuardedRequestTest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, called, arguments) -> {
+                asked.add(called.getName());
+                return called.getReturnType() == boolean.class ? asked.size() > 1 : null;
+            });
+    private final GuardedRequest request = new GuardedRequest(container, nobodys());
+
+    @Test
+    void containerAuthenticatesWhoHasNoCaller() throws Exception {
+        HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
+                GuardedRequestTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, called, arguments) -> null);
+
+        assertThat(request.authenticate(response)).isFalse();
+        assertThat(request.authenticate(response)).isTrue();
+        assertThat(asked).containsExactly("authenticate", "authenticate");
+    }
+
+    @Test
+    void containerLogsInAndOutWhoHasNoCaller() throws Exception {
+        request.login("ada", "secret");
+        request.logout();
+
+        assertThat(asked).containsExactly("login", "logout");
+    }
+
+    private static Passage nobodys() {
+
+        return new Passage(new Passage.Token(), null, null, null, RequestLimits.Result.UNLIMITED, new Counted(), "/a");
+    }
+}
