@@ -42,7 +42,6 @@ final class RuleText {
     private static String joined(ScopeSet scopes, String word) {
         List<String> names = new ArrayList<>();
         scopes.forEach(scope -> names.add(scope.value()));
-        names.sort(null);
         return String.join(word, names);
     }
 }
