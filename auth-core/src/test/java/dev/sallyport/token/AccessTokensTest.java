@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.caller.Refusal.Cause;
+import dev.sallyport.fixture.LogLines;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.VaultException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,6 +235,136 @@ class AccessTokensTest {
         String text = token.token().reveal();
 
         assertThat(token.toString()).doesNotContain(text);
-        assertThat(fixture.verified(text).toString()).doesNotContain(text);
+        String said = "[jti=" + token.jti() + ", subject=7, expiresAt=" + token.expiresAt() + "]";
+        assertThat(fixture.verified(text)).hasToString("VerifiedToken" + said);
+        assertThat(fixture.tokens.endable(text).orElseThrow()).hasToString("EndableToken" + said);
+    }
+
+    @Test
+    void eachTokenHasAnIdOfItsOwn() {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of())).jti());
+        }
+        assertThat(ids).hasSize(20);
+    }
+
+    @Test
+    void lifetimeIsFromOneSecondToTheMaximum() {
+        for (Duration lifetime : List.of(Duration.ofSeconds(1), fixture.policy.maximumLifetime())) {
+            IssuedToken token = fixture.tokens.issue(TokenFixture.claims(lifetime, Map.of()));
+            assertThat(token.expiresAt()).isEqualTo(fixture.clock.instant().plus(lifetime));
+            assertThat(fixture.accepts(token.token().reveal())).isTrue();
+        }
+    }
+
+    @Test
+    void tokenIsAtMostAsLongAsThePolicySays() {
+        Map<String, Object> ext = Map.of("long", "x".repeat(4_000));
+        int length = fixture.tokens
+                .issue(TokenFixture.claims(HOUR, ext))
+                .token()
+                .reveal()
+                .length();
+        TokenFixture wide = ofLength(length);
+        String longest =
+                wide.tokens.issue(TokenFixture.claims(HOUR, ext)).token().reveal();
+        assertThat(longest).hasSize(length);
+        assertThat(wide.accepts(longest)).isTrue();
+        TokenFixture narrow = ofLength(length - 1);
+        assertThatExceptionOfType(UnfitClaimsException.class)
+                .isThrownBy(() -> narrow.tokens.issue(TokenFixture.claims(HOUR, ext)));
+    }
+
+    private static TokenFixture ofLength(int maximum) {
+        return new TokenFixture(TokenFixture.policy(SigningAlgorithm.EDDSA)
+                .maximumLength(maximum)
+                .build());
+    }
+
+    /** The sealed text holds no token where the signature can be made again. */
+    @ParameterizedTest
+    @EnumSource
+    void keepsASignatureOnlyWhereItCannotBeMadeAgain(SigningAlgorithm algorithm) {
+        TokenFixture fixture = TokenFixture.of(algorithm);
+        IssuedToken issued = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
+        String token = issued.token().reveal();
+        String kept = unsealed(fixture, fixture.tokens.remember(issued));
+        boolean canBeMadeAgain = algorithm != SigningAlgorithm.ES256 && algorithm != SigningAlgorithm.PS256;
+        assertThat(kept).isEqualTo(canBeMadeAgain ? token.substring(0, token.lastIndexOf('.')) : token);
+    }
+
+    @Test
+    void keepsTheWholeTokenOfAKeyThatIsGone() {
+        IssuedToken issued = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
+        fixture.keys.revoke(fixture.kid());
+        String remembered = fixture.tokens.remember(issued);
+        assertThat(unsealed(fixture, remembered)).isEqualTo(issued.token().reveal());
+        assertThat(fixture.tokens.again(remembered, "session-1")).isEmpty();
+    }
+
+    private static String unsealed(TokenFixture fixture, String remembered) {
+        return new String(
+                fixture.vault.open(SealedKind.REUSABLE_TOKEN, "session-1", remembered), StandardCharsets.US_ASCII);
+    }
+
+    /** Such as one that was kept before only one spelling counted: it would be refused when it is used. */
+    @Test
+    void makesNoTokenAgainInTheOtherSpelling() {
+        TokenFixture fixture = TokenFixture.of(SigningAlgorithm.ES256);
+        String token = fixture.issue();
+        int end = token.lastIndexOf('.') + 1;
+        byte[] signature = Base64.getUrlDecoder().decode(token.substring(end));
+        BigInteger other = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
+                .subtract(new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)));
+        byte[] high = other.toByteArray();
+        System.arraycopy(high, high.length - 32, signature, 32, 32);
+        for (String text : List.of(token, token.substring(0, end) + TokenFixture.encode(signature))) {
+            String sealed = fixture.vault.seal(
+                    SealedKind.REUSABLE_TOKEN, "session-1", text.getBytes(StandardCharsets.US_ASCII));
+            assertThat(fixture.tokens.again(sealed, "session-1").isPresent()).isEqualTo(fixture.accepts(text));
+        }
+    }
+
+    @Test
+    void tokenOfAKeyThatDoesNotSignYetIsRefusedAndCanBeEnded() {
+        SigningKey next = Objects.requireNonNull(fixture.keys.named(fixture.keys.rotate()));
+        String input = next.header() + "." + TokenFixture.encode(fixture.payload());
+        String early = input + "." + next.operations().sign(input.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(fixture.refusal(early)).isEqualTo(Cause.INVALID_TOKEN);
+        assertThat(fixture.tokens.endable(early)).isPresent();
+    }
+
+    @Test
+    void whatIsGenuineAndNotOverCanBeEnded() {
+        IssuedToken token = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
+        String text = token.token().reveal();
+        fixture.clock.advance(HOUR.negated());
+        assertThat(fixture.accepts(text)).isFalse();
+        EndableToken endable = fixture.tokens.endable(text).orElseThrow();
+        assertThat(endable.jti()).isEqualTo(token.jti());
+        assertThat(endable.subject()).isEqualTo("7");
+        assertThat(endable.sessionId()).contains("session-1");
+        assertThat(endable.expiresAt()).isEqualTo(token.expiresAt());
+        assertThat(fixture.tokens.endable(text + "A")).isEmpty();
+        assertThat(fixture.tokens.endable(
+                        TokenFixture.of(SigningAlgorithm.EDDSA).issue()))
+                .isEmpty();
+        fixture.clock.set(token.expiresAt().minusNanos(1));
+        assertThat(fixture.tokens.endable(text)).isPresent();
+        fixture.clock.set(token.expiresAt());
+        assertThat(fixture.tokens.endable(text)).isEmpty();
+    }
+
+    @Test
+    void whyATokenWasRefusedIsLoggedWithoutTheToken() {
+        String foreign = TokenFixture.of(SigningAlgorithm.EDDSA).issue();
+        try (LogLines log = LogLines.of(AccessTokens.class)) {
+            assertThat(fixture.refusal(foreign)).isEqualTo(Cause.INVALID_TOKEN);
+            assertThat(fixture.tokens.endable(foreign)).isEmpty();
+            assertThat(log.lines())
+                    .containsExactly("Refused a token: an unknown kid", "Nothing to end: an unknown kid");
+        }
     }
 }

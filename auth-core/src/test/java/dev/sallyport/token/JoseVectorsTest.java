@@ -9,7 +9,6 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +91,7 @@ class JoseVectorsTest {
         if (key.isPrivate()) {
             return KeyOperations.of(key, algorithm);
         }
-        RSASSASigner standIn = new RSASSASigner(new RSAKeyGenerator(2048).generate());
+        RSASSASigner standIn = new RSASSASigner(RsaKeys.another("k", algorithm));
         JWSAlgorithm name = JWSAlgorithm.parse(algorithm.headerName());
         return algorithm == SigningAlgorithm.ES256
                 ? new NimbusOperations(name, standIn, new ECDSAVerifier(key.toECKey()))

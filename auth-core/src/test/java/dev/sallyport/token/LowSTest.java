@@ -43,4 +43,35 @@ class LowSTest {
         assertThat(HexFormat.of().formatHex(Arrays.copyOfRange(written, 32, 64)))
                 .isEqualTo("00".repeat(31) + "02");
     }
+
+    /** The order is odd, so half of it, rounded down, is the lower of two neighbours. */
+    @Test
+    void halfOfTheOrderIsTheGreatestThatIsLow() {
+        BigInteger half = new BigInteger(ORDER, 16).shiftRight(1);
+        String greatest = signature(half);
+        String next = signature(half.add(BigInteger.ONE));
+        assertThat(LowS.isIn(greatest)).isTrue();
+        assertThat(LowS.of(greatest)).isEqualTo(greatest);
+        assertThat(LowS.isIn(next)).isFalse();
+        assertThat(LowS.of(next)).isEqualTo(greatest);
+    }
+
+    @Test
+    void anotherLengthIsForTheVerifierToRefuse() {
+        for (int length : new int[] {1, 63, 65, 128}) {
+            byte[] high = new byte[length];
+            Arrays.fill(high, (byte) 0xFF);
+            assertThat(LowS.isIn(Base64.getUrlEncoder().withoutPadding().encodeToString(high)))
+                    .as("%d bytes", length)
+                    .isTrue();
+        }
+    }
+
+    private static String signature(BigInteger s) {
+        byte[] both = new byte[64];
+        byte[] bytes = s.toByteArray();
+        int length = Math.min(32, bytes.length);
+        System.arraycopy(bytes, bytes.length - length, both, 64 - length, length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(both);
+    }
 }

@@ -41,6 +41,7 @@ public final class TokenFixture {
 
     public TokenFixture(TokenPolicy policy) {
         this.policy = policy;
+        RsaKeys.firstOf(policy.algorithm(), clock.instant(), vault).ifPresent(store::insert);
         this.keys = node(policy);
         keys.start();
         this.tokens = tokens(keys);
