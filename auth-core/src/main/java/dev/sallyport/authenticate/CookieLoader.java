@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,24 @@ import org.jspecify.annotations.Nullable;
  * on. Safe for use by many threads.
  */
 final class CookieLoader {
-    private static final Duration KEEP = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final BrowserCookies cookies;
     private final Sessions sessions;
     private final Owners owners;
     private final InstantSource clock;
-    private final @Nullable Duration ownerMaxAge;
+    private final Duration keep;
 
-    /** @param ownerMaxAge how long an answer may rest on an owner who can change unseen; null when every change is known */
+    /**
+     * @param ownerMaxAge how long an answer may rest on an owner who can change unseen, a minute at most; null when every change is
+     *     known
+     */
     CookieLoader(SessionServices sessions, Owners owners, InstantSource clock, @Nullable Duration ownerMaxAge) {
         this.cookies = sessions.cookies();
         this.sessions = sessions.sessions();
         this.owners = owners;
         this.clock = clock;
-        this.ownerMaxAge = ownerMaxAge;
+        this.keep = Objects.requireNonNullElse(ownerMaxAge, LONGEST);
     }
 
     Outcome<Loaded> load(String value) {
@@ -66,8 +70,7 @@ final class CookieLoader {
                 session.amr(),
                 session.expiresAt(),
                 Map.of());
-        Instant again =
-                clock.instant().plus(ownerMaxAge == null || ownerMaxAge.compareTo(KEEP) > 0 ? KEEP : ownerMaxAge);
+        Instant again = clock.instant().plus(keep);
         return Outcome.done(new Loaded(
                 new Authentication.Accepted(caller, null, owners.planOf(owner, null)),
                 "",

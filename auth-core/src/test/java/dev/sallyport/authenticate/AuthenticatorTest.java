@@ -25,6 +25,7 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.BrowserCookie;
+import dev.sallyport.session.Session;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.StoredSigningKey;
 import java.lang.reflect.Proxy;
@@ -60,6 +61,31 @@ class AuthenticatorTest {
     @AfterEach
     void close() {
         node.close();
+    }
+
+    /** As a session is until it is purged. */
+    @Test
+    void tokenOfASessionThatIsOverIsRefusedThoughTheRowIsThere() {
+        Secret one = node.keyLogin(key.secret(), "one").accessToken();
+        Secret other = node.keyLogin(key.secret(), "other").accessToken();
+        Instant end = node.clock.instant().plusSeconds(10);
+        for (Session session : node.auth.sessions().list("ada")) {
+            node.stores.stores().sessions().extend(session.extended(end, session.reusableToken()));
+        }
+        node.clock.set(end.minusMillis(1));
+        assertThat(node.accepts(one)).isTrue();
+        node.clock.set(end);
+        assertThat(node.refused(other)).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+    }
+
+    @Test
+    void healthCountsWhatIsKeptAndWhatHadToBeLoaded() {
+        long loaded = node.auth.health().loadedCredentials();
+        node.accepted(key.secret());
+        node.accepted(key.secret());
+        node.refused(Secret.of("nonsense"));
+        assertThat(node.auth.health().loadedCredentials()).isEqualTo(loaded + 2);
+        assertThat(node.auth.health().cachedCredentials()).isEqualTo(1);
     }
 
     @Test

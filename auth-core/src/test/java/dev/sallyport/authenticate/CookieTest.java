@@ -18,8 +18,11 @@ import dev.sallyport.grant.CookieLogin;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.CookiePolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,25 @@ class CookieTest {
                                 node.clock.instant().plus(LIFETIME),
                                 Map.of()),
                         null));
+    }
+
+    /** As after a back-up of half of the tables. */
+    @Test
+    void cookieOfAnotherOwnerThanItsSessionIsRefused() {
+        login("ada");
+        String session = node.auth.sessions().list("ada").get(0).id();
+        Instant end = node.clock.instant().plus(LIFETIME);
+        String audience = node.auth.tokenPolicy().audience();
+        for (String owner : List.of("ada", "vic")) {
+            String value = madeUp(owner.length() + owner.charAt(0));
+            node.stores
+                    .stores()
+                    .browserCookies()
+                    .insert(new BrowserCookie(SecretDigest.of(value), owner, session, end, end, audience));
+            assertThat(authenticate(value) instanceof Authentication.Accepted)
+                    .as(owner)
+                    .isEqualTo(owner.equals("ada"));
+        }
     }
 
     @Test

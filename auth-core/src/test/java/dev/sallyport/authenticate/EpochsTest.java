@@ -48,6 +48,18 @@ class EpochsTest {
         assertThat(misses).as("of 100 with 3 of 1,024 counters").isLessThan(5);
     }
 
+    /** Ids that are alike, such as numbers, must not make one counter. */
+    @Test
+    void changeOfANeighbourDoesNotCount() {
+        for (int id = 1_000; id < 1_100; id++) {
+            Epochs fresh = new Epochs();
+            Epochs.Stamp of = fresh.stamp(fresh.noted(), "", "", Integer.toString(id));
+            fresh.changed(Change.owner(Integer.toString(id + 1)));
+            fresh.changed(Change.owner(Integer.toString(id - 1)));
+            assertThat(fresh.isCurrent(of)).as("%d", id).isTrue();
+        }
+    }
+
     @Test
     void sameIdOfAnotherKindIsAnotherSubject() {
         Epochs.Stamp stamp = epochs.stamp(epochs.noted(), "x", "", "");
