@@ -155,6 +155,25 @@ class ClientFailuresTest {
     }
 
     @Test
+    void lookBehindTheDoorIsOneOfEachClient() {
+        NewClient other = done(first.auth.clients().create(ClientRequest.of("project", "two"), Actor.application()));
+        useUp(first, client.client().id());
+        useUp(first, other.client().id());
+        useUpTheLookOfThisMinute(first, client.client().id());
+        done(login(first, other.client().id(), other.secret(), HERE));
+    }
+
+    /** A flood of such names fills no memory, and is not told from a flood of one. */
+    @Test
+    void namesThatAreTooLongForAnIdAreOne() {
+        useUp(first, "a".repeat(201));
+        assertThat(refusal(login(first, "b".repeat(300), WRONG, HERE)).cause()).isEqualTo(Refusal.Cause.RATE_LIMITED);
+        useUp(first, "a".repeat(200));
+        assertThat(refusal(login(first, "b".repeat(200), WRONG, HERE)).cause())
+                .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
+    }
+
+    @Test
     void customerAtAnotherAddressGoesOnEverywhere() {
         useUp(first, client.client().id());
         login(first, client.client().id(), WRONG, HERE);

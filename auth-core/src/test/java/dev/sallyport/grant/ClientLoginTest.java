@@ -23,6 +23,7 @@ import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +203,70 @@ class ClientLoginTest {
                         .errors())
                 .extracting("field")
                 .containsExactly("endUserId");
+    }
+
+    @Test
+    void noTokenLivesLongerThanAnyMayWhateverTheTypeSays() {
+        try (Node brief = Node.create(settings -> settings.clientTypes(DASHBOARD)
+                .tokens(tokens -> tokens.lifetime(Duration.ofMinutes(2)).maximumLifetime(Duration.ofMinutes(3))))) {
+            NewClient client = done(brief.auth.clients().create(ClientRequest.of("dashboard", "one"), APP));
+            assertThat(done(brief.auth.logins().withClient(living(client, null)))
+                            .expiresIn())
+                    .isEqualTo(Duration.ofMinutes(3));
+            assertThat(done(brief.auth.logins().withClient(living(client, Duration.ofMinutes(3))))
+                            .expiresIn())
+                    .isEqualTo(Duration.ofMinutes(3));
+            assertThat(refusal(brief.auth.logins().withClient(living(client, Duration.ofSeconds(181))))
+                            .errors())
+                    .extracting("message")
+                    .containsExactly("This is 1 to 180 seconds for this type of client.");
+        }
+    }
+
+    private static ClientLogin living(NewClient client, @Nullable Duration lifetime) {
+        return new ClientLogin(null, client.client().id(), client.secret(), null, lifetime, Map.of(), origin(null));
+    }
+
+    @Test
+    void claimHasOneTo256Characters() {
+        for (int length : new int[] {1, 256}) {
+            String text = "x".repeat(length);
+            Login login = done(ask(Duration.ofMinutes(1), Map.of("endUserId", text)));
+            assertThat(node.accepted(login.accessToken()).claims()).containsEntry("endUserId", text);
+        }
+        for (int length : new int[] {0, 257}) {
+            assertThat(refusal(ask(Duration.ofMinutes(1), Map.of("endUserId", "x".repeat(length))))
+                            .errors())
+                    .extracting("code")
+                    .containsExactly("too_long");
+        }
+    }
+
+    @Test
+    void tenantOfARequestCountsWhereTheTypeLetsItAndItIsAText() {
+        assertThat(node.accepted(done(ask(Duration.ofMinutes(1), Map.of())).accessToken())
+                        .tenant())
+                .isNull();
+        assertThat(node.accepted(done(ask(Duration.ofMinutes(1), Map.of("tenantId", 7)))
+                                .accessToken())
+                        .tenant())
+                .isNull();
+        ClientType claiming =
+                ClientType.of("claiming", "c_", "cs_", CallerKind.CLIENT).withClaims("tenantId");
+        try (Node other = Node.create(settings -> settings.clientTypes(claiming))) {
+            NewClient client = done(other.auth.clients().create(ClientRequest.of("claiming", "one"), APP));
+            Login login = done(other.auth
+                    .logins()
+                    .withClient(new ClientLogin(
+                            "claiming",
+                            client.client().id(),
+                            client.secret(),
+                            null,
+                            null,
+                            Map.of("tenantId", "acme"),
+                            origin(null))));
+            assertThat(other.accepted(login.accessToken()).tenant()).isNull();
+        }
     }
 
     @Test

@@ -204,6 +204,16 @@ class CookieLoginTest {
     }
 
     @Test
+    void cookieThatEndsDuringTheSecondStepOpensNothing() {
+        String code = enrolled();
+        Secret waiting = login("ada").value();
+        node.stores.afterNext(
+                "browserCookies.find", () -> node.auth.revocations().revoke(waiting, "leaked", Actor.application()));
+        assertThat(refusal(complete(code, waiting)).cause()).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(node.auth.sessions().list("ada")).isEmpty();
+    }
+
+    @Test
     void secondStepAfterFiveMinutesIsTooLate() {
         enrolled();
         Secret waiting = login("ada").value();

@@ -1,8 +1,11 @@
 package dev.sallyport.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailureGridTest {
@@ -26,8 +29,25 @@ class FailureGridTest {
     }
 
     @Test
+    void answerIsHeldUntilALineThatIsStillToCome() {
+        long step = Duration.ofSeconds(10).toNanos();
+        FailureGrid grid = new FailureGrid(Duration.ofSeconds(10));
+        for (long late : new long[] {0, step - 1, step, step + 1, 7 * step / 2}) {
+            List<Long> held = new ArrayList<>();
+            long before = grid.start();
+            long start = before - late;
+            grid.hold(held::add, start);
+            long after = grid.start();
+            assertThat(held).hasSize(1);
+            assertThat((held.get(0) - start) % step).isZero();
+            assertThat(held.get(0) - before).isPositive();
+            assertThat(held.get(0) - after).isLessThanOrEqualTo(step);
+        }
+    }
+
+    @Test
     void zeroDoesNotWait() {
-        new FailureGrid(Duration.ZERO).hold(AnswerHold.ON_THREAD, Long.MIN_VALUE);
+        new FailureGrid(Duration.ZERO).hold(until -> fail("held back"), Long.MIN_VALUE);
     }
 
     @Test

@@ -233,6 +233,24 @@ class IntrospectionsTest {
     }
 
     @Test
+    void keyThatIsAsLongAsAnyCredentialMayBeIsLookedAt() {
+        try (Node importing = Node.create(settings -> settings.userDirectory(users)
+                .clientTypes(RESOURCE)
+                .apiKeys(keys -> keys.withImportedPrefixes("legacy-")))) {
+            Client client = done(importing.auth.clients().create(ClientRequest.of("resource", "one"), APP))
+                    .client();
+            String text = "legacy-" + "x".repeat(importing.auth.tokenPolicy().longestCredential() - 7);
+            for (String each : List.of(text, text + "x")) {
+                Secret key = Secret.of(each);
+                done(importing.auth.apiKeys().importByDigest("ada", KeyRequest.named("old"), key.digest(), APP));
+                assertThat(done(importing.auth.introspections().introspect(client, key, ADDRESS))
+                                .isPresent())
+                        .isEqualTo(each.equals(text));
+            }
+        }
+    }
+
+    @Test
     void storeThatCannotBeAskedIsToldAsSuch() {
         Secret key = node.key("ada").secret();
         node.stores.setDown(true);

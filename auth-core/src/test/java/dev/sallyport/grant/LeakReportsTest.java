@@ -5,6 +5,7 @@ import static dev.sallyport.fixture.Node.origin;
 import static dev.sallyport.fixture.Node.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.audit.Actor;
@@ -18,6 +19,7 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.client.NewClient;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.Node;
+import dev.sallyport.fixture.PlainUsers;
 import dev.sallyport.fixture.Together;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.leak.LeakInbox;
@@ -53,7 +55,8 @@ class LeakReportsTest {
     }
 
     private static SallyportBuilder settings(SallyportBuilder builder) {
-        return builder.clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT));
+        return builder.userDirectory(new PlainUsers().with("ada", "analyst"))
+                .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT));
     }
 
     /** Without the background thread, so that the test says when the work is done. */
@@ -94,12 +97,11 @@ class LeakReportsTest {
         private final Secret clientToken;
 
         SomeCredentials(Node node) {
-            node.userWithPassword("ada", "analyst");
             key = node.key("ada").secret();
             keyOfToken = node.key("ada").secret();
             tokenOfKey = node.keyLogin(keyOfToken, "job").accessToken();
-            accessToken = node.login("ada").accessToken();
-            refreshToken = Objects.requireNonNull(node.login("ada").refreshToken());
+            accessToken = loginOfAda(node).accessToken();
+            refreshToken = Objects.requireNonNull(loginOfAda(node).refreshToken());
             client = done(node.auth.clients().create(ClientRequest.of("project", "one"), Actor.application()));
             clientOfToken = done(node.auth.clients().create(ClientRequest.of("project", "two"), Actor.application()));
             clientToken = login(node, clientOfToken).map(Login::accessToken).fold(token -> token, refused -> {
@@ -107,13 +109,16 @@ class LeakReportsTest {
             });
         }
 
+        private static Login loginOfAda(Node node) {
+            return done(node.tryLogin("ada", PlainUsers.RIGHT));
+        }
+
         static Outcome<Login> login(Node node, NewClient client) {
             return node.auth.logins().withClient(ClientLogin.of(client.client().id(), client.secret(), origin(null)));
         }
 
         List<Secret> all() {
-            Secret pair = Secret.of(client.client().id() + ":" + client.secret().reveal());
-            return List.of(key, tokenOfKey, accessToken, refreshToken, pair, clientToken);
+            return List.of(key, tokenOfKey, accessToken, refreshToken, pair(client), clientToken);
         }
 
         void assertEnded(Node node) {
@@ -130,9 +135,7 @@ class LeakReportsTest {
             assertThat(login(node, clientOfToken))
                     .as("the client that had a token")
                     .isInstanceOf(Outcome.Done.class);
-            assertThat(node.tryLogin("ada", Node.PASSWORD))
-                    .as("the person behind a session")
-                    .isInstanceOf(Outcome.Done.class);
+            assertThat(loginOfAda(node)).as("the person behind a session").isNotNull();
         }
     }
 
@@ -175,6 +178,62 @@ class LeakReportsTest {
         assertThat(node.accepts(held.key)).isTrue();
         assertThat(node.accepts(held.accessToken)).isTrue();
         assertThat(SomeCredentials.login(node, held.client)).isInstanceOf(Outcome.Done.class);
+    }
+
+    /** The holder of a genuine credential could fill the record with it otherwise. */
+    @Test
+    void whatGoesOnIsRecordedOnceADayEach() {
+        LeakReports flagging = reports(node, LeakPolicy.flag());
+        Secret clientSecret = pair(held.client);
+        List<Secret> three = List.of(held.key, clientSecret, pair(held.clientOfToken), held.key);
+        for (int i = 0; i < 3; i++) {
+            done(flagging.report(three, REPORTER));
+            flagging.work();
+        }
+        assertThat(leaks(node))
+                .hasSize(3)
+                .extracting(AuditEvent::details)
+                .allSatisfy(details -> assertThat(details).doesNotContainKey("result"));
+        assertThat(leaks(node))
+                .extracting(AuditEvent::owner)
+                .containsExactly(
+                        "ada",
+                        held.client.client().id(),
+                        held.clientOfToken.client().id());
+        node.clock.advance(Duration.ofDays(1));
+        done(flagging.report(three, REPORTER));
+        flagging.work();
+        assertThat(leaks(node)).hasSize(6);
+    }
+
+    private static Secret pair(NewClient client) {
+        return Secret.of(client.client().id() + ":" + client.secret().reveal());
+    }
+
+    @Test
+    void credentialThatAReportNamesManyTimesIsLookedUpOnce() {
+        done(reports.report(Collections.nCopies(100, GARBAGE), REPORTER));
+        node.stores.forget();
+        reports.work();
+        assertThat(node.stores.calls())
+                .filteredOn("apiKeys.findByDigest"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void whoeverIsRefusedHearsWhy() {
+        assertThat(refusal(reports.report(List.of(), REPORTER)).errors())
+                .extracting("field", "code")
+                .containsExactly(tuple("credentials", "required"));
+        assertThat(refusal(reports.report(Collections.nCopies(101, GARBAGE), REPORTER))
+                        .errors())
+                .extracting("code")
+                .containsExactly("too_long");
+        assertThat(refusal(reports.report(Collections.nCopies(17, FORGED), REPORTER))
+                        .errors())
+                .extracting("code")
+                .containsExactly("too_many");
+        assertThat(reports.policy()).isEqualTo(LeakPolicy.revoke());
     }
 
     @Test

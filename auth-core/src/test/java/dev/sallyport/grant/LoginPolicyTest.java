@@ -68,6 +68,28 @@ class LoginPolicyTest {
     }
 
     @Test
+    void boundsOfASprayAreCountsAndTimes() {
+        Duration minute = Duration.ofMinutes(1);
+        Duration day = Duration.ofHours(24);
+        assertThat(new SprayPolicy(1, 100_000, minute, LIMIT).accountsPerTenant())
+                .isEqualTo(100_000);
+        assertThat(new SprayPolicy(100_000, 1, day, LIMIT).accountsPerNode()).isEqualTo(100_000);
+        for (int other : new int[] {0, 100_001}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new SprayPolicy(other, 1, minute, LIMIT))
+                    .withMessage("accountsPerNode is 1 to 100000, not " + other);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new SprayPolicy(1, other, minute, LIMIT))
+                    .withMessage("accountsPerTenant is 1 to 100000, not " + other);
+        }
+        for (Duration other : new Duration[] {minute.minusMillis(1), day.plusMillis(1)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new SprayPolicy(1, 1, other, LIMIT))
+                    .withMessage("window is PT1M to PT24H, not " + other);
+        }
+    }
+
+    @Test
     void userAgentIsCutAndHasNoControlCharacters() {
         assertThat(agent("curl/8.0 (ü) 😀")).isEqualTo("curl/8.0 (ü) 😀");
         assertThat(agent("a\n\0b\u007f\u0085c")).isEqualTo("a??b??c");

@@ -54,6 +54,15 @@ class LogoutTest {
     }
 
     @Test
+    void sessionThatSomebodyElseEndsMeanwhileIsNotSaidToHaveEnded() {
+        Secret token = login();
+        Caller ada = node.accepted(token);
+        node.stores.afterNext("sessions.findById", () -> logins.logout(ada, ADDRESS));
+        assertThat(done(logins.logout(ada, token, ADDRESS))).isFalse();
+        assertThat(node.accepts(token)).isFalse();
+    }
+
+    @Test
     void whoeverSaysNoCredentialEndsTheirSessionToo() {
         Secret token = login();
         logins.logout(node.accepted(token), ADDRESS);
