@@ -2,7 +2,9 @@ package dev.sallyport.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.fixture.PlainUsers;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.user.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,5 +26,12 @@ class PrintedLoginTest {
                     .doesNotContain("the-device-cookie", "the-secret", "123456");
         }
         assertThat(origin).hasToString("LoginOrigin[address=192.0.2.1, device known]");
+    }
+
+    @Test
+    void deviceOfAProofIsPrintedNowhere() {
+        User ada = new PlainUsers().with("ada").get("ada");
+        assertThat(new PasswordProof(ada, List.of("pwd"), false, "the-device-cookie"))
+                .hasToString("PasswordProof[user=ada, amr=[pwd]]");
     }
 }

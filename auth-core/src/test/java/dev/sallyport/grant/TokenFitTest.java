@@ -177,10 +177,17 @@ class TokenFitTest {
 
     @Test
     void fieldThatTakesMostOfARequestIsToBlame() {
-        Map<String, Object> ext = Map.of("endUserId", "u", "params", Map.of("a", "x".repeat(1_024)));
-        assertThat(refusal(CallerKind.CLIENT, ScopeSet.none(), Set.of(), ext).errors())
-                .extracting(FieldError::field, FieldError::code)
-                .containsExactly(tuple("params", "too_large"));
+        Map<String, Object> params = Map.of("a", "x".repeat(1_024));
+        Map<String, Object> last = new LinkedHashMap<>(Map.of("endUserId", "u"));
+        last.put("params", params);
+        Map<String, Object> first = new LinkedHashMap<>(Map.of("params", params));
+        first.put("endUserId", "u");
+        for (Map<String, Object> ext : List.of(first, last)) {
+            assertThat(refusal(CallerKind.CLIENT, ScopeSet.none(), Set.of(), ext)
+                            .errors())
+                    .extracting(FieldError::field, FieldError::code)
+                    .containsExactly(tuple("params", "too_large"));
+        }
     }
 
     @Test
