@@ -21,6 +21,7 @@ module dev.sallyport.core {
     exports dev.sallyport.limit;
     exports dev.sallyport.log;
     exports dev.sallyport.memory;
+    exports dev.sallyport.outcome;
     exports dev.sallyport.scope;
     exports dev.sallyport.secret;
     exports dev.sallyport.session;

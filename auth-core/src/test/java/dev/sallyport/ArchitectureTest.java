@@ -48,6 +48,8 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.access")
             .layer("caller")
             .definedBy("dev.sallyport.caller")
+            .layer("outcome")
+            .definedBy("dev.sallyport.outcome")
             .layer("limit")
             .definedBy("dev.sallyport.limit")
             .layer("environment")
@@ -90,6 +92,7 @@ class ArchitectureTest {
                     "session",
                     "leak",
                     "caller",
+                    "outcome",
                     "limit",
                     "audit",
                     "change",
@@ -97,22 +100,24 @@ class ArchitectureTest {
                     "secret")
             .whereLayer("authenticate")
             .mayOnlyAccessLayers(
-                    "stores", "log", "token", "apikey", "client", "user", "session", "caller", "limit", "change",
-                    "scope", "secret")
+                    "stores", "log", "token", "apikey", "client", "user", "session", "caller", "outcome", "limit",
+                    "change", "scope", "secret")
             .whereLayer("token")
-            .mayOnlyAccessLayers("environment", "caller", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers("environment", "caller", "outcome", "audit", "change", "scope", "secret")
             .whereLayer("apikey")
-            .mayOnlyAccessLayers("environment", "caller", "limit", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers("environment", "caller", "outcome", "limit", "audit", "change", "scope", "secret")
             .whereLayer("client")
-            .mayOnlyAccessLayers("environment", "caller", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers("environment", "caller", "outcome", "audit", "change", "scope", "secret")
             .whereLayer("user")
-            .mayOnlyAccessLayers("environment", "log", "caller", "limit", "audit", "change", "secret")
+            .mayOnlyAccessLayers("environment", "log", "caller", "outcome", "limit", "audit", "change", "secret")
             .whereLayer("session")
-            .mayOnlyAccessLayers("environment", "log", "caller", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers("environment", "log", "caller", "outcome", "audit", "change", "scope", "secret")
             .whereLayer("leak")
             .mayOnlyAccessLayers("log", "limit", "secret")
             .whereLayer("access")
-            .mayOnlyAccessLayers("caller", "limit", "scope")
+            .mayOnlyAccessLayers("caller", "outcome", "limit", "scope")
+            .whereLayer("outcome")
+            .mayOnlyAccessLayers("scope")
             .whereLayer("caller")
             .mayOnlyAccessLayers("scope")
             .whereLayer("limit")

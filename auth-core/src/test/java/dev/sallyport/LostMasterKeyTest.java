@@ -3,11 +3,11 @@ package dev.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.grant.Login;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.token.SigningAlgorithm;

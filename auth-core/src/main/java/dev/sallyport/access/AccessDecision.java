@@ -2,7 +2,7 @@ package dev.sallyport.access;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import java.util.Collections;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.sallyport.apikey;
 
-import dev.sallyport.caller.FieldError;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.outcome.FieldError;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.sallyport.apikey;
 
-import dev.sallyport.caller.FieldError;
+import dev.sallyport.outcome.FieldError;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;

@@ -1,10 +1,10 @@
 package dev.sallyport.authenticate;
 
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.PlanBudget;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.outcome.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a credential: a caller, or why not. Immutable. */

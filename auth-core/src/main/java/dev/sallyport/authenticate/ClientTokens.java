@@ -1,13 +1,13 @@
 package dev.sallyport.authenticate;
 
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.Clients;
 import dev.sallyport.limit.PlanBudget;
 import dev.sallyport.limit.Plans;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.VerifiedToken;
 import java.util.Set;

@@ -2,8 +2,8 @@ package dev.sallyport.authenticate;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.Session;

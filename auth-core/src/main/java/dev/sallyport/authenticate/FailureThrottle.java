@@ -1,13 +1,13 @@
 package dev.sallyport.authenticate;
 
-import dev.sallyport.caller.CheckReturnValue;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.ClosedDoors;
 import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.SecretDigest;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.sallyport.authenticate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.SecretDigest;
 
 /**

@@ -1,7 +1,7 @@
 package dev.sallyport.authenticate;
 
 import dev.sallyport.apikey.LastUsed;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,4 @@
-/**
- * Who calls: {@link dev.sallyport.caller.Caller}, and why one was turned away: {@link dev.sallyport.caller.Refusal}.
- * Both are values; neither knows HTTP.
- */
+/** Callers, as an application and a rule see them. Start at {@link dev.sallyport.caller.Caller}. Knows no HTTP. */
 @NullMarked
 package dev.sallyport.caller;
 

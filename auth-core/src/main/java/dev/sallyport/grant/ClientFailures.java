@@ -1,11 +1,11 @@
 package dev.sallyport.grant;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.ClosedDoors;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.LoginAttempts;
 import java.time.Duration;

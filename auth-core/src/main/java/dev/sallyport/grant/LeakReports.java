@@ -1,16 +1,16 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.audit.Actor;
-import dev.sallyport.caller.CheckReturnValue;
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.log.RareLines;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

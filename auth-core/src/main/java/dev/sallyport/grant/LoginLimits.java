@@ -1,12 +1,12 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import java.util.function.Supplier;
 
 /** How many passwords and codes may come from one address, and from one caller who is logged in. Safe for use by many threads. */

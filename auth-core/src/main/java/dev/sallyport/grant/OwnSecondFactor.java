@@ -2,10 +2,10 @@ package dev.sallyport.grant;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.CheckReturnValue;
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.user.NewSecondFactor;

@@ -1,10 +1,10 @@
 package dev.sallyport.grant;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.time.Duration;

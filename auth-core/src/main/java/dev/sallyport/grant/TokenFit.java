@@ -1,10 +1,10 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientType;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeSet;

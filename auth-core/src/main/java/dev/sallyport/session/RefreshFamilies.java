@@ -2,12 +2,12 @@ package dev.sallyport.session;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.caller.CheckReturnValue;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.log.RareLines;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;

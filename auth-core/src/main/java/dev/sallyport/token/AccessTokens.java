@@ -1,8 +1,8 @@
 package dev.sallyport.token;
 
-import dev.sallyport.caller.CheckReturnValue;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;

@@ -1,7 +1,7 @@
 package dev.sallyport.user;
 
-import dev.sallyport.caller.FieldError;
 import dev.sallyport.log.RareLines;
+import dev.sallyport.outcome.FieldError;
 import dev.sallyport.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;

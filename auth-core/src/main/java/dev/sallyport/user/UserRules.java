@@ -1,6 +1,6 @@
 package dev.sallyport.user;
 
-import dev.sallyport.caller.FieldError;
+import dev.sallyport.outcome.FieldError;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.sallyport.user;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.caller.CheckReturnValue;
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.environment.Environment;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Refusal;
-import dev.sallyport.caller.Refusal.Cause;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.List;

@@ -5,9 +5,9 @@ import static dev.sallyport.fixture.Node.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.outcome.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,6 @@ import static dev.sallyport.fixture.Node.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
-import dev.sallyport.caller.Outcome;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transactions;
@@ -14,6 +13,7 @@ import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import java.security.SecureRandom;

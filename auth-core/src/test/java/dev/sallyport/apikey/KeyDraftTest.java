@@ -2,7 +2,7 @@ package dev.sallyport.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.FieldError;
+import dev.sallyport.outcome.FieldError;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.audit.Actor;
-import dev.sallyport.caller.Outcome;
 import dev.sallyport.fixture.Node;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;

@@ -4,12 +4,12 @@ import static dev.sallyport.fixture.Node.done;
 import static dev.sallyport.fixture.Node.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.fixture.Together;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

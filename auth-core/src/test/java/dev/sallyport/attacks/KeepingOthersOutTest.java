@@ -3,8 +3,6 @@ package dev.sallyport.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.SallyportBuilder;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.grant.ClientLogin;
@@ -14,6 +12,8 @@ import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.LoginAttempts;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.NewClient;
@@ -16,6 +14,8 @@ import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.util.Objects;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.grant.SprayPolicy;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;

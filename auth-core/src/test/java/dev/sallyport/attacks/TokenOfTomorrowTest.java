@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.NewClient;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.util.List;

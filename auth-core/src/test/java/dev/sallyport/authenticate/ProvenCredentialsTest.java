@@ -2,7 +2,7 @@ package dev.sallyport.authenticate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.SecretDigest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
@@ -18,6 +16,8 @@ import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.BusyHashing;
 import dev.sallyport.user.User;

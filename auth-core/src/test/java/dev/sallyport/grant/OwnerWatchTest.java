@@ -5,13 +5,13 @@ import static dev.sallyport.fixture.Node.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.fixture.PlainUsers;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.fixture.Authenticator;
 import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.BusyHashing;

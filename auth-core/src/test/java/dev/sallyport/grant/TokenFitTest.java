@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.fixture.LogLines;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.Scope;

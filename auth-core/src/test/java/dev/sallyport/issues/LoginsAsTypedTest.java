@@ -4,8 +4,8 @@ import static dev.sallyport.fixture.Node.done;
 import static dev.sallyport.fixture.Node.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.fixture.Node;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.NewUser;

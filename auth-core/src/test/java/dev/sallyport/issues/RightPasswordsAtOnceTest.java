@@ -3,10 +3,10 @@ package dev.sallyport.issues;
 import static dev.sallyport.fixture.Node.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.Together;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.HashingPolicy;
 import java.time.Duration;

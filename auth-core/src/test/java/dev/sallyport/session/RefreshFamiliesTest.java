@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.caller.Refusal.Cause;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Refusal.Cause;
 import dev.sallyport.fixture.LogLines;
+import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.VaultException;

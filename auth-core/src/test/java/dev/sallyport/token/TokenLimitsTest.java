@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Duration;
 import java.time.Instant;

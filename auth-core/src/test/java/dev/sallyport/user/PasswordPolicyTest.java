@@ -3,7 +3,7 @@ package dev.sallyport.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sallyport.caller.FieldError;
+import dev.sallyport.outcome.FieldError;
 import dev.sallyport.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;

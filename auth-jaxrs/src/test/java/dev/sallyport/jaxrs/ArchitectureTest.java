@@ -58,7 +58,7 @@ class ArchitectureTest {
                     RESTEASY,
                     "dev.sallyport.jaxrs..",
                     "dev.sallyport.access..",
-                    "dev.sallyport.caller..",
+                    "dev.sallyport.caller..", "dev.sallyport.outcome..",
                     "dev.sallyport.change..",
                     "dev.sallyport.log..",
                     "dev.sallyport.scope..",

@@ -2,7 +2,7 @@ package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.CheckReturnValue;
+import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.EndpointLimits;

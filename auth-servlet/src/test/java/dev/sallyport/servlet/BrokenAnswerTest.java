@@ -3,7 +3,7 @@ package dev.sallyport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;

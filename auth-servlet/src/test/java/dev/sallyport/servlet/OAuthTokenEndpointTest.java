@@ -9,11 +9,11 @@ import static dev.sallyport.servlet.TestServer.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.NewClient;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
-import dev.sallyport.caller.Refusal.Cause;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.profile.AccessRefreshProfile;
 import dev.sallyport.servlet.profile.CookieSessionProfile;

@@ -5,7 +5,7 @@ import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.user.NewUser;

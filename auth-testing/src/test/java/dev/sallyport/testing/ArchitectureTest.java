@@ -28,7 +28,7 @@ class ArchitectureTest {
                     "dev.sallyport.apikey..",
                     "dev.sallyport.audit..",
                     "dev.sallyport.authenticate..",
-                    "dev.sallyport.caller..",
+                    "dev.sallyport.caller..", "dev.sallyport.outcome..",
                     "dev.sallyport.change..",
                     "dev.sallyport.client..",
                     "dev.sallyport.grant..",

@@ -1,6 +1,6 @@
 package dev.sallyport.bench.micro;
 
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.SigningAlgorithm;

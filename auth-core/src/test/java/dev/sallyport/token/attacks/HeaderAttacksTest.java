@@ -8,7 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
-import dev.sallyport.caller.Refusal.Cause;
+import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.token.SigningAlgorithm;
 import dev.sallyport.token.TokenFixture;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package dev.sallyport.token.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Refusal.Cause;
+import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.token.SigningAlgorithm;
 import dev.sallyport.token.TokenFixture;
 import java.util.List;

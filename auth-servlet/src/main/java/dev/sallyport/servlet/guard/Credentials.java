@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.authenticate.Authenticator;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
 import dev.sallyport.token.TokenPolicy;

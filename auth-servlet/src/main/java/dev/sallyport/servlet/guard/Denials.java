@@ -3,7 +3,7 @@ package dev.sallyport.servlet.guard;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

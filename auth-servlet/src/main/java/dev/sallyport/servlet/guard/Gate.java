@@ -4,7 +4,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.guard.Destinations.Destination;
 import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Endpoints;

@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.guard;
 
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

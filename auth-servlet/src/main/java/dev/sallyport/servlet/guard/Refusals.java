@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.access.RequestLimits;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Endpoints;
 import jakarta.servlet.DispatcherType;

@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.json;
 
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.json.JsonParsing.JsonNumber;
 import java.time.DateTimeException;
 import java.time.Instant;

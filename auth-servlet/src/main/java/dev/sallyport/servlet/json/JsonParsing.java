@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.json;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.token.TokenPolicy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -4,7 +4,7 @@ import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.apikey.OwnApiKeys;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.fields.KeyFields;

@@ -1,9 +1,9 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.fields.LoginFields;

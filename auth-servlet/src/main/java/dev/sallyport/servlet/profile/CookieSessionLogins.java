@@ -1,11 +1,11 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.CookieLogin;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.grant.Revocations;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.fields.LoginFields;

@@ -1,12 +1,12 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.fields.LimitHeaders;
 import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.CredentialSources;

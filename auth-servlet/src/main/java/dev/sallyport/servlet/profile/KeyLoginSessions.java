@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.profile;
 
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.profile;
 
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Reply;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.wire;
 
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.fields.HeaderText;
 import java.util.Optional;
 

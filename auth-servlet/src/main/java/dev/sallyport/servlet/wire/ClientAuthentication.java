@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.wire;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.PresentedClient;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,11 +1,11 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.grant.AnswerHold;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.exchange.Body;
 import dev.sallyport.servlet.exchange.Exchange;
 import dev.sallyport.servlet.exchange.Lobby;

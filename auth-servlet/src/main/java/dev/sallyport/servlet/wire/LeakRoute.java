@@ -1,9 +1,9 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.limit.LimitBy;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;

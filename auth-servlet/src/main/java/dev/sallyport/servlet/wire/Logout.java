@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
-import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.Logins;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 
 /** The end of what a caller came with, alike in every profile. */

@@ -1,8 +1,6 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.Introspection;
 import dev.sallyport.grant.Introspections;
@@ -11,6 +9,8 @@ import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.PresentedClient;
 import dev.sallyport.grant.RefreshRequest;
 import dev.sallyport.grant.Revocations;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonWriter;

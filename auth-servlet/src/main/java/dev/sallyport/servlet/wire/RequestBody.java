@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.exchange.Body;
 import dev.sallyport.servlet.exchange.Lobby;
 import dev.sallyport.servlet.json.JsonBody;

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 
 /**
  * One endpoint of a profile. Immutable.

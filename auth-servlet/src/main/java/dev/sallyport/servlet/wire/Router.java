@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

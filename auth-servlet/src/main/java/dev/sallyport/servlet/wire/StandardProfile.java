@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.wire;
 
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.fields.LimitHeaders;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
-import dev.sallyport.caller.Refusal;
 import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.outcome.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.caller.Outcome;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.servlet.profile.AccessRefreshProfile;
 import dev.sallyport.servlet.profile.CookieSessionProfile;

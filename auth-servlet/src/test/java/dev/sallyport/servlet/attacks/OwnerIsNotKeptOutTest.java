@@ -4,9 +4,9 @@ import static dev.sallyport.servlet.attacks.AttackedApi.PASSWORD;
 import static dev.sallyport.servlet.attacks.AttackedApi.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.profile.AccessRefreshProfile;
 import dev.sallyport.servlet.profile.CookieSessionProfile;

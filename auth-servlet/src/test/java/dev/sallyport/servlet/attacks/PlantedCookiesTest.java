@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.profile.CookieSessionProfile;
 import java.net.http.HttpResponse;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.sallyport.servlet.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.fixture.LogLines;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

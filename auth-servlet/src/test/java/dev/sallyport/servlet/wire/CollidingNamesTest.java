@@ -3,8 +3,8 @@ package dev.sallyport.servlet.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.json.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.sallyport.servlet.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Refusal;
-import dev.sallyport.caller.Refusal.Cause;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.outcome.Refusal.Cause;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

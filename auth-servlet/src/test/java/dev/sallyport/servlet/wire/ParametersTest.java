@@ -2,8 +2,8 @@ package dev.sallyport.servlet.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Outcome;
-import dev.sallyport.caller.Refusal;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

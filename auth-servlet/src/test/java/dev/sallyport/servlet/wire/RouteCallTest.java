@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;

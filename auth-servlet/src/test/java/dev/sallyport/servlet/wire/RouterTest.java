@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;

@@ -3,11 +3,11 @@ package dev.sallyport.servlet.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.caller.FieldError;
-import dev.sallyport.caller.Refusal;
-import dev.sallyport.caller.Refusal.Cause;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Duration;
 import java.util.Arrays;

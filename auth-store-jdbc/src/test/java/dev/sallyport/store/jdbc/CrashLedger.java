@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.authenticate.Authentication;
-import dev.sallyport.caller.Outcome;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.token.StoredSigningKey;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.sallyport.fiveapis;
 
 import dev.sallyport.apikey.NewApiKey;
-import dev.sallyport.caller.Outcome;
+import dev.sallyport.outcome.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -28,6 +28,6 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "dev.sallyport.quickstart..",
                     "dev.sallyport.access..",
-                    "dev.sallyport.caller..",
+                    "dev.sallyport.caller..", "dev.sallyport.outcome..",
                     "dev.sallyport.limit..");
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.caller;
+package dev.sallyport.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.sallyport.caller;
+package dev.sallyport.outcome;
 
 import java.util.function.Function;
 

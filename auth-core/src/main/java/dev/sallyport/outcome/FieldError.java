@@ -1,4 +1,4 @@
-package dev.sallyport.caller;
+package dev.sallyport.outcome;
 
 /**
  * One fault of one field of a request. The message never repeats the value.

@@ -1,4 +1,4 @@
-package dev.sallyport.caller;
+package dev.sallyport.outcome;
 
 import dev.sallyport.scope.ScopeSet;
 import java.time.Duration;
