@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "dev.sallyport.quickstart..",
                     "dev.sallyport.access..",
-                    "dev.sallyport.caller..", "dev.sallyport.outcome..",
+                    "dev.sallyport.caller..",
+                    "dev.sallyport.outcome..",
                     "dev.sallyport.limit..");
 }
