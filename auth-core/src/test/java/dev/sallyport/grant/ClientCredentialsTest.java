@@ -121,14 +121,8 @@ class ClientCredentialsTest {
                         Map.of("method", "client", "jti", login.sessionId())));
         refusal(node.auth.logins().withClient(ClientLogin.of(id, Secret.of("wrong"), origin(null))));
         assertThat(node.audit.last())
-                .isEqualTo(new AuditEvent(
-                        node.clock.instant(),
-                        AuditEvent.Type.LOGIN_FAILED,
-                        null,
-                        null,
-                        null,
-                        ADDRESS,
-                        Map.of("method", "client")));
+                .isEqualTo(new Actor(null, ADDRESS)
+                        .event(node.clock.instant(), AuditEvent.Type.LOGIN_FAILED, null, null, Map.of("method", "client")));
     }
 
     @Test

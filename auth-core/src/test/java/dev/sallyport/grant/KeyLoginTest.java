@@ -73,14 +73,8 @@ class KeyLoginTest {
         try (Node strict = Node.create(settings -> settings.failuresPerAddress("2/hour"))) {
             refusal(strict.tryKeyLogin(Secret.of("nonsense"), null));
             assertThat(strict.audit.last())
-                    .isEqualTo(new AuditEvent(
-                            strict.clock.instant(),
-                            AuditEvent.Type.LOGIN_FAILED,
-                            null,
-                            null,
-                            null,
-                            ADDRESS,
-                            Map.of("method", "api_key")));
+                    .isEqualTo(new Actor(null, ADDRESS)
+                        .event(strict.clock.instant(), AuditEvent.Type.LOGIN_FAILED, null, null, Map.of("method", "api_key")));
             Refusal last = refusal(strict.tryKeyLogin(Secret.of("nonsense 0"), null));
             int recorded = 0;
             for (int i = 1; i < 30; i++) {

@@ -2,6 +2,7 @@ package dev.sallyport.servlet.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.caller.Caller;
 import dev.sallyport.access.RequestLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,7 +44,8 @@ class GuardedRequestTest {
     }
 
     private static Passage nobodys() {
-
-        return new Passage(new Passage.Token(), null, null, null, RequestLimits.Result.UNLIMITED, new Counted(), "/a");
+        Caller nobody = null;
+        return new Passage(
+                new Passage.Token(), nobody, null, null, RequestLimits.Result.UNLIMITED, new Counted(), "/a");
     }
 }
