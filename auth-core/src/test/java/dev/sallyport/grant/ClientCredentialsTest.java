@@ -122,7 +122,12 @@ class ClientCredentialsTest {
         refusal(node.auth.logins().withClient(ClientLogin.of(id, Secret.of("wrong"), origin(null))));
         assertThat(node.audit.last())
                 .isEqualTo(new Actor(null, ADDRESS)
-                        .event(node.clock.instant(), AuditEvent.Type.LOGIN_FAILED, null, null, Map.of("method", "client")));
+                        .event(
+                                node.clock.instant(),
+                                AuditEvent.Type.LOGIN_FAILED,
+                                null,
+                                null,
+                                Map.of("method", "client")));
     }
 
     @Test

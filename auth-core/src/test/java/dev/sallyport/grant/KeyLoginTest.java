@@ -74,7 +74,12 @@ class KeyLoginTest {
             refusal(strict.tryKeyLogin(Secret.of("nonsense"), null));
             assertThat(strict.audit.last())
                     .isEqualTo(new Actor(null, ADDRESS)
-                        .event(strict.clock.instant(), AuditEvent.Type.LOGIN_FAILED, null, null, Map.of("method", "api_key")));
+                            .event(
+                                    strict.clock.instant(),
+                                    AuditEvent.Type.LOGIN_FAILED,
+                                    null,
+                                    null,
+                                    Map.of("method", "api_key")));
             Refusal last = refusal(strict.tryKeyLogin(Secret.of("nonsense 0"), null));
             int recorded = 0;
             for (int i = 1; i < 30; i++) {

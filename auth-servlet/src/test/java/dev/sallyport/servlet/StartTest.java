@@ -96,6 +96,7 @@ class StartTest {
                         .body())
                 .isEqualTo("Annotated ada ada BEARER");
         assertThat(server.send("GET", "/api/public").statusCode()).isEqualTo(404);
+        assertThat(server.send("GET", "/api/x;y/reports").body()).contains("can be read in more than one way");
         assertThat(server.get("/login/me", server.key()).statusCode()).isEqualTo(200);
         assertThat(server.send("GET", "/login/me").statusCode()).isEqualTo(401);
         assertThat(server.send("GET", "/login/nothing").statusCode()).isEqualTo(404);

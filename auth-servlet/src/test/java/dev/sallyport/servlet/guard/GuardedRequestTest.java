@@ -2,8 +2,8 @@ package dev.sallyport.servlet.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.caller.Caller;
 import dev.sallyport.access.RequestLimits;
+import dev.sallyport.caller.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;

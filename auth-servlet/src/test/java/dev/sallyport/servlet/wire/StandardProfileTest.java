@@ -100,4 +100,9 @@ class StandardProfileTest {
         CredentialSources more = CredentialSources.headers("X-API-Key");
         assertThat(profile.withCredentials(more).credentials()).isEqualTo(more);
     }
+
+    @Test
+    void mountIsWhereItWasPut() {
+        assertThat(StandardProfile.at("/login").mount()).contains("/login");
+    }
 }
