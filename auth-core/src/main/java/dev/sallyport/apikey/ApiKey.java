@@ -3,6 +3,7 @@ package dev.sallyport.apikey;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,174 +60,92 @@ public record ApiKey(
                 0);
     }
 
-    public ApiKey withRevoked(@Nullable Instant revokedAtValue, @Nullable String revokedReasonValue) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                scopes,
-                rateLimit,
-                createdAt,
-                expiresAt,
-                lastUsedAt,
-                disabledAt,
-                revokedAtValue,
-                revokedReasonValue,
-                replaces,
-                version);
+    public ApiKey withRevoked(@Nullable Instant at, @Nullable String reason) {
+        return changed(copy -> {
+            copy.revokedAt = at;
+            copy.revokedReason = reason;
+        });
     }
 
     public ApiKey withDescription(@Nullable String value) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                value,
-                scopes,
-                rateLimit,
-                createdAt,
-                expiresAt,
-                lastUsedAt,
-                disabledAt,
-                revokedAt,
-                revokedReason,
-                replaces,
-                version);
+        return changed(copy -> copy.description = value);
     }
 
     public ApiKey withScopes(@Nullable ScopeSet value) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                value,
-                rateLimit,
-                createdAt,
-                expiresAt,
-                lastUsedAt,
-                disabledAt,
-                revokedAt,
-                revokedReason,
-                replaces,
-                version);
+        return changed(copy -> copy.scopes = value);
     }
 
     public ApiKey withRateLimit(@Nullable RateLimit value) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                scopes,
-                value,
-                createdAt,
-                expiresAt,
-                lastUsedAt,
-                disabledAt,
-                revokedAt,
-                revokedReason,
-                replaces,
-                version);
+        return changed(copy -> copy.rateLimit = value);
     }
 
     public ApiKey withExpiresAt(@Nullable Instant value) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                scopes,
-                rateLimit,
-                createdAt,
-                value,
-                lastUsedAt,
-                disabledAt,
-                revokedAt,
-                revokedReason,
-                replaces,
-                version);
+        return changed(copy -> copy.expiresAt = value);
     }
 
     public ApiKey withLastUsedAt(@Nullable Instant value) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                scopes,
-                rateLimit,
-                createdAt,
-                expiresAt,
-                value,
-                disabledAt,
-                revokedAt,
-                revokedReason,
-                replaces,
-                version);
-    }
-
-    public ApiKey withDisabledAt(@Nullable Instant value) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                scopes,
-                rateLimit,
-                createdAt,
-                expiresAt,
-                lastUsedAt,
-                value,
-                revokedAt,
-                revokedReason,
-                replaces,
-                version);
+        return changed(copy -> copy.lastUsedAt = value);
     }
 
     public ApiKey withReplaces(@Nullable String value) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                scopes,
-                rateLimit,
-                createdAt,
-                expiresAt,
-                lastUsedAt,
-                disabledAt,
-                revokedAt,
-                revokedReason,
-                value,
-                version);
+        return changed(copy -> copy.replaces = value);
     }
 
     public ApiKey withVersion(long value) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                scopes,
-                rateLimit,
-                createdAt,
-                expiresAt,
-                lastUsedAt,
-                disabledAt,
-                revokedAt,
-                revokedReason,
-                replaces,
-                value);
+        return changed(copy -> copy.version = value);
+    }
+
+    private ApiKey changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.build();
+    }
+
+    /** The one place that repeats all components. */
+    private static final class Copy {
+        private final ApiKey of;
+        private @Nullable String description;
+        private @Nullable ScopeSet scopes;
+        private @Nullable RateLimit rateLimit;
+        private @Nullable Instant expiresAt;
+        private @Nullable Instant lastUsedAt;
+        private @Nullable Instant disabledAt;
+        private @Nullable Instant revokedAt;
+        private @Nullable String revokedReason;
+        private @Nullable String replaces;
+        private long version;
+
+        Copy(ApiKey of) {
+            this.of = of;
+            this.description = of.description;
+            this.scopes = of.scopes;
+            this.rateLimit = of.rateLimit;
+            this.expiresAt = of.expiresAt;
+            this.lastUsedAt = of.lastUsedAt;
+            this.disabledAt = of.disabledAt;
+            this.revokedAt = of.revokedAt;
+            this.revokedReason = of.revokedReason;
+            this.replaces = of.replaces;
+            this.version = of.version;
+        }
+
+        ApiKey build() {
+            return new ApiKey(
+                    of.id,
+                    of.ownerId,
+                    of.audience,
+                    of.name,
+                    description,
+                    scopes,
+                    rateLimit,
+                    of.createdAt,
+                    expiresAt,
+                    lastUsedAt,
+                    disabledAt,
+                    revokedAt,
+                    revokedReason,
+                    replaces,
+                    version);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,19 +43,10 @@ public record Session(
 
     /** The same session with another end and another token to make again. */
     public Session extended(Instant newExpiresAt, @Nullable String newReusableToken) {
-        return new Session(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                amr,
-                authTime,
-                createdAt,
-                newExpiresAt,
-                address,
-                userAgent,
-                newReusableToken,
-                audience);
+        return changed(copy -> {
+            copy.expiresAt = newExpiresAt;
+            copy.reusableToken = newReusableToken;
+        });
     }
 
     /** Without the text that could make a token again. */
@@ -69,100 +61,85 @@ public record Session(
         return new Session(id, ownerId, none, none, List.of(), createdAt, createdAt, expiresAt, none, none, none, none);
     }
 
-    public Session withCredential(@Nullable String credentialIdValue, @Nullable String labelValue) {
-        return new Session(
-                id,
-                ownerId,
-                credentialIdValue,
-                labelValue,
-                amr,
-                authTime,
-                createdAt,
-                expiresAt,
-                address,
-                userAgent,
-                reusableToken,
-                audience);
+    /** The same session, opened by a key under a label of its own. */
+    public Session withCredential(@Nullable String id, @Nullable String name) {
+        return changed(copy -> {
+            copy.credentialId = id;
+            copy.label = name;
+        });
     }
 
-    public Session withOrigin(@Nullable String addressValue, @Nullable String userAgentValue) {
-        return new Session(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                amr,
-                authTime,
-                createdAt,
-                expiresAt,
-                addressValue,
-                userAgentValue,
-                reusableToken,
-                audience);
+    /** The same session, opened from there. */
+    public Session withOrigin(@Nullable String from, @Nullable String by) {
+        return changed(copy -> {
+            copy.address = from;
+            copy.userAgent = by;
+        });
     }
 
     /** The same session with other methods that it rests on. */
     public Session withAmr(List<String> value) {
-        return new Session(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                value,
-                authTime,
-                createdAt,
-                expiresAt,
-                address,
-                userAgent,
-                reusableToken,
-                audience);
+        return changed(copy -> copy.amr = value);
     }
 
     public Session withAuthTime(Instant value) {
-        return new Session(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                amr,
-                value,
-                createdAt,
-                expiresAt,
-                address,
-                userAgent,
-                reusableToken,
-                audience);
+        return changed(copy -> copy.authTime = value);
     }
 
     public Session withReusableToken(@Nullable String value) {
-        return new Session(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                amr,
-                authTime,
-                createdAt,
-                expiresAt,
-                address,
-                userAgent,
-                value,
-                audience);
+        return changed(copy -> copy.reusableToken = value);
     }
 
     public Session withAudience(@Nullable String value) {
-        return new Session(
-                id,
-                ownerId,
-                credentialId,
-                label,
-                amr,
-                authTime,
-                createdAt,
-                expiresAt,
-                address,
-                userAgent,
-                reusableToken,
-                value);
+        return changed(copy -> copy.audience = value);
+    }
+
+    private Session changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.build();
+    }
+
+    /** The one place that repeats all components. */
+    private static final class Copy {
+        private final Session of;
+        private @Nullable String credentialId;
+        private @Nullable String label;
+        private List<String> amr;
+        private Instant authTime;
+        private Instant expiresAt;
+        private @Nullable String address;
+        private @Nullable String userAgent;
+        private @Nullable String reusableToken;
+        private @Nullable String audience;
+
+        Copy(Session of) {
+            this.of = of;
+            this.credentialId = of.credentialId;
+            this.label = of.label;
+            this.amr = of.amr;
+            this.authTime = of.authTime;
+            this.expiresAt = of.expiresAt;
+            this.address = of.address;
+            this.userAgent = of.userAgent;
+            this.reusableToken = of.reusableToken;
+            this.audience = of.audience;
+        }
+
+        Session build() {
+            return new Session(
+                    of.id,
+                    of.ownerId,
+                    credentialId,
+                    label,
+                    amr,
+                    authTime,
+                    of.createdAt,
+                    expiresAt,
+                    address,
+                    userAgent,
+                    reusableToken,
+                    audience);
+        }
     }
 }
