@@ -128,13 +128,13 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
         return self();
     }
 
-    /** How many wrong secrets of one client one address may send in which time. Default: 20 in 15 minutes. */
+    /** Limits the wrong secrets of one client from one address. Default: 20 in 15 minutes. */
     public B clientAttempts(int failures, Duration window) {
         clientAttempts = new AttemptPolicy(failures, 1_000_000, failures, window);
         return self();
     }
 
-    /** How many bad credentials one address may present. Default: {@code 120/minute}. */
+    /** Limits the bad credentials from one address. Default: {@code 120/minute}. */
     public B failuresPerAddress(String limit) {
         failuresPerAddress = RateLimit.parse(limit);
         return self();
@@ -166,7 +166,7 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
     }
 
     /**
-     * How long recognised credentials are served when the store cannot be reached. A node that is cut off may serve for that
+     * Sets how long recognised credentials are served while the store cannot be reached. A node that is cut off may serve for that
      * long what was revoked elsewhere. Default: 30 seconds.
      */
     public B maxStaleness(Duration value) {
@@ -174,7 +174,7 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
         return self();
     }
 
-    /** How many verified credentials a node keeps, 1 to 10,000,000, about 1 kB each. Default: 100,000. */
+    /** Sets the number of verified credentials that a node keeps, 1 to 10,000,000, about 1 kB each. Default: 100,000. */
     public B cacheSize(int value) {
         cacheSize = value;
         return self();

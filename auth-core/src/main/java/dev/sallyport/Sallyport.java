@@ -118,7 +118,7 @@ public final class Sallyport implements AutoCloseable {
     }
 
     /**
-     * What a caller may do with what is their own: keys, sessions, password and second factor. Each act asks whether this caller may;
+     * Acts of a caller on their own keys, sessions, password and second factor. Each act checks that the caller may do it;
      * {@link #apiKeys}, {@link #sessions}, {@link #users} and {@link #secondFactors} ask nobody.
      */
     public OwnServices self() {

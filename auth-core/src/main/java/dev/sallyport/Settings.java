@@ -39,7 +39,7 @@ record Settings(
         SettingsCheck.run(rights, tokens, logins, apiKeys, authentication, operation);
     }
 
-    /** What can be granted. */
+    /** Scopes, roles and types of clients that can be granted. */
     record Rights(Map<Scope, String> scopes, List<Role> roles, List<ClientType> clientTypes) {
         Rights {
             roles = List.copyOf(roles);

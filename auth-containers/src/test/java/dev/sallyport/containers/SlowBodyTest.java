@@ -47,7 +47,7 @@ class SlowBodyTest {
 
     private static final int TIMES = 10;
 
-    /** How many streams a connection may have in every container without other settings. */
+    /** Streams that every container allows on one connection by default. */
     private static final int STREAMS = 100;
 
     private final App app = pinged(new App());
@@ -70,7 +70,7 @@ class SlowBodyTest {
         app.close();
     }
 
-    /** What slow clients ask for, each an application of its own, so that all can be tried at once: what takes long is to wait. */
+    /** Requests of slow clients. Each has an application of its own, so that all wait at the same time. */
     private record Slow(String request, String framing, String next, UnaryOperator<App> settings) {
         static Slow at(String request) {
             return new Slow(request, "Content-Length: 2000", " ", app -> app);
