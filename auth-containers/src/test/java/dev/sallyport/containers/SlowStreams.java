@@ -1,5 +1,6 @@
 package dev.sallyport.containers;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -35,21 +36,24 @@ final class SlowStreams implements AutoCloseable {
     SlowStreams(int port, int count, String path) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        out = new DataOutputStream(socket.getOutputStream());
+        out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         write(SETTINGS, 0, 0);
         DataInputStream in = new DataInputStream(socket.getInputStream());
         // Until the server's settings are here its limit of streams is not known to hold.
         read(in);
         for (int i = 0; i < count; i++) {
-            int stream = 2 * i + 1;
-            waiting.add(stream);
-            write(HEADERS, END_HEADERS, stream, head(path));
+            waiting.add(2 * i + 1);
         }
         Thread reader = new Thread(() -> readAll(in), "slow streams");
         reader.setDaemon(true);
         reader.start();
-        Future<?> unused = pace.scheduleAtFixedRate(() -> waiting.forEach(this::sendByte), 0, 1, TimeUnit.SECONDS);
+        byte[] head = head(path);
+        for (int i = 0; i < count; i++) {
+            send(HEADERS, END_HEADERS, 2 * i + 1, head);
+        }
+        Future<?> unused = pace.scheduleAtFixedRate(
+                () -> waiting.forEach(stream -> send(DATA, 0, stream, (byte) ' ')), 0, 1, TimeUnit.SECONDS);
     }
 
     private static byte[] head(String path) {
@@ -87,11 +91,13 @@ final class SlowStreams implements AutoCloseable {
         out.writeByte(flags);
         out.writeInt(stream);
         out.write(payload);
+        out.flush();
     }
 
-    private void sendByte(int stream) {
+    /** Sends a frame. A server that has closed the connection waits for none of its streams any more. */
+    private void send(int type, int flags, int stream, byte... payload) {
         try {
-            write(DATA, 0, stream, (byte) ' ');
+            write(type, flags, stream, payload);
         } catch (IOException e) {
             finish();
         }
