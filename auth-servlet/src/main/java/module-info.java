@@ -24,5 +24,5 @@ module dev.sallyport.servlet {
     provides dev.sallyport.servlet.wire.WireProfiles with
             dev.sallyport.servlet.profile.NamedProfiles;
     provides jakarta.servlet.ServletContainerInitializer with
-            dev.sallyport.servlet.ForgottenFilter;
+            dev.sallyport.servlet.MissingFilterCheck;
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.access.RequiresTenant;
-import dev.sallyport.servlet.ForgottenFilter;
+import dev.sallyport.servlet.MissingFilterCheck;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.SallyportServlet;
 import dev.sallyport.servlet.SallyportWeb;
@@ -178,7 +178,7 @@ class NothingUnguardedTest {
 
     /** As containers call it for what web.xml declares. */
     private static void checked(ServletContext context) {
-        new ForgottenFilter().onStartup(Set.of(), context);
+        new MissingFilterCheck().onStartup(Set.of(), context);
     }
 
     private static void endpoints(ServletContext context, int loadOnStartup) {

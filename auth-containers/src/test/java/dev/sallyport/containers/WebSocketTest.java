@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
-import dev.sallyport.servlet.ForgottenFilter;
+import dev.sallyport.servlet.MissingFilterCheck;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.SallyportServlet;
 import dev.sallyport.servlet.SallyportWeb;
@@ -171,7 +171,7 @@ class WebSocketTest {
                     filter.setAsyncSupported(true);
                     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/api/*");
                     context.addServlet("endpoints", SallyportServlet.class).addMapping("/auth/*");
-                    new ForgottenFilter().onStartup(Set.of(), context);
+                    new MissingFilterCheck().onStartup(Set.of(), context);
                 })
                 .webSockets(Inside.class)
                 .start()) {

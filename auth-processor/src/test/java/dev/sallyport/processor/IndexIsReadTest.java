@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.servlet.ForgottenFilter;
+import dev.sallyport.servlet.MissingFilterCheck;
 import dev.sallyport.servlet.SallyportWeb;
 import jakarta.servlet.ServletContainerInitializer;
 import java.net.URL;
@@ -64,7 +64,7 @@ final class IndexIsReadTest {
             ServletContextHandler context = new ServletContextHandler("/");
             context.setClassLoader(loader);
             context.addServletContainerInitializer(application);
-            context.addServletContainerInitializer(new ForgottenFilter());
+            context.addServletContainerInitializer(new MissingFilterCheck());
             server.setHandler(context);
             server.start();
         } finally {

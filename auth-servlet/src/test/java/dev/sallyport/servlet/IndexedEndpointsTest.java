@@ -53,7 +53,7 @@ final class IndexedEndpointsTest {
         Files.writeString(file, String.join("\n", names));
         server.context.setClassLoader(new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader()));
-        server.context.addServletContainerInitializer(new ForgottenFilter());
+        server.context.addServletContainerInitializer(new MissingFilterCheck());
     }
 
     @RequiresScope("reports:read")

@@ -222,7 +222,7 @@ class StartTest {
 
     private static ServletContainerInitializer forgotten() {
         return ServiceLoader.load(ServletContainerInitializer.class).stream()
-                .filter(provider -> provider.type() == ForgottenFilter.class)
+                .filter(provider -> provider.type() == MissingFilterCheck.class)
                 .findFirst()
                 .orElseThrow()
                 .get();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.access.RequiresScope;
-import dev.sallyport.servlet.ForgottenFilter;
+import dev.sallyport.servlet.MissingFilterCheck;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,7 +60,7 @@ class SharedJarTest {
         server.setHandler(context);
         context.setClassLoader(new URLClassLoader(new URL[0], getClass().getClassLoader()));
         context.addServletContainerInitializer(
-                (classes, servlets) -> new ForgottenFilter().onStartup(Set.of(SharedResource.class), servlets));
+                (classes, servlets) -> new MissingFilterCheck().onStartup(Set.of(SharedResource.class), servlets));
     }
 
     @AfterEach

@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * for; then it knows the servlets, and what the annotation processor noted.
  */
 @HandlesTypes({RequiresScope.class, RequiresTenant.class, RateLimited.class})
-public final class ForgottenFilter implements ServletContainerInitializer {
+public final class MissingFilterCheck implements ServletContainerInitializer {
     private static final String NAME = "sallyport-forgotten-filter";
 
     /** For the container. */
-    public ForgottenFilter() {}
+    public MissingFilterCheck() {}
 
     /** Containers start a filter when everything is registered, and a failing one stops the start. */
     @Override
