@@ -64,7 +64,7 @@ final class Declared {
             patterns.addAll(filter.getUrlPatternMappings());
             servlets.addAll(filter.getServletNameMappings());
         }
-        DispatchProof.of(context).require(filters());
+        DispatcherTypeCheck.of(context).require(filters());
         WebSettings changed = settings;
         for (ServletRegistration servlet : context.getServletRegistrations().values()) {
             if (Pieces.SERVLET.equals(servlet.getClassName()) && !changed.hasMount()) {

@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
  * the dispatcher types of a mapping, so this reads the descriptors that declare it. A mapping that stands in none was made by code;
  * of that nothing can be shown, which is logged. For one thread.
  */
-final class DispatchProof {
-    private static final Logger LOG = System.getLogger(DispatchProof.class.getName());
+final class DispatcherTypeCheck {
+    private static final Logger LOG = System.getLogger(DispatcherTypeCheck.class.getName());
     private static final String WEB_XML = "/WEB-INF/web.xml";
     private static final String FRAGMENT = "META-INF/web-fragment.xml";
 
     private final Descriptor descriptor;
 
-    private DispatchProof(Descriptor descriptor) {
+    private DispatcherTypeCheck(Descriptor descriptor) {
         this.descriptor = descriptor;
     }
 
-    static DispatchProof of(ServletContext context) {
+    static DispatcherTypeCheck of(ServletContext context) {
         Descriptor descriptor = new Descriptor();
         try (@Nullable InputStream in = context.getResourceAsStream(WEB_XML)) {
             if (in != null) {
@@ -51,7 +51,7 @@ final class DispatchProof {
         } catch (IOException e) {
             throw new IllegalStateException("The descriptors of the application cannot be read: " + e.getMessage(), e);
         }
-        return new DispatchProof(descriptor);
+        return new DispatcherTypeCheck(descriptor);
     }
 
     /** @throws IllegalStateException when a mapping leaves a dispatcher type out, or the filter no asynchronous request through */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What no container tells of a filter in web.xml is read there. */
-class DispatchProofTest {
+class DispatcherTypeCheckTest {
     private static final String ALL =
             "<dispatcher>REQUEST</dispatcher><dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>"
                     + "<dispatcher>ASYNC</dispatcher><dispatcher>ERROR</dispatcher>";
@@ -30,7 +30,7 @@ class DispatchProofTest {
 
     private final TestServer server = TestServer.withDefaults();
     private final List<String> said = new ArrayList<>();
-    private final Logger logger = Logger.getLogger(DispatchProof.class.getName());
+    private final Logger logger = Logger.getLogger(DispatcherTypeCheck.class.getName());
     private final Handler listener = new Handler() {
         @Override
         public void publish(LogRecord entry) {
