@@ -41,7 +41,7 @@ public final class MissingFilterCheck implements ServletContainerInitializer {
     public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
         Set<Class<?>> found = annotated == null ? Set.of() : annotated;
         FilterRegistration.Dynamic check = context.addFilter(NAME, new Check(found));
-        Declared declared = new Declared(context);
+        DeclaredWiring declared = new DeclaredWiring(context);
         if (check != null && (declared.isPresent() || !found.isEmpty() || Check.startsFiltersLate(context))) {
             ClosedContext.beforeEverything(check);
         }
@@ -80,7 +80,7 @@ public final class MissingFilterCheck implements ServletContainerInitializer {
             if (misplaced != null) {
                 return misplaced;
             }
-            Declared declared = new Declared(context);
+            DeclaredWiring declared = new DeclaredWiring(context);
             if (declared.hasFilter()) {
                 List<String> unread = AnnotatedResources.unread(annotated, context);
                 return unread.isEmpty()

@@ -156,7 +156,7 @@ final class RunningWeb {
     synchronized Gate gate(ServletContext context, InitParameters initParameters) {
         if (gate == null) {
             if (!sealed) {
-                settings = initParameters.applyTo(new Declared(context).applyTo(settings));
+                settings = initParameters.applyTo(new DeclaredWiring(context).applyTo(settings));
                 sealed = true;
                 factory = newFactory();
             }
@@ -164,7 +164,7 @@ final class RunningWeb {
                 throw new IllegalStateException("install(…) failed on this SallyportWeb; look for its message first");
             }
             ChainOrder.of(context).putFirst();
-            gate = factory.open(context, settings.gate(), new Declared(context).served());
+            gate = factory.open(context, settings.gate(), new DeclaredWiring(context).served());
         }
         return gate;
     }

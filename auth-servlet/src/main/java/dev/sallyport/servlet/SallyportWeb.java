@@ -205,7 +205,7 @@ public final class SallyportWeb extends RunningWeb.Holder {
                     "This context has a Sallyport already: install one SallyportWeb, and give it every"
                             + " pattern with protect(…); or leave the wiring to web.xml");
         }
-        new Declared(context).requireNone();
+        new DeclaredWiring(context).requireNone();
         List<String> endpoints = running.seal();
         Registration.of(context).filters(running.settings().gate()).endpoints(endpoints);
         context.setAttribute(CONTEXT_ATTRIBUTE, this);

@@ -45,7 +45,7 @@ class StatementTest {
         assertThat(Statement.of(Scoped.class, "it").isSilent()).isFalse();
         assertThat(Statement.of(Limited.class, "it").isSilent()).isFalse();
         assertThat(Statement.of(Limited.class, "it").demand()).isNull();
-        assertThat(Statement.of(Declared.class, "it").isSilent()).isTrue();
+        assertThat(Statement.of(DeclaredWiring.class, "it").isSilent()).isTrue();
     }
 
     @Test
@@ -99,7 +99,7 @@ class StatementTest {
 
     @RunAs("admin")
     @DeclareRoles("admin")
-    private static final class Declared {}
+    private static final class DeclaredWiring {}
 
     @RequiresScope(
             value = "reports:read",

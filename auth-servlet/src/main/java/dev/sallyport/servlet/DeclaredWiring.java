@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** What web.xml, or code of the application, says of the two pieces. For one thread. */
-final class Declared {
+final class DeclaredWiring {
     private final ServletContext context;
 
-    Declared(ServletContext context) {
+    DeclaredWiring(ServletContext context) {
         this.context = context;
     }
 
