@@ -1,6 +1,6 @@
 package dev.sallyport.authenticate;
 
-import dev.sallyport.limit.ClosedDoors;
+import dev.sallyport.limit.ExhaustedLimits;
 import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
@@ -29,7 +29,7 @@ public final class FailureThrottle {
     private final RateLimiter limiter;
     private final RateLimit failures;
     private final RateLimit reserve;
-    private final ClosedDoors doors;
+    private final ExhaustedLimits doors;
     private final ProvenCredentials proven = new ProvenCredentials();
 
     /** @param failures how many bad credentials one address may present in which time */
@@ -37,7 +37,7 @@ public final class FailureThrottle {
         this.limiter = limiter;
         this.failures = failures;
         this.reserve = failures.times(RESERVE);
-        this.doors = new ClosedDoors(clock);
+        this.doors = new ExhaustedLimits(clock);
     }
 
     /** @param credential what is looked at, by its digest */

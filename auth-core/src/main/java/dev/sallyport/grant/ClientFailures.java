@@ -1,6 +1,6 @@
 package dev.sallyport.grant;
 
-import dev.sallyport.limit.ClosedDoors;
+import dev.sallyport.limit.ExhaustedLimits;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
@@ -31,7 +31,7 @@ final class ClientFailures {
 
     private final LoginAttempts attempts;
     private final RateLimit.Window window;
-    private final ClosedDoors doors;
+    private final ExhaustedLimits doors;
     private final RateLimiter limiter;
 
     /**
@@ -43,7 +43,7 @@ final class ClientFailures {
         this.attempts = attempts;
         this.window = new RateLimit.Window(
                 policy.perAddress(), Duration.ofSeconds(policy.window().toSeconds()));
-        this.doors = new ClosedDoors(clock);
+        this.doors = new ExhaustedLimits(clock);
         this.limiter = limiter;
     }
 

@@ -4,7 +4,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.environment.Environment;
-import dev.sallyport.limit.ClosedDoors;
+import dev.sallyport.limit.ExhaustedLimits;
 import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
@@ -43,7 +43,7 @@ final class Spraying {
     private final InstantSource clock;
     private final SecureRandom random;
     private final AuditSink audit;
-    private final ClosedDoors doors;
+    private final ExhaustedLimits doors;
     private final long windowMillis;
     private final SprayedAccounts node;
     private final Map<String, SprayedAccounts> tenants = new LinkedHashMap<>(16, 0.75f, true) {
@@ -64,7 +64,7 @@ final class Spraying {
         this.clock = environment.clock();
         this.random = environment.random();
         this.audit = environment.audit();
-        this.doors = new ClosedDoors(environment.clock());
+        this.doors = new ExhaustedLimits(environment.clock());
         this.windowMillis = policy.window().toMillis();
         this.node = new SprayedAccounts(policy.accountsPerNode(), windowMillis);
     }

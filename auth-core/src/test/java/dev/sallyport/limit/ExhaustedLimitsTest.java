@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class ClosedDoorsTest {
+class ExhaustedLimitsTest {
     private static final RateLimit.Window WINDOW = new RateLimit.Window(3, Duration.ofMinutes(1));
 
     private final MovableClock clock = new MovableClock();
-    private final ClosedDoors doors = new ClosedDoors(clock);
+    private final ExhaustedLimits doors = new ExhaustedLimits(clock);
 
     @Test
     void saysWhatTheLimitWouldSayUntilThereIsRoomAgain() {

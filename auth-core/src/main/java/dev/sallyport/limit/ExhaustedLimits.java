@@ -11,7 +11,7 @@ import java.util.Optional;
  * of a fixed number of doors: one that is forgotten opens early, and the limit itself closes it again. Safe for use by many
  * threads.
  */
-public final class ClosedDoors {
+public final class ExhaustedLimits {
     private static final int MAX_DOORS = 10_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -26,7 +26,7 @@ public final class ClosedDoors {
         }
     }
 
-    public ClosedDoors(InstantSource clock) {
+    public ExhaustedLimits(InstantSource clock) {
         this.clock = clock;
     }
 
