@@ -172,7 +172,7 @@ class ArchitectureTest {
     static final ArchRule REAL_TIME_IS_FOR_WHAT_AN_OBSERVER_MEASURES_FOR_LOG_LINES_AND_THE_MONOTONIC_CLOCK = noClasses()
             .that(DescribedPredicate.not(DescribedPredicate.describe(
                     "are the failure grid, the measure of hashes, the limit of log lines or the monotonic clock",
-                    type -> type.getName().equals("dev.sallyport.grant.FailureGrid")
+                    type -> type.getName().equals("dev.sallyport.grant.ResponseTimeGrid")
                             || type.getName().equals("dev.sallyport.user.HashWork")
                             || type.getName().equals("dev.sallyport.log.RareLines")
                             || type.isAssignableTo(MonotonicClock.class))))

@@ -6,7 +6,7 @@ package dev.sallyport.grant;
 @FunctionalInterface
 public interface AnswerHold {
     /** Keeps the calling thread until then: for logins from code, which answer when they return. */
-    AnswerHold ON_THREAD = FailureGrid::park;
+    AnswerHold ON_THREAD = ResponseTimeGrid::park;
 
     /**
      * @param nanoTime the reading of {@link System#nanoTime} before which nobody is to see the answer; real time, whatever clock the

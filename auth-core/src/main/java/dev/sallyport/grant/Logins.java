@@ -44,8 +44,8 @@ public final class Logins {
     private final LoginLimits limits;
     private final FailureThrottle throttle;
     private final TokenFit fit;
-    private final FailureGrid grid;
-    private final FailureGrid passwordGrid;
+    private final ResponseTimeGrid grid;
+    private final ResponseTimeGrid passwordGrid;
     private final RareLines busy = new RareLines(LOG);
     private final RareLines outages = new RareLines(LOG);
 
@@ -67,8 +67,8 @@ public final class Logins {
         this.limits = limits;
         this.throttle = throttle;
         this.fit = settings.fit();
-        this.grid = new FailureGrid(settings.logins().failureGrid());
-        this.passwordGrid = new FailureGrid(() -> longer(settings.logins().failureGrid(), proofs.longestCheck()));
+        this.grid = new ResponseTimeGrid(settings.logins().failureGrid());
+        this.passwordGrid = new ResponseTimeGrid(() -> longer(settings.logins().failureGrid(), proofs.longestCheck()));
     }
 
     public Outcome<Login> withPassword(PasswordLogin login) {
@@ -190,7 +190,7 @@ public final class Logins {
         return limits.byAddress(origin, () -> onGrid(passwordGrid, origin, login));
     }
 
-    private <T> Outcome<T> onGrid(FailureGrid grid, LoginOrigin origin, Supplier<Outcome<T>> login) {
+    private <T> Outcome<T> onGrid(ResponseTimeGrid grid, LoginOrigin origin, Supplier<Outcome<T>> login) {
         long start = grid.start();
         Outcome<T> outcome = attempt(login);
         if (outcome instanceof Outcome.Refused<T> refused

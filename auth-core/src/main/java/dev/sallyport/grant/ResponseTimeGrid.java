@@ -6,15 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Holds a failed login back until the next line of a fixed grid of time, counted from when it came. Immutable. */
-final class FailureGrid {
+final class ResponseTimeGrid {
     private final Supplier<Duration> step;
 
-    FailureGrid(Duration step) {
+    ResponseTimeGrid(Duration step) {
         this(() -> step);
     }
 
     /** @param step may change in time */
-    FailureGrid(Supplier<Duration> step) {
+    ResponseTimeGrid(Supplier<Duration> step) {
         this.step = step;
     }
 

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FailureGridTest {
+class ResponseTimeGridTest {
     @Test
     void waitsForTheNextLine() {
         Duration step = Duration.ofMillis(10);
-        FailureGrid grid = new FailureGrid(step);
+        ResponseTimeGrid grid = new ResponseTimeGrid(step);
         long late = step.toNanos() * 3 / 2;
         long start = grid.start() - late;
         grid.hold(AnswerHold.ON_THREAD, start);
@@ -21,7 +21,7 @@ class FailureGridTest {
 
     @Test
     void whatComesExactlyOnALineWaitsForTheNextOne() {
-        FailureGrid grid = new FailureGrid(Duration.ofMillis(10));
+        ResponseTimeGrid grid = new ResponseTimeGrid(Duration.ofMillis(10));
         long start = grid.start();
         grid.hold(AnswerHold.ON_THREAD, start);
         assertThat(System.nanoTime() - start)
@@ -31,7 +31,7 @@ class FailureGridTest {
     @Test
     void answerIsHeldUntilALineThatIsStillToCome() {
         long step = Duration.ofSeconds(10).toNanos();
-        FailureGrid grid = new FailureGrid(Duration.ofSeconds(10));
+        ResponseTimeGrid grid = new ResponseTimeGrid(Duration.ofSeconds(10));
         for (long late : new long[] {0, step - 1, step, step + 1, 7 * step / 2}) {
             List<Long> held = new ArrayList<>();
             long before = grid.start();
@@ -47,13 +47,13 @@ class FailureGridTest {
 
     @Test
     void zeroDoesNotWait() {
-        new FailureGrid(Duration.ZERO).hold(until -> fail("held back"), Long.MIN_VALUE);
+        new ResponseTimeGrid(Duration.ZERO).hold(until -> fail("held back"), Long.MIN_VALUE);
     }
 
     @Test
     void interruptedThreadGoesOnAndStaysInterrupted() {
         Thread.currentThread().interrupt();
-        new FailureGrid(Duration.ofSeconds(5)).hold(AnswerHold.ON_THREAD, System.nanoTime());
+        new ResponseTimeGrid(Duration.ofSeconds(5)).hold(AnswerHold.ON_THREAD, System.nanoTime());
         assertThat(Thread.interrupted()).isTrue();
     }
 }

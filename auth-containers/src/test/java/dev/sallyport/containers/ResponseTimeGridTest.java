@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Failed logins wait for their time, many more at once than the container has threads: the application answers as before. */
-class FailureGridTest {
+class ResponseTimeGridTest {
     private static final int CLIENTS = 250;
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration PROMPT = Duration.ofSeconds(4);
