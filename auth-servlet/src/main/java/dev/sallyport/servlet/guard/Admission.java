@@ -32,7 +32,7 @@ final class Admission {
 
     private final RareLines lines = new RareLines(System.getLogger(Admission.class.getName()));
     private final Refusals refusals;
-    private final Passage.Token token;
+    private final AdmittedRequest.Token token;
     private final Sallyport auth;
     private final Endpoints endpoints;
     private final Credentials credentials;
@@ -44,7 +44,7 @@ final class Admission {
             Credentials credentials,
             Denials denials,
             Refusals refusals,
-            Passage.Token token) {
+            AdmittedRequest.Token token) {
         this.refusals = refusals;
         this.token = token;
         this.auth = auth;
@@ -59,12 +59,12 @@ final class Admission {
      * @return null when the request was refused and answered
      */
     @Nullable
-    Passage decide(
+    AdmittedRequest decide(
             HttpServletRequest request,
             HttpServletResponse response,
             Destination destination,
             String address,
-            @Nullable Passage passage)
+            @Nullable AdmittedRequest passage)
             throws IOException {
         try {
             return passage == null
@@ -80,7 +80,7 @@ final class Admission {
         return null;
     }
 
-    private @Nullable Passage admit(
+    private @Nullable AdmittedRequest admit(
             HttpServletRequest request, HttpServletResponse response, Destination destination, String address)
             throws IOException {
         // The credentials of a login are those of its body: an old token that a client still sends
@@ -127,8 +127,8 @@ final class Admission {
         Counted counted = new Counted();
         counted.isFirst(destination.resource(), destination.rule());
         String credential = caller == null ? null : presented.value();
-        Passage passage = new Passage(token, caller, credential, plan, limits, counted, Destinations.path(request));
-        request.setAttribute(Passage.ATTRIBUTE, passage);
+        AdmittedRequest passage = new AdmittedRequest(token, caller, credential, plan, limits, counted, Destinations.path(request));
+        request.setAttribute(AdmittedRequest.ATTRIBUTE, passage);
         return passage;
     }
 
@@ -163,12 +163,12 @@ final class Admission {
                 .isEmpty();
     }
 
-    private @Nullable Passage again(
+    private @Nullable AdmittedRequest again(
             HttpServletRequest request,
             HttpServletResponse response,
             Destination destination,
             String address,
-            Passage passage)
+            AdmittedRequest passage)
             throws IOException {
         Refusal refusal = null;
         if (counts(request.getDispatcherType(), destination, passage.counted())) {

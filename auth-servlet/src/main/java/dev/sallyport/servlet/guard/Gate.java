@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * servlet context.
  *
  * <p>A request is admitted once, in this order: its path is unambiguous; its credential is good; limits have room; the rule of
- * what it will reach is met. Then it carries a {@link Passage}, and what happens to it inside the application is decided by the
+ * what it will reach is met. Then it carries a {@link AdmittedRequest}, and what happens to it inside the application is decided by the
  * rule alone, with the caller it was admitted with:
  *
  * <ul>
@@ -55,7 +55,7 @@ public final class Gate implements AutoCloseable {
     private final boolean guardsEveryServlet;
     private final boolean sessionIds;
     private final Refusals refusals;
-    private final Passage.Token token = new Passage.Token();
+    private final AdmittedRequest.Token token = new AdmittedRequest.Token();
     private final ResourceGate resources;
 
     Gate(
@@ -91,8 +91,8 @@ public final class Gate implements AutoCloseable {
     /** The caller that the gate of the request's context admitted it with. */
     public static Optional<Caller> caller(ServletRequest request) {
         return of(request.getServletContext())
-                .map(gate -> Passage.of(request, gate.token))
-                .map(Passage::caller);
+                .map(gate -> AdmittedRequest.of(request, gate.token))
+                .map(AdmittedRequest::caller);
     }
 
     static Optional<Gate> of(ServletContext context) {
@@ -123,7 +123,7 @@ public final class Gate implements AutoCloseable {
 
     private void decideAndPass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Passage passage = Passage.of(request, token);
+        AdmittedRequest passage = AdmittedRequest.of(request, token);
         if (refusesForHole(request, response)) {
             return;
         }
@@ -139,7 +139,7 @@ public final class Gate implements AutoCloseable {
         }
         Destination destination = destinations.of(request);
         String address = addresses.of(request);
-        Passage admitted = admission.decide(request, response, destination, address, passage);
+        AdmittedRequest admitted = admission.decide(request, response, destination, address, passage);
         if (admitted == null) {
             return;
         }
@@ -152,7 +152,7 @@ public final class Gate implements AutoCloseable {
 
     /** What a filter behind this one may make of the request must be allowed, too; otherwise it is answered. */
     private boolean meetsOtherMethods(
-            HttpServletRequest request, HttpServletResponse response, String address, Passage admitted)
+            HttpServletRequest request, HttpServletResponse response, String address, AdmittedRequest admitted)
             throws IOException {
         for (String method : overridingMethods.of(request)) {
             if (admission.decide(request, response, destinations.of(request, method), address, admitted) == null) {
@@ -220,7 +220,7 @@ public final class Gate implements AutoCloseable {
     }
 
     private void showError(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable Passage passage)
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable AdmittedRequest passage)
             throws IOException, ServletException {
         Caller caller = passage == null ? null : passage.caller();
         if (destinations.showsErrorTo(caller, request)) {

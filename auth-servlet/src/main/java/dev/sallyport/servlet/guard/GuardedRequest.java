@@ -18,9 +18,9 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     private static final String ANY_AUTHENTICATED = "**";
     private static final String LOGGED_OUT = "dev.sallyport.servlet.loggedOut";
 
-    private final Passage passage;
+    private final AdmittedRequest passage;
 
-    GuardedRequest(HttpServletRequest request, Passage passage) {
+    GuardedRequest(HttpServletRequest request, AdmittedRequest passage) {
         super(request);
         this.passage = passage;
     }
@@ -82,20 +82,20 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        return name.equals(Passage.ATTRIBUTE) ? passage : super.getAttribute(name);
+        return name.equals(AdmittedRequest.ATTRIBUTE) ? passage : super.getAttribute(name);
     }
 
     /** The mark of this request stays; everything else is the application's. */
     @Override
     public void setAttribute(String name, @Nullable Object value) {
-        if (!name.equals(Passage.ATTRIBUTE)) {
+        if (!name.equals(AdmittedRequest.ATTRIBUTE)) {
             super.setAttribute(name, value);
         }
     }
 
     @Override
     public void removeAttribute(String name) {
-        if (!name.equals(Passage.ATTRIBUTE)) {
+        if (!name.equals(AdmittedRequest.ATTRIBUTE)) {
             super.removeAttribute(name);
         }
     }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Refusals as the gate of one context answers them, whoever decided. Safe for use by many threads. */
 final class Refusals {
     private final Endpoints endpoints;
-    private final Passage.Token token;
+    private final AdmittedRequest.Token token;
 
     /** @param token of the passages whose limits are told again when an answer begins anew */
-    Refusals(Endpoints endpoints, Passage.Token token) {
+    Refusals(Endpoints endpoints, AdmittedRequest.Token token) {
         this.endpoints = endpoints;
         this.token = token;
     }
@@ -56,7 +56,7 @@ final class Refusals {
         if (dispatch != DispatcherType.REQUEST) {
             // The resource that dispatched may have begun an answer, or taken the writer.
             response.reset();
-            Passage passage = Passage.of(request, token);
+            AdmittedRequest passage = AdmittedRequest.of(request, token);
             if (passage != null) {
                 tell(response, passage.limits());
             }

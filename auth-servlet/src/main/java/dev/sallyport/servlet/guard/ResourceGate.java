@@ -32,7 +32,7 @@ public final class ResourceGate {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.resourceGate";
 
     private final Refusals refusals;
-    private final Passage.Token token;
+    private final AdmittedRequest.Token token;
     private final Sallyport auth;
     private final Endpoints endpoints;
     private final Destinations destinations;
@@ -45,7 +45,7 @@ public final class ResourceGate {
      * @param token of the passages of the same context
      */
     ResourceGate(
-            Sallyport auth, Endpoints endpoints, Destinations destinations, Decisions decisions, Passage.Token token) {
+            Sallyport auth, Endpoints endpoints, Destinations destinations, Decisions decisions, AdmittedRequest.Token token) {
         this.auth = auth;
         this.endpoints = endpoints;
         this.destinations = destinations;
@@ -70,7 +70,7 @@ public final class ResourceGate {
 
     /** Tells whether the filter let the request in. */
     public boolean hasAdmitted(HttpServletRequest request) {
-        return Passage.of(request, token) != null;
+        return AdmittedRequest.of(request, token) != null;
     }
 
     /** What annotations may name. */
@@ -110,7 +110,7 @@ public final class ResourceGate {
             String resource,
             String matched) {
         if (request.getDispatcherType() == DispatcherType.ERROR && Destinations.isMatched(request, matched)) {
-            return showsErrorTo(Passage.of(request, token), method)
+            return showsErrorTo(AdmittedRequest.of(request, token), method)
                     ? Optional.empty()
                     : Optional.of(Reply.empty(errorStatus(request)));
         }
@@ -135,7 +135,7 @@ public final class ResourceGate {
     public boolean admits(HttpServletRequest request, HttpServletResponse response, MethodRule method, String resource)
             throws IOException {
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            return showsErrorTo(Passage.of(request, token), method);
+            return showsErrorTo(AdmittedRequest.of(request, token), method);
         }
         Refusal refusal;
         try {
@@ -157,7 +157,7 @@ public final class ResourceGate {
                 : HttpServletResponse.SC_FORBIDDEN;
     }
 
-    private static boolean showsErrorTo(@Nullable Passage passage, MethodRule page) {
+    private static boolean showsErrorTo(@Nullable AdmittedRequest passage, MethodRule page) {
         return !page.isAnnotated()
                 || AccessDecision.refuse(passage == null ? null : passage.caller(), page.rule())
                         .isEmpty();
@@ -169,7 +169,7 @@ public final class ResourceGate {
             MethodRule method,
             String resource,
             @Nullable String matched) {
-        Passage passage = Passage.of(request, token);
+        AdmittedRequest passage = AdmittedRequest.of(request, token);
         if (passage == null) {
             return NOT_ADMITTED;
         }

@@ -43,9 +43,9 @@ class GuardedRequestTest {
         assertThat(asked).containsExactly("login", "logout");
     }
 
-    private static Passage nobodys() {
+    private static AdmittedRequest nobodys() {
         Caller nobody = null;
-        return new Passage(
-                new Passage.Token(), nobody, null, null, RequestLimits.Result.UNLIMITED, new Counted(), "/a");
+        return new AdmittedRequest(
+                new AdmittedRequest.Token(), nobody, null, null, RequestLimits.Result.UNLIMITED, new Counted(), "/a");
     }
 }

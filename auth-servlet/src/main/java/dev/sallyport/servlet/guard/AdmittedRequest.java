@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the dispatch that the gate let on last, as the container decoded it: what stands between the gate and a resource
  *     may tell the resource another
  */
-record Passage(
+record AdmittedRequest(
         Token token,
         @Nullable Caller caller,
         @Nullable String credential,
@@ -34,13 +34,13 @@ record Passage(
     /** Known to one gate and to what decides for it. */
     static final class Token {}
 
-    static @Nullable Passage of(ServletRequest request, Token token) {
-        return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.token == token ? passage : null;
+    static @Nullable AdmittedRequest of(ServletRequest request, Token token) {
+        return request.getAttribute(ATTRIBUTE) instanceof AdmittedRequest passage && passage.token == token ? passage : null;
     }
 
     /** The same request, at another path. */
-    Passage at(String current) {
-        return current.equals(path) ? this : new Passage(token, caller, credential, plan, limits, counted, current);
+    AdmittedRequest at(String current) {
+        return current.equals(path) ? this : new AdmittedRequest(token, caller, credential, plan, limits, counted, current);
     }
 
     /** For access logs: the caller's id; a dash, as these write it, where there is none. */
