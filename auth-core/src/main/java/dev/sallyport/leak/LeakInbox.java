@@ -50,8 +50,8 @@ public final class LeakInbox {
      *
      * @param address theirs
      */
-    public record Presented(List<Secret> credentials, String address) {
-        public Presented {
+    public record PresentedCredential(List<Secret> credentials, String address) {
+        public PresentedCredential {
             credentials = List.copyOf(credentials);
         }
     }
@@ -62,7 +62,7 @@ public final class LeakInbox {
      *
      * @return false when too many wait already
      */
-    public boolean put(Presented presented) {
+    public boolean put(PresentedCredential presented) {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -87,7 +87,7 @@ public final class LeakInbox {
      * @return how many reports are done
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
-    public int work(Consumer<Presented> work) {
+    public int work(Consumer<PresentedCredential> work) {
         int done = 0;
         for (LeakReport report : store.findUnclaimed(audience, clock.instant(), BATCH)) {
             Instant now = clock.instant();
@@ -100,7 +100,7 @@ public final class LeakInbox {
         return done;
     }
 
-    private void handle(LeakReport report, Consumer<Presented> work) {
+    private void handle(LeakReport report, Consumer<PresentedCredential> work) {
         byte[] opened;
         try {
             opened = vault.open(SealedKind.LEAK_REPORT, report.id(), report.sealed());
@@ -110,7 +110,7 @@ public final class LeakInbox {
             return;
         }
         List<String> lines = List.of(new String(opened, StandardCharsets.UTF_8).split("\n", -1));
-        work.accept(new Presented(
+        work.accept(new PresentedCredential(
                 lines.subList(1, lines.size()).stream().map(Secret::of).toList(), lines.get(0)));
     }
 }

@@ -85,7 +85,7 @@ final class Admission {
             throws IOException {
         // The credentials of a login are those of its body: an old token that a client still sends
         // can neither help nor hurt.
-        Presented presented = destination.site().takesCredentials() ? Presented.NONE : credentials.of(request);
+        PresentedCredential presented = destination.site().takesCredentials() ? PresentedCredential.NONE : credentials.of(request);
         Refusal refusal = presented.refusal();
         Authentication.Accepted accepted = null;
         LimitDecision failures = null;
@@ -140,7 +140,7 @@ final class Admission {
                 : refusal;
     }
 
-    private @Nullable Authentication authenticate(Presented presented, String address) {
+    private @Nullable Authentication authenticate(PresentedCredential presented, String address) {
         if (presented.fromCookie()) {
             return auth.authenticateCookies(presented.cookies(), address);
         }

@@ -26,7 +26,7 @@ final class Credentials {
 
     private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer";
-    private static final Presented REPEATED = Presented.refused(Refusal.of(
+    private static final PresentedCredential REPEATED = PresentedCredential.refused(Refusal.of(
             Refusal.Cause.INVALID_REQUEST, "A request carries one credential, in one header that occurs once."));
 
     // A table, because a token of some 700 characters is looked through on every request.
@@ -51,17 +51,17 @@ final class Credentials {
                 .toArray(String[]::new);
     }
 
-    Presented of(HttpServletRequest request) {
-        Presented presented = inHeaders(request);
+    PresentedCredential of(HttpServletRequest request) {
+        PresentedCredential presented = inHeaders(request);
         boolean inHeaders = presented.value() != null || presented.refusal() != null;
         return cookie == null || inHeaders ? presented : inCookies(request, cookie);
     }
 
     /** Several of that name are no fault of the browser: another host of the site can set them. What can be none is passed over. */
-    private Presented inCookies(HttpServletRequest request, String name) {
+    private PresentedCredential inCookies(HttpServletRequest request, String name) {
         List<String> values = cookieNames.valuesOf(name, request, Authenticator.MAX_COOKIES);
         if (values.isEmpty()) {
-            return Presented.NONE;
+            return PresentedCredential.NONE;
         }
         boolean plain = true;
         for (int i = 0; i < values.size(); i++) {
@@ -70,10 +70,10 @@ final class Credentials {
         List<String> possible = plain
                 ? values
                 : values.stream().filter(value -> isToken(value, 0)).toList();
-        return possible.isEmpty() ? Presented.BAD_COOKIE : Presented.inCookies(possible);
+        return possible.isEmpty() ? PresentedCredential.BAD_COOKIE : PresentedCredential.inCookies(possible);
     }
 
-    private Presented inHeaders(HttpServletRequest request) {
+    private PresentedCredential inHeaders(HttpServletRequest request) {
         Enumeration<String> lines = request.getHeaders(AUTHORIZATION);
         String authorization = null;
         if (lines != null && lines.hasMoreElements()) {
@@ -85,7 +85,7 @@ final class Credentials {
         return headers.length == 0 ? bearer(authorization) : withOwnHeaders(request, authorization);
     }
 
-    private Presented withOwnHeaders(HttpServletRequest request, @Nullable String authorization) {
+    private PresentedCredential withOwnHeaders(HttpServletRequest request, @Nullable String authorization) {
         String value = null;
         // A proxy in front may have a use for a scheme that is none of ours.
         boolean several = authorization != null && isBearer(authorization);
@@ -101,18 +101,18 @@ final class Credentials {
         if (value == null) {
             return bearer(authorization);
         }
-        return isToken(value, 0) ? Presented.inHeader(value) : Presented.MALFORMED;
+        return isToken(value, 0) ? PresentedCredential.inHeader(value) : PresentedCredential.MALFORMED;
     }
 
-    private static Presented bearer(@Nullable String authorization) {
+    private static PresentedCredential bearer(@Nullable String authorization) {
         if (authorization == null || !isBearer(authorization)) {
-            return Presented.NONE;
+            return PresentedCredential.NONE;
         }
         int from = BEARER.length();
         while (from < authorization.length() && authorization.charAt(from) == ' ') {
             from++;
         }
-        return isToken(authorization, from) ? Presented.inHeader(authorization.substring(from)) : Presented.MALFORMED;
+        return isToken(authorization, from) ? PresentedCredential.inHeader(authorization.substring(from)) : PresentedCredential.MALFORMED;
     }
 
     private static boolean isBearer(String authorization) {

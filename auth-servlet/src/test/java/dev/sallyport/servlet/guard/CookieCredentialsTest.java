@@ -21,7 +21,7 @@ class CookieCredentialsTest {
     @Test
     void everyCookieOfTheNameMayBeTheOne() {
         assertThat(credentials.of(request(null, "a", "b")).cookies()).containsExactly("a", "b");
-        assertThat(credentials.of(request(null))).isEqualTo(Presented.NONE);
+        assertThat(credentials.of(request(null))).isEqualTo(PresentedCredential.NONE);
     }
 
     @Test
@@ -32,9 +32,9 @@ class CookieCredentialsTest {
 
     @Test
     void whereNoneCanBeTheCookieIsBad() {
-        Presented presented = credentials.of(request(null, "no token"));
+        PresentedCredential presented = credentials.of(request(null, "no token"));
 
-        assertThat(presented).isEqualTo(Presented.BAD_COOKIE);
+        assertThat(presented).isEqualTo(PresentedCredential.BAD_COOKIE);
         assertThat(presented.fromCookie()).isFalse();
     }
 
@@ -42,7 +42,7 @@ class CookieCredentialsTest {
     void headerGoesBeforeTheCookieEvenWhereItIsMalformed() {
         assertThat(credentials.of(request("Bearer x", "a")).value()).isEqualTo("x");
         assertThat(credentials.of(request("Bearer x", "a")).fromCookie()).isFalse();
-        assertThat(credentials.of(request("Bearer no token", "a"))).isEqualTo(Presented.MALFORMED);
+        assertThat(credentials.of(request("Bearer no token", "a"))).isEqualTo(PresentedCredential.MALFORMED);
         assertThat(credentials.of(request("Basic x", "a")).cookies()).containsExactly("a");
     }
 

@@ -58,12 +58,12 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Basic YTpi", "Bearers abc", "Bearer:abc", "Digest x", "abc"})
     void leavesOtherSchemesAlone(String authorization) {
-        assertThat(of(bearer, List.of(authorization), List.of())).isEqualTo(Presented.NONE);
+        assertThat(of(bearer, List.of(authorization), List.of())).isEqualTo(PresentedCredential.NONE);
     }
 
     @Test
     void refusesRepeatedAndMixedHeaders() {
-        List<Presented> refused = List.of(
+        List<PresentedCredential> refused = List.of(
                 of(bearer, List.of("Bearer a", "Bearer a"), List.of()),
                 of(bearer, List.of("Basic a", "Bearer a"), List.of()),
                 of(withKey, List.of(), List.of("a", "a")),
@@ -91,27 +91,27 @@ class CredentialsTest {
     void readsTheKeyHeaderOnlyWhereItIsConfigured() {
         assertThat(of(withKey, List.of(), List.of("acme_key_1")).value()).isEqualTo("acme_key_1");
         assertThat(of(withKey, List.of("Bearer abc"), List.of()).value()).isEqualTo("abc");
-        assertThat(of(bearer, List.of(), List.of("acme_key_1"))).isEqualTo(Presented.NONE);
+        assertThat(of(bearer, List.of(), List.of("acme_key_1"))).isEqualTo(PresentedCredential.NONE);
         assertThat(cause(of(withKey, List.of(), List.of("a b")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThat(cause(of(withKey, List.of(), List.of("")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
     @Test
     void neverPrintsTheCredential() {
-        assertThat(of(bearer, List.of("Bearer abc"), List.of())).hasToString("Presented[a credential]");
-        assertThat(Presented.inCookies(List.of("abc"))).hasToString("Presented[a credential]");
-        assertThat(of(bearer, List.of("Bearer a b"), List.of())).hasToString("Presented[INVALID_TOKEN]");
-        assertThat(Presented.NONE).hasToString("Presented[nothing]");
+        assertThat(of(bearer, List.of("Bearer abc"), List.of())).hasToString("PresentedCredential[a credential]");
+        assertThat(PresentedCredential.inCookies(List.of("abc"))).hasToString("PresentedCredential[a credential]");
+        assertThat(of(bearer, List.of("Bearer a b"), List.of())).hasToString("PresentedCredential[INVALID_TOKEN]");
+        assertThat(PresentedCredential.NONE).hasToString("PresentedCredential[nothing]");
     }
 
-    private static Presented of(Credentials credentials, List<String> authorization, List<String> key) {
+    private static PresentedCredential of(Credentials credentials, List<String> authorization, List<String> key) {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("authorization", authorization);
         headers.put("x-api-key", key);
         return credentials.of(FakeRequest.from("192.0.2.1", headers));
     }
 
-    private static Refusal.@Nullable Cause cause(Presented presented) {
+    private static Refusal.@Nullable Cause cause(PresentedCredential presented) {
         return presented.refusal() == null ? null : presented.refusal().cause();
     }
 }

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param cookies what a browser sent by itself, not verified: the values of one cookie; empty where a header has a credential
  * @param badCookie whether nothing but a cookie came and that is none
  */
-record Presented(
+record PresentedCredential(
         @Nullable String value,
         List<String> cookies,
         boolean badCookie,
         @Nullable Refusal refusal) {
-    static final Presented NONE = new Presented(null, List.of(), false, null);
-    static final Presented BAD_COOKIE = new Presented(null, List.of(), true, Refusal.invalidToken());
-    static final Presented MALFORMED = refused(Refusal.invalidToken());
+    static final PresentedCredential NONE = new PresentedCredential(null, List.of(), false, null);
+    static final PresentedCredential BAD_COOKIE = new PresentedCredential(null, List.of(), true, Refusal.invalidToken());
+    static final PresentedCredential MALFORMED = refused(Refusal.invalidToken());
 
-    static Presented inHeader(String value) {
-        return new Presented(value, List.of(), false, null);
+    static PresentedCredential inHeader(String value) {
+        return new PresentedCredential(value, List.of(), false, null);
     }
 
-    static Presented inCookies(List<String> values) {
-        return new Presented(null, values, false, null);
+    static PresentedCredential inCookies(List<String> values) {
+        return new PresentedCredential(null, values, false, null);
     }
 
     /** Tells whether a browser sent it by itself; of several of one name at most one is the caller's. */
@@ -33,14 +33,14 @@ record Presented(
         return !cookies.isEmpty();
     }
 
-    static Presented refused(Refusal refusal) {
-        return new Presented(null, List.of(), false, refusal);
+    static PresentedCredential refused(Refusal refusal) {
+        return new PresentedCredential(null, List.of(), false, refusal);
     }
 
     /** Without the credential. */
     @Override
     public String toString() {
-        return "Presented["
+        return "PresentedCredential["
                 + (refusal != null ? refusal.cause() : value == null && cookies.isEmpty() ? "nothing" : "a credential")
                 + "]";
     }
