@@ -46,7 +46,7 @@ public final class Gate implements AutoCloseable {
     private final Sallyport auth;
     private final Endpoints endpoints;
     private final Destinations destinations;
-    private final Coverage coverage;
+    private final MappingCheck coverage;
     private final UnguardedControllers unguarded;
     private final ClientAddress addresses;
     private final OverridingMethods overridingMethods;
@@ -62,7 +62,7 @@ public final class Gate implements AutoCloseable {
             Sallyport auth,
             Endpoints endpoints,
             Destinations destinations,
-            Coverage coverage,
+            MappingCheck coverage,
             OverridingMethods overridingMethods,
             GateSettings settings) {
         this.unguarded = coverage.unguarded();

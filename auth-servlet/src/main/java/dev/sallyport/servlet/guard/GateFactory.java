@@ -56,7 +56,7 @@ public final class GateFactory {
         Vocabulary vocabulary = new Vocabulary(
                 auth.scopes(), settings.tenantVariables(), auth.roles().names());
         Targets targets = new Targets(context, new RuleReader(vocabulary));
-        Coverage coverage = new Coverage(context, targets, settings);
+        MappingCheck coverage = new MappingCheck(context, targets, settings);
         List<Row> rows = new ArrayList<>(coverage.check());
         // The servlet of the endpoints answers by their routes.
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));

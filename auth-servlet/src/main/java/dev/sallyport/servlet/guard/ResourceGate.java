@@ -38,7 +38,7 @@ public final class ResourceGate {
     private final Destinations destinations;
     private final ClientAddress addresses;
     private final Denials denials;
-    private final Coverage coverage;
+    private final MappingCheck coverage;
 
     /**
      * @param decisions how requests are decided about
@@ -57,7 +57,7 @@ public final class ResourceGate {
     }
 
     /** What it shares with the gate. */
-    record Decisions(Refusals refusals, ClientAddress addresses, Denials denials, Coverage coverage) {}
+    record Decisions(Refusals refusals, ClientAddress addresses, Denials denials, MappingCheck coverage) {}
 
     void standIn(ServletContext context) {
         context.setAttribute(ATTRIBUTE, this);

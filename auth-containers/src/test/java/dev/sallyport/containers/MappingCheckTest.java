@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is looked at when an application starts, and by which mapping the filter covers it. */
-class CoverageTest {
+class MappingCheckTest {
     @Test
     void aMappingByServletNameCoversWhateverLeadsToThatServlet() throws IOException {
         try (App app = new App()
                 .declared()
                 .with(context -> context.addServlet("secret", Secret.class).addMapping("/x/*", "*.secret"))
                 .with(context -> filter(context).addMappingForServletNames(all(), false, "secret"))
-                .with(CoverageTest::endpoints)
+                .with(MappingCheckTest::endpoints)
                 .start()) {
             for (String path : new String[] {"/x/y", "/other/z.secret"}) {
                 assertThat(app.send("GET " + path + " HTTP/1.1").status()).isEqualTo(401);
@@ -49,7 +49,7 @@ class CoverageTest {
                 .with(context -> context.addServlet("wide", Recording.class).addMapping("/x/*"))
                 .with(context -> context.addServlet("secret", Secret.class).addMapping("/x/secret"))
                 .with(context -> filter(context).addMappingForServletNames(all(), false, "wide"))
-                .with(CoverageTest::endpoints)) {
+                .with(MappingCheckTest::endpoints)) {
             assertThatThrownBy(app::start)
                     .hasStackTraceContaining("The servlet " + Secret.class.getName()
                             + " is annotated, but its mapping \"/x/secret\" is not protected")

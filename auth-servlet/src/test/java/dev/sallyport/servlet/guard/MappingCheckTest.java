@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Annotations that no filter reaches are found, and ways around them are told of. */
-class CoverageTest {
+class MappingCheckTest {
     private final FakeContext fake = new FakeContext();
     private final GateSettings settings = GateSettings.none().guarding("/api/*");
 
@@ -56,7 +56,7 @@ class CoverageTest {
     @Test
     void messageNamesTheServletsThatAreProtectedByTheirNames() {
         fake.servlet("reports", Reports.class, "/reports");
-        Coverage coverage = coverage(settings.guardingServlets(Set.of("b", "a")));
+        MappingCheck coverage = coverage(settings.guardingServlets(Set.of("b", "a")));
 
         assertThatIllegalStateException()
                 .isThrownBy(coverage::check)
@@ -69,7 +69,7 @@ class CoverageTest {
     @Test
     void proxyOutsideIsNotProtected() {
         Class<?> proxy = Proxy.newProxyInstance(
-                        CoverageTest.class.getClassLoader(),
+                        MappingCheckTest.class.getClassLoader(),
                         new Class<?>[] {Servlet.class},
                         (self, method, args) -> null)
                 .getClass();
@@ -117,7 +117,7 @@ class CoverageTest {
     /** Servlets may be registered until the context has started. */
     @Test
     void servletThatCameLaterIsCheckedBeforeTheFirstRequest() {
-        Coverage coverage = coverage();
+        MappingCheck coverage = coverage();
         assertThat(coverage.check()).isEmpty();
         fake.servlet("reports", Reports.class, "/reports");
 
@@ -131,7 +131,7 @@ class CoverageTest {
 
     @Test
     void newMappingIsSeenToo() {
-        Coverage coverage = coverage();
+        MappingCheck coverage = coverage();
         fake.servlet("reports", Reports.class, "/api/reports");
         assertThat(coverage.check()).hasSize(1);
         fake.servlet("reports", Reports.class, "/api/reports", "/reports");
@@ -141,10 +141,10 @@ class CoverageTest {
 
     @Test
     void whatWasConfirmedIsNotLookedAtAgain() {
-        Coverage coverage = coverage();
+        MappingCheck coverage = coverage();
         fake.servlet("silent", Silent.class, "/api/silent", "/silent");
         assertThat(coverage.check()).hasSize(2);
-        try (LogLines log = LogLines.of(Coverage.class)) {
+        try (LogLines log = LogLines.of(MappingCheck.class)) {
             coverage.confirm();
             assertThat(log.lines()).as("nothing has changed").isEmpty();
         }
@@ -154,7 +154,7 @@ class CoverageTest {
 
     @Test
     void servletOfResourcesIsCoveredWhollyOrNotAtAll() {
-        Coverage coverage = coverage();
+        MappingCheck coverage = coverage();
         var inside = FakeContext.registration("in", Silent.class.getName(), List.of("/api/a", "/api/b"));
         var partly = FakeContext.registration("partly", Silent.class.getName(), List.of("/api/a", "/b"));
 
@@ -173,19 +173,19 @@ class CoverageTest {
     }
 
     private List<String> logged() {
-        try (LogLines log = LogLines.of(Coverage.class)) {
+        try (LogLines log = LogLines.of(MappingCheck.class)) {
             assertThat(coverage().check()).isNotEmpty();
             return log.lines();
         }
     }
 
-    private Coverage coverage() {
+    private MappingCheck coverage() {
         return coverage(settings);
     }
 
-    private Coverage coverage(GateSettings with) {
+    private MappingCheck coverage(GateSettings with) {
         ScopeCatalog scopes = ScopeCatalog.of(Map.of(new Scope("a"), ""));
-        return new Coverage(fake.context, new Targets(fake.context, new RuleReader(scopes, Set.of())), with);
+        return new MappingCheck(fake.context, new Targets(fake.context, new RuleReader(scopes, Set.of())), with);
     }
 
     private abstract static class Reports extends HttpServlet {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Looks at all servlets of a context: at start-up, and once more at the first request, because a container may let servlets in
  * between the two. Safe for use by many threads.
  */
-final class Coverage {
-    private static final Logger LOG = System.getLogger(Coverage.class.getName());
+final class MappingCheck {
+    private static final Logger LOG = System.getLogger(MappingCheck.class.getName());
 
     /** The library's own servlet, which decides each endpoint by itself. */
     private static final String ENDPOINTS = "dev.sallyport.servlet.SallyportServlet";
@@ -33,7 +33,7 @@ final class Coverage {
     private volatile @Nullable Map<String, Set<String>> checked;
     private volatile boolean confirmed;
 
-    Coverage(ServletContext context, Targets targets, GateSettings settings) {
+    MappingCheck(ServletContext context, Targets targets, GateSettings settings) {
         this.context = context;
         this.targets = targets;
         this.settings = settings;
