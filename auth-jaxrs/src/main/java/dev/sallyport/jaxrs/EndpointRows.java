@@ -2,7 +2,7 @@ package dev.sallyport.jaxrs;
 
 import dev.sallyport.scope.Scope;
 import dev.sallyport.servlet.rule.NamedRule;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -31,7 +31,7 @@ final class EndpointRows {
     private static final int MOST = 200;
 
     private final ResourceRules rules;
-    private final Vocabulary vocabulary;
+    private final RuleValidator vocabulary;
     private final Set<Row> rows = new LinkedHashSet<>();
     private final Map<Class<?>, Map<Method, Designation>> known = new HashMap<>();
     /** The short ways first, so that those are listed. */
@@ -47,13 +47,13 @@ final class EndpointRows {
      */
     private record Reached(Class<?> type, String path, List<NamedRule> way, Set<Class<?>> above) {}
 
-    private EndpointRows(ResourceRules rules, Vocabulary vocabulary) {
+    private EndpointRows(ResourceRules rules, RuleValidator vocabulary) {
         this.rules = rules;
         this.vocabulary = vocabulary;
     }
 
     /** @throws IllegalStateException when annotations make no sense, with the class, the fault and what to do */
-    static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRules rules, Vocabulary vocabulary) {
+    static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRules rules, RuleValidator vocabulary) {
         EndpointRows found = new EndpointRows(rules, vocabulary);
         bases.forEach(base -> found.ahead.add(new Reached(root, joined(base, path), List.of(), Set.of())));
         while (!found.ahead.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.sallyport.jaxrs;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.rule.MethodRules;
 import dev.sallyport.servlet.rule.NamedRule;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -28,33 +28,33 @@ final class ResourceRules {
     }
 
     /** The rule of the method alone; of an interface nobody knows what stands on the class behind it. */
-    NamedRule of(Class<?> type, Method method, Vocabulary vocabulary) {
+    NamedRule of(Class<?> type, Method method, RuleValidator vocabulary) {
         return type.isInterface()
-                ? new NamedRule(Vocabulary.printable(method.getName()), MethodRule.closed())
+                ? new NamedRule(RuleValidator.printable(method.getName()), MethodRule.closed())
                 : methods.of(type, method, vocabulary);
     }
 
     /** What must hold to go the step; what leads on without anybody knowing how is for nobody. */
-    List<NamedRule> of(Locators.Step step, Vocabulary vocabulary) {
+    List<NamedRule> of(Locators.Step step, RuleValidator vocabulary) {
         List<NamedRule> before = knownSteps.get(step);
         if (before != null) {
             return before;
         }
         List<NamedRule> found = step.methods().isEmpty()
                 ? List.of(new NamedRule(
-                        Vocabulary.printable(step.parent().getSimpleName()) + ".locator", MethodRule.closed()))
+                        RuleValidator.printable(step.parent().getSimpleName()) + ".locator", MethodRule.closed()))
                 : written(step.parent(), step.methods(), vocabulary);
         knownSteps.put(step, found);
         return found;
     }
 
     /** @throws IllegalStateException when the annotations make no sense, with the class, the fault and what to do */
-    NamedRule read(Class<?> type, Method method, Vocabulary vocabulary) {
+    NamedRule read(Class<?> type, Method method, RuleValidator vocabulary) {
         return methods.read(type, method, vocabulary);
     }
 
     /** Only what someone wrote down: a way without annotations adds nothing to the method's own demand. */
-    List<NamedRule> written(Class<?> parent, List<Method> ways, Vocabulary vocabulary) {
+    List<NamedRule> written(Class<?> parent, List<Method> ways, RuleValidator vocabulary) {
         return ways.stream()
                 .map(way -> methods.of(parent, way, vocabulary))
                 .filter(rule -> rule.rule().isAnnotated()

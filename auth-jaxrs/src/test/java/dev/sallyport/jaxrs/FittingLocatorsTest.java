@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
@@ -49,7 +49,7 @@ class FittingLocatorsTest {
         assertThat(steps).singleElement().satisfies(step -> {
             assertThat(step.parent()).isEqualTo(Unknown.class);
             assertThat(step.methods()).isEmpty();
-            assertThat(new ResourceRules(locators).of(step, new Vocabulary(ScopeCatalog.of(Map.of()), Set.of())))
+            assertThat(new ResourceRules(locators).of(step, new RuleValidator(ScopeCatalog.of(Map.of()), Set.of())))
                     .singleElement()
                     .satisfies(rule -> assertThat(rule.rule().rule().demand()).isEqualTo(AccessRule.Demand.CLOSED));
         });

@@ -8,7 +8,7 @@ import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.MethodGuard;
 import dev.sallyport.servlet.guard.ServletRules;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class PrecedenceTableTest {
     private static RestServer server;
     private static MethodGuard guard;
 
-    private final Vocabulary vocabulary = new Vocabulary(
+    private final RuleValidator vocabulary = new RuleValidator(
             ScopeCatalog.of(Map.of(new Scope("reports:read"), "read", new Scope("reports:write"), "write")), Set.of());
 
     /** Where a row stands in the guide, and its cells. */

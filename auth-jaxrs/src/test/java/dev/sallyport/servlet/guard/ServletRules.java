@@ -1,13 +1,13 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 
 /** What the filter asks of a GET to a servlet. */
 public final class ServletRules {
     private ServletRules() {}
 
-    public static AccessRule ofGet(Class<?> servlet, Vocabulary vocabulary) {
+    public static AccessRule ofGet(Class<?> servlet, RuleValidator vocabulary) {
         return new RuleReader(vocabulary).read(servlet, "/").of("GET").rule();
     }
 }

@@ -3,7 +3,7 @@ package dev.sallyport.servlet.guard;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.limit.PlanBudget;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +46,6 @@ record AdmittedRequest(
     /** For access logs: the caller's id; a dash, as these write it, where there is none. */
     @Override
     public String toString() {
-        return caller == null ? "-" : Vocabulary.printable(caller.id());
+        return caller == null ? "-" : RuleValidator.printable(caller.id());
     }
 }

@@ -5,7 +5,7 @@ import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.AccessRule.Demand;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.servlet.rule.MethodRule;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Match;
@@ -143,7 +143,7 @@ final class Destinations {
                 .servlet();
     }
 
-    Vocabulary vocabulary() {
+    RuleValidator vocabulary() {
         return targets.vocabulary();
     }
 

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.EndpointTable;
@@ -53,7 +53,7 @@ public final class GateFactory {
      */
     public Gate open(ServletContext context, GateSettings settings, List<UrlPattern> served) {
         MisplacedAnnotations.refuse(context);
-        Vocabulary vocabulary = new Vocabulary(
+        RuleValidator vocabulary = new RuleValidator(
                 auth.scopes(), settings.tenantVariables(), auth.roles().names());
         Targets targets = new Targets(context, new RuleReader(vocabulary));
         MappingCheck coverage = new MappingCheck(context, targets, settings);

@@ -7,7 +7,7 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.guard.Destinations.Destination;
 import dev.sallyport.servlet.rule.MethodRule;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import dev.sallyport.servlet.wire.CallSite;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Reply;
@@ -74,7 +74,7 @@ public final class ResourceGate {
     }
 
     /** What annotations may name. */
-    public Vocabulary vocabulary() {
+    public RuleValidator vocabulary() {
         return destinations.vocabulary();
     }
 

@@ -6,7 +6,7 @@ import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.servlet.rule.Found;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.rule.Precedence;
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,17 +44,17 @@ final class RuleReader {
             "OPTIONS", List.of("doOptions"),
             "TRACE", List.of("doTrace"));
 
-    private final Vocabulary vocabulary;
+    private final RuleValidator vocabulary;
 
     RuleReader(ScopeCatalog scopes, Set<String> tenantVariables) {
-        this(new Vocabulary(scopes, tenantVariables));
+        this(new RuleValidator(scopes, tenantVariables));
     }
 
-    RuleReader(Vocabulary vocabulary) {
+    RuleReader(RuleValidator vocabulary) {
         this.vocabulary = vocabulary;
     }
 
-    Vocabulary vocabulary() {
+    RuleValidator vocabulary() {
         return vocabulary;
     }
 

@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.guard;
 
-import dev.sallyport.servlet.rule.Vocabulary;
+import dev.sallyport.servlet.rule.RuleValidator;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletMapping;
@@ -37,7 +37,7 @@ final class Targets {
         this.resourceServlets = ResourceServlets.of(context);
     }
 
-    Vocabulary vocabulary() {
+    RuleValidator vocabulary() {
         return reader.vocabulary();
     }
 
@@ -138,6 +138,6 @@ final class Targets {
         String first = mappings == null
                 ? registration.getName()
                 : mappings.stream().sorted().findFirst().orElse(registration.getName());
-        return Vocabulary.printable(first);
+        return RuleValidator.printable(first);
     }
 }

@@ -34,7 +34,7 @@ public final class MethodRules {
      *
      * @param type the class that the method is called on, which may inherit it
      */
-    public NamedRule of(Class<?> type, Method method, Vocabulary vocabulary) {
+    public NamedRule of(Class<?> type, Method method, RuleValidator vocabulary) {
         Key key = new Key(type, method);
         NamedRule before = known.get(key);
         if (before != null) {
@@ -46,7 +46,7 @@ public final class MethodRules {
     }
 
     /** @throws IllegalStateException when the annotations make no sense, with the class, the fault and what to do */
-    public NamedRule read(Class<?> type, Method method, Vocabulary vocabulary) {
+    public NamedRule read(Class<?> type, Method method, RuleValidator vocabulary) {
         Ancestry ancestry = Ancestry.of(type, ancestor -> false);
         if (!method.getDeclaringClass().isAssignableFrom(type)) {
             throw new IllegalStateException(
@@ -61,8 +61,8 @@ public final class MethodRules {
                             + type.getName());
         }
         Found found = Precedence.of(ancestry.demand(overridden), ancestry.demand());
-        String ofClass = Vocabulary.printable(type.getSimpleName());
-        String name = Vocabulary.printable(ofClass + "." + method.getName());
+        String ofClass = RuleValidator.printable(type.getSimpleName());
+        String name = RuleValidator.printable(ofClass + "." + method.getName());
         List<AccessRule.Limit> limits = new ArrayList<>();
         vocabulary.addLimit(limits, ancestry.limit(), type.getName(), ofClass);
         vocabulary.addLimit(limits, ancestry.limit(overridden), counted(type, overridden.method()), name);
@@ -77,7 +77,7 @@ public final class MethodRules {
                         .collect(Collectors.joining(",", "." + method.getName() + "(", ")"));
     }
 
-    private NamedRule readOrClose(Class<?> type, Method method, Vocabulary vocabulary) {
+    private NamedRule readOrClose(Class<?> type, Method method, RuleValidator vocabulary) {
         try {
             return read(type, method, vocabulary);
         } catch (IllegalStateException e) {
@@ -89,6 +89,6 @@ public final class MethodRules {
 
     private static NamedRule closed(Method method, @Nullable String why) {
         LOG.log(Level.ERROR, Ancestry.name(method) + " is closed to everyone: " + why);
-        return new NamedRule(Vocabulary.printable(method.getName()), MethodRule.closed());
+        return new NamedRule(RuleValidator.printable(method.getName()), MethodRule.closed());
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a class inherits never loosens what it demands itself. */
 class InheritanceTest {
-    private final Vocabulary vocabulary = new Vocabulary(
+    private final RuleValidator vocabulary = new RuleValidator(
             ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("b:read"), "", new Scope("c:read"), "")),
             Set.of("company", "team"));
 

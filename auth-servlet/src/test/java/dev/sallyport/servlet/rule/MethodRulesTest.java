@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MethodRulesTest {
     private static final ScopeCatalog SCOPES = ScopeCatalog.of(Map.of(new Scope("reports:read"), ""));
 
-    private final Vocabulary vocabulary = new Vocabulary(SCOPES, Set.of());
+    private final RuleValidator vocabulary = new RuleValidator(SCOPES, Set.of());
 
     /** Nodes read classes in different orders, and count together. */
     @Test

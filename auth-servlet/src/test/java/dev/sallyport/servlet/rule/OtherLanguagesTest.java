@@ -26,7 +26,7 @@ class OtherLanguagesTest {
     private static final int TRAIT = -1;
     private static final String TRAIT_BRIDGE = "org/codehaus/groovy/transform/trait/Traits$TraitBridge";
 
-    private final Vocabulary vocabulary = new Vocabulary(ScopeCatalog.of(Map.of(new Scope(KEPT), "")), Set.of());
+    private final RuleValidator vocabulary = new RuleValidator(ScopeCatalog.of(Map.of(new Scope(KEPT), "")), Set.of());
 
     public interface Api {
         @PermitAll

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** An overload is another method: its annotations neither open nor close the one that is called. */
 class OverloadsTest {
-    private final Vocabulary vocabulary = new Vocabulary(ScopeCatalog.of(Map.of()), Set.of());
+    private final RuleValidator vocabulary = new RuleValidator(ScopeCatalog.of(Map.of()), Set.of());
 
     @Test
     void openOverloadDoesNotOpenTheMethodBesideIt() throws Exception {

@@ -20,7 +20,7 @@ import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.Test;
 
 class ProxiesTest {
-    private final Vocabulary vocabulary = new Vocabulary(ScopeCatalog.of(Map.of(new Scope("b:read"), "")), Set.of());
+    private final RuleValidator vocabulary = new RuleValidator(ScopeCatalog.of(Map.of(new Scope("b:read"), "")), Set.of());
 
     /** A proxy whose name gives nothing away, and that copies the annotations that its class inherits. */
     @Test

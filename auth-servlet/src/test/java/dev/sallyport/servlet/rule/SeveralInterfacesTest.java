@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** A class that has several interfaces is as closed as they are together. */
 class SeveralInterfacesTest {
-    private final Vocabulary vocabulary =
-            new Vocabulary(ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("b:read"), "")), Set.of());
+    private final RuleValidator vocabulary =
+            new RuleValidator(ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("b:read"), "")), Set.of());
 
     @Test
     void methodWithoutDemandDoesNotSpareTheDemandOfItsInterface() throws Exception {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The scopes, tenant variables and groups of limits that the annotations of one application may name; what names another is
  * refused with a message. Safe for use by many threads.
  */
-public final class Vocabulary {
-    private static final Logger LOG = System.getLogger(Vocabulary.class.getName());
+public final class RuleValidator {
+    private static final Logger LOG = System.getLogger(RuleValidator.class.getName());
 
     private final ScopeCatalog scopes;
     private final Set<String> tenantVariables;
@@ -28,12 +28,12 @@ public final class Vocabulary {
     private final Map<String, RateLimited> groups = new ConcurrentHashMap<>();
 
     /** Any role may be named. */
-    public Vocabulary(ScopeCatalog scopes, Set<String> tenantVariables) {
+    public RuleValidator(ScopeCatalog scopes, Set<String> tenantVariables) {
         this(scopes, tenantVariables, null);
     }
 
     /** @param roles those that are declared; the log tells of others, once each. Null says nothing about roles. */
-    public Vocabulary(ScopeCatalog scopes, Set<String> tenantVariables, @Nullable Set<String> roles) {
+    public RuleValidator(ScopeCatalog scopes, Set<String> tenantVariables, @Nullable Set<String> roles) {
         this.scopes = scopes;
         this.tenantVariables = Set.copyOf(tenantVariables);
         this.roles = roles == null ? null : Set.copyOf(roles);

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class VocabularyTest {
+class RuleValidatorTest {
     private static final ScopeCatalog SCOPES = ScopeCatalog.of(Map.of(new Scope("reports:read"), ""));
 
-    private final Vocabulary vocabulary = new Vocabulary(SCOPES, Set.of("company"), Set.of("viewer"));
+    private final RuleValidator vocabulary = new RuleValidator(SCOPES, Set.of("company"), Set.of("viewer"));
 
     /** A scope that no token can have would close the method to everyone; one of several is found out as well. */
     @Test
@@ -36,7 +36,7 @@ class VocabularyTest {
 
     @Test
     void roleThatNobodyDeclaredIsToldOnce() {
-        try (LogLines lines = LogLines.of(Vocabulary.class)) {
+        try (LogLines lines = LogLines.of(RuleValidator.class)) {
             assertThat(roles("boss", "Reports.get").rolesAnyOf()).containsExactly("boss");
             assertThat(roles("boss", "Reports.put").rolesAnyOf()).containsExactly("boss");
             assertThat(roles("viewer", "Reports.get").rolesAnyOf()).containsExactly("viewer");
@@ -51,8 +51,8 @@ class VocabularyTest {
 
     @Test
     void whereNoRolesAreDeclaredNoneIsTold() {
-        try (LogLines lines = LogLines.of(Vocabulary.class)) {
-            new Vocabulary(SCOPES, Set.of()).rule(found("boss", "Reports.get"), List.of());
+        try (LogLines lines = LogLines.of(RuleValidator.class)) {
+            new RuleValidator(SCOPES, Set.of()).rule(found("boss", "Reports.get"), List.of());
 
             assertThat(lines.lines()).isEmpty();
         }
@@ -93,8 +93,8 @@ class VocabularyTest {
 
     @Test
     void whatBreaksAHeaderIsReplaced() {
-        assertThat(Vocabulary.printable("!~a.B$1")).isEqualTo("!~a.B$1");
-        assertThat(Vocabulary.printable("a b\u007fc\"d\\e\r\nf\u00e9")).isEqualTo("a_b_c_d_e__f_");
+        assertThat(RuleValidator.printable("!~a.B$1")).isEqualTo("!~a.B$1");
+        assertThat(RuleValidator.printable("a b\u007fc\"d\\e\r\nf\u00e9")).isEqualTo("a_b_c_d_e__f_");
     }
 
     private AccessRule roles(String role, String where) {
