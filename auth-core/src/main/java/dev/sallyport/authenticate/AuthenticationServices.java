@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The services of authentication. Safe for use by many threads. */
 public record AuthenticationServices(
-        Authenticator authenticator, Owners owners, FullLogin fullLogin, FailureThrottle throttle) {
+        Authenticator authenticator, UserRights owners, FullLogin fullLogin, FailureThrottle throttle) {
     /**
      * The settings of authentication. Immutable.
      *
@@ -25,8 +25,8 @@ public record AuthenticationServices(
 
     public static AuthenticationServices open(
             Settings settings, Features features, Backends backends, InstantSource clock) {
-        Owners owners =
-                new Owners(features.users().directory(), features.roles(), settings.plans(), settings.secondFactor());
+        UserRights owners =
+                new UserRights(features.users().directory(), features.roles(), settings.plans(), settings.secondFactor());
         FailureThrottle throttle = new FailureThrottle(backends.limiter(), settings.failuresPerAddress(), clock);
         // Null where every change of a user is told.
         @Nullable Duration ownerMaxAge = features.users().foreign() == null ? null : OWNER_MAX_AGE;

@@ -26,7 +26,7 @@ final class CookieLoader {
 
     private final BrowserCookies cookies;
     private final Sessions sessions;
-    private final Owners owners;
+    private final UserRights owners;
     private final InstantSource clock;
     private final Duration keep;
 
@@ -34,7 +34,7 @@ final class CookieLoader {
      * @param ownerMaxAge how long an answer may rest on an owner who can change unseen, a minute at most; null when every change is
      *     known
      */
-    CookieLoader(SessionServices sessions, Owners owners, InstantSource clock, @Nullable Duration ownerMaxAge) {
+    CookieLoader(SessionServices sessions, UserRights owners, InstantSource clock, @Nullable Duration ownerMaxAge) {
         this.cookies = sessions.cookies();
         this.sessions = sessions.sessions();
         this.owners = owners;

@@ -35,7 +35,7 @@ final class CredentialLoader {
     private final CredentialRows rows;
     private final PrivateTokens privateTokens;
     private final AccessTokens tokens;
-    private final Owners owners;
+    private final UserRights owners;
     private final ClientTokens clientTokens;
     private final InstantSource clock;
     private final @Nullable Duration ownerMaxAge;
@@ -44,7 +44,7 @@ final class CredentialLoader {
     CredentialLoader(
             Features features,
             CredentialRows rows,
-            Owners owners,
+            UserRights owners,
             ClientTokens clientTokens,
             InstantSource clock,
             @Nullable Duration ownerMaxAge) {

@@ -11,9 +11,9 @@ import java.util.Objects;
  * person; a login that was given less than they have must not reach the rest through them. Safe for use by many threads.
  */
 public final class FullLogin {
-    private final Owners owners;
+    private final UserRights owners;
 
-    public FullLogin(Owners owners) {
+    public FullLogin(UserRights owners) {
         this.owners = owners;
     }
 

@@ -3,7 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.authenticate.Owners;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -22,13 +22,13 @@ import java.util.function.BooleanSupplier;
 final class CookieLogins {
     private final PasswordProofs proofs;
     private final BrowserCookies cookies;
-    private final Owners owners;
+    private final UserRights owners;
     private final OwnerWatch watch;
     private final InstantSource clock;
     private final AuditSink audit;
 
     CookieLogins(
-            PasswordProofs proofs, BrowserCookies cookies, Owners owners, OwnerWatch watch, Environment environment) {
+            PasswordProofs proofs, BrowserCookies cookies, UserRights owners, OwnerWatch watch, Environment environment) {
         this.proofs = proofs;
         this.cookies = cookies;
         this.owners = owners;

@@ -9,7 +9,7 @@ import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.Features;
-import dev.sallyport.authenticate.Owners;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.client.Client;
 import dev.sallyport.environment.Environment;
@@ -52,7 +52,7 @@ public final class Introspections {
     private final AccessTokens tokens;
     private final RefreshFamilies families;
     private final ApiKeys keys;
-    private final Owners owners;
+    private final UserRights owners;
     private final TokenPolicy policy;
     private final RateLimiter limiter;
     private final InstantSource clock;

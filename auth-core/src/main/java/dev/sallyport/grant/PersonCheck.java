@@ -3,7 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.authenticate.FullLogin;
-import dev.sallyport.authenticate.Owners;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.outcome.Outcome;
@@ -19,12 +19,12 @@ import java.util.function.Predicate;
  * have, never by a key or anything made from one, and with their password. Safe for use by many threads.
  */
 final class PersonCheck {
-    private final Owners owners;
+    private final UserRights owners;
     private final FullLogin fullLogin;
     private final Confirmations confirmations;
     private final Sessions sessions;
 
-    PersonCheck(Owners owners, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
+    PersonCheck(UserRights owners, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
         this.owners = owners;
         this.fullLogin = fullLogin;
         this.confirmations = confirmations;

@@ -4,7 +4,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.FailureThrottle;
-import dev.sallyport.authenticate.Owners;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.authenticate.Rights;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.Outcome;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A refresh token for the next access token of the same session. Safe for use by many threads. */
 final class RefreshGrants {
     private final RefreshFamilies families;
-    private final Owners owners;
+    private final UserRights owners;
     private final SessionGrants grants;
     private final FailureThrottle throttle;
     private final InstantSource clock;
@@ -29,7 +29,7 @@ final class RefreshGrants {
 
     RefreshGrants(
             RefreshFamilies families,
-            Owners owners,
+            UserRights owners,
             SessionGrants grants,
             FailureThrottle throttle,
             Environment environment) {

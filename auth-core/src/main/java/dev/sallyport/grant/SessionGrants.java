@@ -3,7 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.authenticate.Owners;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.authenticate.Rights;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person who has shown who they are gets: a session and the tokens that rest on it. Safe for use by many threads. */
 final class SessionGrants {
-    private final Owners owners;
+    private final UserRights owners;
     private final Sessions sessions;
     private final RefreshFamilies families;
     private final AccessTokens tokens;
@@ -40,7 +40,7 @@ final class SessionGrants {
     private final AuditSink audit;
 
     SessionGrants(
-            Owners owners,
+            UserRights owners,
             SessionServices sessions,
             TokenServices tokens,
             LoginPolicy policy,

@@ -32,7 +32,7 @@ class FullLoginTest {
     private final FullLogin full = over(users, SecondFactorPolicy.defaults());
 
     private FullLogin over(UserDirectory directory, SecondFactorPolicy policy) {
-        return new FullLogin(new Owners(directory, node.auth.roles(), null, policy));
+        return new FullLogin(new UserRights(directory, node.auth.roles(), null, policy));
     }
 
     @AfterEach
@@ -149,7 +149,7 @@ class FullLoginTest {
                 return false;
             }
         };
-        Owners owners = new Owners(careless, node.auth.roles(), null);
+        UserRights owners = new UserRights(careless, node.auth.roles(), null);
         assertThat(owners.findActive("ada")).isPresent();
         assertThat(owners.findActive("ADA")).isEmpty();
     }

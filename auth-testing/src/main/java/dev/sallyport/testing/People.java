@@ -3,7 +3,7 @@ package dev.sallyport.testing;
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Owners;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.authenticate.Rights;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
@@ -38,13 +38,13 @@ final class People {
     private static final List<String> BOTH = List.of("pwd", SecondFactorPolicy.METHOD);
 
     private final Sallyport auth;
-    private final Owners owners;
+    private final UserRights owners;
     private final AccessTokens tokens;
     private final AtomicInteger addresses = new AtomicInteger();
 
     People(Sallyport auth) {
         this.auth = auth;
-        this.owners = new Owners(auth.users(), auth.roles(), null);
+        this.owners = new UserRights(auth.users(), auth.roles(), null);
         SecureRandom random = new SecureRandom();
         // Its vault is for tokens that are handed out again, which these are not.
         this.tokens = new AccessTokens(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who stands behind a credential, and what they may do now. Safe for use by many threads. */
-public final class Owners {
+public final class UserRights {
     private final UserDirectory directory;
     private final RoleCatalog roles;
     private final @Nullable Plans plans;
@@ -23,12 +23,12 @@ public final class Owners {
      *
      * @param plans null when there are none
      */
-    public Owners(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans) {
+    public UserRights(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans) {
         this(directory, roles, plans, SecondFactorPolicy.defaults());
     }
 
     /** @param plans null when there are none */
-    public Owners(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans, SecondFactorPolicy secondFactor) {
+    public UserRights(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans, SecondFactorPolicy secondFactor) {
         this.directory = directory;
         this.roles = roles;
         this.plans = plans;
