@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>What is recorded inside a transaction is a row of that transaction: a change that is answered with success has its row, one
  * that fails has none, and a row that cannot be written undoes the change. The sink is told after the commit. What anybody can
- * cause without a transaction of ours, such as a failed login, must neither wait for the store nor fill it: {@link NoticeQueue}.
+ * cause without a transaction of ours, such as a failed login, must neither wait for the store nor fill it: {@link AuditWriteBehind}.
  */
 public final class AuditRecorder implements AuditSink {
     private final RareLines lines = new RareLines(System.getLogger(AuditRecorder.class.getName()));
@@ -38,7 +38,7 @@ public final class AuditRecorder implements AuditSink {
     private final AuditStore store;
     private final Changes changes;
     private final AuditSink sink;
-    private final NoticeQueue notices;
+    private final AuditWriteBehind notices;
 
     /**
      * @param changes whose transactions the rows are part of
@@ -55,7 +55,7 @@ public final class AuditRecorder implements AuditSink {
         this.store = store;
         this.changes = changes;
         this.sink = new GuardedAuditSink(sink);
-        this.notices = new NoticeQueue(store, clock, random, perMinute);
+        this.notices = new AuditWriteBehind(store, clock, random, perMinute);
     }
 
     @Override

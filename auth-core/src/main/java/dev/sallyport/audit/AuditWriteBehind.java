@@ -18,7 +18,7 @@ import java.util.Map;
  * reserve besides, so that nobody hides what concerns somebody else. So the rows of a node are bounded whatever comes, and what
  * waits is bounded too while the store cannot be reached.
  */
-final class NoticeQueue {
+final class AuditWriteBehind {
     private static final int MAX_WAITING = 10_000;
     private static final int BATCH = 500;
     private static final int BURST_MINUTES = 10;
@@ -37,7 +37,7 @@ final class NoticeQueue {
     private long reportedAtMillis;
     private long leftOut;
 
-    NoticeQueue(AuditStore store, InstantSource clock, SecureRandom random, int perMinute) {
+    AuditWriteBehind(AuditStore store, InstantSource clock, SecureRandom random, int perMinute) {
         this.owners = new NoticeShares(clock, random, perMinute);
         this.store = store;
         this.clock = clock;

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class NoticeQueueTest {
+class AuditWriteBehindTest {
     private final MovableClock clock = new MovableClock();
     private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
     private final AuditStore store = watched.stores().auditLog();
-    private final NoticeQueue queue = new NoticeQueue(store, clock, new SecureRandom(), 60);
+    private final AuditWriteBehind queue = new AuditWriteBehind(store, clock, new SecureRandom(), 60);
 
     private AuditEvent event(AuditEvent.Type type) {
         return event(type, null);
