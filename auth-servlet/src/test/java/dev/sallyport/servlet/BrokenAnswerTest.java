@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.outcome.Outcome;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -47,7 +47,7 @@ class BrokenAnswerTest {
         routes.add(new Route(
                 "GET",
                 "/auth/broken",
-                CallSite.ENDPOINT,
+                RefusalContext.ENDPOINT,
                 Route.Body.NONE,
                 AccessRule.open(),
                 call -> Outcome.done(broken)));

@@ -16,7 +16,7 @@ import dev.sallyport.servlet.profile.CookieSessionProfile;
 import dev.sallyport.servlet.profile.IdSecretProfile;
 import dev.sallyport.servlet.profile.KeyLoginProfile;
 import dev.sallyport.servlet.profile.PrivateTokensProfile;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.StandardProfile;
@@ -243,7 +243,7 @@ class EndpointBadInputTest {
     /** @param errors what an error's body looks like in this profile */
     private void attack(WireProfile profile, String errors) {
         for (Route route : profile.routes(Operations.of(api.auth, Map::of))) {
-            if (route.site() == CallSite.TOKEN) {
+            if (route.site() == RefusalContext.TOKEN) {
                 continue; // Forms as well as JSON, and errors of their own: see OAuthHostileRequestTest.
             }
             String name = route.method() + " " + route.path();
@@ -275,7 +275,7 @@ class EndpointBadInputTest {
         URI uri = api.request(route.path().replace("{id}", "AAAAAAAAAAAA"))
                 .build()
                 .uri();
-        Map<String, String> sent = route.site() == CallSite.LOGIN && !atLogins.isEmpty() ? atLogins : credential;
+        Map<String, String> sent = route.site() == RefusalContext.LOGIN && !atLogins.isEmpty() ? atLogins : credential;
         return new HostileBodies(route.method(), uri, sent, members, body.required(), wording);
     }
 }

@@ -16,7 +16,7 @@ import dev.sallyport.servlet.profile.CookieSessionProfile;
 import dev.sallyport.servlet.profile.IdSecretProfile;
 import dev.sallyport.servlet.profile.KeyLoginProfile;
 import dev.sallyport.servlet.profile.PrivateTokensProfile;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.CredentialSources;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -45,7 +45,7 @@ class RefusalWalkTest {
     private static final String FIELDS = "INVALID_REQUEST(name)";
 
     /** OAuth 2.0 endpoints have errors of their own: see {@code OAuthErrorTest}. */
-    private static final Set<CallSite> SITES = Set.of(CallSite.LOGIN, CallSite.ENDPOINT, CallSite.RESOURCE);
+    private static final Set<RefusalContext> SITES = Set.of(RefusalContext.LOGIN, RefusalContext.ENDPOINT, RefusalContext.RESOURCE);
 
     private static final String REALM = "Bearer realm=\"https://api.example.com\"";
     private static final String INVALID = REALM + ", error=\"invalid_token\"";
@@ -201,7 +201,7 @@ class RefusalWalkTest {
                 settings -> settings.clientTypes(ClientType.of("dashboard", "d_", "ds_", CallerKind.EMBED)))) {
             refusals.forEach((name, refusal) -> {
                 String[] row = Objects.requireNonNull(expected.get(name));
-                for (CallSite site : SITES) {
+                for (RefusalContext site : SITES) {
                     HttpResponse<String> response = refusal.cause() == Cause.METHOD_NOT_ALLOWED
                             ? api.send("PUT", path(profile, site, name), null, null)
                             : api.get(path(profile, site, name), null);
@@ -262,7 +262,7 @@ class RefusalWalkTest {
         return headers;
     }
 
-    private static String path(WireProfile profile, CallSite site, String name) {
+    private static String path(WireProfile profile, RefusalContext site, String name) {
         return profile.mount().orElse("/api") + "/walk/" + site + "/" + name;
     }
 
@@ -276,7 +276,7 @@ class RefusalWalkTest {
         @Override
         public List<Route> routes(Operations core) {
             List<Route> routes = new ArrayList<>(profile.routes(core));
-            for (CallSite site : SITES) {
+            for (RefusalContext site : SITES) {
                 refusals.forEach((name, refusal) -> routes.add(new Route(
                         "GET",
                         path(profile, site, name),
@@ -294,12 +294,12 @@ class RefusalWalkTest {
         }
 
         @Override
-        public Reply refusal(Refusal refusal, CallSite site) {
+        public Reply refusal(Refusal refusal, RefusalContext site) {
             return profile.refusal(refusal, site);
         }
 
         @Override
-        public Reply failure(String incident, CallSite site) {
+        public Reply failure(String incident, RefusalContext site) {
             return profile.failure(incident, site);
         }
 

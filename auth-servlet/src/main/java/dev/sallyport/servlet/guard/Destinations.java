@@ -6,7 +6,7 @@ import dev.sallyport.access.AccessRule.Demand;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.rule.RuleValidator;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Match;
 import jakarta.servlet.DispatcherType;
@@ -40,7 +40,7 @@ final class Destinations {
     record Destination(
             AccessRule rule,
             String resource,
-            CallSite site,
+            RefusalContext site,
             @Nullable String tenant,
             @Nullable Match match) {}
 
@@ -126,7 +126,7 @@ final class Destinations {
         String told = path(request);
         String found = matched != null ? matched : included ? told : SeenPath.of(request, sessionIds);
         if (found == null || (included && !told.equals(found))) {
-            return new Destination(AccessRule.closed(), resource, CallSite.RESOURCE, null, null);
+            return new Destination(AccessRule.closed(), resource, RefusalContext.RESOURCE, null, null);
         }
         if (passed.equals(told) && passed.equals(found)) {
             return resource(unlessOpened(method, passed), resource, passed);
@@ -164,7 +164,7 @@ final class Destinations {
      */
     private Destination resource(AccessRule rule, String resource, String... paths) {
         if (tenantPaths.isEmpty() && rule.tenantVariable() == null) {
-            return new Destination(rule, resource, CallSite.RESOURCE, null, null);
+            return new Destination(rule, resource, RefusalContext.RESOURCE, null, null);
         }
         Map<String, String> values = new HashMap<>();
         Set<String> tenants = new HashSet<>();
@@ -181,8 +181,8 @@ final class Destinations {
         String tenant = tenants.isEmpty() ? null : tenants.iterator().next();
         return missing || tenants.size() > 1
                 ? new Destination(
-                        AccessRule.closed().withLimits(rule.limits()), resource, CallSite.RESOURCE, null, null)
-                : new Destination(rule, resource, CallSite.RESOURCE, tenant, null);
+                        AccessRule.closed().withLimits(rule.limits()), resource, RefusalContext.RESOURCE, null, null)
+                : new Destination(rule, resource, RefusalContext.RESOURCE, tenant, null);
     }
 
     /** Tells whether the error page that the request was dispatched to may be shown. */

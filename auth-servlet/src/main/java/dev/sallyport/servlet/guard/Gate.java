@@ -6,7 +6,7 @@ import dev.sallyport.access.RequestLimits;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.guard.Destinations.Destination;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Endpoints;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -195,10 +195,10 @@ public final class Gate implements AutoCloseable {
             if (unguarded.isNone() || !unguarded.has(destinations.servlet(request))) {
                 return false;
             }
-            refusals.write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), CallSite.RESOURCE);
+            refusals.write(request, response, Refusal.unavailable(Endpoints.STORE_RETRY), RefusalContext.RESOURCE);
             return true;
         } catch (IllegalStateException e) {
-            endpoints.fail(request, response, e, "any path", CallSite.RESOURCE);
+            endpoints.fail(request, response, e, "any path", RefusalContext.RESOURCE);
             return true;
         }
     }
@@ -209,13 +209,13 @@ public final class Gate implements AutoCloseable {
         RequestLimits.Result limits = auth.requestLimits().checkNobody(address, AccessRule.open());
         refusals.tell(response, limits);
         Refusal full = Refusals.of(limits);
-        endpoints.refuseOnceRead(request, response, full == null ? AMBIGUOUS_PATH : full, CallSite.RESOURCE, address);
+        endpoints.refuseOnceRead(request, response, full == null ? AMBIGUOUS_PATH : full, RefusalContext.RESOURCE, address);
     }
 
     /** Answers a request that reached the endpoints' servlet and is for none of them. */
     public void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.INCLUDE) {
-            endpoints.refuseOnceRead(request, response, Refusal.notFound(), CallSite.ENDPOINT, addresses.of(request));
+            endpoints.refuseOnceRead(request, response, Refusal.notFound(), RefusalContext.ENDPOINT, addresses.of(request));
         }
     }
 

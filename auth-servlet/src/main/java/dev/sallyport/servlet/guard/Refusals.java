@@ -2,7 +2,7 @@ package dev.sallyport.servlet.guard;
 
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Endpoints;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +37,7 @@ final class Refusals {
 
     /** The same as {@link #write}, where nothing of the application has seen the request. */
     void turnAway(
-            HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site, String address)
+            HttpServletRequest request, HttpServletResponse response, Refusal refusal, RefusalContext site, String address)
             throws IOException {
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
             endpoints.refuseOnceRead(request, response, refusal, site, address);
@@ -47,7 +47,7 @@ final class Refusals {
     }
 
     /** In the way of the dispatch: an include takes none, and what dispatched elsewhere may have begun an answer. */
-    void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)
+    void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal, RefusalContext site)
             throws IOException {
         DispatcherType dispatch = request.getDispatcherType();
         if (dispatch == DispatcherType.INCLUDE || response.isCommitted()) {

@@ -8,7 +8,7 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.guard.Destinations.Destination;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.rule.RuleValidator;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Reply;
 import jakarta.servlet.DispatcherType;
@@ -147,7 +147,7 @@ public final class ResourceGate {
         if (refusal == null) {
             return true;
         }
-        refusals.write(request, response, refusal, CallSite.RESOURCE);
+        refusals.write(request, response, refusal, RefusalContext.RESOURCE);
         return false;
     }
 
@@ -195,7 +195,7 @@ public final class ResourceGate {
 
     /** How the profile words a refusal, complete with all headers; for an include an empty one, which includes nothing. */
     public Reply reply(HttpServletRequest request, Refusal refusal) {
-        Reply reply = endpoints.reply(refusal, CallSite.RESOURCE);
+        Reply reply = endpoints.reply(refusal, RefusalContext.RESOURCE);
         return request.getDispatcherType() == DispatcherType.INCLUDE ? Reply.empty(reply.status()) : reply;
     }
 

@@ -11,7 +11,7 @@ import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Logout;
 import dev.sallyport.servlet.wire.Operations;
@@ -42,7 +42,7 @@ final class CookieSessionLogins {
                 new Route(
                         "POST",
                         ENDPOINTS + "/logout",
-                        CallSite.ENDPOINT,
+                        RefusalContext.ENDPOINT,
                         Route.Body.NONE,
                         EndpointLimits.openToHolders(),
                         this::logout),

@@ -14,7 +14,7 @@ import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -54,7 +54,7 @@ final class IdSecretTokens {
                 new Route(
                         "POST",
                         "/api/v1/invalidate-token",
-                        CallSite.ENDPOINT,
+                        RefusalContext.ENDPOINT,
                         Route.Body.NONE,
                         EndpointLimits.openToHolders(),
                         this::invalidate));

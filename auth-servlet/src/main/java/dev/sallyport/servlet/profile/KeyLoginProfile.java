@@ -3,7 +3,7 @@ package dev.sallyport.servlet.profile;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.fields.LimitHeaders;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.CredentialSources;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -39,12 +39,12 @@ public final class KeyLoginProfile implements WireProfile {
     }
 
     @Override
-    public Reply refusal(Refusal refusal, CallSite site) {
+    public Reply refusal(Refusal refusal, RefusalContext site) {
         return KeyLoginErrors.of(refusal);
     }
 
     @Override
-    public Reply failure(String incident, CallSite site) {
+    public Reply failure(String incident, RefusalContext site) {
         return KeyLoginErrors.failure(incident);
     }
 

@@ -38,7 +38,7 @@ final class Answers {
         this.challenge = new Challenge(realm);
     }
 
-    void refuse(Refusal refusal, CallSite site, HttpServletRequest request, HttpServletResponse response)
+    void refuse(Refusal refusal, RefusalContext site, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (response.isCommitted()) {
             return;
@@ -47,7 +47,7 @@ final class Answers {
     }
 
     /** As the profile words it, with the headers that every profile has. */
-    Reply reply(Refusal refusal, CallSite site) {
+    Reply reply(Refusal refusal, RefusalContext site) {
         Map<String, String> headers = new LinkedHashMap<>();
         challenge.to(refusal, site).ifPresent(value -> headers.put("WWW-Authenticate", value));
         Duration retryAfter = refusal.retryAfter();
@@ -75,7 +75,7 @@ final class Answers {
     void fail(
             String resource,
             RuntimeException cause,
-            CallSite site,
+            RefusalContext site,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {

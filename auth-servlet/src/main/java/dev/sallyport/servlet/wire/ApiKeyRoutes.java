@@ -44,7 +44,7 @@ final class ApiKeyRoutes {
     }
 
     private static Route route(String method, String path, Route.Body body, Route.Handler handler) {
-        return new Route(method, path, CallSite.ENDPOINT, body, AccessRule.authenticated(), handler);
+        return new Route(method, path, RefusalContext.ENDPOINT, body, AccessRule.authenticated(), handler);
     }
 
     private Outcome<Reply> list(Call call) {

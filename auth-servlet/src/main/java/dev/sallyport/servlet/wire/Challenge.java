@@ -15,8 +15,8 @@ final class Challenge {
     }
 
     /** Empty for a refusal that another credential would not change. */
-    Optional<String> to(Refusal refusal, CallSite site) {
-        return site == CallSite.TOKEN ? toClient(refusal) : toCaller(refusal);
+    Optional<String> to(Refusal refusal, RefusalContext site) {
+        return site == RefusalContext.TOKEN ? toClient(refusal) : toCaller(refusal);
     }
 
     /** A client that failed is told how to authenticate, by whatever method it tried (RFC 6749 §5.2, RFC 7617). */

@@ -28,7 +28,7 @@ final class DiscoveryRoutes {
     }
 
     private Route route(String path, AccessRule access, Route.Handler handler) {
-        return new Route("GET", mount + path, CallSite.ENDPOINT, Route.Body.NONE, access, handler);
+        return new Route("GET", mount + path, RefusalContext.ENDPOINT, Route.Body.NONE, access, handler);
     }
 
     private Outcome<Reply> me(Call call) {

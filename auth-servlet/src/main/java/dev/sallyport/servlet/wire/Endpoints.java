@@ -118,7 +118,7 @@ public final class Endpoints implements AutoCloseable {
         if (!body.isWhole()) {
             return Outcome.refused(RequestBody.refuse(body.state()));
         }
-        if (route.site() == CallSite.LOGIN && crossOrigin.isForeignToLogins(request)) {
+        if (route.site() == RefusalContext.LOGIN && crossOrigin.isForeignToLogins(request)) {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
         return RequestBody.read(route.body(), request, body)
@@ -145,7 +145,7 @@ public final class Endpoints implements AutoCloseable {
      * is not too large and does not take too long: a container may keep a thread waiting for what a client has yet to send.
      */
     public void refuseOnceRead(
-            HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site, String address)
+            HttpServletRequest request, HttpServletResponse response, Refusal refusal, RefusalContext site, String address)
             throws IOException {
         Exchange exchange = new Exchange(lobby, request, response, address);
         exchange.read(false, body -> {
@@ -158,7 +158,7 @@ public final class Endpoints implements AutoCloseable {
      * Writes a refusal as the profile words it, with the headers that every profile has. Nothing happens when the response is
      * committed.
      */
-    public void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal, CallSite site)
+    public void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal, RefusalContext site)
             throws IOException {
         answers.refuse(refusal, site, request, response);
     }
@@ -174,14 +174,14 @@ public final class Endpoints implements AutoCloseable {
      * The same as a value, for whoever cannot write to the response: status, headers and body, but for {@code Cache-Control} and
      * {@code X-Content-Type-Options}, which every answer of ours has.
      */
-    public Reply reply(Refusal refusal, CallSite site) {
+    public Reply reply(Refusal refusal, RefusalContext site) {
         return answers.reply(refusal, site);
     }
 
     /** Logs that the store failed, and says how that is answered at a resource. */
     public Reply unavailable(StoreException cause, String resource) {
         answers.logUnavailable(resource, cause);
-        return answers.reply(Refusal.unavailable(STORE_RETRY), CallSite.RESOURCE);
+        return answers.reply(Refusal.unavailable(STORE_RETRY), RefusalContext.RESOURCE);
     }
 
     /**
@@ -195,7 +195,7 @@ public final class Endpoints implements AutoCloseable {
             HttpServletResponse response,
             RuntimeException cause,
             String resource,
-            CallSite site)
+            RefusalContext site)
             throws IOException {
         if (cause instanceof StoreException) {
             answers.logUnavailable(resource, cause);

@@ -28,7 +28,7 @@ final class LeakRoute {
         AccessRule open = AccessRule.open()
                 .withLimits(
                         List.of(new AccessRule.Limit(reports.policy().perAddress(), LimitBy.ADDRESS, "POST " + path)));
-        return new Route("POST", path, CallSite.LOGIN, Route.Body.JSON, open, this::report);
+        return new Route("POST", path, RefusalContext.LOGIN, Route.Body.JSON, open, this::report);
     }
 
     private Outcome<Reply> report(Call call) {

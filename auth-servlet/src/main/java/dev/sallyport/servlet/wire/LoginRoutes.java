@@ -36,11 +36,11 @@ final class LoginRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", loginPath(), CallSite.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
+                new Route("POST", loginPath(), RefusalContext.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
                 new Route(
                         "POST",
                         mount + "/logout",
-                        CallSite.ENDPOINT,
+                        RefusalContext.ENDPOINT,
                         Route.Body.NONE,
                         AccessRule.authenticated(),
                         this::logout));

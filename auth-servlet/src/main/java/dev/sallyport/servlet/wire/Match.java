@@ -23,7 +23,7 @@ public final class Match {
     }
 
     /** Where a refusal of this request happens. */
-    public CallSite site() {
+    public RefusalContext site() {
         return route.site();
     }
 
@@ -34,7 +34,7 @@ public final class Match {
 
     /** Tells whether what comes with the request may be a credential that fails, which is told at its time only. */
     boolean mayFailLogin() {
-        return route.site() == CallSite.LOGIN || route.body() == Route.Body.FORM_OR_JSON;
+        return route.site() == RefusalContext.LOGIN || route.body() == Route.Body.FORM_OR_JSON;
     }
 
     Route route() {

@@ -41,7 +41,7 @@ final class OAuthRoutes {
     }
 
     private Route route(String path, AccessRule access, Route.Handler handler) {
-        return new Route("POST", mount + path, CallSite.TOKEN, Route.Body.FORM_OR_JSON, access, handler);
+        return new Route("POST", mount + path, RefusalContext.TOKEN, Route.Body.FORM_OR_JSON, access, handler);
     }
 
     private Outcome<Reply> token(Call call) {

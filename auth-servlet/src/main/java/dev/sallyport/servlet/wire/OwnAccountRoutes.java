@@ -34,7 +34,7 @@ final class OwnAccountRoutes {
     }
 
     private Route route(String method, String path, Route.Body body, Route.Handler handler) {
-        return new Route(method, mount + path, CallSite.ENDPOINT, body, AccessRule.authenticated(), handler);
+        return new Route(method, mount + path, RefusalContext.ENDPOINT, body, AccessRule.authenticated(), handler);
     }
 
     private Outcome<Reply> changePassword(Call call) {

@@ -12,7 +12,7 @@ import dev.sallyport.outcome.Outcome;
  * @param body what the route reads
  * @param access what it demands of its caller
  */
-public record Route(String method, String path, CallSite site, Body body, AccessRule access, Handler handler) {
+public record Route(String method, String path, RefusalContext site, Body body, AccessRule access, Handler handler) {
     /** What a route reads from the request body. */
     public enum Body {
         /** Nothing; a body is ignored up to the size limit and refused beyond. */
@@ -27,12 +27,12 @@ public record Route(String method, String path, CallSite site, Body body, Access
 
     /** Exchanges credentials in a JSON body for tokens: by POST, from anybody. */
     public static Route login(String path, Handler handler) {
-        return new Route("POST", path, CallSite.LOGIN, Body.JSON, AccessRule.open(), handler);
+        return new Route("POST", path, RefusalContext.LOGIN, Body.JSON, AccessRule.open(), handler);
     }
 
     /** Does something for whoever shows a credential; the core decides whether they may. */
     public static Route authenticated(String method, String path, Body body, Handler handler) {
-        return new Route(method, path, CallSite.ENDPOINT, body, AccessRule.authenticated(), handler);
+        return new Route(method, path, RefusalContext.ENDPOINT, body, AccessRule.authenticated(), handler);
     }
 
     /** The same with another demand. */

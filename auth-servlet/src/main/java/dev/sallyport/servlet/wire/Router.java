@@ -78,6 +78,6 @@ final class Router {
 
     /** The method stands as a star, so that hostile ones make no new names to count by. */
     private static Route answering(String path, Outcome<Reply> outcome) {
-        return new Route("*", path, CallSite.ENDPOINT, Route.Body.NONE, AccessRule.open(), call -> outcome);
+        return new Route("*", path, RefusalContext.ENDPOINT, Route.Body.NONE, AccessRule.open(), call -> outcome);
     }
 }

@@ -26,7 +26,7 @@ final class SessionRoutes {
     }
 
     private static Route route(String method, String path, Route.Handler handler) {
-        return new Route(method, path, CallSite.ENDPOINT, Route.Body.NONE, AccessRule.authenticated(), handler);
+        return new Route(method, path, RefusalContext.ENDPOINT, Route.Body.NONE, AccessRule.authenticated(), handler);
     }
 
     private Outcome<Reply> list(Call call) {

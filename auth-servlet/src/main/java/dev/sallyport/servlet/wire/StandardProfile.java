@@ -72,13 +72,13 @@ public final class StandardProfile implements WireProfile {
     }
 
     @Override
-    public Reply refusal(Refusal refusal, CallSite site) {
-        return site == CallSite.TOKEN ? OAuthError.of(refusal) : Problem.of(refusal);
+    public Reply refusal(Refusal refusal, RefusalContext site) {
+        return site == RefusalContext.TOKEN ? OAuthError.of(refusal) : Problem.of(refusal);
     }
 
     @Override
-    public Reply failure(String incident, CallSite site) {
-        return site == CallSite.TOKEN ? OAuthError.ofFailure(incident) : Problem.ofFailure(incident);
+    public Reply failure(String incident, RefusalContext site) {
+        return site == RefusalContext.TOKEN ? OAuthError.ofFailure(incident) : Problem.ofFailure(incident);
     }
 
     /** As draft-ietf-httpapi-ratelimit-headers writes them. */

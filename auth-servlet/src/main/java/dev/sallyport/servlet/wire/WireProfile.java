@@ -29,14 +29,14 @@ public interface WireProfile {
     }
 
     /** How a refusal is written; the framework adds the headers that every profile has. */
-    Reply refusal(Refusal refusal, CallSite site);
+    Reply refusal(Refusal refusal, RefusalContext site);
 
     /**
      * How an unexpected failure is written, with status 500.
      *
      * @param incident what the log calls it
      */
-    Reply failure(String incident, CallSite site);
+    Reply failure(String incident, RefusalContext site);
 
     /**
      * The headers that tell a caller how much of a limit is left, by name; empty for none.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.outcome.Outcome;
-import dev.sallyport.servlet.wire.CallSite;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.StandardProfile;
@@ -63,7 +63,7 @@ class EndpointPathsTest {
                 .map(path -> new Route(
                         "GET",
                         path,
-                        CallSite.ENDPOINT,
+                        RefusalContext.ENDPOINT,
                         Route.Body.NONE,
                         AccessRule.open(),
                         call -> Outcome.done(Reply.empty(204))))

@@ -29,7 +29,7 @@ class AnswersTest {
     void replacesWhatWasBufferedThroughTheWriter() throws Exception {
         HttpResponse<String> response = answerOf((request, used) -> {
             used.getWriter().write("half a page");
-            ANSWERS.refuse(Refusal.notFound(), CallSite.RESOURCE, request, used);
+            ANSWERS.refuse(Refusal.notFound(), RefusalContext.RESOURCE, request, used);
         });
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -43,7 +43,7 @@ class AnswersTest {
             used.setStatus(200);
             used.setContentType("text/html");
             used.getOutputStream().print("half a page");
-            ANSWERS.refuse(Refusal.notFound(), CallSite.RESOURCE, request, used);
+            ANSWERS.refuse(Refusal.notFound(), RefusalContext.RESOURCE, request, used);
         });
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -56,8 +56,8 @@ class AnswersTest {
         HttpResponse<String> response = answerOf((request, used) -> {
             used.getOutputStream().print("a page");
             used.flushBuffer();
-            ANSWERS.refuse(Refusal.notFound(), CallSite.RESOURCE, request, used);
-            ANSWERS.fail("a test", new IllegalStateException("expected"), CallSite.RESOURCE, request, used);
+            ANSWERS.refuse(Refusal.notFound(), RefusalContext.RESOURCE, request, used);
+            ANSWERS.fail("a test", new IllegalStateException("expected"), RefusalContext.RESOURCE, request, used);
         });
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -84,7 +84,7 @@ class AnswersTest {
     @Test
     void refusalIsNotKeptAndNotGuessedAtAndSaysWhatIsNeeded() throws Exception {
         HttpResponse<String> response = answerOf((request, used) ->
-                ANSWERS.refuse(Refusal.of(Refusal.Cause.INVALID_TOKEN, "No."), CallSite.RESOURCE, request, used));
+                ANSWERS.refuse(Refusal.of(Refusal.Cause.INVALID_TOKEN, "No."), RefusalContext.RESOURCE, request, used));
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
@@ -98,7 +98,7 @@ class AnswersTest {
     @Test
     void refusalThatPassesSaysWhen() throws Exception {
         HttpResponse<String> response = answerOf((request, used) ->
-                ANSWERS.refuse(Refusal.rateLimited(Duration.ofMillis(1500)), CallSite.RESOURCE, request, used));
+                ANSWERS.refuse(Refusal.rateLimited(Duration.ofMillis(1500)), RefusalContext.RESOURCE, request, used));
 
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.headers().firstValue("Retry-After")).contains("2");
@@ -110,7 +110,7 @@ class AnswersTest {
         try (LogLines log = LogLines.of(Answers.class)) {
             Answers answers = new Answers(StandardProfile.at("/auth"), "x", new CookieNames(false));
             HttpResponse<String> response = answerOf((request, used) ->
-                    answers.fail("GET /a", new IllegalStateException("secret"), CallSite.RESOURCE, request, used));
+                    answers.fail("GET /a", new IllegalStateException("secret"), RefusalContext.RESOURCE, request, used));
 
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.body()).doesNotContain("secret");
@@ -128,11 +128,11 @@ class AnswersTest {
                 AnswersTest.class.getClassLoader(),
                 new Class<?>[] {WireProfile.class},
                 (proxy, called, arguments) -> called.getName().equals("refusal")
-                        ? standard.refusal((Refusal) arguments[0], (CallSite) arguments[1])
+                        ? standard.refusal((Refusal) arguments[0], (RefusalContext) arguments[1])
                                 .withHeader("X-Own", "yes")
                         : called.invoke(standard, arguments));
         Reply reply = new Answers(profile, "x", new CookieNames(false))
-                .reply(Refusal.rateLimited(Duration.ofSeconds(2)), CallSite.RESOURCE);
+                .reply(Refusal.rateLimited(Duration.ofSeconds(2)), RefusalContext.RESOURCE);
 
         assertThat(reply.headers()).containsEntry("X-Own", "yes").containsEntry("Retry-After", "2");
     }

@@ -24,13 +24,13 @@ class ChallengeTest {
         "TOKEN_EXPIRED,             ', error=\"invalid_token\"'"
     })
     void challengesWhereAnotherCredentialHelps(Cause cause, String rest) {
-        assertThat(challenge.to(Refusal.of(cause, "x"), CallSite.RESOURCE))
+        assertThat(challenge.to(Refusal.of(cause, "x"), RefusalContext.RESOURCE))
                 .contains("Bearer realm=\"https://api.example.com\"" + rest);
     }
 
     @Test
     void namesTheScopesThatAreMissing() {
-        assertThat(challenge.to(Refusal.insufficientScope(ScopeSet.of("b:c", "a")), CallSite.RESOURCE))
+        assertThat(challenge.to(Refusal.insufficientScope(ScopeSet.of("b:c", "a")), RefusalContext.RESOURCE))
                 .contains("Bearer realm=\"https://api.example.com\", error=\"insufficient_scope\", scope=\"a b:c\"");
     }
 
@@ -47,12 +47,12 @@ class ChallengeTest {
                 "INSUFFICIENT_SCOPE"
             })
     void isSilentWhereItDoesNot(Cause cause) {
-        assertThat(challenge.to(Refusal.of(cause, "x"), CallSite.RESOURCE)).isEmpty();
+        assertThat(challenge.to(Refusal.of(cause, "x"), RefusalContext.RESOURCE)).isEmpty();
     }
 
     @Test
     void quotesTheRealm() {
-        assertThat(new Challenge("a\"b\\c\r\nSet-Cookie: dé").to(Refusal.invalidCredentials(), CallSite.ENDPOINT))
+        assertThat(new Challenge("a\"b\\c\r\nSet-Cookie: dé").to(Refusal.invalidCredentials(), RefusalContext.ENDPOINT))
                 .contains("Bearer realm=\"a\\\"b\\\\c??Set-Cookie: d?\"");
     }
 
@@ -60,7 +60,7 @@ class ChallengeTest {
     @EnumSource(Cause.class)
     void clientIsToldToUseBasicAndNothingElse(Cause cause) {
         boolean isClients = cause == Cause.AUTHENTICATION_REQUIRED || cause == Cause.INVALID_CREDENTIALS;
-        assertThat(challenge.to(Refusal.of(cause, "x"), CallSite.TOKEN))
+        assertThat(challenge.to(Refusal.of(cause, "x"), RefusalContext.TOKEN))
                 .isEqualTo(
                         isClients
                                 ? Optional.of("Basic realm=\"https://api.example.com\", charset=\"UTF-8\"")

@@ -24,7 +24,7 @@ class MatchTest {
         Route token = new Route(
                 "POST",
                 "/token",
-                CallSite.TOKEN,
+                RefusalContext.TOKEN,
                 Route.Body.FORM_OR_JSON,
                 AccessRule.open(),
                 call -> Outcome.done(Reply.empty(204)));

@@ -34,7 +34,7 @@ class OAuthErrorTest {
         assertThat(Arrays.stream(Cause.values()).map(Cause::name)).containsExactlyInAnyOrderElementsOf(named);
         TABLE.lines().map(line -> line.split(" ", 3)).forEach(row -> {
             Reply reply =
-                    StandardProfile.at("/auth").refusal(Refusal.of(Cause.valueOf(row[0]), "Why."), CallSite.TOKEN);
+                    StandardProfile.at("/auth").refusal(Refusal.of(Cause.valueOf(row[0]), "Why."), RefusalContext.TOKEN);
             assertThat(reply.status()).as(row[0]).isEqualTo(Integer.parseInt(row[1]));
             assertThat(reply.contentType()).isEqualTo("application/json");
             String why = row[2].equals("invalid_scope")
@@ -46,7 +46,7 @@ class OAuthErrorTest {
 
     @Test
     void failureNamesItsIncidentOnly() {
-        Reply reply = StandardProfile.at("/auth").failure("0123456789ab", CallSite.TOKEN);
+        Reply reply = StandardProfile.at("/auth").failure("0123456789ab", RefusalContext.TOKEN);
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.body())
                 .isEqualTo("{\"error\":\"server_error\",\"error_description\":"

@@ -152,7 +152,7 @@ class RouterTest {
         return new Route(
                 method,
                 path,
-                CallSite.ENDPOINT,
+                RefusalContext.ENDPOINT,
                 Route.Body.NONE,
                 AccessRule.authenticated(),
                 call -> Outcome.done(Reply.empty(204)));

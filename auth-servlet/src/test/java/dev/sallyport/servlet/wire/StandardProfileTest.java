@@ -39,7 +39,7 @@ class StandardProfileTest {
         "UNAVAILABLE,               503, Service Unavailable,    unavailable"
     })
     void writesEveryCauseAsProblem(Cause cause, int status, String title, String code) {
-        Reply reply = profile.refusal(Refusal.of(cause, "Why \"not\"."), CallSite.RESOURCE);
+        Reply reply = profile.refusal(Refusal.of(cause, "Why \"not\"."), RefusalContext.RESOURCE);
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.contentType()).isEqualTo("application/problem+json");
@@ -50,14 +50,14 @@ class StandardProfileTest {
 
     @Test
     void namesScopesAndFields() {
-        assertThat(profile.refusal(Refusal.insufficientScope(ScopeSet.of("b", "a")), CallSite.RESOURCE)
+        assertThat(profile.refusal(Refusal.insufficientScope(ScopeSet.of("b", "a")), RefusalContext.RESOURCE)
                         .body())
                 .isEqualTo(
                         "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
                                 + "\"detail\":\"This needs the scope: a b.\",\"code\":\"insufficient_scope\",\"scope\":\"a b\"}");
         assertThat(profile.refusal(
                                 Refusal.invalid(List.of(new FieldError("name", "required", "A name is needed."))),
-                                CallSite.ENDPOINT)
+                                RefusalContext.ENDPOINT)
                         .body())
                 .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
                         + "\"detail\":\"Some fields are missing or wrong.\",\"code\":\"invalid_request\","
@@ -67,7 +67,7 @@ class StandardProfileTest {
     @Test
     void noCauseIsForgotten() {
         assertThat(Arrays.stream(Cause.values())
-                        .map(cause -> profile.refusal(Refusal.of(cause, "x"), CallSite.ENDPOINT)
+                        .map(cause -> profile.refusal(Refusal.of(cause, "x"), RefusalContext.ENDPOINT)
                                 .status()))
                 .hasSize(15)
                 .allMatch(status -> status >= 400);

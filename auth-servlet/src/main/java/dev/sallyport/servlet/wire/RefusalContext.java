@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 /** Where a refusal happened; some profiles word it differently there. */
-public enum CallSite {
+public enum RefusalContext {
     /** At a route that exchanges credentials for tokens. */
     LOGIN,
     /** At an OAuth 2.0 endpoint: clients authenticate there by HTTP Basic or in the body, and errors look as RFC 6749 §5.2 says. */
