@@ -58,7 +58,7 @@ public record GrantServices(
             Environment environment) {
         FullLogin fullLogin = authentication.fullLogin();
         Confirmations confirmations = new Confirmations(features.users(), limits, environment);
-        PersonCheck person = new PersonCheck(
+        StepUp person = new StepUp(
                 authentication.owners(),
                 fullLogin,
                 confirmations,

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class OwnPassword {
     private final @Nullable Users users;
-    private final PersonCheck person;
+    private final StepUp person;
     private final ApiKeys keys;
     private final OwnerWatch watch;
 
     /** @param users null when the application keeps its users itself: nothing can be changed then */
-    OwnPassword(@Nullable Users users, PersonCheck person, ApiKeys keys, OwnerWatch watch) {
+    OwnPassword(@Nullable Users users, StepUp person, ApiKeys keys, OwnerWatch watch) {
         this.users = users;
         this.person = person;
         this.keys = keys;

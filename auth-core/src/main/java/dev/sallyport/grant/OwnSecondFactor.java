@@ -27,14 +27,14 @@ public final class OwnSecondFactor {
     private static final Duration RECENT = Duration.ofMinutes(10);
 
     private final SecondFactors factors;
-    private final PersonCheck person;
+    private final StepUp person;
     private final OwnerWatch watch;
     private final RefreshFamilies families;
     private final InstantSource clock;
 
     OwnSecondFactor(
             SecondFactors factors,
-            PersonCheck person,
+            StepUp person,
             OwnerWatch watch,
             RefreshFamilies families,
             InstantSource clock) {
@@ -62,7 +62,7 @@ public final class OwnSecondFactor {
     private Outcome<User> withoutPassword(Caller caller, User user) {
         return person.lacksFactor(caller, user)
                         && clock.instant().isBefore(caller.authTime().plus(RECENT))
-                        && families.isWhole(PersonCheck.sessionOf(caller))
+                        && families.isWhole(StepUp.sessionOf(caller))
                 ? Outcome.done(user)
                 : Outcome.refused(
                         Refusal.of(Refusal.Cause.REAUTHENTICATION_REQUIRED, "This needs the current password."));
@@ -78,7 +78,7 @@ public final class OwnSecondFactor {
         return person.wholeOrLackingFactor(caller)
                 .flatMap(user -> watch.orComeAgain(() -> factors.confirm(
                         user.id(),
-                        PersonCheck.sessionOf(caller),
+                        StepUp.sessionOf(caller),
                         code,
                         actor(caller, origin),
                         () -> othersEnd(since, caller, origin))));
@@ -119,7 +119,7 @@ public final class OwnSecondFactor {
         OwnerWatch.Moment since = watch.now();
         return person.whole(caller)
                 .flatMap(user -> person.withPassword(caller, user, password, origin))
-                .flatMap(user -> factors.accept(user.id(), PersonCheck.sessionOf(caller), code, actor(caller, origin))
+                .flatMap(user -> factors.accept(user.id(), StepUp.sessionOf(caller), code, actor(caller, origin))
                         ? watch.orComeAgain(() -> act.apply(since).apply(user))
                         : Outcome.refused(wrongCode()));
     }

@@ -18,13 +18,13 @@ import java.util.function.Predicate;
  * Finds out whether it is the person themselves who changes how they log in: within a session of theirs that has all that they
  * have, never by a key or anything made from one, and with their password. Safe for use by many threads.
  */
-final class PersonCheck {
+final class StepUp {
     private final UserRights owners;
     private final FullLogin fullLogin;
     private final Confirmations confirmations;
     private final Sessions sessions;
 
-    PersonCheck(UserRights owners, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
+    StepUp(UserRights owners, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
         this.owners = owners;
         this.fullLogin = fullLogin;
         this.confirmations = confirmations;
@@ -51,7 +51,7 @@ final class PersonCheck {
                     Refusal.of(Refusal.Cause.FORBIDDEN, "This is for a person who logged in, not for a key."));
         }
         return owners.findActive(caller.id())
-                .map(user -> condition.test(user) ? Outcome.done(user) : PersonCheck.<User>tooNarrow())
+                .map(user -> condition.test(user) ? Outcome.done(user) : StepUp.<User>tooNarrow())
                 .orElseGet(() -> Outcome.refused(Refusal.invalidToken()));
     }
 
