@@ -75,7 +75,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext call) {
         Optional<Reply> refusal = refuseMatched(call);
-        call.setProperty(DECIDED, new Decided(this, matched(call), call.getProperty(DECIDED)));
+        call.setProperty(DECIDED, new GuardedMark(this, matched(call), call.getProperty(DECIDED)));
         Caller caller =
                 refusal.isPresent() ? null : SallyportWeb.caller(request).orElse(null);
         call.setProperty(CALLER, caller);
@@ -87,7 +87,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
-        if (!Decided.has(call.getProperty(DECIDED), this, matched(call)) && (asked || isAdmitted())) {
+        if (!GuardedMark.has(call.getProperty(DECIDED), this, matched(call)) && (asked || isAdmitted())) {
             ResourceGate gate = gate();
             Optional<Reply> refusal = gate == null ? Optional.of(NO_GATE) : refuse(gate, call, List.of(NO_METHOD));
             refusal.ifPresent(reply -> Answers.replace(answer, reply));

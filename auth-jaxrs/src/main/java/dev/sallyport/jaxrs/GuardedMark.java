@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param path within the context, by which the method was found
  * @param before what the property held, whatever that was
  */
-record Decided(Guard guard, String path, @Nullable Object before) {
+record GuardedMark(Guard guard, String path, @Nullable Object before) {
     static boolean has(@Nullable Object property, Guard guard, String path) {
         @Nullable Object each = property;
-        while (each instanceof Decided decided) {
+        while (each instanceof GuardedMark decided) {
             if (decided.guard == guard && decided.path.equals(path)) {
                 return true;
             }
@@ -25,6 +25,6 @@ record Decided(Guard guard, String path, @Nullable Object before) {
     /** Without the guard and what was before. */
     @Override
     public String toString() {
-        return "Decided[" + path + "]";
+        return "GuardedMark[" + path + "]";
     }
 }
