@@ -54,7 +54,7 @@ public final class AuditRecorder implements AuditSink {
             SecureRandom random) {
         this.store = store;
         this.changes = changes;
-        this.sink = new GuardedAuditSink(sink);
+        this.sink = new CheckedAuditSink(sink);
         this.notices = new AuditWriteBehind(store, clock, random, perMinute);
     }
 

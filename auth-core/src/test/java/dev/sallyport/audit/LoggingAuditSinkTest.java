@@ -57,7 +57,7 @@ class LoggingAuditSinkTest {
     @Test
     void failingSinkDoesNotFailTheAct() {
         AuditEvent event = Actor.application().event(NOW, AuditEvent.Type.USER_CREATED, null, null, Map.of());
-        new GuardedAuditSink(ignored -> {
+        new CheckedAuditSink(ignored -> {
                     throw new IllegalStateException("disk full");
                 })
                 .record(event);

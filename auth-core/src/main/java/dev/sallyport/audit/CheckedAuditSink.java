@@ -4,11 +4,11 @@ import dev.sallyport.log.RareLines;
 import java.lang.System.Logger.Level;
 
 /** Keeps a failing sink from failing the act it records: logs what the sink throws, at most once a second. Safe for use by many threads. */
-final class GuardedAuditSink implements AuditSink {
-    private final RareLines failures = new RareLines(System.getLogger(GuardedAuditSink.class.getName()));
+final class CheckedAuditSink implements AuditSink {
+    private final RareLines failures = new RareLines(System.getLogger(CheckedAuditSink.class.getName()));
     private final AuditSink sink;
 
-    GuardedAuditSink(AuditSink sink) {
+    CheckedAuditSink(AuditSink sink) {
         this.sink = sink;
     }
 
