@@ -70,7 +70,7 @@ public record UserServices(
                 environment);
         return new UserServices(
                 users,
-                users != null ? users : new GuardedUserDirectory(Objects.requireNonNull(foreign)),
+                users != null ? users : new CheckedUserDirectory(Objects.requireNonNull(foreign)),
                 attempts(settings, backends, derived.of(DerivedKeys.LOGIN_ATTEMPTS), settings.attempts(), environment),
                 attempts(
                                 settings,

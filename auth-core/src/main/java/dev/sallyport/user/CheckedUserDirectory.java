@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Makes a foreign directory fail as a store does, so that whatever it throws is answered as "unavailable" and lets nobody in.
  * Safe for use by many threads.
  */
-final class GuardedUserDirectory implements UserDirectory {
+final class CheckedUserDirectory implements UserDirectory {
     private final UserDirectory directory;
 
-    GuardedUserDirectory(UserDirectory directory) {
+    CheckedUserDirectory(UserDirectory directory) {
         this.directory = directory;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class GuardedUserDirectoryTest {
+class CheckedUserDirectoryTest {
     private static final Secret PASSWORD = Secret.of("p");
     private static final User ADA = User.of("ada", "ada");
 
@@ -56,7 +56,7 @@ class GuardedUserDirectoryTest {
     @Test
     void directoryIsToldOfALogin() {
         List<String> told = new ArrayList<>();
-        UserDirectory guarded = new GuardedUserDirectory(new UserDirectory() {
+        UserDirectory guarded = new CheckedUserDirectory(new UserDirectory() {
             @Override
             public Optional<User> findById(String id) {
                 return Optional.empty();
@@ -90,7 +90,7 @@ class GuardedUserDirectoryTest {
     }
 
     private static UserDirectory directory(Supplier<Optional<User>> answer) {
-        return new GuardedUserDirectory(new UserDirectory() {
+        return new CheckedUserDirectory(new UserDirectory() {
             @Override
             public Optional<User> findById(String id) {
                 return answer.get();
