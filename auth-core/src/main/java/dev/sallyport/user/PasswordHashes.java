@@ -31,7 +31,7 @@ public final class PasswordHashes {
     private static final byte[] NOTHING = new byte[0];
 
     private final SecureRandom random;
-    private final HashingGate gate;
+    private final HashingSlots gate;
     private final PasswordHash decoy;
     private final @Nullable SlowestHash slowest;
 
@@ -39,7 +39,7 @@ public final class PasswordHashes {
     public PasswordHashes(HashingPolicy policy, SecureRandom random) {
         this.random = random;
         this.slowest = null;
-        this.gate = new HashingGate(policy);
+        this.gate = new HashingSlots(policy);
         try {
             this.decoy = Argon2Hash.decoy(random);
         } catch (LinkageError e) {

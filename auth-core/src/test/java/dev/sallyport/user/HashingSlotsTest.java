@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HashingGateTest {
+class HashingSlotsTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -27,7 +27,7 @@ class HashingGateTest {
 
     @Test
     void neverRunsMoreThanAreAllowedAtOnce() throws Exception {
-        HashingGate gate = new HashingGate(new HashingPolicy(3, 100, Duration.ofSeconds(30)));
+        HashingSlots gate = new HashingSlots(new HashingPolicy(3, 100, Duration.ofSeconds(30)));
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Future<Integer>> results = new ArrayList<>();
@@ -46,7 +46,7 @@ class HashingGateTest {
 
     @Test
     void turnsAwayAtOnceWhoFindsTooManyWaiting() throws Exception {
-        HashingGate gate = new HashingGate(new HashingPolicy(1, 0, Duration.ofSeconds(60)));
+        HashingSlots gate = new HashingSlots(new HashingPolicy(1, 0, Duration.ofSeconds(60)));
         whileHeld(gate, 1, () -> {
             assertThatThrownBy(() -> gate.run(1, () -> "ran"))
                     .isInstanceOfSatisfying(
@@ -59,7 +59,7 @@ class HashingGateTest {
 
     @Test
     void turnsAwayWhoWaitedTooLong() throws Exception {
-        HashingGate gate = new HashingGate(new HashingPolicy(1, 5, Duration.ZERO));
+        HashingSlots gate = new HashingSlots(new HashingPolicy(1, 5, Duration.ZERO));
         whileHeld(gate, 1, () -> {
             assertThatThrownBy(() -> gate.run(1, () -> "ran"))
                     .isInstanceOf(HashingBusyException.class)
@@ -70,7 +70,7 @@ class HashingGateTest {
 
     @Test
     void heavyWorkTakesSeveralPlacesAndAtMostAllOfThem() throws Exception {
-        HashingGate gate = new HashingGate(new HashingPolicy(2, 5, Duration.ZERO));
+        HashingSlots gate = new HashingSlots(new HashingPolicy(2, 5, Duration.ZERO));
         whileHeld(gate, 14, () -> {
             assertThatThrownBy(() -> gate.run(1, () -> "ran")).isInstanceOf(HashingBusyException.class);
         });
@@ -81,7 +81,7 @@ class HashingGateTest {
 
     @Test
     void givesItsPlaceBackWhenTheWorkFails() {
-        HashingGate gate = new HashingGate(new HashingPolicy(1, 0, Duration.ZERO));
+        HashingSlots gate = new HashingSlots(new HashingPolicy(1, 0, Duration.ZERO));
         assertThatThrownBy(() -> gate.run(1, () -> {
                     throw new IllegalStateException("work");
                 }))
@@ -91,7 +91,7 @@ class HashingGateTest {
 
     @Test
     void interruptedCallerIsTurnedAwayAndStaysInterrupted() {
-        HashingGate gate = new HashingGate(new HashingPolicy(1, 0, Duration.ofSeconds(1)));
+        HashingSlots gate = new HashingSlots(new HashingPolicy(1, 0, Duration.ofSeconds(1)));
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> gate.run(1, () -> "ran")).isInstanceOf(HashingBusyException.class);
         assertThat(Thread.interrupted()).isTrue();
@@ -114,7 +114,7 @@ class HashingGateTest {
     }
 
     /** Runs the body while work of this weight is under way on another thread. */
-    private void whileHeld(HashingGate gate, int weight, Runnable body) throws Exception {
+    private void whileHeld(HashingSlots gate, int weight, Runnable body) throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         Future<Boolean> work = threads.submit(() -> gate.run(weight, () -> {

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Lets a bounded number of hashes run and a bounded number of callers wait, first come first served. Thread-safe. */
-final class HashingGate {
+final class HashingSlots {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final HashingPolicy policy;
     private final Semaphore places;
     private final AtomicInteger inside = new AtomicInteger();
 
-    HashingGate(HashingPolicy policy) {
+    HashingSlots(HashingPolicy policy) {
         this.policy = policy;
         this.places = new Semaphore(policy.parallel(), true);
     }
