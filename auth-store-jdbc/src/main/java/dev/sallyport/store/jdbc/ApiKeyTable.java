@@ -57,8 +57,8 @@ final class ApiKeyTable implements ApiKeyStore {
 
     private static final String PREFIX = "key_";
 
-    private static final OldRows<String> REVOKED = OldRows.of("sallyport_api_key", "id", "revoked_at");
-    private static final OldRows<String> EXPIRED = OldRows.of("sallyport_api_key", "id", "expires_at");
+    private static final ExpiredRows<String> REVOKED = ExpiredRows.of("sallyport_api_key", "id", "revoked_at");
+    private static final ExpiredRows<String> EXPIRED = ExpiredRows.of("sallyport_api_key", "id", "expires_at");
 
     private final JdbcTransactions transactions;
 

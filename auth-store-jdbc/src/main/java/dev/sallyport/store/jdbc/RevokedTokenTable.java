@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** {@code sallyport_revoked_token}. */
 final class RevokedTokenTable implements RevokedTokenStore {
-    private static final OldRows<String> EXPIRED = OldRows.of("sallyport_revoked_token", "jti", "expires_at");
+    private static final ExpiredRows<String> EXPIRED = ExpiredRows.of("sallyport_revoked_token", "jti", "expires_at");
 
     private final JdbcTransactions transactions;
 

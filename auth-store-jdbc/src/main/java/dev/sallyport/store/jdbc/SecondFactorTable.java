@@ -40,7 +40,7 @@ final class SecondFactorTable implements SecondFactorStore {
             SELECT owner_id FROM sallyport_second_factor WHERE owner_id = :ownerId AND confirmed_at IS NOT NULL FOR UPDATE
             """;
 
-    private static final OldRows<String> UNCONFIRMED = new OldRows<>(
+    private static final ExpiredRows<String> UNCONFIRMED = new ExpiredRows<>(
             "sallyport_second_factor", "owner_id", String.class, "created_at", " AND confirmed_at IS NULL");
 
     private final JdbcTransactions transactions;

@@ -37,7 +37,7 @@ final class SessionTable implements SessionStore {
 
     private static final String STATES = "SELECT id, owner_id, amr, expires_at FROM sallyport_session WHERE ";
 
-    private static final OldRows<String> EXPIRED = OldRows.of("sallyport_session", "id", "expires_at");
+    private static final ExpiredRows<String> EXPIRED = ExpiredRows.of("sallyport_session", "id", "expires_at");
 
     /** As many as any policy allows. */
     private static final int MAX_IDS = 10_000;

@@ -17,9 +17,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * @param end the column that tells when a row is over; indexed
  * @param also a further condition, "" for none
  */
-record OldRows<K>(String table, String key, Class<K> keyType, String end, String also) {
-    static OldRows<String> of(String table, String key, String end) {
-        return new OldRows<>(table, key, String.class, end, "");
+record ExpiredRows<K>(String table, String key, Class<K> keyType, String end, String also) {
+    static ExpiredRows<String> of(String table, String key, String end) {
+        return new ExpiredRows<>(table, key, String.class, end, "");
     }
 
     /** In the transaction that the handle is in. */
