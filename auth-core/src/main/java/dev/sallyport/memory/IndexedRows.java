@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows by key, and the keys by each index. Not safe for use by many threads. */
-final class Rows<K, V> {
+final class IndexedRows<K, V> {
     private final Map<K, V> byKey = new LinkedHashMap<>();
     private final Map<Index<V>, Map<Object, Set<K>>> keysByIndex = new HashMap<>();
 
-    Rows(List<Index<V>> indexes) {
+    IndexedRows(List<Index<V>> indexes) {
         indexes.forEach(index -> keysByIndex.put(index, new HashMap<>()));
     }
 
