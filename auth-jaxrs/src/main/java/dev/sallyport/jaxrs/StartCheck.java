@@ -107,7 +107,7 @@ final class StartCheck implements DynamicFeature {
         if (!known.add(type) || path == null || mount == null) {
             return;
         }
-        List<Row> rows = EndpointRows.of(type, path, mount.bases(), rules, open.vocabulary());
+        List<Row> rows = ResourceTable.of(type, path, mount.bases(), rules, open.vocabulary());
         SallyportWeb.endpointTable(context).ifPresent(table -> table.add(rows));
     }
 }

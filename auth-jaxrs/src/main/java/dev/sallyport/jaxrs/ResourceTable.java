@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * sub-resources that its locators promise. A locator that promises no more than an object has one line for all that may come, and
  * so have those beyond what anyone reads. For use while an application starts.
  */
-final class EndpointRows {
+final class ResourceTable {
     private static final String LATER = "as the class says that the locator returns, which is read when it comes";
 
     /** How many sub-resources of a root resource are listed: where all lead to all, there are more ways than anyone reads. */
@@ -47,14 +47,14 @@ final class EndpointRows {
      */
     private record Reached(Class<?> type, String path, List<NamedRule> way, Set<Class<?>> above) {}
 
-    private EndpointRows(ResourceRules rules, RuleValidator vocabulary) {
+    private ResourceTable(ResourceRules rules, RuleValidator vocabulary) {
         this.rules = rules;
         this.vocabulary = vocabulary;
     }
 
     /** @throws IllegalStateException when annotations make no sense, with the class, the fault and what to do */
     static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRules rules, RuleValidator vocabulary) {
-        EndpointRows found = new EndpointRows(rules, vocabulary);
+        ResourceTable found = new ResourceTable(rules, vocabulary);
         bases.forEach(base -> found.ahead.add(new Reached(root, joined(base, path), List.of(), Set.of())));
         while (!found.ahead.isEmpty()) {
             found.add(found.ahead.remove());
