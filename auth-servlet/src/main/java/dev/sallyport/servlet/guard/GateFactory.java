@@ -60,7 +60,7 @@ public final class GateFactory {
         List<Row> rows = new ArrayList<>(coverage.check());
         // The servlet of the endpoints answers by their routes.
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
-        rows.addAll(new OwnRows(settings).rows(routes, served));
+        rows.addAll(new OwnEndpointTable(settings).rows(routes, served));
         table.add(rows);
         Endpoints endpoints =
                 new Endpoints(profile, operations, settings.cors(), new CookieNames(settings.secureCookies()), limits);

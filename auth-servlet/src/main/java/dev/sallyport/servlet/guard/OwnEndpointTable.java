@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the table of endpoints has beside the application's servlets: our own endpoints, and what holds for all the rest. */
-final class OwnRows {
+final class OwnEndpointTable {
     private final GateSettings settings;
 
-    OwnRows(GateSettings settings) {
+    OwnEndpointTable(GateSettings settings) {
         this.settings = settings;
     }
 
