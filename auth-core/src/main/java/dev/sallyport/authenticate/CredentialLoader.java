@@ -32,7 +32,7 @@ final class CredentialLoader {
 
     private final CredentialFormat format;
     private final List<String> importedPrefixes;
-    private final CredentialRows rows;
+    private final CredentialSource rows;
     private final PrivateTokens privateTokens;
     private final AccessTokens tokens;
     private final UserRights owners;
@@ -43,7 +43,7 @@ final class CredentialLoader {
     /** @param ownerMaxAge how long an answer may rest on an owner who can change unseen; null when every change is known */
     CredentialLoader(
             Features features,
-            CredentialRows rows,
+            CredentialSource rows,
             UserRights owners,
             ClientTokens clientTokens,
             InstantSource clock,
@@ -76,7 +76,7 @@ final class CredentialLoader {
     }
 
     private Outcome<Loaded> loadKey(SecretDigest digest) {
-        CredentialRows.KeyRow row = rows.findKey(digest).orElse(null);
+        CredentialSource.KeyRow row = rows.findKey(digest).orElse(null);
         if (row == null || row.key().revokedAt() != null || row.key().disabledAt() != null) {
             return invalid();
         }
@@ -105,7 +105,7 @@ final class CredentialLoader {
     }
 
     private Outcome<Loaded> loadToken(VerifiedToken token) {
-        CredentialRows.SessionRow row =
+        CredentialSource.SessionRow row =
                 token.sessionId().flatMap(rows::findSession).orElse(null);
         if (row == null
                 || !row.session().ownerId().equals(token.subject())

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the users are in the stores, one read for a credential and its owner; else the directory is asked for the owner. */
-final class StoredRows implements CredentialRows {
+final class StoredRows implements CredentialSource {
     private final Stores stores;
     private final ApiKeys keys;
     private final Sessions sessions;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * The rows that a credential rests on, read in as few steps as the backend allows. What is supplied may cost a read of its own,
  * so ask for it last. Implementations are safe for use by many threads.
  */
-interface CredentialRows {
+interface CredentialSource {
     /** The key whose text has this digest, usable or not. */
     Optional<KeyRow> findKey(SecretDigest digest);
 
