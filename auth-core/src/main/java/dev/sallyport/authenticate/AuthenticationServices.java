@@ -32,7 +32,7 @@ public record AuthenticationServices(
         @Nullable Duration ownerMaxAge = features.users().foreign() == null ? null : OWNER_MAX_AGE;
         CredentialLoader loader = new CredentialLoader(
                 features,
-                new StoredRows(backends.stores(), features),
+                new StoredCredentialSource(backends.stores(), features),
                 owners,
                 new ClientTokens(features.clients(), features.tokens().revoked(), settings.plans()),
                 clock,

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the users are in the stores, one read for a credential and its owner; else the directory is asked for the owner. */
-final class StoredRows implements CredentialSource {
+final class StoredCredentialSource implements CredentialSource {
     private final Stores stores;
     private final ApiKeys keys;
     private final Sessions sessions;
     private final @Nullable UserDirectory foreign;
 
-    StoredRows(Stores stores, Features features) {
+    StoredCredentialSource(Stores stores, Features features) {
         this.stores = stores;
         this.keys = features.apiKeys().keys();
         this.sessions = features.sessions().sessions();
