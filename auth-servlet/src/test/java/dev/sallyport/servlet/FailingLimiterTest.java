@@ -80,7 +80,7 @@ class FailingLimiterTest {
         failure = new IllegalStateException("secret");
 
         HttpResponse<String> failed;
-        try (LogLines log = LogLines.named("dev.sallyport.servlet.wire.Answers")) {
+        try (LogLines log = LogLines.named("dev.sallyport.servlet.wire.ReplyWriter")) {
             failed = server.send("GET", "/api/limited");
             assertThat(log.lines()).singleElement().asString().endsWith(": /api/limited failed");
         }

@@ -293,7 +293,7 @@ class RefusalTest {
         api.get("/auth/me", ada); // recognised from now on
         api.stores.breakDown();
 
-        try (LogLines log = LogLines.named("dev.sallyport.servlet.wire.Answers")) {
+        try (LogLines log = LogLines.named("dev.sallyport.servlet.wire.ReplyWriter")) {
             assertThat(api.get("/auth/api-keys", ada).statusCode()).isEqualTo(503);
             assertThat(log.lines()).containsExactly("GET /auth/api-keys was answered as unavailable: the store failed");
         }
@@ -305,7 +305,7 @@ class RefusalTest {
         api.get("/auth/me", ada); // recognised from now on
         api.stores.failWith(new IllegalStateException("row 17 of sp_api_keys at /var/lib/db"));
         Captured log = new Captured();
-        Logger logger = Logger.getLogger("dev.sallyport.servlet.wire.Answers");
+        Logger logger = Logger.getLogger("dev.sallyport.servlet.wire.ReplyWriter");
         logger.addHandler(log);
         logger.setUseParentHandlers(false);
         try {

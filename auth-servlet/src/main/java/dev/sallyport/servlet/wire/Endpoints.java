@@ -29,7 +29,7 @@ public final class Endpoints implements AutoCloseable {
 
     private final WireProfile profile;
     private final Router router;
-    private final Answers answers;
+    private final ReplyWriter answers;
     private final CrossOrigin crossOrigin;
     private final CookieNames cookieNames;
     private final Lobby lobby = new Lobby();
@@ -41,7 +41,7 @@ public final class Endpoints implements AutoCloseable {
         this.cookieNames = cookieNames;
         this.crossOrigin = new CrossOrigin(cors, profile);
         this.router = new Router(limits.on(profile.routes(core)), profile.mount());
-        this.answers = new Answers(profile, core.realm(), cookieNames);
+        this.answers = new ReplyWriter(profile, core.realm(), cookieNames);
     }
 
     /**

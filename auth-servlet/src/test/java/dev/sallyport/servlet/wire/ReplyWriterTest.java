@@ -22,8 +22,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
 /** Refusing a response that the application has begun to use. */
-class AnswersTest {
-    private static final Answers ANSWERS = new Answers(StandardProfile.at("/auth"), "x", new CookieNames(false));
+class ReplyWriterTest {
+    private static final ReplyWriter ANSWERS = new ReplyWriter(StandardProfile.at("/auth"), "x", new CookieNames(false));
 
     @Test
     void replacesWhatWasBufferedThroughTheWriter() throws Exception {
@@ -107,8 +107,8 @@ class AnswersTest {
     /** The caller learns a name under which the log has the cause, and nothing of the cause. */
     @Test
     void failureIsFoundInTheLogByTheNameThatTheCallerIsTold() throws Exception {
-        try (LogLines log = LogLines.of(Answers.class)) {
-            Answers answers = new Answers(StandardProfile.at("/auth"), "x", new CookieNames(false));
+        try (LogLines log = LogLines.of(ReplyWriter.class)) {
+            ReplyWriter answers = new ReplyWriter(StandardProfile.at("/auth"), "x", new CookieNames(false));
             HttpResponse<String> response = answerOf((request, used) ->
                     answers.fail("GET /a", new IllegalStateException("secret"), RefusalContext.RESOURCE, request, used));
 
@@ -125,13 +125,13 @@ class AnswersTest {
     void profileMayGiveItsRefusalsHeadersOfItsOwn() {
         StandardProfile standard = StandardProfile.at("/auth");
         WireProfile profile = (WireProfile) Proxy.newProxyInstance(
-                AnswersTest.class.getClassLoader(),
+                ReplyWriterTest.class.getClassLoader(),
                 new Class<?>[] {WireProfile.class},
                 (proxy, called, arguments) -> called.getName().equals("refusal")
                         ? standard.refusal((Refusal) arguments[0], (RefusalContext) arguments[1])
                                 .withHeader("X-Own", "yes")
                         : called.invoke(standard, arguments));
-        Reply reply = new Answers(profile, "x", new CookieNames(false))
+        Reply reply = new ReplyWriter(profile, "x", new CookieNames(false))
                 .reply(Refusal.rateLimited(Duration.ofSeconds(2)), RefusalContext.RESOURCE);
 
         assertThat(reply.headers()).containsEntry("X-Own", "yes").containsEntry("Retry-After", "2");

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes replies, refusals and failures to the response. Safe for use by many threads. */
-final class Answers {
-    private static final Logger LOG = System.getLogger(Answers.class.getName());
+final class ReplyWriter {
+    private static final Logger LOG = System.getLogger(ReplyWriter.class.getName());
 
     private final RareLines outages = new RareLines(LOG);
     private final RareLines busy = new RareLines(LOG);
@@ -31,7 +31,7 @@ final class Answers {
     private final PlainCookies plainCookies;
 
     /** @param realm the issuer */
-    Answers(WireProfile profile, String realm, CookieNames cookieNames) {
+    ReplyWriter(WireProfile profile, String realm, CookieNames cookieNames) {
         this.profile = profile;
         this.plainCookies = new PlainCookies(realm);
         this.cookieNames = cookieNames;
