@@ -82,7 +82,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
         if (pushesCaller && caller != null) {
             ResteasyCallers.push(caller);
         }
-        refusal.ifPresent(reply -> call.abortWith(Answers.of(reply)));
+        refusal.ifPresent(reply -> call.abortWith(JaxrsReplies.of(reply)));
     }
 
     @Override
@@ -90,7 +90,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
         if (!GuardedMark.has(call.getProperty(DECIDED), this, matched(call)) && (asked || isAdmitted())) {
             ResourceGate gate = gate();
             Optional<Reply> refusal = gate == null ? Optional.of(NO_GATE) : refuse(gate, call, List.of(NO_METHOD));
-            refusal.ifPresent(reply -> Answers.replace(answer, reply));
+            refusal.ifPresent(reply -> JaxrsReplies.replace(answer, reply));
         }
     }
 

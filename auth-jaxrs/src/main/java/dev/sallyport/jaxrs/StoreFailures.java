@@ -16,7 +16,7 @@ final class StoreFailures implements ExceptionMapper<StoreException> {
     @Override
     public Response toResponse(StoreException failure) {
         return ResourceGate.of(request.getServletContext())
-                .map(gate -> Answers.of(gate.unavailable(request, failure, "A resource method")))
+                .map(gate -> JaxrsReplies.of(gate.unavailable(request, failure, "A resource method")))
                 .orElseGet(() -> Response.status(Response.Status.SERVICE_UNAVAILABLE)
                         .entity(new byte[0])
                         .build());

@@ -9,8 +9,8 @@ import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 
 /** Makes what a profile says into an answer of JAX-RS. Without state. */
-final class Answers {
-    private Answers() {}
+final class JaxrsReplies {
+    private JaxrsReplies() {}
 
     static Response of(Reply reply) {
         Response.ResponseBuilder answer = Response.status(reply.status()).header(HttpHeaders.CACHE_CONTROL, "no-store");
