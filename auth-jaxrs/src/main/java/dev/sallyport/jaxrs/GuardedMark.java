@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param path within the context, by which the method was found
  * @param before what the property held, whatever that was
  */
-record GuardedMark(Guard guard, String path, @Nullable Object before) {
-    static boolean has(@Nullable Object property, Guard guard, String path) {
+record GuardedMark(JaxrsGuard guard, String path, @Nullable Object before) {
+    static boolean has(@Nullable Object property, JaxrsGuard guard, String path) {
         @Nullable Object each = property;
         while (each instanceof GuardedMark decided) {
             if (decided.guard == guard && decided.path.equals(path)) {

@@ -23,7 +23,7 @@ final class JerseyCallers extends InternalBinder {
         @Override
         public @Nullable Function<ContainerRequest, ?> getValueProvider(Parameter parameter) {
             return parameter.getRawType() == Caller.class && parameter.isAnnotationPresent(Context.class)
-                    ? request -> request.getProperty(Guard.CALLER)
+                    ? request -> request.getProperty(JaxrsGuard.CALLER)
                     : null;
         }
 

@@ -70,11 +70,11 @@ final class Setup {
         register(mount());
     }
 
-    private Guard register(@Nullable Mount mount) {
+    private JaxrsGuard register(@Nullable Mount mount) {
         ResourceRules rules = new ResourceRules(jersey ? new JerseyLocators() : new FittingLocators());
         StartCheck check = new StartCheck(rules, context, mount);
-        Guard guard = new Guard(rules, check, resteasy);
-        feature.register(guard, Guard.PRIORITY);
+        JaxrsGuard guard = new JaxrsGuard(rules, check, resteasy);
+        feature.register(guard, JaxrsGuard.PRIORITY);
         if (jersey) {
             feature.register(new JerseyCallers());
         }
@@ -84,10 +84,10 @@ final class Setup {
         return guard;
     }
 
-    private Optional<Guard> guard() {
+    private Optional<JaxrsGuard> guard() {
         return feature.getConfiguration().getInstances().stream()
-                .filter(Guard.class::isInstance)
-                .map(Guard.class::cast)
+                .filter(JaxrsGuard.class::isInstance)
+                .map(JaxrsGuard.class::cast)
                 .findFirst();
     }
 

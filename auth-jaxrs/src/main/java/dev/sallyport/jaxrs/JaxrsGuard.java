@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * path, a wrong HTTP method, a generated OPTIONS, an earlier filter's answer, a locator's exception) is caught on its way out: it
  * is shown to whoever may call a method without annotations, and to nobody else.
  */
-final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
+final class JaxrsGuard implements ContainerRequestFilter, ContainerResponseFilter {
     /** First in, last out. */
     static final int PRIORITY = -1_000_000;
 
     /** The property of a call under which Jersey finds its caller. */
     static final String CALLER = "dev.sallyport.jaxrs.caller";
 
-    private static final RareLines UNGUARDED = new RareLines(System.getLogger(Guard.class.getName()));
+    private static final RareLines UNGUARDED = new RareLines(System.getLogger(JaxrsGuard.class.getName()));
     private static final String DECIDED = "dev.sallyport.jaxrs.decided";
     private static final NamedRule NO_METHOD = new NamedRule("no resource method", MethodRule.unannotated());
     private static final Reply NO_GATE = Reply.empty(403);
@@ -60,7 +60,7 @@ final class Guard implements ContainerRequestFilter, ContainerResponseFilter {
     private ResourceInfo resource;
 
     /** @param pushesCaller whether the runtime is RESTEasy, which is told the caller of each request */
-    Guard(ResourceRules rules, StartCheck check, boolean pushesCaller) {
+    JaxrsGuard(ResourceRules rules, StartCheck check, boolean pushesCaller) {
         this.rules = rules;
         this.check = check;
         this.pushesCaller = pushesCaller;

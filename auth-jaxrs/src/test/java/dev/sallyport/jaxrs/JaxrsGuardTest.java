@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of resource methods, asked for over HTTP. */
-class GuardTest {
+class JaxrsGuardTest {
     private static RestServer server;
     private static String none;
     private static String read;
