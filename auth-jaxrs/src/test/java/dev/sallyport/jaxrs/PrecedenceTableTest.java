@@ -7,7 +7,7 @@ import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.MethodGuard;
-import dev.sallyport.servlet.guard.ServletRules;
+import dev.sallyport.servlet.guard.RulesOfServlet;
 import dev.sallyport.servlet.rule.RuleValidator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ class PrecedenceTableTest {
     @ParameterizedTest
     @MethodSource("rows")
     void holdsForServlets(Row row) throws Exception {
-        assertThat(ServletRules.ofGet(generated.load("Servlet", row), vocabulary))
+        assertThat(RulesOfServlet.ofGet(generated.load("Servlet", row), vocabulary))
                 .isEqualTo(row.rule());
     }
 

@@ -4,8 +4,8 @@ import dev.sallyport.access.AccessRule;
 import dev.sallyport.servlet.rule.RuleValidator;
 
 /** What the filter asks of a GET to a servlet. */
-public final class ServletRules {
-    private ServletRules() {}
+public final class RulesOfServlet {
+    private RulesOfServlet() {}
 
     public static AccessRule ofGet(Class<?> servlet, RuleValidator vocabulary) {
         return new RuleReader(vocabulary).read(servlet, "/").of("GET").rule();
