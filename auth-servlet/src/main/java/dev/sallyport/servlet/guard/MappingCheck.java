@@ -71,7 +71,7 @@ final class MappingCheck {
             outside.removeIf(mapping -> settings.covers(registration.getName(), mapping));
             boolean isOutside = outside.size() == new TreeSet<>(mappings).size();
             if (isOutside && Proxies.isBlind(servlet.get())) {
-                mappings.forEach(mapping -> add(rows, mapping, Rules.unannotated(), false));
+                mappings.forEach(mapping -> add(rows, mapping, ServletRules.unannotated(), false));
                 continue;
             }
             Target target = targets.read(registration);
@@ -151,7 +151,7 @@ final class MappingCheck {
                 + " filter's mapping";
     }
 
-    private static void add(List<Row> rows, String mapping, Rules rules, boolean covered) {
+    private static void add(List<Row> rows, String mapping, ServletRules rules, boolean covered) {
         if (!covered) {
             rows.add(Row.described(mapping, "*", "not protected"));
             return;

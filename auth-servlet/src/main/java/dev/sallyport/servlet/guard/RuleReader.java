@@ -62,7 +62,7 @@ final class RuleReader {
      * @param resource the name under which limits without a group are counted: callers see it
      * @throws IllegalStateException when the annotations make no sense, with the class, the fault and what to do
      */
-    Rules read(Class<?> servlet, String resource) {
+    ServletRules read(Class<?> servlet, String resource) {
         Lineage lineage = new Lineage(servlet);
         Found ofClass = lineage.demand(null);
         Found ofService = lineage.service();
@@ -89,7 +89,7 @@ final class RuleReader {
                 byMethod.put(method, vocabulary.rule(Precedence.inTenantOf(ofClass, whole), limits));
             }
         });
-        return new Rules(byMethod, other, served);
+        return new ServletRules(byMethod, other, served);
     }
 
     /** The first handler's; one that is inherited does not stand in the way of what a nearer class demands of the next. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Targets {
     private static final Logger LOG = System.getLogger(Targets.class.getName());
-    private static final Target UNKNOWN = new Target(null, "/", Rules.unannotated());
+    private static final Target UNKNOWN = new Target(null, "/", ServletRules.unannotated());
 
     private final ServletContext context;
     private final RuleReader reader;
@@ -87,7 +87,7 @@ final class Targets {
             target = read(registration);
         } catch (IllegalStateException e) {
             LOG.log(Level.ERROR, "The servlet \"" + name + "\" is closed to everyone: " + e.getMessage());
-            target = new Target(name, resource(registration), Rules.closed());
+            target = new Target(name, resource(registration), ServletRules.closed());
         }
         Target before = byServlet.putIfAbsent(name, target);
         return before == null ? target : before;

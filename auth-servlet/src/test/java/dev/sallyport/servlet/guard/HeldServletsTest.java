@@ -50,7 +50,7 @@ class HeldServletsTest {
             })
     void whatMayHandOverNeedsARule(Class<?> servlet) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> require(servlet, Rules.unannotated(), false))
+                .isThrownBy(() -> require(servlet, ServletRules.unannotated(), false))
                 .withMessageStartingWith(
                         "The servlet " + servlet.getName() + " holds another one in the field \"held\" of ");
     }
@@ -58,7 +58,7 @@ class HeldServletsTest {
     @Test
     void messageNamesTheClassThatHasTheField() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> require(Inheriting.class, Rules.unannotated(), false))
+                .isThrownBy(() -> require(Inheriting.class, ServletRules.unannotated(), false))
                 .withMessageContaining("in the field \"held\" of " + Plain.class.getName() + ".");
     }
 
@@ -75,13 +75,13 @@ class HeldServletsTest {
             }
         };
         assertThatIllegalStateException()
-                .isThrownBy(() -> require(anonymous.getClass(), Rules.unannotated(), false))
+                .isThrownBy(() -> require(anonymous.getClass(), ServletRules.unannotated(), false))
                 .withMessageContaining("holds another one");
     }
 
     @Test
     void ruleOfItsOwnSuffices() {
-        Rules rules = new RuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()).read(Inner.class, "/x");
+        ServletRules rules = new RuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()).read(Inner.class, "/x");
 
         assertThatCode(() -> require(Plain.class, rules, false)).doesNotThrowAnyException();
     }
@@ -90,7 +90,7 @@ class HeldServletsTest {
     @ValueSource(
             classes = {OfStrings.class, OfConstant.class, OfClass.class, Around.Within.class, GenericServlet.class})
     void othersHoldNone(Class<?> servlet) {
-        assertThatCode(() -> require(servlet, Rules.unannotated(), false)).doesNotThrowAnyException();
+        assertThatCode(() -> require(servlet, ServletRules.unannotated(), false)).doesNotThrowAnyException();
     }
 
     /** Outside the protected paths nothing is demanded of what holds only servlets that demand nothing. */
@@ -99,32 +99,32 @@ class HeldServletsTest {
         for (Class<?> servlet : List.of(Plain.class, OfAbstract.class, OfAnnotated.class, OfGenericArray.class)) {
             assertThatIllegalStateException()
                     .as(servlet.getName())
-                    .isThrownBy(() -> require(servlet, Rules.unannotated(), true))
+                    .isThrownBy(() -> require(servlet, ServletRules.unannotated(), true))
                     .withMessageContaining("holds another one");
         }
         for (Class<?> servlet : List.of(OfSilent.class, OfStrings.class)) {
-            assertThatCode(() -> require(servlet, Rules.unannotated(), true))
+            assertThatCode(() -> require(servlet, ServletRules.unannotated(), true))
                     .as(servlet.getName())
                     .doesNotThrowAnyException();
         }
-        assertThatIllegalStateException().isThrownBy(() -> require(OfSilent.class, Rules.unannotated(), false));
+        assertThatIllegalStateException().isThrownBy(() -> require(OfSilent.class, ServletRules.unannotated(), false));
     }
 
     @Test
     void fieldsOfMissingClassesAreNone() throws ClassNotFoundException {
         for (String name : List.of("app.Field", "app.Argument")) {
             Class<?> servlet = Class.forName(name, false, INCOMPLETE);
-            assertThatCode(() -> require(servlet, Rules.unannotated(), false))
+            assertThatCode(() -> require(servlet, ServletRules.unannotated(), false))
                     .as(name)
                     .doesNotThrowAnyException();
         }
         Class<?> both = Class.forName("app.Both", false, INCOMPLETE);
         assertThatIllegalStateException()
-                .isThrownBy(() -> require(both, Rules.unannotated(), false))
+                .isThrownBy(() -> require(both, ServletRules.unannotated(), false))
                 .withMessageContaining("\"held\" of app.Both");
     }
 
-    private static void require(Class<?> servlet, Rules rules, boolean isOutside) {
+    private static void require(Class<?> servlet, ServletRules rules, boolean isOutside) {
         HeldServlets.requireAnnotated(
                 FakeContext.registration("x", servlet.getName(), List.of("/x")), servlet, rules, isOutside);
     }

@@ -49,7 +49,7 @@ class TargetsTest {
         Target target = targets.included("/made");
 
         assertThat(target.servlet()).isNull();
-        assertThat(target.rules()).isEqualTo(Rules.unannotated());
+        assertThat(target.rules()).isEqualTo(ServletRules.unannotated());
         assertThat(target.rules().other().rule()).isEqualTo(AccessRule.authenticated());
     }
 
