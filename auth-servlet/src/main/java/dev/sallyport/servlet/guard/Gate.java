@@ -146,7 +146,7 @@ public final class Gate implements AutoCloseable {
         if (destination.match() != null) {
             endpoints.serve(destination.match(), request, response, admitted.caller(), admitted.credential(), address);
         } else if (meetsOtherMethods(request, response, address, admitted)) {
-            chain.doFilter(new GuardedRequest(request, admitted.at(Destinations.path(request))), response);
+            chain.doFilter(new CallerRequest(request, admitted.at(Destinations.path(request))), response);
         }
     }
 
@@ -229,7 +229,7 @@ public final class Gate implements AutoCloseable {
                 refusals.tell(response, passage.limits());
             }
             chain.doFilter(
-                    passage == null ? request : new GuardedRequest(request, passage.at(Destinations.path(request))),
+                    passage == null ? request : new CallerRequest(request, passage.at(Destinations.path(request))),
                     response);
         }
     }

@@ -12,21 +12,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where nobody calls, the request is as the container has it. */
-class GuardedRequestTest {
+class CallerRequestTest {
     private final List<String> asked = new ArrayList<>();
     private final HttpServletRequest container = (HttpServletRequest) Proxy.newProxyInstance(
-            GuardedRequestTest.class.getClassLoader(),
+            CallerRequestTest.class.getClassLoader(),
             new Class<?>[] {HttpServletRequest.class},
             (proxy, called, arguments) -> {
                 asked.add(called.getName());
                 return called.getReturnType() == boolean.class ? asked.size() > 1 : null;
             });
-    private final GuardedRequest request = new GuardedRequest(container, nobodys());
+    private final CallerRequest request = new CallerRequest(container, nobodys());
 
     @Test
     void containerAuthenticatesWhoHasNoCaller() throws Exception {
         HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
-                GuardedRequestTest.class.getClassLoader(),
+                CallerRequestTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletResponse.class},
                 (proxy, called, arguments) -> null);
 

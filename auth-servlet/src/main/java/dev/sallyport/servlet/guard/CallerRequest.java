@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A request as the application sees it: with its caller. For the thread of the request, as every request is. Where no credential
  * came, the container answers, so that an application may have a login of its own on what it opened.
  */
-final class GuardedRequest extends HttpServletRequestWrapper {
+final class CallerRequest extends HttpServletRequestWrapper {
     private static final String BEARER = "BEARER";
     private static final String ANY_AUTHENTICATED = "**";
     private static final String LOGGED_OUT = "dev.sallyport.servlet.loggedOut";
 
     private final AdmittedRequest passage;
 
-    GuardedRequest(HttpServletRequest request, AdmittedRequest passage) {
+    CallerRequest(HttpServletRequest request, AdmittedRequest passage) {
         super(request);
         this.passage = passage;
     }
