@@ -3,7 +3,7 @@ package dev.sallyport.servlet.guard;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.servlet.rule.Ancestry;
-import dev.sallyport.servlet.rule.Found;
+import dev.sallyport.servlet.rule.FoundDemand;
 import dev.sallyport.servlet.rule.Overridden;
 import dev.sallyport.servlet.rule.Proxies;
 import dev.sallyport.servlet.rule.Statement;
@@ -43,7 +43,7 @@ final class Lineage {
 
     /** @param handler the method's name, or null for the classes themselves */
     @Nullable
-    Found demand(@Nullable String handler) {
+    FoundDemand demand(@Nullable String handler) {
         return handler == null ? ancestry.demand() : ancestry.demand(type -> methods(type, handler));
     }
 
@@ -74,7 +74,7 @@ final class Lineage {
     }
 
     @Nullable
-    Found service() {
+    FoundDemand service() {
         return demand(SERVICE);
     }
 

@@ -3,7 +3,7 @@ package dev.sallyport.servlet.guard;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.servlet.rule.Found;
+import dev.sallyport.servlet.rule.FoundDemand;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.rule.Precedence;
 import dev.sallyport.servlet.rule.RuleValidator;
@@ -64,9 +64,9 @@ final class RuleReader {
      */
     ServletRules read(Class<?> servlet, String resource) {
         Lineage lineage = new Lineage(servlet);
-        Found ofClass = lineage.demand(null);
-        Found ofService = lineage.service();
-        Found base = Precedence.of(ofService, ofClass);
+        FoundDemand ofClass = lineage.demand(null);
+        FoundDemand ofService = lineage.service();
+        FoundDemand base = Precedence.of(ofService, ofClass);
         List<AccessRule.Limit> baseLimits = new ArrayList<>();
         vocabulary.addLimit(baseLimits, lineage.limit(null), resource);
         vocabulary.addLimit(baseLimits, lineage.serviceLimit(), resource + " service");
@@ -77,7 +77,7 @@ final class RuleReader {
             if (lineage.declares(handlers.get(0))) {
                 served.add(method);
             }
-            Found own = firstDemand(lineage, handlers);
+            FoundDemand own = firstDemand(lineage, handlers);
             List<AccessRule.Limit> limits = new ArrayList<>(baseLimits);
             addFirst(limits, lineage, handlers, resource);
             if (own == null && method.equals("TRACE")) {
@@ -85,7 +85,7 @@ final class RuleReader {
             } else if (own == null) {
                 byMethod.put(method, vocabulary.rule(base, limits));
             } else {
-                Found whole = ofService == null ? own : Precedence.both(ofService, own);
+                FoundDemand whole = ofService == null ? own : Precedence.both(ofService, own);
                 byMethod.put(method, vocabulary.rule(Precedence.inTenantOf(ofClass, whole), limits));
             }
         });
@@ -93,10 +93,10 @@ final class RuleReader {
     }
 
     /** The first handler's; one that is inherited does not stand in the way of what a nearer class demands of the next. */
-    private static @Nullable Found firstDemand(Lineage lineage, List<String> handlers) {
-        Found found = null;
+    private static @Nullable FoundDemand firstDemand(Lineage lineage, List<String> handlers) {
+        FoundDemand found = null;
         for (String handler : handlers) {
-            Found next = lineage.demand(handler);
+            FoundDemand next = lineage.demand(handler);
             if (found == null || (next != null && next.level() < found.level())) {
                 found = found == null || next == null ? next : Precedence.both(next, found);
             }

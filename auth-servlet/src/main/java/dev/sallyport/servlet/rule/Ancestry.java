@@ -42,7 +42,7 @@ public final class Ancestry {
     }
 
     /** What the classes themselves demand. */
-    public @Nullable Found demand() {
+    public @Nullable FoundDemand demand() {
         return Inheritance.of(levels, type -> List.of()).type();
     }
 
@@ -51,7 +51,7 @@ public final class Ancestry {
      *
      * @param methods those of one class or interface that are meant
      */
-    public @Nullable Found demand(Function<Class<?>, List<Method>> methods) {
+    public @Nullable FoundDemand demand(Function<Class<?>, List<Method>> methods) {
         return Inheritance.of(levels, methods).method();
     }
 

@@ -23,11 +23,11 @@ final class Inheritance {
      * @param method null when none stands on the method; otherwise with what classes nearer than the method add
      * @param type null when none stands on the classes
      */
-    record Demands(@Nullable Found method, @Nullable Found type) {
+    record Demands(@Nullable FoundDemand method, @Nullable FoundDemand type) {
         private static final Demands NONE = new Demands(null, null);
 
         @Nullable
-        Found either() {
+        FoundDemand either() {
             return method == null ? type : method;
         }
     }
@@ -50,24 +50,24 @@ final class Inheritance {
         Class<?> type = level.get(0);
         Demands interfaces = ofInterfaces(level.subList(1, level.size()), 2 * index + 1);
         Demands inherited = together(interfaces, from(index + 1));
-        Found onType = agreed(List.of(type), Ancestry::ofType, 2 * index);
-        Found onMethod = agreed(List.of(type), this::ofMethods, 2 * index);
+        FoundDemand onType = agreed(List.of(type), Ancestry::ofType, 2 * index);
+        FoundDemand onMethod = agreed(List.of(type), this::ofMethods, 2 * index);
         if (Proxies.isMade(type)) {
             // It may bear copies of what the class behind it inherits, so it adds to that and replaces nothing.
             return together(new Demands(onMethod, onType), inherited);
         }
-        Found above = inherited.type();
-        Found ofType = onType == null ? above : Precedence.inTenantOf(above, onType);
+        FoundDemand above = inherited.type();
+        FoundDemand ofType = onType == null ? above : Precedence.inTenantOf(above, onType);
         if (onMethod != null && !isCopied(type, onMethod, interfaces.method())) {
             return new Demands(Precedence.inTenantOf(ofType, onMethod), ofType);
         }
-        Found ofMethod = joined(onMethod, inherited.method());
+        FoundDemand ofMethod = joined(onMethod, inherited.method());
         return new Demands(ofMethod == null || onType == null ? ofMethod : Precedence.both(onType, ofMethod), ofType);
     }
 
     private Demands ofInterfaces(List<Class<?>> interfaces, int level) {
-        Found type = agreed(interfaces, Ancestry::ofType, level);
-        Found method = agreed(interfaces, this::ofMethods, level);
+        FoundDemand type = agreed(interfaces, Ancestry::ofType, level);
+        FoundDemand method = agreed(interfaces, this::ofMethods, level);
         return new Demands(
                 type == null || method == null || isNearer(interfaces) ? method : Precedence.both(type, method), type);
     }
@@ -92,16 +92,16 @@ final class Inheritance {
                 joined(one.type(), other.type()));
     }
 
-    private static @Nullable Found joined(@Nullable Found nearer, @Nullable Found farther) {
+    private static @Nullable FoundDemand joined(@Nullable FoundDemand nearer, @Nullable FoundDemand farther) {
         if (nearer == null || farther == null) {
             return nearer == null ? farther : nearer;
         }
-        Found both = Precedence.both(nearer, farther);
-        return new Found(both.demand(), Math.min(nearer.level(), farther.level()), both.where());
+        FoundDemand both = Precedence.both(nearer, farther);
+        return new FoundDemand(both.demand(), Math.min(nearer.level(), farther.level()), both.where());
     }
 
-    private static @Nullable Found agreed(List<Class<?>> types, Function<Class<?>, List<Statement>> read, int level) {
-        Found found = null;
+    private static @Nullable FoundDemand agreed(List<Class<?>> types, Function<Class<?>, List<Statement>> read, int level) {
+        FoundDemand found = null;
         for (Class<?> type : types) {
             for (Statement statement : read.apply(type)) {
                 if (statement.demand() != null
@@ -110,14 +110,14 @@ final class Inheritance {
                     throw new IllegalStateException(statement.where() + " and " + found.where()
                             + " demand different things of the same request; write one demand on the class itself");
                 }
-                found = statement.demand() == null ? found : new Found(statement.demand(), level, statement.where());
+                found = statement.demand() == null ? found : new FoundDemand(statement.demand(), level, statement.where());
             }
         }
         return found;
     }
 
     /** Kotlin's {@code by}, and Groovy's traits, write the methods of the interface into the class, with their annotations. */
-    private boolean isCopied(Class<?> type, Found onMethod, @Nullable Found ofInterfaces) {
+    private boolean isCopied(Class<?> type, FoundDemand onMethod, @Nullable FoundDemand ofInterfaces) {
         boolean isTraits = methods.apply(type).stream()
                 .flatMap(method -> Arrays.stream(method.getDeclaredAnnotations()))
                 .anyMatch(each -> each.annotationType().getName().equals(GROOVY_BRIDGE));

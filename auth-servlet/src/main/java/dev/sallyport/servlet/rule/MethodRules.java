@@ -60,7 +60,7 @@ public final class MethodRules {
                             + " leads, so nobody knows what it demands; annotate a method that is written in "
                             + type.getName());
         }
-        Found found = Precedence.of(ancestry.demand(overridden), ancestry.demand());
+        FoundDemand found = Precedence.of(ancestry.demand(overridden), ancestry.demand());
         String ofClass = RuleValidator.printable(type.getSimpleName());
         String name = RuleValidator.printable(ofClass + "." + method.getName());
         List<AccessRule.Limit> limits = new ArrayList<>();

@@ -19,27 +19,27 @@ public final class Precedence {
      * @param method null when no demand stands on it
      * @param ofClass null when none stands there
      */
-    public static @Nullable Found of(@Nullable Found method, @Nullable Found ofClass) {
+    public static @Nullable FoundDemand of(@Nullable FoundDemand method, @Nullable FoundDemand ofClass) {
         return method == null ? ofClass : inTenantOf(ofClass, method);
     }
 
     /** A method that demands a scope is still of its class's tenant: to forget that would open it to all others. */
-    public static Found inTenantOf(@Nullable Found ofClass, Found method) {
+    public static FoundDemand inTenantOf(@Nullable FoundDemand ofClass, FoundDemand method) {
         String variable = ofClass == null ? null : ofClass.demand().tenantVariable();
         return variable == null
                         || method.demand().demand() != AccessRule.Demand.CALLER
                         || method.demand().tenantVariable() != null
                 ? method
-                : new Found(method.demand().withTenant(variable), method.level(), method.where());
+                : new FoundDemand(method.demand().withTenant(variable), method.level(), method.where());
     }
 
     /** Both hold: every request passes both, or a class demands the one and inherits the other. */
-    public static Found both(Found service, Found method) {
+    public static FoundDemand both(FoundDemand service, FoundDemand method) {
         AccessRule one = service.demand();
         AccessRule other = method.demand();
         if (strictness(one) != strictness(other)) {
-            Found stricter = strictness(one) > strictness(other) ? service : method;
-            return new Found(stricter.demand(), method.level(), stricter.where());
+            FoundDemand stricter = strictness(one) > strictness(other) ? service : method;
+            return new FoundDemand(stricter.demand(), method.level(), stricter.where());
         }
         if (one.equals(other)) {
             return method;
@@ -61,7 +61,7 @@ public final class Precedence {
         }
         AccessRule rule =
                 one.withScopes(all, ScopeSet.of(any.toArray(String[]::new))).withRoles(roles);
-        return new Found(
+        return new FoundDemand(
                 tenant == null ? rule : rule.withTenant(tenant),
                 method.level(),
                 service.where().equals(method.where()) ? method.where() : service.where() + " and " + method.where());

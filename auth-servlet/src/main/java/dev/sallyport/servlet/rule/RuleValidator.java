@@ -43,7 +43,7 @@ public final class RuleValidator {
      * @param found null when nobody demanded anything: any valid credential
      * @throws IllegalStateException when it names a scope or a variable that the application does not have
      */
-    public MethodRule rule(@Nullable Found found, List<AccessRule.Limit> limits) {
+    public MethodRule rule(@Nullable FoundDemand found, List<AccessRule.Limit> limits) {
         if (found == null) {
             return new MethodRule(AccessRule.authenticated().withLimits(limits), false);
         }
@@ -62,7 +62,7 @@ public final class RuleValidator {
     }
 
     /** No error: a directory of the application may give roles that nobody declared. */
-    private void tellOfUnknownRoles(Found found) {
+    private void tellOfUnknownRoles(FoundDemand found) {
         if (roles == null) {
             return;
         }

@@ -69,18 +69,18 @@ class PrecedenceTest {
     /** Messages name every place that a reader must look at. */
     @Test
     void placesOfBothAreNamed() {
-        Found one = new Found(all("a:read"), 0, "service");
+        FoundDemand one = new FoundDemand(all("a:read"), 0, "service");
 
-        assertThat(Precedence.both(one, new Found(all("b:read"), 2, "method")))
-                .isEqualTo(new Found(all("a:read", "b:read"), 2, "service and method"));
-        assertThat(Precedence.both(one, new Found(all("b:read"), 2, "service")).where())
+        assertThat(Precedence.both(one, new FoundDemand(all("b:read"), 2, "method")))
+                .isEqualTo(new FoundDemand(all("a:read", "b:read"), 2, "service and method"));
+        assertThat(Precedence.both(one, new FoundDemand(all("b:read"), 2, "service")).where())
                 .isEqualTo("service");
-        assertThat(Precedence.both(one, new Found(all("a:read"), 2, "method")).where())
+        assertThat(Precedence.both(one, new FoundDemand(all("a:read"), 2, "method")).where())
                 .isEqualTo("method");
     }
 
     private static AccessRule both(AccessRule service, AccessRule method) {
-        return Precedence.both(new Found(service, 0, "service"), new Found(method, 2, "method"))
+        return Precedence.both(new FoundDemand(service, 0, "service"), new FoundDemand(method, 2, "method"))
                 .demand();
     }
 

@@ -28,7 +28,7 @@ class RuleValidatorTest {
                 AccessRule.authenticated().withScopes(ScopeSet.of("reports:erase"), ScopeSet.of()),
                 AccessRule.authenticated().withScopes(ScopeSet.of(), ScopeSet.of("reports:read", "reports:erase")))) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> vocabulary.rule(new Found(rule, 0, "Reports.get"), List.of()))
+                    .isThrownBy(() -> vocabulary.rule(new FoundDemand(rule, 0, "Reports.get"), List.of()))
                     .withMessageContaining("@RequiresScope on Reports.get")
                     .withMessageContaining("reports:erase");
         }
@@ -101,8 +101,8 @@ class RuleValidatorTest {
         return vocabulary.rule(found(role, where), List.of()).rule();
     }
 
-    private static Found found(String role, String where) {
-        return new Found(AccessRule.authenticated().withRoles(Set.of(role)), 0, where);
+    private static FoundDemand found(String role, String where) {
+        return new FoundDemand(AccessRule.authenticated().withRoles(Set.of(role)), 0, where);
     }
 
     static final class Limits {

@@ -8,4 +8,4 @@ import dev.sallyport.access.AccessRule;
  * @param level 0 is the class itself, 1 its interfaces, 2 its superclass, and so on
  * @param where the element's name, for messages
  */
-public record Found(AccessRule demand, int level, String where) {}
+public record FoundDemand(AccessRule demand, int level, String where) {}
