@@ -54,12 +54,12 @@ class SallyportBuilderTest {
         SallyportBuilder twice = builder()
                 .tokens(tokens -> tokens.lifetime(Duration.ofMinutes(15)))
                 .tokens(tokens -> tokens.algorithm(SigningAlgorithm.ES256))
-                .logins(logins -> logins.withFailureGrid(Duration.ofMillis(300)))
+                .logins(logins -> logins.withResponseTimeGrid(Duration.ofMillis(300)))
                 .logins(logins -> logins);
         Settings settings = twice.settings();
         assertThat(settings.tokens().lifetime()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.tokens().algorithm()).isEqualTo(SigningAlgorithm.ES256);
-        assertThat(settings.logins().failureGrid()).isEqualTo(Duration.ofMillis(300));
+        assertThat(settings.logins().responseTimeGrid()).isEqualTo(Duration.ofMillis(300));
     }
 
     @Test
@@ -119,9 +119,9 @@ class SallyportBuilderTest {
     @Test
     void loginPolicyHasRanges() {
         LoginPolicy policy = LoginPolicy.defaults(Duration.ofHours(1));
-        assertThatThrownBy(() -> policy.withFailureGrid(Duration.ofSeconds(6)))
+        assertThatThrownBy(() -> policy.withResponseTimeGrid(Duration.ofSeconds(6)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("failureGrid is 0 to PT5S, not PT6S");
+                .hasMessage("responseTimeGrid is 0 to PT5S, not PT6S");
         assertThatThrownBy(() -> new LoginPolicy(
                         RateLimit.parse("1/second"), Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -56,13 +56,13 @@ final class App implements AutoCloseable {
         this(Duration.ofMillis(250));
     }
 
-    /** @param failureGrid at whose lines failed logins are answered */
-    App(Duration failureGrid) {
-        auth = sallyport(failureGrid);
+    /** @param responseTimeGrid at whose lines failed logins are answered */
+    App(Duration responseTimeGrid) {
+        auth = sallyport(responseTimeGrid);
     }
 
     /** With a user {@code ada} who may do everything. */
-    private static Sallyport sallyport(Duration failureGrid) {
+    private static Sallyport sallyport(Duration responseTimeGrid) {
         Sallyport auth = Sallyport.builder()
                 .issuer("https://api.example.com")
                 .scopes("secret:read", "secret:write", "other")
@@ -71,7 +71,7 @@ final class App implements AutoCloseable {
                 .auditSink(event -> {})
                 .failuresPerAddress("100000/minute")
                 .logins(logins ->
-                        logins.withPerAddress(RateLimit.parse("100000/minute")).withFailureGrid(failureGrid))
+                        logins.withPerAddress(RateLimit.parse("100000/minute")).withResponseTimeGrid(responseTimeGrid))
                 .build();
         auth.users().createIfAbsent(NewUser.of("ada").withId("ada").withRoles("all"));
         return auth;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyScopes {
     private final ScopeCatalog catalog;
-    private final @Nullable KeyOwners owners;
+    private final @Nullable KeyOwners userRights;
 
-    private KeyScopes(ScopeCatalog catalog, @Nullable KeyOwners owners) {
+    private KeyScopes(ScopeCatalog catalog, @Nullable KeyOwners userRights) {
         this.catalog = catalog;
-        this.owners = owners;
+        this.userRights = userRights;
     }
 
     /** Those of the catalogue; nothing is known of owners. */
@@ -26,8 +26,8 @@ final class KeyScopes {
     }
 
     /** Those of the catalogue that the owner has, who must exist. */
-    static KeyScopes of(ScopeCatalog catalog, KeyOwners owners) {
-        return new KeyScopes(catalog, owners);
+    static KeyScopes of(ScopeCatalog catalog, KeyOwners userRights) {
+        return new KeyScopes(catalog, userRights);
     }
 
     ScopeCatalog catalog() {
@@ -40,9 +40,10 @@ final class KeyScopes {
      * @param scopes null for all of the owner's
      */
     List<FieldError> errors(String ownerId, @Nullable ScopeSet scopes) {
-        return owners == null
+        return userRights == null
                 ? List.of()
-                : owners.scopesOf(ownerId)
+                : userRights
+                        .scopesOf(ownerId)
                         .map(held -> errors(held, scopes))
                         .orElseGet(() -> List.of(new FieldError(
                                 "owner", "unknown", "There is no owner of that id: create the user first.")));

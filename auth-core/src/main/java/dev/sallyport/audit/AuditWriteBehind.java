@@ -33,12 +33,12 @@ final class AuditWriteBehind {
     /** For the first few events of an owner, when others have used up the budget. */
     private final Map<AuditEvent.Type, Budget> reserves = new EnumMap<>(AuditEvent.Type.class);
 
-    private final NoticeShares owners;
+    private final NoticeShares userRights;
     private long reportedAtMillis;
     private long leftOut;
 
     AuditWriteBehind(AuditStore store, InstantSource clock, SecureRandom random, int perMinute) {
-        this.owners = new NoticeShares(clock, random, perMinute);
+        this.userRights = new NoticeShares(clock, random, perMinute);
         this.store = store;
         this.clock = clock;
         this.perMinute = perMinute;
@@ -68,8 +68,8 @@ final class AuditWriteBehind {
         long now = clock.millis();
         return event.owner() == null
                 ? budget.takeAt(now, perMinute)
-                : (owners.hasShare(event.type(), event.owner()) && budget.takeAt(now, perMinute))
-                        || (owners.hasReserve(event.type(), event.owner())
+                : (userRights.hasShare(event.type(), event.owner()) && budget.takeAt(now, perMinute))
+                        || (userRights.hasReserve(event.type(), event.owner())
                                 && reserves.computeIfAbsent(event.type(), any -> newBudget())
                                         .takeAt(now, perMinute));
     }

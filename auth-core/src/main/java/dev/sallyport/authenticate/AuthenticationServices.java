@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The services of authentication. Safe for use by many threads. */
 public record AuthenticationServices(
-        Authenticator authenticator, UserRights owners, FullLogin fullLogin, FailureThrottle throttle) {
+        Authenticator authenticator, UserRights userRights, FullLogin fullLogin, FailureThrottle throttle) {
     /**
      * The settings of authentication. Immutable.
      *
@@ -25,19 +25,19 @@ public record AuthenticationServices(
 
     public static AuthenticationServices open(
             Settings settings, Features features, Backends backends, InstantSource clock) {
-        UserRights owners =
-                new UserRights(features.users().directory(), features.roles(), settings.plans(), settings.secondFactor());
+        UserRights userRights = new UserRights(
+                features.users().directory(), features.roles(), settings.plans(), settings.secondFactor());
         FailureThrottle throttle = new FailureThrottle(backends.limiter(), settings.failuresPerAddress(), clock);
         // Null where every change of a user is told.
         @Nullable Duration ownerMaxAge = features.users().foreign() == null ? null : OWNER_MAX_AGE;
         CredentialLoader loader = new CredentialLoader(
                 features,
                 new StoredCredentialSource(backends.stores(), features),
-                owners,
+                userRights,
                 new ClientTokens(features.clients(), features.tokens().revoked(), settings.plans()),
                 clock,
                 ownerMaxAge);
-        CookieLoader cookies = new CookieLoader(features.sessions(), owners, clock, ownerMaxAge);
+        CookieLoader cookies = new CookieLoader(features.sessions(), userRights, clock, ownerMaxAge);
         Authenticator authenticator = new Authenticator(
                 loader,
                 cookies,
@@ -46,6 +46,6 @@ public record AuthenticationServices(
                 clock,
                 new Authenticator.Bounds(
                         settings.cacheSize(), features.tokens().policy().longestCredential()));
-        return new AuthenticationServices(authenticator, owners, new FullLogin(owners), throttle);
+        return new AuthenticationServices(authenticator, userRights, new FullLogin(userRights), throttle);
     }
 }

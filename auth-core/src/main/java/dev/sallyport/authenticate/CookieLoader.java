@@ -26,7 +26,7 @@ final class CookieLoader {
 
     private final BrowserCookies cookies;
     private final Sessions sessions;
-    private final UserRights owners;
+    private final UserRights userRights;
     private final InstantSource clock;
     private final Duration keep;
 
@@ -34,10 +34,10 @@ final class CookieLoader {
      * @param ownerMaxAge how long an answer may rest on an owner who can change unseen, a minute at most; null when every change is
      *     known
      */
-    CookieLoader(SessionServices sessions, UserRights owners, InstantSource clock, @Nullable Duration ownerMaxAge) {
+    CookieLoader(SessionServices sessions, UserRights userRights, InstantSource clock, @Nullable Duration ownerMaxAge) {
         this.cookies = sessions.cookies();
         this.sessions = sessions.sessions();
-        this.owners = owners;
+        this.userRights = userRights;
         this.clock = clock;
         this.keep = Objects.requireNonNullElse(ownerMaxAge, LONGEST);
     }
@@ -52,12 +52,12 @@ final class CookieLoader {
                     Refusal.of(Refusal.Cause.MFA_REQUIRED, "This login still needs the code of its second factor."));
         }
         Session session = sessions.find(cookie.sessionId()).orElse(null);
-        User owner = owners.findActive(cookie.ownerId()).orElse(null);
+        User owner = userRights.findActive(cookie.ownerId()).orElse(null);
         if (session == null || owner == null || !session.ownerId().equals(owner.id())) {
             return invalid();
         }
         Instant idleUntil = cookies.used(cookie);
-        Rights rights = owners.rightsOf(owner, null, session.amr());
+        Rights rights = userRights.rightsOf(owner, null, session.amr());
         Caller caller = new Caller(
                 owner.id(),
                 CallerKind.USER,
@@ -72,7 +72,7 @@ final class CookieLoader {
                 Map.of());
         Instant again = clock.instant().plus(keep);
         return Outcome.done(new Loaded(
-                new Authentication.Accepted(caller, null, owners.planOf(owner, null)),
+                new Authentication.Accepted(caller, null, userRights.planOf(owner, null)),
                 "",
                 session.id(),
                 owner.id(),

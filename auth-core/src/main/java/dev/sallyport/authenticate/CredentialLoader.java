@@ -35,7 +35,7 @@ final class CredentialLoader {
     private final CredentialSource rows;
     private final PrivateTokens privateTokens;
     private final AccessTokens tokens;
-    private final UserRights owners;
+    private final UserRights userRights;
     private final ClientTokens clientTokens;
     private final InstantSource clock;
     private final @Nullable Duration ownerMaxAge;
@@ -44,7 +44,7 @@ final class CredentialLoader {
     CredentialLoader(
             Features features,
             CredentialSource rows,
-            UserRights owners,
+            UserRights userRights,
             ClientTokens clientTokens,
             InstantSource clock,
             @Nullable Duration ownerMaxAge) {
@@ -53,7 +53,7 @@ final class CredentialLoader {
         this.rows = rows;
         this.privateTokens = features.tokens().privateTokens();
         this.tokens = features.tokens().accessTokens();
-        this.owners = owners;
+        this.userRights = userRights;
         this.clientTokens = clientTokens;
         this.clock = clock;
         this.ownerMaxAge = ownerMaxAge;
@@ -81,14 +81,14 @@ final class CredentialLoader {
             return invalid();
         }
         ApiKey key = row.key();
-        User owner = owners.active(key.ownerId(), row.owner().get()).orElse(null);
+        User owner = userRights.active(key.ownerId(), row.owner().get()).orElse(null);
         if (owner == null) {
             return invalid();
         }
         if (key.isExpiredAt(clock.instant())) {
             return Outcome.refused(Refusal.tokenExpired());
         }
-        Rights rights = owners.rightsOf(owner, key.scopes());
+        Rights rights = userRights.rightsOf(owner, key.scopes());
         Caller caller = new Caller(
                 owner.id(),
                 CallerKind.API_KEY,
@@ -114,7 +114,7 @@ final class CredentialLoader {
             return invalid();
         }
         Session session = row.session();
-        User owner = owners.active(token.subject(), row.owner().get()).orElse(null);
+        User owner = userRights.active(token.subject(), row.owner().get()).orElse(null);
         if (owner == null) {
             return invalid();
         }
@@ -128,7 +128,9 @@ final class CredentialLoader {
         // What the session lost meanwhile, such as a second factor that was removed, its tokens have no more either.
         List<String> amr = token.amr().stream().filter(session.amr()::contains).toList();
         ScopeSet restriction = key.map(ApiKey::scopes).orElse(null);
-        Rights rights = (fromKey ? owners.rightsOf(owner, restriction) : owners.rightsOf(owner, restriction, amr))
+        Rights rights = (fromKey
+                        ? userRights.rightsOf(owner, restriction)
+                        : userRights.rightsOf(owner, restriction, amr))
                 .intersect(token.scopes(), token.roles());
         Caller caller = new Caller(
                 owner.id(),
@@ -151,7 +153,7 @@ final class CredentialLoader {
     private Loaded loaded(Caller caller, @Nullable ApiKey key, User owner) {
         return new Loaded(
                 new Authentication.Accepted(
-                        caller, key == null ? null : key.rateLimit(), owners.planOf(owner, caller.credentialId())),
+                        caller, key == null ? null : key.rateLimit(), userRights.planOf(owner, caller.credentialId())),
                 key == null ? "" : key.id(),
                 Objects.requireNonNullElse(caller.sessionId(), ""),
                 caller.id(),

@@ -1,7 +1,7 @@
 package dev.sallyport.authenticate;
 
-import dev.sallyport.limit.ExhaustedLimits;
 import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.limit.ExhaustedLimits;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;

@@ -11,10 +11,10 @@ import java.util.Objects;
  * person; a login that was given less than they have must not reach the rest through them. Safe for use by many threads.
  */
 public final class FullLogin {
-    private final UserRights owners;
+    private final UserRights userRights;
 
-    public FullLogin(UserRights owners) {
-        this.owners = owners;
+    public FullLogin(UserRights userRights) {
+        this.userRights = userRights;
     }
 
     /**
@@ -25,14 +25,15 @@ public final class FullLogin {
      */
     public boolean is(Caller caller) {
         return isPerson(caller)
-                && owners.findActive(caller.id())
+                && userRights
+                        .findActive(caller.id())
                         .filter(owner -> holdsAll(caller, owner))
                         .isPresent();
     }
 
     /** The same for somebody whom a read just found: their present state, and nobody else's. */
     public boolean holdsAll(Caller caller, User owner) {
-        Rights all = owners.rightsOf(owner, null);
+        Rights all = userRights.rightsOf(owner, null);
         return isPerson(caller)
                 && caller.scopes().containsAll(all.scopes())
                 && caller.roles().containsAll(all.roles())
@@ -42,7 +43,7 @@ public final class FullLogin {
 
     /** Tells whether a role of the owner's needs a second factor that the login does not have, so that it has no rights. */
     public boolean lacksSecondFactor(Caller caller, User owner) {
-        return owners.lacksSecondFactor(owner, caller.amr());
+        return userRights.lacksSecondFactor(owner, caller.amr());
     }
 
     private static boolean isPerson(Caller caller) {

@@ -28,7 +28,8 @@ public final class UserRights {
     }
 
     /** @param plans null when there are none */
-    public UserRights(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans, SecondFactorPolicy secondFactor) {
+    public UserRights(
+            UserDirectory directory, RoleCatalog roles, @Nullable Plans plans, SecondFactorPolicy secondFactor) {
         this.directory = directory;
         this.roles = roles;
         this.plans = plans;

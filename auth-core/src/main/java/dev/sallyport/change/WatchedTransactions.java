@@ -48,7 +48,7 @@ final class WatchedTransactions implements Transactions {
                 // It may be run again.
                 watch.afterCommit.clear();
                 watch.locked.clear();
-                watch.owners.clear();
+                watch.userRights.clear();
                 return work.apply(new Watched(transaction, watch));
             });
             watch.committed = true;
@@ -91,7 +91,7 @@ final class WatchedTransactions implements Transactions {
         private final List<Change> changes = new ArrayList<>();
         private final List<Runnable> afterCommit = new ArrayList<>();
         private final Set<String> locked = new HashSet<>();
-        private final Set<String> owners = new HashSet<>();
+        private final Set<String> userRights = new HashSet<>();
         private boolean committed;
     }
 
@@ -113,7 +113,7 @@ final class WatchedTransactions implements Transactions {
 
         @Override
         public void changed(Change change) {
-            if (change.kind() == Change.Kind.OWNER && watch.owners.add(change.subject())) {
+            if (change.kind() == Change.Kind.OWNER && watch.userRights.add(change.subject())) {
                 lockOwner(change.subject());
                 ownerChanged.accept(change.subject());
             }

@@ -22,16 +22,20 @@ import java.util.function.BooleanSupplier;
 final class CookieLogins {
     private final PasswordProofs proofs;
     private final BrowserCookies cookies;
-    private final UserRights owners;
+    private final UserRights userRights;
     private final OwnerWatch watch;
     private final InstantSource clock;
     private final AuditSink audit;
 
     CookieLogins(
-            PasswordProofs proofs, BrowserCookies cookies, UserRights owners, OwnerWatch watch, Environment environment) {
+            PasswordProofs proofs,
+            BrowserCookies cookies,
+            UserRights userRights,
+            OwnerWatch watch,
+            Environment environment) {
         this.proofs = proofs;
         this.cookies = cookies;
-        this.owners = owners;
+        this.userRights = userRights;
         this.watch = watch;
         this.clock = environment.clock();
         this.audit = environment.audit();
@@ -70,8 +74,9 @@ final class CookieLogins {
                 .filter(cookie -> cookie.sessionId() == null)
                 .reduce((one, later) -> later)
                 .orElse(null);
-        User user =
-                pending == null ? null : owners.findActive(pending.ownerId()).orElse(null);
+        User user = pending == null
+                ? null
+                : userRights.findActive(pending.ownerId()).orElse(null);
         if (pending == null || user == null) {
             return Outcome.refused(Refusal.invalidToken());
         }

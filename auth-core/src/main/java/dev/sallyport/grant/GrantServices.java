@@ -59,7 +59,7 @@ public record GrantServices(
         FullLogin fullLogin = authentication.fullLogin();
         Confirmations confirmations = new Confirmations(features.users(), limits, environment);
         StepUp person = new StepUp(
-                authentication.owners(),
+                authentication.userRights(),
                 fullLogin,
                 confirmations,
                 features.sessions().sessions());

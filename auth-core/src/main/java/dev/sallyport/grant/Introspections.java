@@ -52,7 +52,7 @@ public final class Introspections {
     private final AccessTokens tokens;
     private final RefreshFamilies families;
     private final ApiKeys keys;
-    private final UserRights owners;
+    private final UserRights userRights;
     private final TokenPolicy policy;
     private final RateLimiter limiter;
     private final InstantSource clock;
@@ -65,7 +65,7 @@ public final class Introspections {
         this.tokens = features.tokens().accessTokens();
         this.families = features.sessions().families();
         this.keys = features.apiKeys().keys();
-        this.owners = authentication.owners();
+        this.userRights = authentication.userRights();
         this.policy = features.tokens().policy();
         this.limiter = limiter;
         this.clock = environment.clock();
@@ -78,7 +78,7 @@ public final class Introspections {
         this.tokens = other.tokens;
         this.families = other.families;
         this.keys = other.keys;
-        this.owners = other.owners;
+        this.userRights = other.userRights;
         this.policy = other.policy;
         this.limiter = other.limiter;
         this.clock = other.clock;
@@ -167,7 +167,8 @@ public final class Introspections {
         if (use == null || !use.isCurrent()) {
             return Optional.empty();
         }
-        return owners.findActive(use.session().ownerId())
+        return userRights
+                .findActive(use.session().ownerId())
                 .filter(owner -> isOpenTo(client, owner.tenant()))
                 .map(owner -> new Introspection(
                         null,
@@ -183,7 +184,7 @@ public final class Introspections {
     }
 
     private @Nullable String username(String ownerId) {
-        return owners.findActive(ownerId).map(User::login).orElse(null);
+        return userRights.findActive(ownerId).map(User::login).orElse(null);
     }
 
     private void deny(Client client, String address) {

@@ -24,13 +24,19 @@ record LoginFlows(
         PasswordProofs proofs = new PasswordProofs(
                 features.users(), new Spraying(settings.logins().spraying(), limiter, environment), environment);
         SessionGrants grants = new SessionGrants(
-                authentication.owners(), features.sessions(), features.tokens(), settings.logins(), watch, environment);
+                authentication.userRights(),
+                features.sessions(),
+                features.tokens(),
+                settings.logins(),
+                watch,
+                environment);
         ClientFailures failures = new ClientFailures(
                 features.users().clientAttempts(), settings.clientAttempts(), limiter, environment.clock());
         return new LoginFlows(
                 proofs,
                 grants,
-                new CookieLogins(proofs, features.sessions().cookies(), authentication.owners(), watch, environment),
+                new CookieLogins(
+                        proofs, features.sessions().cookies(), authentication.userRights(), watch, environment),
                 new KeyLogins(
                         authentication.authenticator(),
                         features.sessions().sessions(),
@@ -41,7 +47,7 @@ record LoginFlows(
                         features.clients(), failures, authentication.throttle(), features.tokens(), environment),
                 new RefreshGrants(
                         features.sessions().families(),
-                        authentication.owners(),
+                        authentication.userRights(),
                         grants,
                         authentication.throttle(),
                         environment));

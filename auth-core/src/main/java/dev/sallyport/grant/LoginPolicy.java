@@ -7,20 +7,25 @@ import java.time.Duration;
  * What holds for all logins. Immutable.
  *
  * @param perAddress logins from one address, good or bad
- * @param failureGrid a failed login is answered at a multiple of this after it came, so that its time tells nothing; zero to 5
+ * @param responseTimeGrid a failed login is answered at a multiple of this after it came, so that its time tells nothing; zero to 5
  *     seconds
  * @param minimumReuse a key login gets its token again only while at least this much of its life is left
  * @param lifetime of an access token; the token policy caps it
  * @param spraying what holds while passwords are tried at many accounts
  */
 public record LoginPolicy(
-        RateLimit perAddress, Duration failureGrid, Duration minimumReuse, Duration lifetime, SprayPolicy spraying) {
+        RateLimit perAddress,
+        Duration responseTimeGrid,
+        Duration minimumReuse,
+        Duration lifetime,
+        SprayPolicy spraying) {
     private static final Duration LONGEST_GRID = Duration.ofSeconds(5);
 
     /** @throws IllegalArgumentException when a setting is out of its range */
     public LoginPolicy {
-        if (failureGrid.isNegative() || failureGrid.compareTo(LONGEST_GRID) > 0) {
-            throw new IllegalArgumentException("failureGrid is 0 to " + LONGEST_GRID + ", not " + failureGrid);
+        if (responseTimeGrid.isNegative() || responseTimeGrid.compareTo(LONGEST_GRID) > 0) {
+            throw new IllegalArgumentException(
+                    "responseTimeGrid is 0 to " + LONGEST_GRID + ", not " + responseTimeGrid);
         }
         if (minimumReuse.isNegative() || minimumReuse.compareTo(lifetime) >= 0) {
             throw new IllegalArgumentException("minimumReuse is 0 or more and less than the lifetime of a token ("
@@ -29,8 +34,8 @@ public record LoginPolicy(
     }
 
     /** With {@link SprayPolicy#standard}. */
-    public LoginPolicy(RateLimit perAddress, Duration failureGrid, Duration minimumReuse, Duration lifetime) {
-        this(perAddress, failureGrid, minimumReuse, lifetime, SprayPolicy.defaults());
+    public LoginPolicy(RateLimit perAddress, Duration responseTimeGrid, Duration minimumReuse, Duration lifetime) {
+        this(perAddress, responseTimeGrid, minimumReuse, lifetime, SprayPolicy.defaults());
     }
 
     /** 60 logins a minute and address, a grid of 250 ms, reuse down to 60 seconds or half of a shorter life. */
@@ -45,14 +50,14 @@ public record LoginPolicy(
     }
 
     public LoginPolicy withPerAddress(RateLimit limit) {
-        return new LoginPolicy(limit, failureGrid, minimumReuse, lifetime, spraying);
+        return new LoginPolicy(limit, responseTimeGrid, minimumReuse, lifetime, spraying);
     }
 
-    public LoginPolicy withFailureGrid(Duration grid) {
+    public LoginPolicy withResponseTimeGrid(Duration grid) {
         return new LoginPolicy(perAddress, grid, minimumReuse, lifetime, spraying);
     }
 
     public LoginPolicy withSpraying(SprayPolicy policy) {
-        return new LoginPolicy(perAddress, failureGrid, minimumReuse, lifetime, policy);
+        return new LoginPolicy(perAddress, responseTimeGrid, minimumReuse, lifetime, policy);
     }
 }

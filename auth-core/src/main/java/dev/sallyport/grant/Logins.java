@@ -67,8 +67,9 @@ public final class Logins {
         this.limits = limits;
         this.throttle = throttle;
         this.fit = settings.fit();
-        this.grid = new ResponseTimeGrid(settings.logins().failureGrid());
-        this.passwordGrid = new ResponseTimeGrid(() -> longer(settings.logins().failureGrid(), proofs.longestCheck()));
+        this.grid = new ResponseTimeGrid(settings.logins().responseTimeGrid());
+        this.passwordGrid =
+                new ResponseTimeGrid(() -> longer(settings.logins().responseTimeGrid(), proofs.longestCheck()));
     }
 
     public Outcome<Login> withPassword(PasswordLogin login) {

@@ -33,11 +33,7 @@ public final class OwnSecondFactor {
     private final InstantSource clock;
 
     OwnSecondFactor(
-            SecondFactors factors,
-            StepUp person,
-            OwnerWatch watch,
-            RefreshFamilies families,
-            InstantSource clock) {
+            SecondFactors factors, StepUp person, OwnerWatch watch, RefreshFamilies families, InstantSource clock) {
         this.factors = factors;
         this.person = person;
         this.watch = watch;

@@ -4,8 +4,8 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.FailureThrottle;
-import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.authenticate.Rights;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A refresh token for the next access token of the same session. Safe for use by many threads. */
 final class RefreshGrants {
     private final RefreshFamilies families;
-    private final UserRights owners;
+    private final UserRights userRights;
     private final SessionGrants grants;
     private final FailureThrottle throttle;
     private final InstantSource clock;
@@ -29,12 +29,12 @@ final class RefreshGrants {
 
     RefreshGrants(
             RefreshFamilies families,
-            UserRights owners,
+            UserRights userRights,
             SessionGrants grants,
             FailureThrottle throttle,
             Environment environment) {
         this.families = families;
-        this.owners = owners;
+        this.userRights = userRights;
         this.grants = grants;
         this.throttle = throttle;
         this.clock = environment.clock();
@@ -51,13 +51,13 @@ final class RefreshGrants {
 
     /** What can be refused is refused first: a token is not spent by trying it for somebody disabled, or for too much. */
     private Outcome<Login> use(RefreshUse use, @Nullable ScopeSet asked, LoginOrigin origin) {
-        User owner = owners.findActive(use.session().ownerId()).orElse(null);
+        User owner = userRights.findActive(use.session().ownerId()).orElse(null);
         if (owner == null) {
             return Outcome.refused(Refusal.invalidToken());
         }
         Rights most = grants.rights(owner, use.scopes(), use.session().amr());
         // Nor is what has nothing narrowed: its tokens may enrol the second factor that it lacks.
-        boolean lacks = owners.lacksSecondFactor(owner, use.session().amr());
+        boolean lacks = userRights.lacksSecondFactor(owner, use.session().amr());
         if (asked != null && (lacks || !most.scopes().containsAll(asked))) {
             return Outcome.refused(Refusal.insufficientScope(asked));
         }

@@ -3,8 +3,8 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.authenticate.Rights;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.Outcome;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person who has shown who they are gets: a session and the tokens that rest on it. Safe for use by many threads. */
 final class SessionGrants {
-    private final UserRights owners;
+    private final UserRights userRights;
     private final Sessions sessions;
     private final RefreshFamilies families;
     private final AccessTokens tokens;
@@ -40,13 +40,13 @@ final class SessionGrants {
     private final AuditSink audit;
 
     SessionGrants(
-            UserRights owners,
+            UserRights userRights,
             SessionServices sessions,
             TokenServices tokens,
             LoginPolicy policy,
             OwnerWatch watch,
             Environment environment) {
-        this.owners = owners;
+        this.userRights = userRights;
         this.sessions = sessions.sessions();
         this.families = sessions.families();
         this.tokens = tokens.accessTokens();
@@ -122,7 +122,7 @@ final class SessionGrants {
      * @param scopes what it shall have at most; null for all that the user has
      */
     Rights rights(User user, @Nullable ScopeSet scopes, List<String> amr) {
-        return owners.rightsOf(user, scopes, amr);
+        return userRights.rightsOf(user, scopes, amr);
     }
 
     private IssuedToken issue(

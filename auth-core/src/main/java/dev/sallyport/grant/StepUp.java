@@ -19,13 +19,13 @@ import java.util.function.Predicate;
  * have, never by a key or anything made from one, and with their password. Safe for use by many threads.
  */
 final class StepUp {
-    private final UserRights owners;
+    private final UserRights userRights;
     private final FullLogin fullLogin;
     private final Confirmations confirmations;
     private final Sessions sessions;
 
-    StepUp(UserRights owners, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
-        this.owners = owners;
+    StepUp(UserRights userRights, FullLogin fullLogin, Confirmations confirmations, Sessions sessions) {
+        this.userRights = userRights;
         this.fullLogin = fullLogin;
         this.confirmations = confirmations;
         this.sessions = sessions;
@@ -50,7 +50,8 @@ final class StepUp {
             return Outcome.refused(
                     Refusal.of(Refusal.Cause.FORBIDDEN, "This is for a person who logged in, not for a key."));
         }
-        return owners.findActive(caller.id())
+        return userRights
+                .findActive(caller.id())
                 .map(user -> condition.test(user) ? Outcome.done(user) : StepUp.<User>tooNarrow())
                 .orElseGet(() -> Outcome.refused(Refusal.invalidToken()));
     }

@@ -68,7 +68,7 @@ class KeepingOthersOutTest {
     }
 
     private static LoginPolicy limits(LoginPolicy policy) {
-        return policy.withPerAddress(RateLimit.parse("60/minute")).withFailureGrid(Duration.ZERO);
+        return policy.withPerAddress(RateLimit.parse("60/minute")).withResponseTimeGrid(Duration.ZERO);
     }
 
     private static LoginOrigin at(String address) {

@@ -33,7 +33,7 @@ class ProgramsBehindOneAddressTest {
             .logins(ProgramsBehindOneAddressTest::limits));
 
     private static LoginPolicy limits(LoginPolicy policy) {
-        return policy.withPerAddress(RateLimit.parse("60/minute")).withFailureGrid(Duration.ZERO);
+        return policy.withPerAddress(RateLimit.parse("60/minute")).withResponseTimeGrid(Duration.ZERO);
     }
 
     @BeforeEach

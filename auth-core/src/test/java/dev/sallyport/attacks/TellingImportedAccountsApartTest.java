@@ -34,7 +34,7 @@ class TellingImportedAccountsApartTest {
     }
 
     private static LoginPolicy limits(LoginPolicy policy) {
-        return policy.withPerAddress(RateLimit.parse("100000/minute")).withFailureGrid(GRID);
+        return policy.withPerAddress(RateLimit.parse("100000/minute")).withResponseTimeGrid(GRID);
     }
 
     private static String bcrypt(int cost) {

@@ -149,8 +149,8 @@ class FullLoginTest {
                 return false;
             }
         };
-        UserRights owners = new UserRights(careless, node.auth.roles(), null);
-        assertThat(owners.findActive("ada")).isPresent();
-        assertThat(owners.findActive("ADA")).isEmpty();
+        UserRights userRights = new UserRights(careless, node.auth.roles(), null);
+        assertThat(userRights.findActive("ada")).isPresent();
+        assertThat(userRights.findActive("ADA")).isEmpty();
     }
 }

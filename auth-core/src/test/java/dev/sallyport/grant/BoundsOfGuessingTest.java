@@ -23,7 +23,7 @@ class BoundsOfGuessingTest {
     private final PlainUsers users = new PlainUsers().with("ada", "viewer").with("vic", "viewer");
     private final Node node = Node.create(settings -> settings.userDirectory(users)
             .failuresPerAddress("3/hour")
-            .logins(logins -> logins.withPerAddress(RateLimit.parse("6/hour")).withFailureGrid(Duration.ZERO)));
+            .logins(logins -> logins.withPerAddress(RateLimit.parse("6/hour")).withResponseTimeGrid(Duration.ZERO)));
 
     @AfterEach
     void close() {

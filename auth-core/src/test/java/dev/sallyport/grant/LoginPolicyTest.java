@@ -32,12 +32,13 @@ class LoginPolicyTest {
 
     @Test
     void gridIsZeroToFiveSeconds() {
-        assertThat(policy(Duration.ZERO, Duration.ZERO).failureGrid()).isZero();
-        assertThat(policy(Duration.ofSeconds(5), Duration.ZERO).failureGrid()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(policy(Duration.ZERO, Duration.ZERO).responseTimeGrid()).isZero();
+        assertThat(policy(Duration.ofSeconds(5), Duration.ZERO).responseTimeGrid())
+                .isEqualTo(Duration.ofSeconds(5));
         for (Duration other : new Duration[] {Duration.ofMillis(-1), Duration.ofMillis(5_001)}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> policy(other, Duration.ZERO))
-                    .withMessage("failureGrid is 0 to PT5S, not " + other);
+                    .withMessage("responseTimeGrid is 0 to PT5S, not " + other);
         }
     }
 
@@ -57,14 +58,14 @@ class LoginPolicyTest {
         LoginPolicy before = LoginPolicy.defaults(HOUR);
         SprayPolicy spraying = new SprayPolicy(1, 1, Duration.ofMinutes(1), LIMIT);
         assertThat(before.withPerAddress(LIMIT))
-                .isEqualTo(
-                        new LoginPolicy(LIMIT, before.failureGrid(), before.minimumReuse(), HOUR, before.spraying()));
-        assertThat(before.withFailureGrid(Duration.ofSeconds(1)))
+                .isEqualTo(new LoginPolicy(
+                        LIMIT, before.responseTimeGrid(), before.minimumReuse(), HOUR, before.spraying()));
+        assertThat(before.withResponseTimeGrid(Duration.ofSeconds(1)))
                 .isEqualTo(new LoginPolicy(
                         before.perAddress(), Duration.ofSeconds(1), before.minimumReuse(), HOUR, before.spraying()));
         assertThat(before.withSpraying(spraying))
                 .isEqualTo(new LoginPolicy(
-                        before.perAddress(), before.failureGrid(), before.minimumReuse(), HOUR, spraying));
+                        before.perAddress(), before.responseTimeGrid(), before.minimumReuse(), HOUR, spraying));
     }
 
     @Test

@@ -43,7 +43,7 @@ class LoginsTest {
         return Node.create(settings -> settings.userDirectory(directory)
                 .clientTypes(ClientType.of("job", "j_", "js_", CallerKind.CLIENT))
                 .logins(logins ->
-                        logins.withPerAddress(RateLimit.parse("1000/second")).withFailureGrid(GRID)));
+                        logins.withPerAddress(RateLimit.parse("1000/second")).withResponseTimeGrid(GRID)));
     }
 
     private PasswordLogin password(Secret password) {

@@ -219,7 +219,7 @@ class PasswordLoginTest {
     void failureIsReleasedOnTheGridAndNotBefore() {
         Duration grid = Duration.ofMillis(20);
         try (Node paced = Node.create(
-                settings -> settings.logins(policy -> Node.quick(policy).withFailureGrid(grid)))) {
+                settings -> settings.logins(policy -> Node.quick(policy).withResponseTimeGrid(grid)))) {
             Secret badKey = Secret.of("sp_key_nonsense");
             for (int i = 0; i < 3; i++) {
                 long start = System.nanoTime();

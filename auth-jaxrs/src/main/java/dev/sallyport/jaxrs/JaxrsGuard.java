@@ -110,8 +110,8 @@ final class JaxrsGuard implements ContainerRequestFilter, ContainerResponseFilte
             check.met(steps.get(0).parent());
         }
         List<NamedRule> all = new ArrayList<>();
-        steps.forEach(step -> all.addAll(rules.of(step, gate.vocabulary())));
-        all.add(type == null || method == null ? NO_METHOD : rules.of(type, method, gate.vocabulary()));
+        steps.forEach(step -> all.addAll(rules.of(step, gate.validator())));
+        all.add(type == null || method == null ? NO_METHOD : rules.of(type, method, gate.validator()));
         return refuse(gate, call, all);
     }
 

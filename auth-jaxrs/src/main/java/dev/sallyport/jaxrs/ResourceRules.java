@@ -28,14 +28,14 @@ final class ResourceRules {
     }
 
     /** The rule of the method alone; of an interface nobody knows what stands on the class behind it. */
-    NamedRule of(Class<?> type, Method method, RuleValidator vocabulary) {
+    NamedRule of(Class<?> type, Method method, RuleValidator validator) {
         return type.isInterface()
                 ? new NamedRule(RuleValidator.printable(method.getName()), MethodRule.closed())
-                : methods.of(type, method, vocabulary);
+                : methods.of(type, method, validator);
     }
 
     /** What must hold to go the step; what leads on without anybody knowing how is for nobody. */
-    List<NamedRule> of(Locators.Step step, RuleValidator vocabulary) {
+    List<NamedRule> of(Locators.Step step, RuleValidator validator) {
         List<NamedRule> before = knownSteps.get(step);
         if (before != null) {
             return before;
@@ -43,20 +43,20 @@ final class ResourceRules {
         List<NamedRule> found = step.methods().isEmpty()
                 ? List.of(new NamedRule(
                         RuleValidator.printable(step.parent().getSimpleName()) + ".locator", MethodRule.closed()))
-                : written(step.parent(), step.methods(), vocabulary);
+                : written(step.parent(), step.methods(), validator);
         knownSteps.put(step, found);
         return found;
     }
 
     /** @throws IllegalStateException when the annotations make no sense, with the class, the fault and what to do */
-    NamedRule read(Class<?> type, Method method, RuleValidator vocabulary) {
-        return methods.read(type, method, vocabulary);
+    NamedRule read(Class<?> type, Method method, RuleValidator validator) {
+        return methods.read(type, method, validator);
     }
 
     /** Only what someone wrote down: a way without annotations adds nothing to the method's own demand. */
-    List<NamedRule> written(Class<?> parent, List<Method> ways, RuleValidator vocabulary) {
+    List<NamedRule> written(Class<?> parent, List<Method> ways, RuleValidator validator) {
         return ways.stream()
-                .map(way -> methods.of(parent, way, vocabulary))
+                .map(way -> methods.of(parent, way, validator))
                 .filter(rule -> rule.rule().isAnnotated()
                         || !rule.rule().rule().limits().isEmpty())
                 .toList();

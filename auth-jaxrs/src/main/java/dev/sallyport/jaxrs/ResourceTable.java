@@ -31,7 +31,7 @@ final class ResourceTable {
     private static final int MOST = 200;
 
     private final ResourceRules rules;
-    private final RuleValidator vocabulary;
+    private final RuleValidator validator;
     private final Set<Row> rows = new LinkedHashSet<>();
     private final Map<Class<?>, Map<Method, Designation>> known = new HashMap<>();
     /** The short ways first, so that those are listed. */
@@ -47,14 +47,14 @@ final class ResourceTable {
      */
     private record Reached(Class<?> type, String path, List<NamedRule> way, Set<Class<?>> above) {}
 
-    private ResourceTable(ResourceRules rules, RuleValidator vocabulary) {
+    private ResourceTable(ResourceRules rules, RuleValidator validator) {
         this.rules = rules;
-        this.vocabulary = vocabulary;
+        this.validator = validator;
     }
 
     /** @throws IllegalStateException when annotations make no sense, with the class, the fault and what to do */
-    static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRules rules, RuleValidator vocabulary) {
-        ResourceTable found = new ResourceTable(rules, vocabulary);
+    static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRules rules, RuleValidator validator) {
+        ResourceTable found = new ResourceTable(rules, validator);
         bases.forEach(base -> found.ahead.add(new Reached(root, joined(base, path), List.of(), Set.of())));
         while (!found.ahead.isEmpty()) {
             found.add(found.ahead.remove());
@@ -68,7 +68,7 @@ final class ResourceTable {
             if (designation.isLocator()) {
                 addBelow(from, method, whole);
             } else {
-                List<NamedRule> all = and(from.way(), List.of(rules.read(from.type(), method, vocabulary)));
+                List<NamedRule> all = and(from.way(), List.of(rules.read(from.type(), method, validator)));
                 designation.httpMethods().forEach(each -> rows.add(row(whole, each, all, "")));
             }
         });
@@ -90,13 +90,13 @@ final class ResourceTable {
         Class<?> promised = promised(locator);
         boolean isCircle = promised == from.type() || from.above().contains(promised);
         if (isCircle || expanded == MOST || in(promised).isEmpty()) {
-            List<NamedRule> own = rules.written(from.type(), List.of(locator), vocabulary);
+            List<NamedRule> own = rules.written(from.type(), List.of(locator), validator);
             rows.add(row(joined(path, "/*"), "*", and(from.way(), own), LATER));
             return;
         }
         expanded++;
         List<Method> alike = rules.locators().alike(from.type(), locator, promised);
-        List<NamedRule> way = and(from.way(), rules.written(from.type(), alike, vocabulary));
+        List<NamedRule> way = and(from.way(), rules.written(from.type(), alike, validator));
         Set<Class<?>> above = new LinkedHashSet<>(from.above());
         above.add(from.type());
         ahead.add(new Reached(promised, path, way, above));

@@ -95,7 +95,7 @@ final class StartCheck implements DynamicFeature {
         if (!concerns(type, method)) {
             return;
         }
-        rules.read(type, method, open.vocabulary());
+        rules.read(type, method, open.validator());
         if (mount != null) {
             mount.requireCovered(open, "The resource method " + Ancestry.name(method));
         }
@@ -107,7 +107,7 @@ final class StartCheck implements DynamicFeature {
         if (!known.add(type) || path == null || mount == null) {
             return;
         }
-        List<Row> rows = ResourceTable.of(type, path, mount.bases(), rules, open.vocabulary());
+        List<Row> rows = ResourceTable.of(type, path, mount.bases(), rules, open.validator());
         SallyportWeb.endpointTable(context).ifPresent(table -> table.add(rows));
     }
 }

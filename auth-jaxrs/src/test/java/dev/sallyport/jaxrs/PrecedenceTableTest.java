@@ -36,7 +36,7 @@ class PrecedenceTableTest {
     private static RestServer server;
     private static MethodGuard guard;
 
-    private final RuleValidator vocabulary = new RuleValidator(
+    private final RuleValidator validator = new RuleValidator(
             ScopeCatalog.of(Map.of(new Scope("reports:read"), "read", new Scope("reports:write"), "write")), Set.of());
 
     /** Where a row stands in the guide, and its cells. */
@@ -93,7 +93,7 @@ class PrecedenceTableTest {
     @ParameterizedTest
     @MethodSource("rows")
     void holdsForServlets(Row row) throws Exception {
-        assertThat(RulesOfServlet.ofGet(generated.load("Servlet", row), vocabulary))
+        assertThat(RulesOfServlet.ofGet(generated.load("Servlet", row), validator))
                 .isEqualTo(row.rule());
     }
 
@@ -122,7 +122,7 @@ class PrecedenceTableTest {
 
     private AccessRule rule(Class<?> type) throws NoSuchMethodException {
         return new ResourceRules(new FittingLocators())
-                .read(type, type.getMethod("get", String.class), vocabulary)
+                .read(type, type.getMethod("get", String.class), validator)
                 .rule()
                 .rule();
     }

@@ -55,7 +55,7 @@ public final class MethodGuard {
      *     started
      */
     public AccessRule rule(Class<?> type, Method method) {
-        return rules.read(type, method, started().vocabulary()).rule().rule();
+        return rules.read(type, method, started().validator()).rule().rule();
     }
 
     /**
@@ -89,7 +89,7 @@ public final class MethodGuard {
     public boolean admits(HttpServletRequest request, HttpServletResponse response, Class<?> type, Method method)
             throws IOException {
         ResourceGate gate = gate(response);
-        return gate != null && admits(gate, request, response, rules.of(type, method, gate.vocabulary()));
+        return gate != null && admits(gate, request, response, rules.of(type, method, gate.validator()));
     }
 
     /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.outcome.Outcome;
-import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.StandardProfile;

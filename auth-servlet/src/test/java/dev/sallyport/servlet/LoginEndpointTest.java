@@ -225,7 +225,7 @@ class LoginEndpointTest {
     @Test
     void limitsLoginsByAddressOpenly() {
         try (TestApi limited = TestApi.start(settings -> settings.logins(
-                logins -> logins.withFailureGrid(Duration.ZERO).withPerAddress(RateLimit.parse("1/minute"))))) {
+                logins -> logins.withResponseTimeGrid(Duration.ZERO).withPerAddress(RateLimit.parse("1/minute"))))) {
             assertThat(limited.post("/auth/login", null, TestApi.ADA).statusCode())
                     .isEqualTo(200);
             HttpResponse<String> response = limited.post("/auth/login", null, TestApi.ADA);

@@ -167,7 +167,7 @@ class OAuthIntrospectionTest {
     @Test
     void questionsCountAgainstNobody() {
         try (OAuthApi strict = new OAuthApi(settings ->
-                settings.failuresPerAddress("3/minute").logins(logins -> logins.withFailureGrid(Duration.ZERO)))) {
+                settings.failuresPerAddress("3/minute").logins(logins -> logins.withResponseTimeGrid(Duration.ZERO)))) {
             for (int i = 0; i < 100; i++) {
                 assertThat(strict.introspect(strict.gateway, "x" + i).body()).isEqualTo(INACTIVE);
             }

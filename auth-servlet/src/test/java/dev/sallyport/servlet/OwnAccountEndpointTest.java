@@ -38,7 +38,7 @@ class OwnAccountEndpointTest {
                 .roles(Role.of("viewer", "reports:read"))
                 .clock(clock)
                 .auditSink(event -> {})
-                .logins(logins -> logins.withFailureGrid(Duration.ZERO))
+                .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
                 .build();
         auth.users()
                 .createIfAbsent(NewUser.of("ada")

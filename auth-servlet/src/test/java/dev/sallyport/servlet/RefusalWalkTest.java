@@ -16,9 +16,9 @@ import dev.sallyport.servlet.profile.CookieSessionProfile;
 import dev.sallyport.servlet.profile.IdSecretProfile;
 import dev.sallyport.servlet.profile.KeyLoginProfile;
 import dev.sallyport.servlet.profile.PrivateTokensProfile;
-import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.CredentialSources;
 import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.StandardProfile;
@@ -45,7 +45,8 @@ class RefusalWalkTest {
     private static final String FIELDS = "INVALID_REQUEST(name)";
 
     /** OAuth 2.0 endpoints have errors of their own: see {@code OAuthErrorTest}. */
-    private static final Set<RefusalContext> SITES = Set.of(RefusalContext.LOGIN, RefusalContext.ENDPOINT, RefusalContext.RESOURCE);
+    private static final Set<RefusalContext> SITES =
+            Set.of(RefusalContext.LOGIN, RefusalContext.ENDPOINT, RefusalContext.RESOURCE);
 
     private static final String REALM = "Bearer realm=\"https://api.example.com\"";
     private static final String INVALID = REALM + ", error=\"invalid_token\"";

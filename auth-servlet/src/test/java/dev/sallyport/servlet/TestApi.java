@@ -72,7 +72,7 @@ final class TestApi implements AutoCloseable {
                         .roles(
                                 Role.of("analyst", "reports:read", "reports:generate"),
                                 Role.of("viewer", "reports:read"))
-                        .logins(logins -> logins.withFailureGrid(Duration.ZERO)))
+                        .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO)))
                 .build();
         ServletContextHandler context = new ServletContextHandler(contextPath);
         context.addServlet(new ServletHolder(new Reports()), "/api/reports");

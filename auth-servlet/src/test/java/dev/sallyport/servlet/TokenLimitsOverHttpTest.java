@@ -61,7 +61,7 @@ class TokenLimitsOverHttpTest {
                 .scopes(all)
                 .roles(one, two)
                 .tokens(tokens -> tokens.maximumLength(maximumLength))
-                .logins(logins -> logins.withFailureGrid(Duration.ZERO))
+                .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
                 .leakReports(LeakPolicy.flag())
                 .clientTypes(ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT)
                         .withScopes("tokens:introspect")

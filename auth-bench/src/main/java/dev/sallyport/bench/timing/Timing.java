@@ -129,7 +129,7 @@ public final class Timing {
                 .roles(Role.of("viewer", "reports:read"))
                 .clientTypes(ClientType.of("dashboard", "d_", "ds_", CallerKind.EMBED)
                         .withScopes("reports:read"))
-                .logins(logins -> logins.withPerAddress(MANY).withFailureGrid(grid))
+                .logins(logins -> logins.withPerAddress(MANY).withResponseTimeGrid(grid))
                 .failuresPerAddress("1000000/second")
                 .auditSink(event -> {})
                 .build();

@@ -7,7 +7,7 @@ import dev.sallyport.servlet.rule.RuleValidator;
 public final class RulesOfServlet {
     private RulesOfServlet() {}
 
-    public static AccessRule ofGet(Class<?> servlet, RuleValidator vocabulary) {
-        return new RuleReader(vocabulary).read(servlet, "/").of("GET").rule();
+    public static AccessRule ofGet(Class<?> servlet, RuleValidator validator) {
+        return new RuleReader(validator).read(servlet, "/").of("GET").rule();
     }
 }

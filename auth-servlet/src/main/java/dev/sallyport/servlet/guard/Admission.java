@@ -54,7 +54,7 @@ final class Admission {
     }
 
     /**
-     * @param passage the mark of a request that was admitted before and is now dispatched inside the application; null for one that
+     * @param before the mark of a request that was admitted before and is now dispatched inside the application; null for one that
      *     comes
      * @return null when the request was refused and answered
      */
@@ -64,12 +64,12 @@ final class Admission {
             HttpServletResponse response,
             Destination destination,
             String address,
-            @Nullable AdmittedRequest passage)
+            @Nullable AdmittedRequest before)
             throws IOException {
         try {
-            return passage == null
+            return before == null
                     ? admit(request, response, destination, address)
-                    : again(request, response, destination, address, passage);
+                    : again(request, response, destination, address, before);
         } catch (StoreException e) {
             lines.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
             refusals.turnAway(
@@ -85,7 +85,8 @@ final class Admission {
             throws IOException {
         // The credentials of a login are those of its body: an old token that a client still sends
         // can neither help nor hurt.
-        PresentedCredential presented = destination.site().takesCredentials() ? PresentedCredential.NONE : credentials.of(request);
+        PresentedCredential presented =
+                destination.site().takesCredentials() ? PresentedCredential.NONE : credentials.of(request);
         Refusal refusal = presented.refusal();
         Authentication.Accepted accepted = null;
         LimitDecision failures = null;
@@ -127,9 +128,10 @@ final class Admission {
         Counted counted = new Counted();
         counted.isFirst(destination.resource(), destination.rule());
         String credential = caller == null ? null : presented.value();
-        AdmittedRequest passage = new AdmittedRequest(token, caller, credential, plan, limits, counted, Destinations.path(request));
-        request.setAttribute(AdmittedRequest.ATTRIBUTE, passage);
-        return passage;
+        AdmittedRequest admitted =
+                new AdmittedRequest(token, caller, credential, plan, limits, counted, Destinations.path(request));
+        request.setAttribute(AdmittedRequest.ATTRIBUTE, admitted);
+        return admitted;
     }
 
     private static Refusal readably(Refusal refusal, HttpServletRequest request, Destination destination) {
@@ -168,23 +170,23 @@ final class Admission {
             HttpServletResponse response,
             Destination destination,
             String address,
-            AdmittedRequest passage)
+            AdmittedRequest admitted)
             throws IOException {
         Refusal refusal = null;
-        if (counts(request.getDispatcherType(), destination, passage.counted())) {
+        if (counts(request.getDispatcherType(), destination, admitted.counted())) {
             // The general limits counted this request when it came; where it goes on to has limits of its own.
             refusal = Refusals.of(
-                    auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule()));
+                    auth.requestLimits().checkRule(admitted.caller(), admitted.plan(), address, destination.rule()));
         }
         if (refusal == null) {
-            refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
+            refusal = AccessDecision.refuse(admitted.caller(), destination.rule(), destination.tenant())
                     .orElse(null);
         }
         if (refusal != null) {
-            refuse(request, response, refusal, destination, passage.caller(), address);
+            refuse(request, response, refusal, destination, admitted.caller(), address);
             return null;
         }
-        return passage;
+        return admitted;
     }
 
     private static boolean counts(DispatcherType dispatch, Destination destination, Counted counted) {

@@ -35,12 +35,16 @@ record AdmittedRequest(
     static final class Token {}
 
     static @Nullable AdmittedRequest of(ServletRequest request, Token token) {
-        return request.getAttribute(ATTRIBUTE) instanceof AdmittedRequest passage && passage.token == token ? passage : null;
+        return request.getAttribute(ATTRIBUTE) instanceof AdmittedRequest admitted && admitted.token == token
+                ? admitted
+                : null;
     }
 
     /** The same request, at another path. */
     AdmittedRequest at(String current) {
-        return current.equals(path) ? this : new AdmittedRequest(token, caller, credential, plan, limits, counted, current);
+        return current.equals(path)
+                ? this
+                : new AdmittedRequest(token, caller, credential, plan, limits, counted, current);
     }
 
     /** For access logs: the caller's id; a dash, as these write it, where there is none. */

@@ -18,15 +18,15 @@ final class CallerRequest extends HttpServletRequestWrapper {
     private static final String ANY_AUTHENTICATED = "**";
     private static final String LOGGED_OUT = "dev.sallyport.servlet.loggedOut";
 
-    private final AdmittedRequest passage;
+    private final AdmittedRequest admitted;
 
-    CallerRequest(HttpServletRequest request, AdmittedRequest passage) {
+    CallerRequest(HttpServletRequest request, AdmittedRequest admitted) {
         super(request);
-        this.passage = passage;
+        this.admitted = admitted;
     }
 
     private @Nullable Caller caller() {
-        return passage.caller() == null || super.getAttribute(LOGGED_OUT) != null ? null : passage.caller();
+        return admitted.caller() == null || super.getAttribute(LOGGED_OUT) != null ? null : admitted.caller();
     }
 
     @Override
@@ -82,7 +82,7 @@ final class CallerRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        return name.equals(AdmittedRequest.ATTRIBUTE) ? passage : super.getAttribute(name);
+        return name.equals(AdmittedRequest.ATTRIBUTE) ? admitted : super.getAttribute(name);
     }
 
     /** The mark of this request stays; everything else is the application's. */

@@ -112,7 +112,9 @@ final class Credentials {
         while (from < authorization.length() && authorization.charAt(from) == ' ') {
             from++;
         }
-        return isToken(authorization, from) ? PresentedCredential.inHeader(authorization.substring(from)) : PresentedCredential.MALFORMED;
+        return isToken(authorization, from)
+                ? PresentedCredential.inHeader(authorization.substring(from))
+                : PresentedCredential.MALFORMED;
     }
 
     private static boolean isBearer(String authorization) {

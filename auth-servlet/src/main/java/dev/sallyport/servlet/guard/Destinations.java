@@ -6,9 +6,9 @@ import dev.sallyport.access.AccessRule.Demand;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.rule.RuleValidator;
-import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.Match;
+import dev.sallyport.servlet.wire.RefusalContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
@@ -143,8 +143,8 @@ final class Destinations {
                 .servlet();
     }
 
-    RuleValidator vocabulary() {
-        return targets.vocabulary();
+    RuleValidator validator() {
+        return targets.validator();
     }
 
     /** What someone annotated is never opened by a path. */

@@ -6,8 +6,8 @@ import dev.sallyport.access.RequestLimits;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.guard.Destinations.Destination;
-import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Endpoints;
+import dev.sallyport.servlet.wire.RefusalContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *       status stays, the body is empty.
  * </ul>
  *
- * <p>A dispatch that comes from outside the protected paths has no passage yet and is admitted like a request.
+ * <p>A dispatch that comes from outside the protected paths is admitted like a request.
  */
 public final class Gate implements AutoCloseable {
     private static final String ATTRIBUTE = "dev.sallyport.servlet.gate";
@@ -46,7 +46,7 @@ public final class Gate implements AutoCloseable {
     private final Sallyport auth;
     private final Endpoints endpoints;
     private final Destinations destinations;
-    private final MappingCheck coverage;
+    private final MappingCheck mappingCheck;
     private final UnguardedControllers unguarded;
     private final ClientAddress addresses;
     private final OverridingMethods overridingMethods;
@@ -62,15 +62,15 @@ public final class Gate implements AutoCloseable {
             Sallyport auth,
             Endpoints endpoints,
             Destinations destinations,
-            MappingCheck coverage,
+            MappingCheck mappingCheck,
             OverridingMethods overridingMethods,
             GateSettings settings) {
-        this.unguarded = coverage.unguarded();
+        this.unguarded = mappingCheck.unguarded();
         this.auth = auth;
         this.overridingMethods = overridingMethods;
         this.endpoints = endpoints;
         this.destinations = destinations;
-        this.coverage = coverage;
+        this.mappingCheck = mappingCheck;
         this.guarded = settings.guarded();
         this.guardsEveryServlet = settings.servlets().contains("*");
         this.sessionIds = settings.sessionIds();
@@ -84,7 +84,7 @@ public final class Gate implements AutoCloseable {
                 auth,
                 endpoints,
                 destinations,
-                new ResourceGate.Decisions(refusals, addresses, denials, coverage),
+                new ResourceGate.Decisions(refusals, addresses, denials, mappingCheck),
                 token);
     }
 
@@ -123,15 +123,15 @@ public final class Gate implements AutoCloseable {
 
     private void decideAndPass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        AdmittedRequest passage = AdmittedRequest.of(request, token);
+        AdmittedRequest before = AdmittedRequest.of(request, token);
         if (refusesForHole(request, response)) {
             return;
         }
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            showError(request, response, chain, passage);
+            showError(request, response, chain, before);
             return;
         }
-        if (passage == null
+        if (before == null
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && RawPath.isAmbiguous(rawPath(request))) {
             refuseAmbiguousPath(request, response);
@@ -139,7 +139,7 @@ public final class Gate implements AutoCloseable {
         }
         Destination destination = destinations.of(request);
         String address = addresses.of(request);
-        AdmittedRequest admitted = admission.decide(request, response, destination, address, passage);
+        AdmittedRequest admitted = admission.decide(request, response, destination, address, before);
         if (admitted == null) {
             return;
         }
@@ -191,7 +191,7 @@ public final class Gate implements AutoCloseable {
      */
     boolean refusesForHole(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            coverage.confirm();
+            mappingCheck.confirm();
             if (unguarded.isNone() || !unguarded.has(destinations.servlet(request))) {
                 return false;
             }
@@ -209,27 +209,32 @@ public final class Gate implements AutoCloseable {
         RequestLimits.Result limits = auth.requestLimits().checkNobody(address, AccessRule.open());
         refusals.tell(response, limits);
         Refusal full = Refusals.of(limits);
-        endpoints.refuseOnceRead(request, response, full == null ? AMBIGUOUS_PATH : full, RefusalContext.RESOURCE, address);
+        endpoints.refuseOnceRead(
+                request, response, full == null ? AMBIGUOUS_PATH : full, RefusalContext.RESOURCE, address);
     }
 
     /** Answers a request that reached the endpoints' servlet and is for none of them. */
     public void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.INCLUDE) {
-            endpoints.refuseOnceRead(request, response, Refusal.notFound(), RefusalContext.ENDPOINT, addresses.of(request));
+            endpoints.refuseOnceRead(
+                    request, response, Refusal.notFound(), RefusalContext.ENDPOINT, addresses.of(request));
         }
     }
 
     private void showError(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable AdmittedRequest passage)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            @Nullable AdmittedRequest admitted)
             throws IOException, ServletException {
-        Caller caller = passage == null ? null : passage.caller();
+        Caller caller = admitted == null ? null : admitted.caller();
         if (destinations.showsErrorTo(caller, request)) {
-            if (passage != null && !response.isCommitted()) {
+            if (admitted != null && !response.isCommitted()) {
                 // Whoever answered with an error may have reset what the request was told.
-                refusals.tell(response, passage.limits());
+                refusals.tell(response, admitted.limits());
             }
             chain.doFilter(
-                    passage == null ? request : new CallerRequest(request, passage.at(Destinations.path(request))),
+                    admitted == null ? request : new CallerRequest(request, admitted.at(Destinations.path(request))),
                     response);
         }
     }

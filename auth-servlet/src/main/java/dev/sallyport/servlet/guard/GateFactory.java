@@ -53,11 +53,11 @@ public final class GateFactory {
      */
     public Gate open(ServletContext context, GateSettings settings, List<UrlPattern> served) {
         MisplacedAnnotations.refuse(context);
-        RuleValidator vocabulary = new RuleValidator(
+        RuleValidator validator = new RuleValidator(
                 auth.scopes(), settings.tenantVariables(), auth.roles().names());
-        Targets targets = new Targets(context, new RuleReader(vocabulary));
-        MappingCheck coverage = new MappingCheck(context, targets, settings);
-        List<Row> rows = new ArrayList<>(coverage.check());
+        Targets targets = new Targets(context, new RuleReader(validator));
+        MappingCheck mappingCheck = new MappingCheck(context, targets, settings);
+        List<Row> rows = new ArrayList<>(mappingCheck.check());
         // The servlet of the endpoints answers by their routes.
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnEndpointTable(settings).rows(routes, served));
@@ -65,7 +65,7 @@ public final class GateFactory {
         Endpoints endpoints =
                 new Endpoints(profile, operations, settings.cors(), new CookieNames(settings.secureCookies()), limits);
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
-        Gate gate = new Gate(auth, endpoints, destinations, coverage, OverridingMethods.in(context), settings);
+        Gate gate = new Gate(auth, endpoints, destinations, mappingCheck, OverridingMethods.in(context), settings);
         GateOpening.of(context).open(gate.resources());
         gate.standIn(context);
         return gate;

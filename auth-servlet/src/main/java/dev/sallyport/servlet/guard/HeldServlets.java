@@ -23,7 +23,8 @@ final class HeldServlets {
      * @param isOutside whether nothing that leads to it is protected; then what it holds may be of a class that bears no annotation
      * @throws IllegalStateException when the class holds a servlet, and no annotation says what every request to it needs
      */
-    static void requireAnnotated(ServletRegistration registration, Class<?> servlet, ServletRules rules, boolean isOutside) {
+    static void requireAnnotated(
+            ServletRegistration registration, Class<?> servlet, ServletRules rules, boolean isOutside) {
         if (rules.other().isAnnotated()) {
             return;
         }

@@ -17,7 +17,8 @@ record PresentedCredential(
         boolean badCookie,
         @Nullable Refusal refusal) {
     static final PresentedCredential NONE = new PresentedCredential(null, List.of(), false, null);
-    static final PresentedCredential BAD_COOKIE = new PresentedCredential(null, List.of(), true, Refusal.invalidToken());
+    static final PresentedCredential BAD_COOKIE =
+            new PresentedCredential(null, List.of(), true, Refusal.invalidToken());
     static final PresentedCredential MALFORMED = refused(Refusal.invalidToken());
 
     static PresentedCredential inHeader(String value) {

@@ -2,8 +2,8 @@ package dev.sallyport.servlet.guard;
 
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Endpoints;
+import dev.sallyport.servlet.wire.RefusalContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,7 +37,11 @@ final class Refusals {
 
     /** The same as {@link #write}, where nothing of the application has seen the request. */
     void turnAway(
-            HttpServletRequest request, HttpServletResponse response, Refusal refusal, RefusalContext site, String address)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Refusal refusal,
+            RefusalContext site,
+            String address)
             throws IOException {
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
             endpoints.refuseOnceRead(request, response, refusal, site, address);
@@ -56,9 +60,9 @@ final class Refusals {
         if (dispatch != DispatcherType.REQUEST) {
             // The resource that dispatched may have begun an answer, or taken the writer.
             response.reset();
-            AdmittedRequest passage = AdmittedRequest.of(request, token);
-            if (passage != null) {
-                tell(response, passage.limits());
+            AdmittedRequest admitted = AdmittedRequest.of(request, token);
+            if (admitted != null) {
+                tell(response, admitted.limits());
             }
         }
         endpoints.refuse(request, response, refusal, site);

@@ -8,8 +8,8 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.guard.Destinations.Destination;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.rule.RuleValidator;
-import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Endpoints;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Reply;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -38,26 +38,30 @@ public final class ResourceGate {
     private final Destinations destinations;
     private final ClientAddress addresses;
     private final Denials denials;
-    private final MappingCheck coverage;
+    private final MappingCheck mappingCheck;
 
     /**
      * @param decisions how requests are decided about
      * @param token of the passages of the same context
      */
     ResourceGate(
-            Sallyport auth, Endpoints endpoints, Destinations destinations, Decisions decisions, AdmittedRequest.Token token) {
+            Sallyport auth,
+            Endpoints endpoints,
+            Destinations destinations,
+            Decisions decisions,
+            AdmittedRequest.Token token) {
         this.auth = auth;
         this.endpoints = endpoints;
         this.destinations = destinations;
         this.refusals = decisions.refusals();
         this.addresses = decisions.addresses();
         this.denials = decisions.denials();
-        this.coverage = decisions.coverage();
+        this.mappingCheck = decisions.mappingCheck();
         this.token = token;
     }
 
     /** What it shares with the gate. */
-    record Decisions(Refusals refusals, ClientAddress addresses, Denials denials, MappingCheck coverage) {}
+    record Decisions(Refusals refusals, ClientAddress addresses, Denials denials, MappingCheck mappingCheck) {}
 
     void standIn(ServletContext context) {
         context.setAttribute(ATTRIBUTE, this);
@@ -74,13 +78,13 @@ public final class ResourceGate {
     }
 
     /** What annotations may name. */
-    public RuleValidator vocabulary() {
-        return destinations.vocabulary();
+    public RuleValidator validator() {
+        return destinations.validator();
     }
 
     /** @throws IllegalStateException when a mapping of the servlet is not protected, so that nothing would reach its methods */
     public void requireCovered(ServletRegistration servlet) {
-        coverage.require(servlet);
+        mappingCheck.require(servlet);
     }
 
     /**
@@ -88,7 +92,7 @@ public final class ResourceGate {
      * @throws IllegalStateException when a mapping of the servlet is not protected, so that no request to it would be let in
      */
     public void requireCovered(ServletRegistration servlet, String resource) {
-        coverage.require(servlet, resource);
+        mappingCheck.require(servlet, resource);
     }
 
     /**
@@ -157,9 +161,9 @@ public final class ResourceGate {
                 : HttpServletResponse.SC_FORBIDDEN;
     }
 
-    private static boolean showsErrorTo(@Nullable AdmittedRequest passage, MethodRule page) {
+    private static boolean showsErrorTo(@Nullable AdmittedRequest admitted, MethodRule page) {
         return !page.isAnnotated()
-                || AccessDecision.refuse(passage == null ? null : passage.caller(), page.rule())
+                || AccessDecision.refuse(admitted == null ? null : admitted.caller(), page.rule())
                         .isEmpty();
     }
 
@@ -169,26 +173,26 @@ public final class ResourceGate {
             MethodRule method,
             String resource,
             @Nullable String matched) {
-        AdmittedRequest passage = AdmittedRequest.of(request, token);
-        if (passage == null) {
+        AdmittedRequest admitted = AdmittedRequest.of(request, token);
+        if (admitted == null) {
             return NOT_ADMITTED;
         }
-        Destination destination = destinations.of(request, method, resource, passage.path(), matched);
+        Destination destination = destinations.of(request, method, resource, admitted.path(), matched);
         String address = addresses.of(request);
-        boolean first = passage.counted().isFirst(resource, destination.rule());
+        boolean first = admitted.counted().isFirst(resource, destination.rule());
         RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC && !first
                 ? RequestLimits.Result.UNLIMITED
-                : auth.requestLimits().checkRule(passage.caller(), passage.plan(), address, destination.rule());
-        if (limits.decision() != null && limits.equals(passage.limits().tighter(limits)) && !response.isCommitted()) {
+                : auth.requestLimits().checkRule(admitted.caller(), admitted.plan(), address, destination.rule());
+        if (limits.decision() != null && limits.equals(admitted.limits().tighter(limits)) && !response.isCommitted()) {
             endpoints.tell(response, limits.policy(), limits.decision());
         }
         Refusal refusal = Refusals.of(limits);
         if (refusal == null) {
-            refusal = AccessDecision.refuse(passage.caller(), destination.rule(), destination.tenant())
+            refusal = AccessDecision.refuse(admitted.caller(), destination.rule(), destination.tenant())
                     .orElse(null);
         }
         if (refusal != null) {
-            denials.recordIfTelling(passage.caller(), address, resource, refusal.cause());
+            denials.recordIfTelling(admitted.caller(), address, resource, refusal.cause());
         }
         return refusal;
     }

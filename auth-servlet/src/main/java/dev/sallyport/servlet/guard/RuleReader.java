@@ -44,18 +44,18 @@ final class RuleReader {
             "OPTIONS", List.of("doOptions"),
             "TRACE", List.of("doTrace"));
 
-    private final RuleValidator vocabulary;
+    private final RuleValidator validator;
 
     RuleReader(ScopeCatalog scopes, Set<String> tenantVariables) {
         this(new RuleValidator(scopes, tenantVariables));
     }
 
-    RuleReader(RuleValidator vocabulary) {
-        this.vocabulary = vocabulary;
+    RuleReader(RuleValidator validator) {
+        this.validator = validator;
     }
 
-    RuleValidator vocabulary() {
-        return vocabulary;
+    RuleValidator validator() {
+        return validator;
     }
 
     /**
@@ -68,9 +68,9 @@ final class RuleReader {
         FoundDemand ofService = lineage.service();
         FoundDemand base = Precedence.of(ofService, ofClass);
         List<AccessRule.Limit> baseLimits = new ArrayList<>();
-        vocabulary.addLimit(baseLimits, lineage.limit(null), resource);
-        vocabulary.addLimit(baseLimits, lineage.serviceLimit(), resource + " service");
-        MethodRule other = vocabulary.rule(base, baseLimits);
+        validator.addLimit(baseLimits, lineage.limit(null), resource);
+        validator.addLimit(baseLimits, lineage.serviceLimit(), resource + " service");
+        MethodRule other = validator.rule(base, baseLimits);
         Map<String, MethodRule> byMethod = new HashMap<>();
         Set<String> served = new HashSet<>();
         HANDLERS.forEach((method, handlers) -> {
@@ -83,10 +83,10 @@ final class RuleReader {
             if (own == null && method.equals("TRACE")) {
                 byMethod.put(method, new MethodRule(AccessRule.closed(), false));
             } else if (own == null) {
-                byMethod.put(method, vocabulary.rule(base, limits));
+                byMethod.put(method, validator.rule(base, limits));
             } else {
                 FoundDemand whole = ofService == null ? own : Precedence.both(ofService, own);
-                byMethod.put(method, vocabulary.rule(Precedence.inTenantOf(ofClass, whole), limits));
+                byMethod.put(method, validator.rule(Precedence.inTenantOf(ofClass, whole), limits));
             }
         });
         return new ServletRules(byMethod, other, served);
@@ -108,7 +108,7 @@ final class RuleReader {
         for (String handler : handlers) {
             RateLimited limit = lineage.limit(handler);
             if (limit != null) {
-                vocabulary.addLimit(limits, limit, handler.substring(2).toUpperCase(Locale.ROOT) + " " + resource);
+                validator.addLimit(limits, limit, handler.substring(2).toUpperCase(Locale.ROOT) + " " + resource);
                 return;
             }
         }

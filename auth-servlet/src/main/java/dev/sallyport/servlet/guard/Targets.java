@@ -37,8 +37,8 @@ final class Targets {
         this.resourceServlets = ResourceServlets.of(context);
     }
 
-    RuleValidator vocabulary() {
-        return reader.vocabulary();
+    RuleValidator validator() {
+        return reader.validator();
     }
 
     /** Tells whether every method inside the servlet is decided about by its own rule. */

@@ -100,7 +100,8 @@ final class Inheritance {
         return new FoundDemand(both.demand(), Math.min(nearer.level(), farther.level()), both.where());
     }
 
-    private static @Nullable FoundDemand agreed(List<Class<?>> types, Function<Class<?>, List<Statement>> read, int level) {
+    private static @Nullable FoundDemand agreed(
+            List<Class<?>> types, Function<Class<?>, List<Statement>> read, int level) {
         FoundDemand found = null;
         for (Class<?> type : types) {
             for (Statement statement : read.apply(type)) {
@@ -110,7 +111,9 @@ final class Inheritance {
                     throw new IllegalStateException(statement.where() + " and " + found.where()
                             + " demand different things of the same request; write one demand on the class itself");
                 }
-                found = statement.demand() == null ? found : new FoundDemand(statement.demand(), level, statement.where());
+                found = statement.demand() == null
+                        ? found
+                        : new FoundDemand(statement.demand(), level, statement.where());
             }
         }
         return found;

@@ -34,19 +34,19 @@ public final class MethodRules {
      *
      * @param type the class that the method is called on, which may inherit it
      */
-    public NamedRule of(Class<?> type, Method method, RuleValidator vocabulary) {
+    public NamedRule of(Class<?> type, Method method, RuleValidator validator) {
         Key key = new Key(type, method);
         NamedRule before = known.get(key);
         if (before != null) {
             return before;
         }
-        NamedRule rule = readOrClose(type, method, vocabulary);
+        NamedRule rule = readOrClose(type, method, validator);
         known.put(key, rule);
         return rule;
     }
 
     /** @throws IllegalStateException when the annotations make no sense, with the class, the fault and what to do */
-    public NamedRule read(Class<?> type, Method method, RuleValidator vocabulary) {
+    public NamedRule read(Class<?> type, Method method, RuleValidator validator) {
         Ancestry ancestry = Ancestry.of(type, ancestor -> false);
         if (!method.getDeclaringClass().isAssignableFrom(type)) {
             throw new IllegalStateException(
@@ -64,9 +64,9 @@ public final class MethodRules {
         String ofClass = RuleValidator.printable(type.getSimpleName());
         String name = RuleValidator.printable(ofClass + "." + method.getName());
         List<AccessRule.Limit> limits = new ArrayList<>();
-        vocabulary.addLimit(limits, ancestry.limit(), type.getName(), ofClass);
-        vocabulary.addLimit(limits, ancestry.limit(overridden), counted(type, overridden.method()), name);
-        return new NamedRule(name, vocabulary.rule(found, limits));
+        validator.addLimit(limits, ancestry.limit(), type.getName(), ofClass);
+        validator.addLimit(limits, ancestry.limit(overridden), counted(type, overridden.method()), name);
+        return new NamedRule(name, validator.rule(found, limits));
     }
 
     /** What tells the method from every other one: no name that two classes or two overloads share, or that depends on the order. */
@@ -77,9 +77,9 @@ public final class MethodRules {
                         .collect(Collectors.joining(",", "." + method.getName() + "(", ")"));
     }
 
-    private NamedRule readOrClose(Class<?> type, Method method, RuleValidator vocabulary) {
+    private NamedRule readOrClose(Class<?> type, Method method, RuleValidator validator) {
         try {
-            return read(type, method, vocabulary);
+            return read(type, method, validator);
         } catch (IllegalStateException e) {
             return closed(method, e.getMessage());
         } catch (LinkageError | TypeNotPresentException e) {

@@ -145,7 +145,11 @@ public final class Endpoints implements AutoCloseable {
      * is not too large and does not take too long: a container may keep a thread waiting for what a client has yet to send.
      */
     public void refuseOnceRead(
-            HttpServletRequest request, HttpServletResponse response, Refusal refusal, RefusalContext site, String address)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Refusal refusal,
+            RefusalContext site,
+            String address)
             throws IOException {
         Exchange exchange = new Exchange(lobby, request, response, address);
         exchange.read(false, body -> {

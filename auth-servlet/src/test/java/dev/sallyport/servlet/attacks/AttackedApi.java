@@ -65,8 +65,8 @@ final class AttackedApi implements AutoCloseable {
                                 Role.of("author", "reports:generate"),
                                 Role.of("admin"))
                         .failuresPerAddress("100000/minute")
-                        .logins(logins ->
-                                logins.withFailureGrid(Duration.ZERO).withPerAddress(RateLimit.parse("100000/minute"))))
+                        .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO)
+                                .withPerAddress(RateLimit.parse("100000/minute"))))
                 .build();
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new AdminArea()), ADMIN_AREA);

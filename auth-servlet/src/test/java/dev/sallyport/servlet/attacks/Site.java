@@ -63,7 +63,7 @@ final class Site implements AutoCloseable {
                         .stores(InMemoryStores.create(now::get))
                         .clock(now::get)
                         .auditSink(event -> {})
-                        .logins(logins -> logins.withFailureGrid(Duration.ZERO)))
+                        .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO)))
                 .build();
         for (String user : List.of("ada", "vic")) {
             auth.users()

@@ -81,7 +81,8 @@ class HeldServletsTest {
 
     @Test
     void ruleOfItsOwnSuffices() {
-        ServletRules rules = new RuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()).read(Inner.class, "/x");
+        ServletRules rules =
+                new RuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()).read(Inner.class, "/x");
 
         assertThatCode(() -> require(Plain.class, rules, false)).doesNotThrowAnyException();
     }
@@ -90,7 +91,8 @@ class HeldServletsTest {
     @ValueSource(
             classes = {OfStrings.class, OfConstant.class, OfClass.class, Around.Within.class, GenericServlet.class})
     void othersHoldNone(Class<?> servlet) {
-        assertThatCode(() -> require(servlet, ServletRules.unannotated(), false)).doesNotThrowAnyException();
+        assertThatCode(() -> require(servlet, ServletRules.unannotated(), false))
+                .doesNotThrowAnyException();
     }
 
     /** Outside the protected paths nothing is demanded of what holds only servlets that demand nothing. */

@@ -33,7 +33,7 @@ class MappingCheckTest {
                 .servlet("open", Open.class, "/open")
                 .unreadable("gone", "no.such.Servlet", "/gone");
 
-        assertThat(coverage().check())
+        assertThat(mappingCheck().check())
                 .containsExactlyInAnyOrder(
                         new Row("/api/reports", "GET", "scope a", List.of(new Scope("a"))),
                         Row.described("/other", "*", "not protected"),
@@ -46,7 +46,7 @@ class MappingCheckTest {
         fake.servlet("reports", Reports.class, "/api/reports", "/reports");
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> coverage().check())
+                .isThrownBy(() -> mappingCheck().check())
                 .withMessage("The servlet " + Reports.class.getName()
                         + " is annotated, but its mapping \"/reports\" is not protected, so its annotations would have no"
                         + " effect. Protected are [/api/*]; add protect(\"/reports\") or a pattern above it; in web.xml"
@@ -56,12 +56,12 @@ class MappingCheckTest {
     @Test
     void messageNamesTheServletsThatAreProtectedByTheirNames() {
         fake.servlet("reports", Reports.class, "/reports");
-        MappingCheck coverage = coverage(settings.guardingServlets(Set.of("b", "a")));
+        MappingCheck mappingCheck = mappingCheck(settings.guardingServlets(Set.of("b", "a")));
 
         assertThatIllegalStateException()
-                .isThrownBy(coverage::check)
+                .isThrownBy(mappingCheck::check)
                 .withMessageContaining("Protected are [/api/*] and the servlets [a, b]; add protect");
-        assertThatCode(coverage(settings.guardingServlets(Set.of("reports")))::check)
+        assertThatCode(mappingCheck(settings.guardingServlets(Set.of("reports")))::check)
                 .doesNotThrowAnyException();
     }
 
@@ -75,10 +75,12 @@ class MappingCheckTest {
                 .getClass();
         fake.servlet("proxy", proxy, "/a", "/b");
 
-        assertThat(coverage().check())
+        assertThat(mappingCheck().check())
                 .containsExactly(Row.described("/a", "*", "not protected"), Row.described("/b", "*", "not protected"));
         fake.servlet("proxy", proxy, "/a", "/api/b");
-        assertThatIllegalStateException().isThrownBy(() -> coverage().check()).withMessageContaining("is a proxy");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> mappingCheck().check())
+                .withMessageContaining("is a proxy");
     }
 
     /** A framework that reads its own annotations decides for what it holds, too. */
@@ -86,11 +88,11 @@ class MappingCheckTest {
     void servletThatHoldsAnotherNeedsARuleUnlessItReadsItsOwn() {
         fake.servlet("holder", Holder.class, "/api/*");
         assertThatIllegalStateException()
-                .isThrownBy(() -> coverage().check())
+                .isThrownBy(() -> mappingCheck().check())
                 .withMessageContaining("holds another one");
 
         ResourceServlets.of(fake.context).add("holder");
-        assertThat(coverage().check()).hasSize(1);
+        assertThat(mappingCheck().check()).hasSize(1);
     }
 
     @Test
@@ -117,56 +119,56 @@ class MappingCheckTest {
     /** Servlets may be registered until the context has started. */
     @Test
     void servletThatCameLaterIsCheckedBeforeTheFirstRequest() {
-        MappingCheck coverage = coverage();
-        assertThat(coverage.check()).isEmpty();
+        MappingCheck mappingCheck = mappingCheck();
+        assertThat(mappingCheck.check()).isEmpty();
         fake.servlet("reports", Reports.class, "/reports");
 
         for (int i = 0; i < 2; i++) {
             assertThatIllegalStateException()
                     .as("also for the next one")
-                    .isThrownBy(coverage::confirm)
+                    .isThrownBy(mappingCheck::confirm)
                     .withMessageContaining("is not protected");
         }
     }
 
     @Test
     void newMappingIsSeenToo() {
-        MappingCheck coverage = coverage();
+        MappingCheck mappingCheck = mappingCheck();
         fake.servlet("reports", Reports.class, "/api/reports");
-        assertThat(coverage.check()).hasSize(1);
+        assertThat(mappingCheck.check()).hasSize(1);
         fake.servlet("reports", Reports.class, "/api/reports", "/reports");
 
-        assertThatIllegalStateException().isThrownBy(coverage::confirm);
+        assertThatIllegalStateException().isThrownBy(mappingCheck::confirm);
     }
 
     @Test
     void whatWasConfirmedIsNotLookedAtAgain() {
-        MappingCheck coverage = coverage();
+        MappingCheck mappingCheck = mappingCheck();
         fake.servlet("silent", Silent.class, "/api/silent", "/silent");
-        assertThat(coverage.check()).hasSize(2);
+        assertThat(mappingCheck.check()).hasSize(2);
         try (LogLines log = LogLines.of(MappingCheck.class)) {
-            coverage.confirm();
+            mappingCheck.confirm();
             assertThat(log.lines()).as("nothing has changed").isEmpty();
         }
         fake.servlet("reports", Reports.class, "/reports");
-        assertThatCode(coverage::confirm).doesNotThrowAnyException();
+        assertThatCode(mappingCheck::confirm).doesNotThrowAnyException();
     }
 
     @Test
     void servletOfResourcesIsCoveredWhollyOrNotAtAll() {
-        MappingCheck coverage = coverage();
+        MappingCheck mappingCheck = mappingCheck();
         var inside = FakeContext.registration("in", Silent.class.getName(), List.of("/api/a", "/api/b"));
         var partly = FakeContext.registration("partly", Silent.class.getName(), List.of("/api/a", "/b"));
 
-        assertThatCode(() -> coverage.require(inside)).doesNotThrowAnyException();
-        assertThatCode(() -> coverage.require(inside, "GET /a")).doesNotThrowAnyException();
-        assertThatCode(() -> coverage.require(FakeContext.registration("none", Silent.class.getName(), null)))
+        assertThatCode(() -> mappingCheck.require(inside)).doesNotThrowAnyException();
+        assertThatCode(() -> mappingCheck.require(inside, "GET /a")).doesNotThrowAnyException();
+        assertThatCode(() -> mappingCheck.require(FakeContext.registration("none", Silent.class.getName(), null)))
                 .doesNotThrowAnyException();
         assertThatIllegalStateException()
-                .isThrownBy(() -> coverage.require(partly))
+                .isThrownBy(() -> mappingCheck.require(partly))
                 .withMessageContaining("its mapping \"/b\" is not protected");
         assertThatIllegalStateException()
-                .isThrownBy(() -> coverage.require(partly, "GET /a"))
+                .isThrownBy(() -> mappingCheck.require(partly, "GET /a"))
                 .withMessageStartingWith(
                         "GET /a is reached by the mapping \"/b\", which is not protected, so every request")
                 .withMessageContaining("add protect(\"/b\")");
@@ -174,16 +176,16 @@ class MappingCheckTest {
 
     private List<String> logged() {
         try (LogLines log = LogLines.of(MappingCheck.class)) {
-            assertThat(coverage().check()).isNotEmpty();
+            assertThat(mappingCheck().check()).isNotEmpty();
             return log.lines();
         }
     }
 
-    private MappingCheck coverage() {
-        return coverage(settings);
+    private MappingCheck mappingCheck() {
+        return mappingCheck(settings);
     }
 
-    private MappingCheck coverage(GateSettings with) {
+    private MappingCheck mappingCheck(GateSettings with) {
         ScopeCatalog scopes = ScopeCatalog.of(Map.of(new Scope("a"), ""));
         return new MappingCheck(fake.context, new Targets(fake.context, new RuleReader(scopes, Set.of())), with);
     }

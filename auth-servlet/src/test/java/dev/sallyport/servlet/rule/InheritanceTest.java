@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a class inherits never loosens what it demands itself. */
 class InheritanceTest {
-    private final RuleValidator vocabulary = new RuleValidator(
+    private final RuleValidator validator = new RuleValidator(
             ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("b:read"), "", new Scope("c:read"), "")),
             Set.of("company", "team"));
 
@@ -114,7 +114,7 @@ class InheritanceTest {
 
     private String rule(Class<?> type) throws NoSuchMethodException {
         AccessRule rule = new MethodRules()
-                .read(type, type.getMethod("get"), vocabulary)
+                .read(type, type.getMethod("get"), validator)
                 .rule()
                 .rule();
         if (rule.demand() != AccessRule.Demand.CALLER) {

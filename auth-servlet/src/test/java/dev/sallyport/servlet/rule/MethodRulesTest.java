@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MethodRulesTest {
     private static final ScopeCatalog SCOPES = ScopeCatalog.of(Map.of(new Scope("reports:read"), ""));
 
-    private final RuleValidator vocabulary = new RuleValidator(SCOPES, Set.of());
+    private final RuleValidator validator = new RuleValidator(SCOPES, Set.of());
 
     /** Nodes read classes in different orders, and count together. */
     @Test
@@ -74,7 +74,7 @@ class MethodRulesTest {
         assertThat(bridge.isAnnotationPresent(PermitAll.class)).isTrue();
 
         AccessRule rule =
-                new MethodRules().read(Strict.class, bridge, vocabulary).rule().rule();
+                new MethodRules().read(Strict.class, bridge, validator).rule().rule();
 
         assertThat(rule.demand()).isEqualTo(AccessRule.Demand.CALLER);
         assertThat(rule.allOf().toString()).contains("reports:read");
@@ -87,7 +87,7 @@ class MethodRulesTest {
 
         assertThat(catchThrowable(broken::getDeclaredMethods)).isInstanceOf(NoClassDefFoundError.class);
         try (LogLines log = LogLines.of(MethodRules.class)) {
-            assertThat(new MethodRules().of(broken, method, vocabulary).rule().rule())
+            assertThat(new MethodRules().of(broken, method, validator).rule().rule())
                     .isEqualTo(AccessRule.closed());
             assertThat(log.lines()).singleElement().asString().contains("NoClassDefFoundError");
         }
@@ -100,12 +100,12 @@ class MethodRulesTest {
         Method method = Senseless.class.getMethod("list");
 
         try (LogLines log = LogLines.of(MethodRules.class)) {
-            NamedRule rule = rules.of(Senseless.class, method, vocabulary);
+            NamedRule rule = rules.of(Senseless.class, method, validator);
 
             assertThat(rule.rule()).isEqualTo(MethodRule.closed());
             assertThat(rule.rule().isAnnotated()).isTrue();
             assertThat(rule.name()).isEqualTo("list");
-            assertThat(rules.of(Senseless.class, method, vocabulary)).isEqualTo(rule);
+            assertThat(rules.of(Senseless.class, method, validator)).isEqualTo(rule);
             assertThat(log.lines())
                     .as("once")
                     .singleElement()
@@ -120,17 +120,17 @@ class MethodRulesTest {
         MethodRules rules = new MethodRules();
         Method method = Whole.class.getMethod("list");
 
-        NamedRule rule = rules.of(Whole.class, method, vocabulary);
+        NamedRule rule = rules.of(Whole.class, method, validator);
 
         assertThat(rule.name()).isEqualTo("Whole.list");
         assertThat(rule.rule().rule()).isEqualTo(AccessRule.open());
         assertThat(rule.rule().isAnnotated()).isTrue();
-        assertThat(rules.of(Whole.class, method, vocabulary)).isSameAs(rule);
+        assertThat(rules.of(Whole.class, method, validator)).isSameAs(rule);
     }
 
     @Test
     void methodWithoutAnnotationsDemandsAnyCredential() throws Exception {
-        NamedRule rule = new MethodRules().of(Silent.class, Silent.class.getMethod("list"), vocabulary);
+        NamedRule rule = new MethodRules().of(Silent.class, Silent.class.getMethod("list"), validator);
 
         assertThat(rule.rule()).isEqualTo(MethodRule.unannotated());
         assertThat(rule.rule().rule()).isEqualTo(AccessRule.authenticated());
@@ -139,7 +139,7 @@ class MethodRulesTest {
 
     private List<AccessRule.Limit> limits(MethodRules rules, Class<?> type, String name, Class<?>... parameters)
             throws NoSuchMethodException {
-        return rules.read(type, type.getMethod(name, parameters), vocabulary)
+        return rules.read(type, type.getMethod(name, parameters), validator)
                 .rule()
                 .rule()
                 .limits();

@@ -26,7 +26,7 @@ class OtherLanguagesTest {
     private static final int TRAIT = -1;
     private static final String TRAIT_BRIDGE = "org/codehaus/groovy/transform/trait/Traits$TraitBridge";
 
-    private final RuleValidator vocabulary = new RuleValidator(ScopeCatalog.of(Map.of(new Scope(KEPT), "")), Set.of());
+    private final RuleValidator validator = new RuleValidator(ScopeCatalog.of(Map.of(new Scope(KEPT), "")), Set.of());
 
     public interface Api {
         @PermitAll
@@ -97,8 +97,7 @@ class OtherLanguagesTest {
     public static class Written implements Api {}
 
     private void assertKept(Class<?> type, Method method) {
-        AccessRule rule =
-                new MethodRules().read(type, method, vocabulary).rule().rule();
+        AccessRule rule = new MethodRules().read(type, method, validator).rule().rule();
         assertThat(rule.demand()).isEqualTo(AccessRule.Demand.CALLER);
         assertThat(rule.allOf().toString()).isEqualTo(KEPT);
     }

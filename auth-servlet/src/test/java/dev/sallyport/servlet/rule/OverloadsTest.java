@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** An overload is another method: its annotations neither open nor close the one that is called. */
 class OverloadsTest {
-    private final RuleValidator vocabulary = new RuleValidator(ScopeCatalog.of(Map.of()), Set.of());
+    private final RuleValidator validator = new RuleValidator(ScopeCatalog.of(Map.of()), Set.of());
 
     @Test
     void openOverloadDoesNotOpenTheMethodBesideIt() throws Exception {
@@ -33,7 +33,7 @@ class OverloadsTest {
         assertThat(new Overridden(WithOverload.class, bridge).method())
                 .isEqualTo(Typed.class.getMethod("find", Integer.class));
         assertThat(new MethodRules()
-                        .read(WithOverload.class, bridge, vocabulary)
+                        .read(WithOverload.class, bridge, validator)
                         .rule()
                         .rule()
                         .demand())
@@ -65,7 +65,7 @@ class OverloadsTest {
                 .filter(each -> each.getName().equals(name) && each.getParameterTypes()[0] == parameter)
                 .findFirst()
                 .orElseThrow();
-        return new MethodRules().read(type, method, vocabulary).rule().rule().demand();
+        return new MethodRules().read(type, method, validator).rule().rule().demand();
     }
 
     public static class Overloads {

@@ -73,9 +73,11 @@ class PrecedenceTest {
 
         assertThat(Precedence.both(one, new FoundDemand(all("b:read"), 2, "method")))
                 .isEqualTo(new FoundDemand(all("a:read", "b:read"), 2, "service and method"));
-        assertThat(Precedence.both(one, new FoundDemand(all("b:read"), 2, "service")).where())
+        assertThat(Precedence.both(one, new FoundDemand(all("b:read"), 2, "service"))
+                        .where())
                 .isEqualTo("service");
-        assertThat(Precedence.both(one, new FoundDemand(all("a:read"), 2, "method")).where())
+        assertThat(Precedence.both(one, new FoundDemand(all("a:read"), 2, "method"))
+                        .where())
                 .isEqualTo("method");
     }
 

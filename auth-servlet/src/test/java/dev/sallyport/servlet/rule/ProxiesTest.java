@@ -20,7 +20,8 @@ import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.Test;
 
 class ProxiesTest {
-    private final RuleValidator vocabulary = new RuleValidator(ScopeCatalog.of(Map.of(new Scope("b:read"), "")), Set.of());
+    private final RuleValidator validator =
+            new RuleValidator(ScopeCatalog.of(Map.of(new Scope("b:read"), "")), Set.of());
 
     /** A proxy whose name gives nothing away, and that copies the annotations that its class inherits. */
     @Test
@@ -65,8 +66,7 @@ class ProxiesTest {
     }
 
     private void assertScoped(Class<?> type, Method method) {
-        AccessRule rule =
-                new MethodRules().read(type, method, vocabulary).rule().rule();
+        AccessRule rule = new MethodRules().read(type, method, validator).rule().rule();
         assertThat(rule.demand()).isEqualTo(AccessRule.Demand.CALLER);
         assertThat(rule.allOf()).hasToString("b:read");
     }

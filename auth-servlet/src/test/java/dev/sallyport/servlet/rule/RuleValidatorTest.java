@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RuleValidatorTest {
     private static final ScopeCatalog SCOPES = ScopeCatalog.of(Map.of(new Scope("reports:read"), ""));
 
-    private final RuleValidator vocabulary = new RuleValidator(SCOPES, Set.of("company"), Set.of("viewer"));
+    private final RuleValidator validator = new RuleValidator(SCOPES, Set.of("company"), Set.of("viewer"));
 
     /** A scope that no token can have would close the method to everyone; one of several is found out as well. */
     @Test
@@ -28,7 +28,7 @@ class RuleValidatorTest {
                 AccessRule.authenticated().withScopes(ScopeSet.of("reports:erase"), ScopeSet.of()),
                 AccessRule.authenticated().withScopes(ScopeSet.of(), ScopeSet.of("reports:read", "reports:erase")))) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> vocabulary.rule(new FoundDemand(rule, 0, "Reports.get"), List.of()))
+                    .isThrownBy(() -> validator.rule(new FoundDemand(rule, 0, "Reports.get"), List.of()))
                     .withMessageContaining("@RequiresScope on Reports.get")
                     .withMessageContaining("reports:erase");
         }
@@ -62,9 +62,9 @@ class RuleValidatorTest {
     void limitWithoutGroupIsCountedUnderItsResource() {
         List<AccessRule.Limit> limits = new ArrayList<>();
 
-        vocabulary.addLimit(limits, Limits.named("plain"), "/reports");
-        vocabulary.addLimit(limits, Limits.named("plain"), "/reports");
-        vocabulary.addLimit(limits, null, "/reports");
+        validator.addLimit(limits, Limits.named("plain"), "/reports");
+        validator.addLimit(limits, Limits.named("plain"), "/reports");
+        validator.addLimit(limits, null, "/reports");
 
         assertThat(limits).singleElement().satisfies(limit -> {
             assertThat(limit.limit()).hasToString("5/minute");
@@ -78,16 +78,16 @@ class RuleValidatorTest {
     @Test
     void groupThatHasTheNameOfAGeneralLimitIsRefused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> vocabulary.addLimit(new ArrayList<>(), Limits.named("general"), "/reports"))
+                .isThrownBy(() -> validator.addLimit(new ArrayList<>(), Limits.named("general"), "/reports"))
                 .withMessageStartingWith("@RateLimited for /reports: ");
     }
 
     @Test
     void oneGroupCountsByOneThing() {
-        vocabulary.addLimit(new ArrayList<>(), Limits.named("byAddress"), "/reports");
+        validator.addLimit(new ArrayList<>(), Limits.named("byAddress"), "/reports");
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> vocabulary.addLimit(new ArrayList<>(), Limits.named("byCaller"), "/bills"))
+                .isThrownBy(() -> validator.addLimit(new ArrayList<>(), Limits.named("byCaller"), "/bills"))
                 .withMessageContaining("write the same in both places");
     }
 
@@ -98,7 +98,7 @@ class RuleValidatorTest {
     }
 
     private AccessRule roles(String role, String where) {
-        return vocabulary.rule(found(role, where), List.of()).rule();
+        return validator.rule(found(role, where), List.of()).rule();
     }
 
     private static FoundDemand found(String role, String where) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A class that has several interfaces is as closed as they are together. */
 class SeveralInterfacesTest {
-    private final RuleValidator vocabulary =
+    private final RuleValidator validator =
             new RuleValidator(ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("b:read"), "")), Set.of());
 
     @Test
@@ -53,7 +53,7 @@ class SeveralInterfacesTest {
 
     private String rule(Class<?> type) throws NoSuchMethodException {
         AccessRule rule = new MethodRules()
-                .read(type, type.getMethod("get"), vocabulary)
+                .read(type, type.getMethod("get"), validator)
                 .rule()
                 .rule();
         return rule.demand() == AccessRule.Demand.CALLER
@@ -146,7 +146,7 @@ class SeveralInterfacesTest {
         @Override
         @PermitAll
         public void get() {
-            assertThat(vocabulary).isNotNull();
+            assertThat(validator).isNotNull();
         }
     }
 }

@@ -47,7 +47,8 @@ class ChallengeTest {
                 "INSUFFICIENT_SCOPE"
             })
     void isSilentWhereItDoesNot(Cause cause) {
-        assertThat(challenge.to(Refusal.of(cause, "x"), RefusalContext.RESOURCE)).isEmpty();
+        assertThat(challenge.to(Refusal.of(cause, "x"), RefusalContext.RESOURCE))
+                .isEmpty();
     }
 
     @Test

@@ -33,8 +33,8 @@ class OAuthErrorTest {
         Set<String> named = TABLE.lines().map(line -> line.split(" ", 2)[0]).collect(Collectors.toSet());
         assertThat(Arrays.stream(Cause.values()).map(Cause::name)).containsExactlyInAnyOrderElementsOf(named);
         TABLE.lines().map(line -> line.split(" ", 3)).forEach(row -> {
-            Reply reply =
-                    StandardProfile.at("/auth").refusal(Refusal.of(Cause.valueOf(row[0]), "Why."), RefusalContext.TOKEN);
+            Reply reply = StandardProfile.at("/auth")
+                    .refusal(Refusal.of(Cause.valueOf(row[0]), "Why."), RefusalContext.TOKEN);
             assertThat(reply.status()).as(row[0]).isEqualTo(Integer.parseInt(row[1]));
             assertThat(reply.contentType()).isEqualTo("application/json");
             String why = row[2].equals("invalid_scope")

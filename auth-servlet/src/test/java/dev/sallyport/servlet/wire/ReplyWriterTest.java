@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Refusing a response that the application has begun to use. */
 class ReplyWriterTest {
-    private static final ReplyWriter ANSWERS = new ReplyWriter(StandardProfile.at("/auth"), "x", new CookieNames(false));
+    private static final ReplyWriter ANSWERS =
+            new ReplyWriter(StandardProfile.at("/auth"), "x", new CookieNames(false));
 
     @Test
     void replacesWhatWasBufferedThroughTheWriter() throws Exception {
@@ -109,8 +110,8 @@ class ReplyWriterTest {
     void failureIsFoundInTheLogByTheNameThatTheCallerIsTold() throws Exception {
         try (LogLines log = LogLines.of(ReplyWriter.class)) {
             ReplyWriter answers = new ReplyWriter(StandardProfile.at("/auth"), "x", new CookieNames(false));
-            HttpResponse<String> response = answerOf((request, used) ->
-                    answers.fail("GET /a", new IllegalStateException("secret"), RefusalContext.RESOURCE, request, used));
+            HttpResponse<String> response = answerOf((request, used) -> answers.fail(
+                    "GET /a", new IllegalStateException("secret"), RefusalContext.RESOURCE, request, used));
 
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.body()).doesNotContain("secret");

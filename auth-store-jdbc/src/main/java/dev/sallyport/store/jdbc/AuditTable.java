@@ -26,7 +26,8 @@ final class AuditTable implements AuditStore {
             VALUES (:at, :type, :actor, :owner, :credential, :address, :details)
             """;
 
-    private static final ExpiredRows<Long> OLD = new ExpiredRows<>("sallyport_audit", "id", Long.class, "happened_at", "");
+    private static final ExpiredRows<Long> OLD =
+            new ExpiredRows<>("sallyport_audit", "id", Long.class, "happened_at", "");
 
     private static final long FAR_AWAY = Long.MAX_VALUE / 1_000_000 - 1;
 

@@ -22,7 +22,8 @@ final class BrowserCookieTable implements BrowserCookieStore {
                 ORDER BY expires_at DESC LIMIT 1000 OFFSET :keep) AS surplus)
             """;
 
-    private static final ExpiredRows<String> EXPIRED = ExpiredRows.of("sallyport_browser_cookie", "digest", "idle_until");
+    private static final ExpiredRows<String> EXPIRED =
+            ExpiredRows.of("sallyport_browser_cookie", "digest", "idle_until");
 
     private final JdbcTransactions transactions;
 

@@ -92,7 +92,7 @@ abstract class ForeignUsersContract {
                 .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
                 .failuresPerAddress("1000000/second")
                 .logins(logins ->
-                        logins.withFailureGrid(Duration.ZERO).withPerAddress(RateLimit.parse("1000000/second")))
+                        logins.withResponseTimeGrid(Duration.ZERO).withPerAddress(RateLimit.parse("1000000/second")))
                 .auditSink(event -> {})
                 .build();
     }

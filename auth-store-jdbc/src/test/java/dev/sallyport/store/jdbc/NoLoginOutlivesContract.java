@@ -73,7 +73,7 @@ abstract class NoLoginOutlivesContract {
     }
 
     private static LoginPolicy quick(LoginPolicy policy) {
-        return policy.withFailureGrid(Duration.ZERO).withPerAddress(RateLimit.parse("1000000/second"));
+        return policy.withResponseTimeGrid(Duration.ZERO).withPerAddress(RateLimit.parse("1000000/second"));
     }
 
     @AfterEach

@@ -90,7 +90,7 @@ final class SimulatedYear {
                 .audit(audit -> audit.withNoticesPerMinute(1))
                 .auditSink(event -> {})
                 .failuresPerAddress(many.toString())
-                .logins(policy -> policy.withPerAddress(many).withFailureGrid(Duration.ZERO))
+                .logins(policy -> policy.withPerAddress(many).withResponseTimeGrid(Duration.ZERO))
                 .build();
         this.client = done(auth.clients().create(ClientRequest.of("project", "one"), APP));
     }

@@ -63,7 +63,7 @@ final class WrongClocks implements AutoCloseable {
                 .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
                 .clientAttempts(3, Duration.ofMinutes(15))
                 .leakReports(LeakPolicy.revoke())
-                .logins(logins -> logins.withFailureGrid(Duration.ZERO))
+                .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
                 .build();
         nodes.add(node);
         return node;

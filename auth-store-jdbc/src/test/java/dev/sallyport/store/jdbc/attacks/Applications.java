@@ -69,7 +69,7 @@ final class Applications {
                         .stores(JdbcStores.of(database))
                         .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
                         .failuresPerAddress(MANY.toString())
-                        .logins(policy -> policy.withPerAddress(MANY).withFailureGrid(Duration.ZERO))
+                        .logins(policy -> policy.withPerAddress(MANY).withResponseTimeGrid(Duration.ZERO))
                         .attempts(any -> new AttemptPolicy(100, 100, 100, Duration.ofMinutes(15)))
                         .clock(NOW::get)
                         .auditSink(event -> {}))
