@@ -7,6 +7,7 @@ import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.CredentialKinds;
 import dev.sallyport.authenticate.Features;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Changes;
@@ -21,6 +22,7 @@ import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.MasterKeyRotation;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.SigningKeys;
@@ -50,6 +52,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * to be written, and closes the stores.
  */
 public final class Sallyport implements AutoCloseable {
+    private final CredentialKinds credentialKinds;
     private final Authenticator authenticator;
     private final Features features;
     private final GrantServices grants;
@@ -67,6 +70,7 @@ public final class Sallyport implements AutoCloseable {
     final Upkeep upkeep;
 
     Sallyport(Assembly assembly) {
+        credentialKinds = assembly.authentication.credentialKinds();
         authenticator = assembly.authentication.authenticator();
         features = assembly.features;
         grants = assembly.grants;
@@ -94,7 +98,7 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public Authentication authenticate(String credential, String address) {
-        return authenticator.authenticate(credential, address);
+        return authenticator.authenticate(credentialKinds.inHeader(Secret.of(credential)), address);
     }
 
     /**
@@ -104,7 +108,7 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public Authentication authenticateCookie(String value, String address) {
-        return authenticator.authenticateCookie(value, address);
+        return authenticator.authenticateCookie(Secret.of(value), address);
     }
 
     /**
@@ -114,7 +118,12 @@ public final class Sallyport implements AutoCloseable {
      * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
      */
     public Authentication authenticateCookies(List<String> values, String address) {
-        return authenticator.authenticateCookies(values, address);
+        return authenticator.authenticateCookies(values.stream().map(Secret::of).toList(), address);
+    }
+
+    /** Tells the kind of a presented credential. */
+    public CredentialKinds credentialKinds() {
+        return credentialKinds;
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.scope.Role;
+import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.TokenPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the settings that single setters cannot: ranges that rest on other settings, and contradictions between them. */
 final class SettingsCheck {
-    // A JSON object in base64url.
-    private static final String TOKEN_START = "eyJ";
-
     private SettingsCheck() {}
 
     /**
@@ -62,9 +60,9 @@ final class SettingsCheck {
     /** A credential is told by how it begins, so an imported key must begin as nothing else does. */
     private static void requireDistinctPrefixes(ApiKeySettings settings) {
         for (String prefix : settings.policy().importedPrefixes()) {
-            if (prefix.startsWith(TOKEN_START) || prefix.startsWith(settings.prefix() + "_")) {
+            if (AccessTokens.looksLike(prefix) || prefix.startsWith(settings.prefix() + "_")) {
                 throw new IllegalStateException("importedPrefixes contradict: \"" + prefix + "\" is how "
-                        + (prefix.startsWith(TOKEN_START) ? "every token begins" : "this API's own keys begin")
+                        + (AccessTokens.looksLike(prefix) ? "every token begins" : "this API's own keys begin")
                         + "; name the whole fixed beginning of the imported keys, or choose another keyPrefix(…)");
             }
         }

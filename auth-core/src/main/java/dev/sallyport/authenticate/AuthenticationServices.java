@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The services of authentication. Safe for use by many threads. */
 public record AuthenticationServices(
-        Authenticator authenticator, UserRights userRights, FullLogin fullLogin, FailureThrottle throttle) {
+        CredentialKinds credentialKinds,
+        Authenticator authenticator,
+        UserRights userRights,
+        FullLogin fullLogin,
+        FailureThrottle throttle) {
     /**
      * The settings of authentication. Immutable.
      *
@@ -46,6 +50,11 @@ public record AuthenticationServices(
                 clock,
                 new Authenticator.Bounds(
                         settings.cacheSize(), features.tokens().policy().longestCredential()));
-        return new AuthenticationServices(authenticator, userRights, new FullLogin(userRights), throttle);
+        return new AuthenticationServices(
+                new CredentialKinds(features.apiKeys()),
+                authenticator,
+                userRights,
+                new FullLogin(userRights),
+                throttle);
     }
 }

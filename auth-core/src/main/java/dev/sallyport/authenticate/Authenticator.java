@@ -9,6 +9,7 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -84,25 +85,33 @@ public final class Authenticator implements ChangeListener {
     }
 
     /**
-     * @param credential as it came, without the scheme
+     * @param credential as it came in a header; of a cookie there is {@link #authenticateCookies}
      * @param address the client's, for counting failures
      */
-    public Authentication authenticate(String credential, String address) {
-        if (credential.length() > maxLength) {
+    public Authentication authenticate(Credential credential, String address) {
+        if (isTooLong(credential)) {
             return new Authentication.Refused(Refusal.invalidToken());
         }
-        SecretDigest digest = SecretDigest.of(credential);
-        return recognise(digest, address, () -> loader.load(credential, digest));
+        SecretDigest digest = credential.knownBy();
+        Recognised known = cache.getIfPresent(digest);
+        if (known != null && isUsable(known)) {
+            return known.answer(clock.millis(), lastUsed);
+        }
+        return throttle.guard(address, digest, () -> load(() -> loader.load(credential, digest), digest));
+    }
+
+    private boolean isTooLong(Credential credential) {
+        return credential.secret().reveal().length() > maxLength;
     }
 
     /**
-     * The same for the value of a cookie: what counts in a header does not count here, and the other way round.
+     * The same for a cookie: what counts in a header does not count here, and the other way round.
      *
      * @param value as it came
      * @param address the client's, for counting failures
      */
-    public Authentication authenticateCookie(String value, String address) {
-        return value.length() > maxLength
+    public Authentication authenticateCookie(Secret value, String address) {
+        return value.reveal().length() > maxLength
                 ? new Authentication.Refused(Refusal.invalidToken())
                 : authenticateCookies(List.of(value), address);
     }
@@ -114,36 +123,38 @@ public final class Authenticator implements ChangeListener {
      *
      * @param values as they came, {@link #MAX_COOKIES} at most
      */
-    public Authentication authenticateCookies(List<String> values, String address) {
+    public Authentication authenticateCookies(List<Secret> values, String address) {
         if (values.size() > MAX_COOKIES) {
             throw new IllegalArgumentException("At most " + MAX_COOKIES + " cookies, not " + values.size());
         }
         for (int i = values.size() - 1; i >= 0; i--) {
-            SecretDigest digest = cookieDigest(values.get(i));
+            Credential cookie = Credential.inCookie(values.get(i));
+            SecretDigest digest = cookie.knownBy();
             Recognised known = cache.getIfPresent(digest);
             if (known != null && isUsable(known)) {
                 return known.answer(clock.millis(), lastUsed);
             }
             if (known != null) {
                 // It was genuine a minute ago: whoever fails from the same address keeps nobody out.
-                Authentication again = loadCookie(values.get(i), digest);
+                Authentication again = loadCookie(cookie, digest);
                 if (!isInvalid(again)) {
                     return again;
                 }
             } else if (!badCookies.has(digest, clock.millis())) {
-                List<String> rest = values.subList(0, i + 1);
+                List<Secret> rest = values.subList(0, i + 1);
                 return throttle.guard(address, digest, () -> loadLast(rest));
             }
         }
         return new Authentication.Refused(Refusal.invalidToken());
     }
 
-    private Authentication loadLast(List<String> values) {
+    private Authentication loadLast(List<Secret> values) {
         Authentication refused = new Authentication.Refused(Refusal.invalidToken());
         for (int i = values.size() - 1; i >= 0; i--) {
-            SecretDigest digest = cookieDigest(values.get(i));
+            Credential cookie = Credential.inCookie(values.get(i));
+            SecretDigest digest = cookie.knownBy();
             if (!badCookies.has(digest, clock.millis())) {
-                Authentication answer = loadCookie(values.get(i), digest);
+                Authentication answer = loadCookie(cookie, digest);
                 if (answer instanceof Authentication.Accepted || isUnavailable(answer)) {
                     return answer;
                 }
@@ -153,8 +164,8 @@ public final class Authenticator implements ChangeListener {
         return refused;
     }
 
-    private Authentication loadCookie(String value, SecretDigest digest) {
-        Authentication answer = load(() -> cookies.load(value), digest);
+    private Authentication loadCookie(Credential cookie, SecretDigest digest) {
+        Authentication answer = load(() -> cookies.load(cookie), digest);
         if (isInvalid(answer)) {
             badCookies.add(digest, clock.millis());
         }
@@ -169,34 +180,21 @@ public final class Authenticator implements ChangeListener {
         return answer instanceof Authentication.Refused no && no.refusal().cause() == Refusal.Cause.UNAVAILABLE;
     }
 
-    /** By which a cookie is known: no header has such a credential, since it has a space. */
-    public static SecretDigest cookieDigest(String value) {
-        return SecretDigest.of("cookie " + value);
-    }
-
     /**
      * The same for a token or key of somebody else, about which an authenticated program asks: what is not genuine counts as
      * nobody's failure.
      *
      * @param credential as it came
      */
-    public Authentication inspect(String credential) {
-        if (credential.length() > maxLength) {
+    public Authentication inspect(Credential credential) {
+        if (isTooLong(credential)) {
             return new Authentication.Refused(Refusal.invalidToken());
         }
-        SecretDigest digest = SecretDigest.of(credential);
+        SecretDigest digest = credential.knownBy();
         Recognised known = cache.getIfPresent(digest);
         return known != null && isUsable(known)
                 ? known.answer(clock.millis(), lastUsed)
                 : load(() -> loader.load(credential, digest), digest);
-    }
-
-    private Authentication recognise(SecretDigest digest, String address, Supplier<Outcome<Loaded>> loading) {
-        Recognised known = cache.getIfPresent(digest);
-        if (known != null && isUsable(known)) {
-            return known.answer(clock.millis(), lastUsed);
-        }
-        return throttle.guard(address, digest, () -> load(loading, digest));
     }
 
     private boolean isUsable(Recognised known) {

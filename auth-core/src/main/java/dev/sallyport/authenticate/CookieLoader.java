@@ -42,8 +42,8 @@ final class CookieLoader {
         this.keep = Objects.requireNonNullElse(ownerMaxAge, LONGEST);
     }
 
-    Outcome<Loaded> load(String value) {
-        BrowserCookie cookie = cookies.find(value).orElse(null);
+    Outcome<Loaded> load(Credential value) {
+        BrowserCookie cookie = cookies.find(value.secret()).orElse(null);
         if (cookie == null) {
             return invalid();
         }

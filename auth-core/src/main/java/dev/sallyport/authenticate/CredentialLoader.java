@@ -7,6 +7,7 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.CredentialFormat;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Session;
 import dev.sallyport.token.AccessTokens;
@@ -31,7 +32,6 @@ final class CredentialLoader {
     private static final String KEY_METHOD = "swk";
 
     private final CredentialFormat format;
-    private final List<String> importedPrefixes;
     private final CredentialSource rows;
     private final PrivateTokens privateTokens;
     private final AccessTokens tokens;
@@ -49,7 +49,6 @@ final class CredentialLoader {
             InstantSource clock,
             @Nullable Duration ownerMaxAge) {
         this.format = features.apiKeys().format();
-        this.importedPrefixes = features.apiKeys().policy().importedPrefixes();
         this.rows = rows;
         this.privateTokens = features.tokens().privateTokens();
         this.tokens = features.tokens().accessTokens();
@@ -59,17 +58,20 @@ final class CredentialLoader {
         this.ownerMaxAge = ownerMaxAge;
     }
 
-    Outcome<Loaded> load(String credential, SecretDigest digest) {
-        if (format.looksLike(credential)) {
-            return format.idOf(credential).isPresent() ? loadKey(digest) : invalid();
-        }
-        if (importedPrefixes.stream().anyMatch(credential::startsWith)) {
-            return loadKey(digest);
-        }
-        if (PrivateTokens.looksLike(credential)) {
-            return privateTokens.isGenuine(credential) ? loadKey(digest) : invalid();
-        }
-        return tokens.verify(credential).flatMap(token -> switch (token.kind()) {
+    Outcome<Loaded> load(Credential credential, SecretDigest digest) {
+        Secret secret = credential.secret();
+        return switch (credential.kind()) {
+            case API_KEY -> format.idOf(secret.reveal()).isPresent() ? loadKey(digest) : invalid();
+            case IMPORTED_KEY -> loadKey(digest);
+            case PRIVATE_TOKEN -> privateTokens.isGenuine(secret) ? loadKey(digest) : invalid();
+            // The JSON of a token's header may begin in another way than ours does.
+            case ACCESS_TOKEN, UNKNOWN -> loadToken(secret);
+            case REFRESH_TOKEN, CLIENT_SECRET, COOKIE -> invalid();
+        };
+    }
+
+    private Outcome<Loaded> loadToken(Secret secret) {
+        return tokens.verify(secret).flatMap(token -> switch (token.kind()) {
             case USER, API_KEY -> loadToken(token);
             case CLIENT, EMBED -> clientTokens.load(token);
         });

@@ -70,7 +70,7 @@ final class CookieLogins {
     Outcome<CookieLogin> complete(List<Secret> values, String code, LoginOrigin origin) {
         OwnerWatch.Moment begun = watch.now();
         BrowserCookie pending = values.stream()
-                .flatMap(value -> cookies.find(value.reveal()).stream())
+                .flatMap(value -> cookies.find(value).stream())
                 .filter(cookie -> cookie.sessionId() == null)
                 .reduce((one, later) -> later)
                 .orElse(null);

@@ -28,7 +28,7 @@ public record GrantServices(
             AuthenticationServices authentication,
             Backends backends,
             Environment environment) {
-        Revocations revocations = new Revocations(features, authentication.throttle());
+        Revocations revocations = new Revocations(features, authentication);
         OwnerWatch watch = new OwnerWatch(
                 environment.transactions(),
                 backends.stores().changeLog(),

@@ -8,6 +8,8 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.Credential;
+import dev.sallyport.authenticate.CredentialKinds;
 import dev.sallyport.authenticate.Features;
 import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.caller.Caller;
@@ -48,6 +50,7 @@ public final class Introspections {
     /** One denial of a client in a while is enough for the audit; a program that is set up wrongly asks all day. */
     private static final RateLimit DENIALS = RateLimit.parse("1/minute");
 
+    private final CredentialKinds credentialKinds;
     private final Authenticator authenticator;
     private final AccessTokens tokens;
     private final RefreshFamilies families;
@@ -61,6 +64,7 @@ public final class Introspections {
 
     Introspections(
             AuthenticationServices authentication, Features features, RateLimiter limiter, Environment environment) {
+        this.credentialKinds = authentication.credentialKinds();
         this.authenticator = authentication.authenticator();
         this.tokens = features.tokens().accessTokens();
         this.families = features.sessions().families();
@@ -74,6 +78,7 @@ public final class Introspections {
     }
 
     private Introspections(Introspections other, RateLimit perClient) {
+        this.credentialKinds = other.credentialKinds;
         this.authenticator = other.authenticator;
         this.tokens = other.tokens;
         this.families = other.families;
@@ -109,14 +114,14 @@ public final class Introspections {
             deny(client, address);
             return Outcome.done(Optional.empty());
         }
-        String text = token.reveal();
-        if (RefreshFamilies.looksLike(text)) {
-            return Outcome.done(refreshToken(client, text));
+        Credential credential = credentialKinds.held(token);
+        if (credential.kind() == Credential.Kind.REFRESH_TOKEN) {
+            return Outcome.done(refreshToken(client, token));
         }
-        Authentication answer = authenticator.inspect(text);
+        Authentication answer = authenticator.inspect(credential);
         if (answer instanceof Authentication.Accepted accepted) {
             Caller caller = accepted.caller();
-            return Outcome.done(isOpenTo(client, caller.tenant()) ? describe(caller, text) : Optional.empty());
+            return Outcome.done(isOpenTo(client, caller.tenant()) ? describe(caller, credential) : Optional.empty());
         }
         Refusal refusal = ((Authentication.Refused) answer).refusal();
         return refusal.cause() == Refusal.Cause.UNAVAILABLE ? Outcome.refused(refusal) : Outcome.done(Optional.empty());
@@ -127,10 +132,11 @@ public final class Introspections {
     }
 
     /** A key presented itself when no session stands behind it; all else is an access token. */
-    private Optional<Introspection> describe(Caller caller, String text) {
+    private Optional<Introspection> describe(Caller caller, Credential credential) {
         return caller.credentialId() != null && caller.sessionId() == null
                 ? keys.find(caller.credentialId()).map(key -> describe(caller, key))
-                : tokens.verify(text).fold(token -> Optional.of(describe(caller, token)), expired -> Optional.empty());
+                : tokens.verify(credential.secret())
+                        .fold(token -> Optional.of(describe(caller, token)), expired -> Optional.empty());
     }
 
     private Introspection describe(Caller caller, ApiKey key) {
@@ -162,7 +168,7 @@ public final class Introspections {
                 token.jti());
     }
 
-    private Optional<Introspection> refreshToken(Client client, String text) {
+    private Optional<Introspection> refreshToken(Client client, Secret text) {
         RefreshUse use = families.find(text).fold(found -> found, refusal -> null);
         if (use == null || !use.isCurrent()) {
             return Optional.empty();

@@ -4,7 +4,9 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.CredentialKinds;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
@@ -37,6 +39,7 @@ final class KeyLogins {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final RareLines unreadable = new RareLines(System.getLogger(KeyLogins.class.getName()));
+    private final CredentialKinds credentialKinds;
     private final Authenticator authenticator;
     private final Sessions sessions;
     private final AccessTokens tokens;
@@ -45,12 +48,13 @@ final class KeyLogins {
     private final AuditSink audit;
 
     KeyLogins(
-            Authenticator authenticator,
+            AuthenticationServices authentication,
             Sessions sessions,
             AccessTokens tokens,
             LoginPolicy policy,
             Environment environment) {
-        this.authenticator = authenticator;
+        this.credentialKinds = authentication.credentialKinds();
+        this.authenticator = authentication.authenticator();
         this.sessions = sessions;
         this.tokens = tokens;
         this.policy = policy;
@@ -67,7 +71,7 @@ final class KeyLogins {
                     "A session id has 1 to " + MAX_LABEL + " characters and no control characters."))));
         }
         Authentication answer = authenticator.authenticate(
-                login.apiKey().reveal(), login.origin().address());
+                credentialKinds.inHeader(login.apiKey()), login.origin().address());
         if (answer instanceof Authentication.Refused refused) {
             return Outcome.refused(asLoginRefusal(refused.refusal(), login));
         }
@@ -151,7 +155,7 @@ final class KeyLogins {
     }
 
     private boolean saysWhatIsTrueNow(IssuedToken token, Caller key) {
-        return tokens.verify(token.token().reveal())
+        return tokens.verify(token.token())
                 .fold(
                         claims -> claims.scopes().equals(key.scopes())
                                 && claims.roles().equals(key.roles())

@@ -38,7 +38,7 @@ record LoginFlows(
                 new CookieLogins(
                         proofs, features.sessions().cookies(), authentication.userRights(), watch, environment),
                 new KeyLogins(
-                        authentication.authenticator(),
+                        authentication,
                         features.sessions().sessions(),
                         features.tokens().accessTokens(),
                         settings.logins(),

@@ -2,7 +2,7 @@ package dev.sallyport.grant;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.Credential;
 import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
@@ -183,7 +183,7 @@ public final class Logins {
     }
 
     private CookieLogin noted(CookieLogin login) {
-        throttle.issued(Authenticator.cookieDigest(login.value().reveal()));
+        throttle.issued(Credential.inCookie(login.value()).knownBy());
         return login;
     }
 

@@ -45,7 +45,7 @@ final class RefreshGrants {
         return throttle.bounded(
                 request.origin().address(),
                 request.refreshToken().digest(),
-                () -> families.find(request.refreshToken().reveal())
+                () -> families.find(request.refreshToken())
                         .flatMap(use -> use(use, request.scopes(), request.origin())));
     }
 

@@ -4,6 +4,9 @@ import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.authenticate.AuthenticationServices;
+import dev.sallyport.authenticate.Credential;
+import dev.sallyport.authenticate.CredentialKinds;
 import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.authenticate.Features;
 import dev.sallyport.change.StoreException;
@@ -11,7 +14,6 @@ import dev.sallyport.client.Clients;
 import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.RefreshFamilies;
@@ -20,7 +22,6 @@ import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.EndableToken;
-import dev.sallyport.token.PrivateTokens;
 import dev.sallyport.token.RevokedTokens;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,8 @@ import java.util.Optional;
  * for use by many threads.
  */
 public final class Revocations {
-    private static final String TOKEN_START = "eyJ";
-
+    private final CredentialKinds credentialKinds;
     private final ApiKeys keys;
-    private final CredentialFormat format;
-    private final List<String> importedPrefixes;
     private final AccessTokens tokens;
     private final RevokedTokens revoked;
     private final RefreshFamilies families;
@@ -45,22 +43,16 @@ public final class Revocations {
     private final Clients clients;
     private final FailureThrottle throttle;
 
-    Revocations(Features features, FailureThrottle throttle) {
+    Revocations(Features features, AuthenticationServices authentication) {
+        this.credentialKinds = authentication.credentialKinds();
         this.keys = features.apiKeys().keys();
-        this.format = features.apiKeys().format();
-        this.importedPrefixes = features.apiKeys().policy().importedPrefixes();
         this.tokens = features.tokens().accessTokens();
         this.revoked = features.tokens().revoked();
         this.families = features.sessions().families();
         this.cookies = features.sessions().cookies();
         this.sessions = features.sessions().sessions();
         this.clients = features.clients();
-        this.throttle = throttle;
-    }
-
-    /** Tells whether a look at it costs a signature. */
-    public static boolean isToken(String credential) {
-        return credential.startsWith(TOKEN_START);
+        this.throttle = authentication.throttle();
     }
 
     /**
@@ -127,36 +119,25 @@ public final class Revocations {
 
     /** Tells whether the text has the shape of a client's id and secret, {@code id:secret}. */
     public boolean isClientSecret(Secret token) {
-        return !isKey(token.reveal()) && token.reveal().indexOf(':') >= 0;
-    }
-
-    private boolean isKey(String text) {
-        return PrivateTokens.looksLike(text)
-                || format.looksLike(text)
-                || importedPrefixes.stream().anyMatch(text::startsWith);
+        return credentialKinds.held(token).kind() == Credential.Kind.CLIENT_SECRET;
     }
 
     /** What the text is, when it is genuine and has not ended. */
-    Optional<HeldCredential> find(Secret credential) {
-        String text = credential.reveal();
-        Optional<HeldCredential> cookie = cookies.looksLike(text) ? findCookie(text) : Optional.empty();
-        if (cookie.isPresent()) {
-            return cookie;
-        }
-        if (RefreshFamilies.looksLike(text)) {
-            return families.find(text)
-                    .map(RefreshUse::session)
-                    .fold(session -> Optional.of(held("refresh_token", session)), refusal -> Optional.empty());
-        }
-        if (isKey(text)) {
-            return findKey(credential);
-        }
-        if (isToken(text)) {
-            return tokens.endable(text).flatMap(this::find);
-        }
-        Optional<HeldCredential> secret = findSecret(text);
-        // A key whose form is of other settings, such as a former prefix: nodes that still have those take it.
-        return secret.isPresent() ? secret : findKey(credential);
+    Optional<HeldCredential> find(Secret secret) {
+        // A cookie can look like anything of its length.
+        return findCookie(secret).or(() -> switch (credentialKinds.held(secret).kind()) {
+            case API_KEY, IMPORTED_KEY, PRIVATE_TOKEN -> findKey(secret);
+            case ACCESS_TOKEN -> tokens.endable(secret).flatMap(this::find);
+            case REFRESH_TOKEN -> findRefreshToken(secret);
+            // What is neither may be a key whose form is of other settings: nodes that still have those take it.
+            case CLIENT_SECRET, COOKIE, UNKNOWN -> findSecret(secret.reveal()).or(() -> findKey(secret));
+        });
+    }
+
+    private Optional<HeldCredential> findRefreshToken(Secret text) {
+        return families.find(text)
+                .map(RefreshUse::session)
+                .fold(session -> Optional.of(held("refresh_token", session)), refusal -> Optional.empty());
     }
 
     private Optional<HeldCredential> findKey(Secret text) {
@@ -165,7 +146,7 @@ public final class Revocations {
                 .map(this::held);
     }
 
-    private Optional<HeldCredential> findCookie(String value) {
+    private Optional<HeldCredential> findCookie(Secret value) {
         return cookies.find(value).flatMap(cookie -> {
             String sessionId = cookie.sessionId();
             return sessionId == null

@@ -5,7 +5,6 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.secret.SecretDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +82,7 @@ public final class BrowserCookies {
     }
 
     private void end(Secret value, Actor by) {
-        BrowserCookie cookie = find(value.reveal()).orElse(null);
+        BrowserCookie cookie = find(value).orElse(null);
         if (cookie != null) {
             String sessionId = cookie.sessionId();
             if (sessionId == null) {
@@ -110,17 +109,12 @@ public final class BrowserCookies {
         return value;
     }
 
-    /** Tells whether the text has the shape of a cookie. It says nothing of its being genuine. */
-    public boolean looksLike(String text) {
-        return text.length() == LENGTH;
-    }
-
     /** A live cookie of this application; empty for what never was one, too. */
-    public Optional<BrowserCookie> find(String value) {
-        if (value.length() != LENGTH) {
+    public Optional<BrowserCookie> find(Secret value) {
+        if (value.reveal().length() != LENGTH) {
             return Optional.empty();
         }
-        return store.find(SecretDigest.of(value))
+        return store.find(value.digest())
                 .filter(cookie -> sessions.audience().equals(cookie.audience()))
                 .filter(cookie -> cookie.isLiveAt(clock.instant()));
     }

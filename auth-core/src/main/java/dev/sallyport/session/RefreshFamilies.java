@@ -100,8 +100,8 @@ public final class RefreshFamilies {
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     @CheckReturnValue
-    public Outcome<RefreshUse> find(String text) {
-        RefreshToken token = RefreshToken.parse(text).orElse(null);
+    public Outcome<RefreshUse> find(Secret text) {
+        RefreshToken token = RefreshToken.parse(text.reveal()).orElse(null);
         RefreshFamily family =
                 token == null ? null : store.findBySession(token.sessionId()).orElse(null);
         byte[] key = family == null ? null : open(family).orElse(null);

@@ -29,6 +29,8 @@ public final class AccessTokens {
     private static final Logger LOG = System.getLogger(AccessTokens.class.getName());
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int JTI_BYTES = 16;
+    /** How a JSON object begins in base64url. */
+    private static final String START = "eyJ";
 
     private final TokenPolicy policy;
     private final SigningKeys keys;
@@ -46,6 +48,11 @@ public final class AccessTokens {
         this.random = random;
         this.limits = new TokenLimits(policy);
         this.writer = new ClaimsWriter(policy);
+    }
+
+    /** Tells whether the text begins as a token does. It says nothing of its being genuine. */
+    public static boolean looksLike(String credential) {
+        return credential.startsWith(START);
     }
 
     /**
@@ -85,7 +92,7 @@ public final class AccessTokens {
      * @throws dev.sallyport.change.StoreException when it names an unknown key and the keys cannot be read
      */
     @CheckReturnValue
-    public Outcome<VerifiedToken> verify(String compact) {
+    public Outcome<VerifiedToken> verify(Secret compact) {
         try {
             Instant now = time.instant();
             VerifiedToken token = genuine(compact, now);
@@ -108,7 +115,7 @@ public final class AccessTokens {
      *
      * @throws dev.sallyport.change.StoreException when it names an unknown key and the keys cannot be read
      */
-    public Optional<EndableToken> endable(String compact) {
+    public Optional<EndableToken> endable(Secret compact) {
         try {
             VerifiedToken token = genuine(compact, null);
             return time.instant().isBefore(token.expiresAt()) ? Optional.of(EndableToken.of(token)) : Optional.empty();
@@ -119,8 +126,8 @@ public final class AccessTokens {
     }
 
     /** @param now when the token has to count; null for whenever it will */
-    private VerifiedToken genuine(String compact, @Nullable Instant now) throws MalformedTokenException {
-        UnverifiedToken token = UnverifiedToken.parse(compact, policy.maximumLength());
+    private VerifiedToken genuine(Secret compact, @Nullable Instant now) throws MalformedTokenException {
+        UnverifiedToken token = UnverifiedToken.parse(compact.reveal(), policy.maximumLength());
         SigningKey key = keyOf(token);
         AccessClaims claims = ClaimsReader.read(token.payload());
         check(claims);

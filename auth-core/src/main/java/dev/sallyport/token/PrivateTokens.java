@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class PrivateTokens {
     private static final String ALGORITHM = "HmacSHA256";
     /** Always spelt like this, so nothing of the token needs to be parsed to know it. */
-    private static final String HEADER =
-            encode("{\"alg\":\"HS256\",\"typ\":\"pt+jwt\"}".getBytes(StandardCharsets.UTF_8));
+    private static final String START =
+            encode("{\"alg\":\"HS256\",\"typ\":\"pt+jwt\"}".getBytes(StandardCharsets.UTF_8)) + ".";
 
     private final SecretKeySpec key;
     private final String issuer;
@@ -33,7 +33,7 @@ public final class PrivateTokens {
 
     /** Whether the text has the header of a private token. */
     public static boolean looksLike(String credential) {
-        return credential.startsWith(HEADER + ".");
+        return credential.startsWith(START);
     }
 
     /** A new one; the id makes it unlike any other. */
@@ -46,12 +46,13 @@ public final class PrivateTokens {
                 .member("iat", issuedAt.getEpochSecond())
                 .member("exp", expiresAt.getEpochSecond())
                 .end();
-        String signed = HEADER + "." + encode(claims.getBytes(StandardCharsets.UTF_8));
+        String signed = START + encode(claims.getBytes(StandardCharsets.UTF_8));
         return Secret.of(signed + "." + encode(mac(signed)));
     }
 
     /** Whether this application, or one with the same master key, made it; in constant time. */
-    public boolean isGenuine(String credential) {
+    public boolean isGenuine(Secret presented) {
+        String credential = presented.reveal();
         int dot = credential.lastIndexOf('.');
         return looksLike(credential)
                 && MessageDigest.isEqual(

@@ -216,11 +216,4 @@ class RevocationsTest {
         assertThat(node.auth.logins().withClient(ClientLogin.of(client.client().id(), client.secret(), origin(null))))
                 .isInstanceOf(Outcome.Done.class);
     }
-
-    @Test
-    void onlyTextsThatBeginLikeAHeaderAreTokens() {
-        assertThat(Revocations.isToken("eyJ")).isTrue();
-        assertThat(Revocations.isToken("eyi")).isFalse();
-        assertThat(Revocations.isToken("")).isFalse();
-    }
 }

@@ -35,7 +35,7 @@ class BrowserCookiesTest {
         Session session = session("ada");
         String value = cookies.open(session).reveal();
         assertThat(value).matches("[A-Za-z0-9_-]{43}");
-        BrowserCookie cookie = cookies.find(value).orElseThrow();
+        BrowserCookie cookie = cookies.find(Secret.of(value)).orElseThrow();
         assertThat(cookie.sessionId()).isEqualTo(session.id());
         assertThat(cookie.ownerId()).isEqualTo("ada");
         assertThat(sessions.find(session.id())).isPresent();
@@ -52,22 +52,18 @@ class BrowserCookiesTest {
         String value = cookies.open(session("ada")).reveal();
         String altered = (value.startsWith("A") ? "B" : "A") + value.substring(1);
         for (String text : List.of("", value + "A", value.substring(1), altered)) {
-            assertThat(cookies.find(text)).as(text).isEmpty();
+            assertThat(cookies.find(Secret.of(text))).as(text).isEmpty();
         }
-        assertThat(cookies(sessions("other app")).find(value)).isEmpty();
-        assertThat(cookies.looksLike(value)).isTrue();
-        assertThat(cookies.looksLike(altered)).isTrue();
-        assertThat(cookies.looksLike(value + "A")).isFalse();
-        assertThat(cookies.looksLike(value.substring(1))).isFalse();
+        assertThat(cookies(sessions("other app")).find(Secret.of(value))).isEmpty();
     }
 
     @Test
     void unusedCookieCountsUntilExactlyTheEndOfItsIdleTime() {
         String value = cookies.open(session("ada")).reveal();
         clock.advance(IDLE.minus(MILLI));
-        assertThat(cookies.find(value)).isPresent();
+        assertThat(cookies.find(Secret.of(value))).isPresent();
         clock.advance(MILLI);
-        assertThat(cookies.find(value)).isEmpty();
+        assertThat(cookies.find(Secret.of(value))).isEmpty();
     }
 
     @Test
@@ -76,14 +72,14 @@ class BrowserCookiesTest {
         Instant end = clock.instant().plus(LIFETIME);
         for (int i = 0; i < 5; i++) {
             clock.advance(Duration.ofMinutes(20));
-            cookies.used(cookies.find(value).orElseThrow());
+            cookies.used(cookies.find(Secret.of(value)).orElseThrow());
         }
         clock.set(end.minus(MILLI));
-        BrowserCookie cookie = cookies.find(value).orElseThrow();
+        BrowserCookie cookie = cookies.find(Secret.of(value)).orElseThrow();
         assertThat(cookie.idleUntil()).isEqualTo(end);
         assertThat(cookies.used(cookie)).isEqualTo(end);
         clock.set(end);
-        assertThat(cookies.find(value)).isEmpty();
+        assertThat(cookies.find(Secret.of(value))).isEmpty();
         assertThat(cookie.touched(end.plusSeconds(60)).isLiveAt(end)).isFalse();
         assertThat(cookie.touched(end.minusSeconds(60)).isLiveAt(end.minusSeconds(60)))
                 .isFalse();
@@ -93,20 +89,20 @@ class BrowserCookiesTest {
     void sessionThatIsShorterThanTheIdleTimeEndsItsCookie() {
         Session brief = session("ada", Duration.ofMinutes(5));
         String value = cookies.open(brief).reveal();
-        assertThat(cookies.find(value).orElseThrow().idleUntil()).isEqualTo(brief.expiresAt());
+        assertThat(cookies.find(Secret.of(value)).orElseThrow().idleUntil()).isEqualTo(brief.expiresAt());
     }
 
     @Test
     void useIsWrittenDownOnceAMinute() {
         String value = cookies.open(session("ada")).reveal();
-        BrowserCookie cookie = cookies.find(value).orElseThrow();
+        BrowserCookie cookie = cookies.find(Secret.of(value)).orElseThrow();
         clock.advance(Duration.ofMinutes(1).minus(MILLI));
         assertThat(cookies.used(cookie)).isEqualTo(cookie.idleUntil());
-        assertThat(cookies.find(value)).contains(cookie);
+        assertThat(cookies.find(Secret.of(value))).contains(cookie);
         clock.advance(MILLI);
         Instant later = cookie.idleUntil().plusSeconds(60);
         assertThat(cookies.used(cookie)).isEqualTo(later);
-        assertThat(cookies.find(value)).contains(cookie.touched(later));
+        assertThat(cookies.find(Secret.of(value))).contains(cookie.touched(later));
     }
 
     @Test
@@ -119,9 +115,8 @@ class BrowserCookiesTest {
                 Secret.of("x"));
         Secret value = cookies.open(session("ada"), former, ADA);
         assertThat(sessions.find(old.id())).isEmpty();
-        assertThat(former)
-                .allSatisfy(each -> assertThat(cookies.find(each.reveal())).isEmpty());
-        assertThat(cookies.find(value.reveal())).isPresent();
+        assertThat(former).allSatisfy(each -> assertThat(cookies.find(each)).isEmpty());
+        assertThat(cookies.find(value)).isPresent();
         assertThat(audit.types()).containsExactly(AuditEvent.Type.SESSION_ENDED);
         assertThat(audit.last().owner()).isEqualTo("bob");
         assertThat(audit.last().actor()).isEqualTo("ada");
@@ -132,14 +127,14 @@ class BrowserCookiesTest {
         Session old = session("ada");
         Secret former = cookies.open(old);
         String value = cookies.openPending("ada", List.of(former), ADA).reveal();
-        BrowserCookie pending = cookies.find(value).orElseThrow();
+        BrowserCookie pending = cookies.find(Secret.of(value)).orElseThrow();
         assertThat(pending.sessionId()).isNull();
         assertThat(pending.ownerId()).isEqualTo("ada");
         assertThat(sessions.find(old.id())).as("its browser has the new one").isEmpty();
         clock.advance(Duration.ofMinutes(5).minus(MILLI));
-        assertThat(cookies.find(value)).isPresent();
+        assertThat(cookies.find(Secret.of(value))).isPresent();
         clock.advance(MILLI);
-        assertThat(cookies.find(value)).isEmpty();
+        assertThat(cookies.find(Secret.of(value))).isEmpty();
     }
 
     @Test
@@ -149,18 +144,18 @@ class BrowserCookiesTest {
             values.add(cookies.openPending("ada", List.of(), ADA).reveal());
             clock.advance(MILLI);
         }
-        assertThat(cookies.find(values.get(0))).isEmpty();
+        assertThat(cookies.find(Secret.of(values.get(0)))).isEmpty();
         assertThat(values.subList(1, 11))
-                .allSatisfy(value -> assertThat(cookies.find(value)).isPresent());
+                .allSatisfy(value -> assertThat(cookies.find(Secret.of(value))).isPresent());
     }
 
     @Test
     void oneOfManyCallersDropsACookie() {
         String value = cookies.open(session("ada")).reveal();
-        BrowserCookie cookie = cookies.find(value).orElseThrow();
+        BrowserCookie cookie = cookies.find(Secret.of(value)).orElseThrow();
         assertThat(cookies.drop(cookie)).isTrue();
         assertThat(cookies.drop(cookie)).isFalse();
-        assertThat(cookies.find(value)).isEmpty();
+        assertThat(cookies.find(Secret.of(value))).isEmpty();
     }
 
     @Test

@@ -41,13 +41,13 @@ class RefreshFamiliesTest {
     @Test
     void currentTokenIsExchangedForTheNext() {
         Secret first = open(null);
-        RefreshUse use = done(families.find(first.reveal()));
+        RefreshUse use = done(families.find(first));
         assertThat(use.session().id()).isEqualTo(id);
         assertThat(use.isCurrent()).isTrue();
         Secret second = done(families.use(use, ADA));
         assertThat(second).isNotEqualTo(first);
-        assertThat(done(families.find(second.reveal())).isCurrent()).isTrue();
-        assertThat(done(families.find(first.reveal())).isCurrent()).isFalse();
+        assertThat(done(families.find(second)).isCurrent()).isTrue();
+        assertThat(done(families.find(first)).isCurrent()).isFalse();
     }
 
     @Test
@@ -57,8 +57,7 @@ class RefreshFamiliesTest {
         clock.advance(GRACE.minusMillis(1));
         assertThat(use(families, first)).isEqualTo(second);
         clock.advance(Duration.ofMillis(1));
-        assertThat(refusal(families.use(done(families.find(first.reveal())), ADA))
-                        .cause())
+        assertThat(refusal(families.use(done(families.find(first)), ADA)).cause())
                 .isEqualTo(Cause.INVALID_TOKEN);
         assertThat(sessions.find(id)).isEmpty();
         assertThat(audit.types()).containsExactly(AuditEvent.Type.REFRESH_TOKEN_REUSED);
@@ -68,15 +67,14 @@ class RefreshFamiliesTest {
     void tokenBeforeTheLastEndsTheSessionWithinTheGraceToo() {
         Secret first = open(null);
         use(families, use(families, first));
-        assertThat(refusal(families.use(done(families.find(first.reveal())), ADA))
-                        .cause())
+        assertThat(refusal(families.use(done(families.find(first)), ADA)).cause())
                 .isEqualTo(Cause.INVALID_TOKEN);
         assertThat(sessions.find(id)).isEmpty();
     }
 
     @Test
     void sessionThatEndsBetweenLookingAndUsingGivesNoToken() {
-        RefreshUse use = done(families.find(open(null).reveal()));
+        RefreshUse use = done(families.find(open(null)));
         sessions.end(sessions.list("ada"), AuditEvent.Type.SESSION_ENDED, ADA);
         assertThat(refusal(families.use(use, ADA)).cause()).isEqualTo(Cause.INVALID_TOKEN);
         assertThat(audit.types()).as("that was no theft").containsExactly(AuditEvent.Type.SESSION_ENDED);
@@ -86,7 +84,7 @@ class RefreshFamiliesTest {
     @Test
     void tokenFromAfterARestoredBackupIsRefusedAndEndsNothing() {
         Secret first = open(null);
-        RefreshUse ahead = done(families.find(use(families, first).reveal()));
+        RefreshUse ahead = done(families.find(use(families, first)));
         stores.sessions().delete(id);
         open(null);
         assertThat(refusal(families.use(ahead, ADA)).cause()).isEqualTo(Cause.INVALID_TOKEN);
@@ -97,7 +95,7 @@ class RefreshFamiliesTest {
     void spentTokenThatARestoredBackupMadeCurrentAgainIsRefusedAndEndsNothing() {
         Secret first = open(null);
         use(families, first);
-        RefreshUse spent = done(families.find(first.reveal()));
+        RefreshUse spent = done(families.find(first));
         stores.sessions().delete(id);
         open(null);
         assertThat(refusal(families.use(spent, ADA)).cause()).isEqualTo(Cause.INVALID_TOKEN);
@@ -110,7 +108,7 @@ class RefreshFamiliesTest {
                 families(sessions, vault, RefreshPolicy.defaults().withRotation(RefreshRotation.OFF));
         Secret first = open(null);
         assertThat(use(still, first)).isEqualTo(first);
-        assertThat(done(still.find(first.reveal())).isCurrent()).isTrue();
+        assertThat(done(still.find(first)).isCurrent()).isTrue();
         assertThat(still.policy().rotation()).isEqualTo(RefreshRotation.OFF);
     }
 
@@ -118,9 +116,9 @@ class RefreshFamiliesTest {
     void familyCountsUntilExactlyItsEnd() {
         String token = open(null).reveal();
         clock.advance(HOUR.minusMillis(1));
-        assertThat(done(families.find(token)).session().id()).isEqualTo(id);
+        assertThat(done(families.find(Secret.of(token))).session().id()).isEqualTo(id);
         clock.advance(Duration.ofMillis(1));
-        assertThat(refusal(families.find(token)).cause()).isEqualTo(Cause.TOKEN_EXPIRED);
+        assertThat(refusal(families.find(Secret.of(token))).cause()).isEqualTo(Cause.TOKEN_EXPIRED);
     }
 
     @Test
@@ -129,7 +127,7 @@ class RefreshFamiliesTest {
         Session session = sessions.find(id).orElseThrow();
         stores.sessions().extend(session.extended(clock.instant().plusSeconds(60), null));
         clock.advance(Duration.ofSeconds(60));
-        assertThat(refusal(families.find(token)).cause()).isEqualTo(Cause.INVALID_TOKEN);
+        assertThat(refusal(families.find(Secret.of(token))).cause()).isEqualTo(Cause.INVALID_TOKEN);
     }
 
     @Test
@@ -139,7 +137,7 @@ class RefreshFamiliesTest {
         String unknown = RefreshToken.make(sessions.newId(), 1, otherKey).reveal();
         String forged = RefreshToken.make(id, 1, otherKey).reveal();
         for (String text : List.of("", "rt_", token + "A", unknown, forged)) {
-            assertThat(refusal(families.find(text)).cause()).isEqualTo(Cause.INVALID_TOKEN);
+            assertThat(refusal(families.find(Secret.of(text))).cause()).isEqualTo(Cause.INVALID_TOKEN);
         }
         assertThat(sessions.find(id)).isPresent();
     }
@@ -148,9 +146,9 @@ class RefreshFamiliesTest {
     void tokenOfAnotherApplicationIsUnknownAlsoWhenItHasExpired() {
         String token = open(null).reveal();
         RefreshFamilies elsewhere = families(sessions("other app"), vault, RefreshPolicy.defaults());
-        assertThat(refusal(elsewhere.find(token)).cause()).isEqualTo(Cause.INVALID_TOKEN);
+        assertThat(refusal(elsewhere.find(Secret.of(token))).cause()).isEqualTo(Cause.INVALID_TOKEN);
         clock.advance(HOUR);
-        assertThat(refusal(elsewhere.find(token)).cause()).isEqualTo(Cause.INVALID_TOKEN);
+        assertThat(refusal(elsewhere.find(Secret.of(token))).cause()).isEqualTo(Cause.INVALID_TOKEN);
     }
 
     @Test
@@ -158,7 +156,7 @@ class RefreshFamiliesTest {
         String token = open(null).reveal();
         stores.sessions().delete(id);
         assertThat(open(null).reveal()).isNotEqualTo(token);
-        assertThat(refusal(families.find(token)).cause()).isEqualTo(Cause.INVALID_TOKEN);
+        assertThat(refusal(families.find(Secret.of(token))).cause()).isEqualTo(Cause.INVALID_TOKEN);
     }
 
     @Test
@@ -167,7 +165,7 @@ class RefreshFamiliesTest {
         Vault other = Vault.of(MasterKey.random(random), random);
         try (LogLines log = LogLines.of(RefreshFamilies.class)) {
             assertThat(refusal(families(sessions, other, RefreshPolicy.defaults())
-                                    .find(token))
+                                    .find(Secret.of(token)))
                             .cause())
                     .isEqualTo(Cause.INVALID_TOKEN);
             assertThat(log.lines())
@@ -185,7 +183,7 @@ class RefreshFamiliesTest {
         assertThat(families.isWhole(id)).isFalse();
         Secret narrow = open(ScopeSet.of("reports:read"));
         assertThat(families.isWhole(id)).isFalse();
-        assertThat(done(families.find(narrow.reveal())).scopes()).isEqualTo(ScopeSet.of("reports:read"));
+        assertThat(done(families.find(narrow)).scopes()).isEqualTo(ScopeSet.of("reports:read"));
     }
 
     @Test
@@ -203,7 +201,7 @@ class RefreshFamiliesTest {
     }
 
     private static Secret use(RefreshFamilies families, Secret token) {
-        return done(families.use(done(families.find(token.reveal())), ADA));
+        return done(families.use(done(families.find(token)), ADA));
     }
 
     private Sessions sessions(String audience) {

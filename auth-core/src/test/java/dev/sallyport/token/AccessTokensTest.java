@@ -9,6 +9,7 @@ import dev.sallyport.fixture.LogLines;
 import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SealedKind;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.VaultException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -237,7 +238,7 @@ class AccessTokensTest {
         assertThat(token.toString()).doesNotContain(text);
         String said = "[jti=" + token.jti() + ", subject=7, expiresAt=" + token.expiresAt() + "]";
         assertThat(fixture.verified(text)).hasToString("VerifiedToken" + said);
-        assertThat(fixture.tokens.endable(text).orElseThrow()).hasToString("EndableToken" + said);
+        assertThat(fixture.tokens.endable(Secret.of(text)).orElseThrow()).hasToString("EndableToken" + said);
     }
 
     @Test
@@ -333,7 +334,7 @@ class AccessTokensTest {
         String early = input + "." + next.operations().sign(input.getBytes(StandardCharsets.US_ASCII));
 
         assertThat(fixture.refusal(early)).isEqualTo(Cause.INVALID_TOKEN);
-        assertThat(fixture.tokens.endable(early)).isPresent();
+        assertThat(fixture.tokens.endable(Secret.of(early))).isPresent();
     }
 
     @Test
@@ -342,19 +343,19 @@ class AccessTokensTest {
         String text = token.token().reveal();
         fixture.clock.advance(HOUR.negated());
         assertThat(fixture.accepts(text)).isFalse();
-        EndableToken endable = fixture.tokens.endable(text).orElseThrow();
+        EndableToken endable = fixture.tokens.endable(Secret.of(text)).orElseThrow();
         assertThat(endable.jti()).isEqualTo(token.jti());
         assertThat(endable.subject()).isEqualTo("7");
         assertThat(endable.sessionId()).contains("session-1");
         assertThat(endable.expiresAt()).isEqualTo(token.expiresAt());
-        assertThat(fixture.tokens.endable(text + "A")).isEmpty();
+        assertThat(fixture.tokens.endable(Secret.of(text + "A"))).isEmpty();
         assertThat(fixture.tokens.endable(
-                        TokenFixture.of(SigningAlgorithm.EDDSA).issue()))
+                        Secret.of(TokenFixture.of(SigningAlgorithm.EDDSA).issue())))
                 .isEmpty();
         fixture.clock.set(token.expiresAt().minusNanos(1));
-        assertThat(fixture.tokens.endable(text)).isPresent();
+        assertThat(fixture.tokens.endable(Secret.of(text))).isPresent();
         fixture.clock.set(token.expiresAt());
-        assertThat(fixture.tokens.endable(text)).isEmpty();
+        assertThat(fixture.tokens.endable(Secret.of(text))).isEmpty();
     }
 
     @Test
@@ -362,7 +363,7 @@ class AccessTokensTest {
         String foreign = TokenFixture.of(SigningAlgorithm.EDDSA).issue();
         try (LogLines log = LogLines.of(AccessTokens.class)) {
             assertThat(fixture.refusal(foreign)).isEqualTo(Cause.INVALID_TOKEN);
-            assertThat(fixture.tokens.endable(foreign)).isEmpty();
+            assertThat(fixture.tokens.endable(Secret.of(foreign))).isEmpty();
             assertThat(log.lines())
                     .containsExactly("Refused a token: an unknown kid", "Nothing to end: an unknown kid");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import dev.sallyport.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,8 +36,9 @@ class PrivateTokensTest {
         PrivateTokens elsewhere = new PrivateTokens(bytes(1), "https://issuer.example", "https://audience.example");
         assertThat(elsewhere.mint("id", "ada", ISSUED, ISSUED.plusSeconds(60)).reveal())
                 .isEqualTo(token);
-        assertThat(elsewhere.isGenuine(token)).isTrue();
-        assertThat(new PrivateTokens(bytes(2), "https://issuer.example", "https://audience.example").isGenuine(token))
+        assertThat(elsewhere.isGenuine(Secret.of(token))).isTrue();
+        assertThat(new PrivateTokens(bytes(2), "https://issuer.example", "https://audience.example")
+                        .isGenuine(Secret.of(token)))
                 .isFalse();
     }
 
@@ -44,13 +46,13 @@ class PrivateTokensTest {
     void noAlteredTokenIsGenuine() {
         for (int i = 0; i < token.length(); i++) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
-            assertThat(tokens.isGenuine(token.substring(0, i) + other + token.substring(i + 1)))
+            assertThat(tokens.isGenuine(Secret.of(token.substring(0, i) + other + token.substring(i + 1))))
                     .as("character " + i)
                     .isFalse();
         }
         String signed = token.substring(0, token.lastIndexOf('.'));
         for (String text : List.of("", ".", signed, signed + ".", token + "A", token + "=", token + ".", " " + token)) {
-            assertThat(tokens.isGenuine(text)).as(text).isFalse();
+            assertThat(tokens.isGenuine(Secret.of(text))).as(text).isFalse();
         }
     }
 
@@ -64,7 +66,7 @@ class PrivateTokensTest {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
             String forged = signed + "." + TokenFixture.encode(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-            assertThat(tokens.isGenuine(forged)).isFalse();
+            assertThat(tokens.isGenuine(Secret.of(forged))).isFalse();
         }
     }
 

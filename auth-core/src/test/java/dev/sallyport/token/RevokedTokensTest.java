@@ -9,6 +9,7 @@ import dev.sallyport.change.ChangeLog;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.stores.Stores;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class RevokedTokensTest {
     private final Stores stores = InMemoryStores.create();
     private final RevokedTokens revoked =
             new RevokedTokens(stores.revokedTokens(), new Environment(stores, audit, fixture.clock, fixture.random));
-    private final EndableToken token = fixture.tokens.endable(fixture.issue()).orElseThrow();
+    private final EndableToken token =
+            fixture.tokens.endable(Secret.of(fixture.issue())).orElseThrow();
 
     @Test
     void revokedTokenIsKnownOnEveryNode() {

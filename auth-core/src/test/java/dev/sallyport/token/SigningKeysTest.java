@@ -17,6 +17,7 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -61,7 +62,7 @@ class SigningKeysTest {
         restarted.start();
 
         assertThat(store.findAll()).hasSize(1);
-        assertThat(fixture.tokens(restarted).verify(token)).isInstanceOf(Outcome.Done.class);
+        assertThat(fixture.tokens(restarted).verify(Secret.of(token))).isInstanceOf(Outcome.Done.class);
     }
 
     @Test
@@ -241,14 +242,14 @@ class SigningKeysTest {
         int reads = store.reads();
         IntStream.range(0, 100)
                 .parallel()
-                .forEach(i -> assertThat(elsewhere.verify(unknown)).isInstanceOf(Outcome.Refused.class));
+                .forEach(i -> assertThat(elsewhere.verify(Secret.of(unknown))).isInstanceOf(Outcome.Refused.class));
         assertThat(store.reads()).isEqualTo(reads + 1);
 
         keys.rotateNow();
         String token = fixture.issue();
-        assertThat(elsewhere.verify(token)).isInstanceOf(Outcome.Refused.class);
+        assertThat(elsewhere.verify(Secret.of(token))).isInstanceOf(Outcome.Refused.class);
         fixture.clock.advance(SigningKeys.RELOAD_INTERVAL);
-        assertThat(elsewhere.verify(token)).isInstanceOf(Outcome.Done.class);
+        assertThat(elsewhere.verify(Secret.of(token))).isInstanceOf(Outcome.Done.class);
     }
 
     @Test
@@ -257,8 +258,8 @@ class SigningKeysTest {
         String unknown = fixture.sign(fixture.header().replace(fixture.kid(), "AAAAAAAAAAAAAAAA"), fixture.payload());
         store.fail(true);
 
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> fixture.tokens.verify(unknown));
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> fixture.tokens.verify(unknown));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> fixture.tokens.verify(Secret.of(unknown)));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> fixture.tokens.verify(Secret.of(unknown)));
         assertThat(fixture.accepts(known)).isTrue();
 
         store.fail(false);
@@ -279,7 +280,7 @@ class SigningKeysTest {
                 .containsExactly(SigningAlgorithm.EDDSA, SigningAlgorithm.ES256);
         assertThat(restarted.current().stored().algorithm()).isEqualTo(SigningAlgorithm.EDDSA);
         fixture.clock.advance(Duration.ofHours(1).minusSeconds(1));
-        assertThat(fixture.tokens(restarted).verify(token)).isInstanceOf(Outcome.Done.class);
+        assertThat(fixture.tokens(restarted).verify(Secret.of(token))).isInstanceOf(Outcome.Done.class);
         fixture.clock.advance(Duration.ofSeconds(1));
         assertThat(restarted.current().stored().algorithm()).isEqualTo(SigningAlgorithm.ES256);
     }

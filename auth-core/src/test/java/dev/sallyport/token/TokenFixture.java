@@ -11,6 +11,7 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.SealedKind;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -132,12 +133,12 @@ public final class TokenFixture {
     }
 
     public boolean accepts(String token) {
-        return tokens.verify(token) instanceof Outcome.Done<VerifiedToken>;
+        return tokens.verify(Secret.of(token)) instanceof Outcome.Done<VerifiedToken>;
     }
 
     /** The cause of the refusal of this token; fails when it is accepted. */
     public Refusal.Cause refusal(String token) {
-        return tokens.verify(token)
+        return tokens.verify(Secret.of(token))
                 .fold(
                         verified -> {
                             throw new AssertionError("Accepted: " + verified);
@@ -146,7 +147,7 @@ public final class TokenFixture {
     }
 
     public VerifiedToken verified(String token) {
-        return tokens.verify(token).fold(verified -> verified, refusal -> {
+        return tokens.verify(Secret.of(token)).fold(verified -> verified, refusal -> {
             throw new AssertionError("Refused: " + refusal);
         });
     }

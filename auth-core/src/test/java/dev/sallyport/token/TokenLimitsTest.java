@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,7 @@ class TokenLimitsTest {
                     .maximumLength(token.length() - shorter)
                     .build();
             AccessTokens tokens = new AccessTokens(policy, fixture.keys, fixture.vault, fixture.clock, fixture.random);
-            assertThat(tokens.verify(token) instanceof Outcome.Done).isEqualTo(shorter == 0);
+            assertThat(tokens.verify(Secret.of(token)) instanceof Outcome.Done).isEqualTo(shorter == 0);
         }
     }
 

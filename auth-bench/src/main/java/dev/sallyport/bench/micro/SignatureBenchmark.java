@@ -1,6 +1,7 @@
 package dev.sallyport.bench.micro;
 
 import dev.sallyport.outcome.Outcome;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.SigningAlgorithm;
@@ -37,7 +38,7 @@ public class SignatureBenchmark {
     public void prepare() throws GeneralSecurityException {
         tokens = Keys.tokens(algorithm);
         token = tokens.issue(claims).token().reveal();
-        if (!(tokens.verify(token) instanceof Outcome.Done)) {
+        if (!(tokens.verify(Secret.of(token)) instanceof Outcome.Done)) {
             throw new IllegalStateException("The token that was just issued is refused");
         }
         message = token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
@@ -62,6 +63,6 @@ public class SignatureBenchmark {
 
     @Benchmark
     public Outcome<VerifiedToken> verify() {
-        return tokens.verify(token);
+        return tokens.verify(Secret.of(token));
     }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.SigningKeys;
@@ -94,7 +95,7 @@ abstract class SkewedNodesContract {
 
         /** The id of the key that signed it. */
         String verify(String token) {
-            return tokens.verify(token).fold(VerifiedToken::kid, refusal -> "refused");
+            return tokens.verify(Secret.of(token)).fold(VerifiedToken::kid, refusal -> "refused");
         }
     }
 
