@@ -167,6 +167,16 @@ public final class ApiKeys {
         return store.findById(id).filter(this::isOurs);
     }
 
+    /** The key when it is that owner's. */
+    Optional<ApiKey> findOf(String ownerId, String id) {
+        return find(id).filter(key -> key.ownerId().equals(ownerId));
+    }
+
+    /** Whose key that is: nothing else of it stays true until the owner's lock is held. */
+    private Optional<String> ownerOf(String id) {
+        return find(id).map(ApiKey::ownerId);
+    }
+
     /** The key whose text has this digest, usable or not. */
     public Optional<ApiKey> findByDigest(SecretDigest digest) {
         return store.findByDigest(digest).filter(this::isOurs);
@@ -182,7 +192,14 @@ public final class ApiKeys {
      * nothing writes nothing.
      */
     public Outcome<ApiKey> update(String id, KeyUpdate update, Actor by) {
-        return change(id, update::applyTo, key -> recordUpdate(key.before(), key.after(), by))
+        return ownerOf(id)
+                .<Outcome<ApiKey>>map(owner -> updateOf(owner, id, update, by))
+                .orElseGet(ApiKeys::notFound);
+    }
+
+    /** The same when it is that owner's; reads the key once. */
+    Outcome<ApiKey> updateOf(String ownerId, String id, KeyUpdate update, Actor by) {
+        return change(ownerId, id, update::applyTo, key -> recordUpdate(key.before(), key.after(), by))
                 .map(Changed::after);
     }
 
@@ -198,12 +215,19 @@ public final class ApiKeys {
 
     /** Ends the key for good, and what rests on it. Revoking it again changes nothing. */
     public Outcome<ApiKey> revoke(String id, @Nullable String reason, Actor by) {
+        return ownerOf(id)
+                .<Outcome<ApiKey>>map(owner -> revokeOf(owner, id, reason, by))
+                .orElseGet(ApiKeys::notFound);
+    }
+
+    /** The same when it is that owner's; reads the key once, unless it is revoked already. */
+    Outcome<ApiKey> revokeOf(String ownerId, String id, @Nullable String reason, Actor by) {
         Outcome<ApiKey> revoked = change(
-                        id, draft -> draft.revoke(reason), key -> recordRevoked(key.after(), reason, by))
+                        ownerId, id, draft -> draft.revoke(reason), key -> recordRevoked(key.after(), reason, by))
                 .map(Changed::after);
         return revoked instanceof Outcome.Refused<ApiKey> refused
                         && refused.refusal().cause() == Refusal.Cause.NOT_FOUND
-                ? find(id).map(Outcome::done).orElse(revoked)
+                ? findOf(ownerId, id).map(Outcome::done).orElse(revoked)
                 : revoked;
     }
 
@@ -222,6 +246,7 @@ public final class ApiKeys {
                     .filter(key -> key.revokedAt() == null)
                     .toList();
             keys.forEach(key -> changeLocked(
+                            ownerId,
                             key.id(),
                             draft -> draft.revoke(reason),
                             changed -> recordRevoked(changed.after(), reason, by),
@@ -238,25 +263,41 @@ public final class ApiKeys {
      *     there no more or lacks a scope that the key names, or has as many live keys as they can have and the old one is to go on
      */
     public Outcome<NewApiKey> rotate(String id, Duration overlap, Actor by) {
-        if (overlap.isNegative() || overlap.compareTo(policy.maxOverlap()) > 0) {
-            return Outcome.refused(Refusal.invalid(List.of(new FieldError(
-                    "overlap_seconds",
-                    "invalid",
-                    "An overlap is 0 to " + policy.maxOverlap().toSeconds() + " seconds."))));
-        }
-        Optional<ApiKey> found = find(id);
-        if (found.isEmpty()) {
-            return Outcome.refused(Refusal.notFound());
-        }
-        List<FieldError> errors =
-                scopes.errors(found.get().ownerId(), found.get().scopes());
+        return isOverlap(overlap)
+                ? find(id).<Outcome<NewApiKey>>map(key -> succeed(key, overlap, by))
+                        .orElseGet(ApiKeys::notFound)
+                : Outcome.refused(noOverlap());
+    }
+
+    /**
+     * The same for a key that was read a moment ago, because whether its owner has its scopes is asked before the lock is taken; what
+     * else counts is how it is under the lock.
+     */
+    Outcome<NewApiKey> rotate(ApiKey found, Duration overlap, Actor by) {
+        return isOverlap(overlap) ? succeed(found, overlap, by) : Outcome.refused(noOverlap());
+    }
+
+    private boolean isOverlap(Duration overlap) {
+        return !overlap.isNegative() && overlap.compareTo(policy.maxOverlap()) <= 0;
+    }
+
+    private Refusal noOverlap() {
+        return Refusal.invalid(List.of(new FieldError(
+                "overlap_seconds",
+                "invalid",
+                "An overlap is 0 to " + policy.maxOverlap().toSeconds() + " seconds.")));
+    }
+
+    private Outcome<NewApiKey> succeed(ApiKey found, Duration overlap, Actor by) {
+        String id = found.id();
+        List<FieldError> errors = scopes.errors(found.ownerId(), found.scopes());
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
         NewCredential credential = format.generate(random);
         Instant now = clock.instant();
         Outcome<ApiKey> successor = transactions.inTransaction(transaction -> {
-            transaction.lockOwner(found.get().ownerId());
+            transaction.lockOwner(found.ownerId());
             Optional<ApiKey> old = find(id).filter(key -> key.isUsableAt(now));
             if (old.isEmpty()) {
                 return Outcome.refused(Refusal.notFound());
@@ -289,19 +330,16 @@ public final class ApiKeys {
      * Reads, changes and writes one key, one change of an owner's keys at a time: somebody who changes a key in a loop keeps nobody
      * from revoking it.
      */
-    private Outcome<Changed> change(String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
-        Optional<ApiKey> found = find(id).filter(key -> key.revokedAt() == null);
-        return found.isEmpty()
-                ? Outcome.refused(Refusal.notFound())
-                : transactions.inTransaction(transaction -> {
-                    transaction.lockOwner(found.get().ownerId());
-                    return changeLocked(id, edit, record, transaction);
-                });
+    private Outcome<Changed> change(String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
+        return transactions.inTransaction(transaction -> {
+            transaction.lockOwner(ownerId);
+            return changeLocked(ownerId, id, edit, record, transaction);
+        });
     }
 
     private Outcome<Changed> changeLocked(
-            String id, Consumer<KeyDraft> edit, Consumer<Changed> record, Transaction transaction) {
-        Optional<ApiKey> before = find(id).filter(key -> key.revokedAt() == null);
+            String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record, Transaction transaction) {
+        Optional<ApiKey> before = findOf(ownerId, id).filter(key -> key.revokedAt() == null);
         if (before.isEmpty()) {
             return Outcome.refused(Refusal.notFound());
         }
@@ -341,6 +379,10 @@ public final class ApiKeys {
 
     private void record(AuditEvent.Type type, ApiKey key, Actor by, Map<String, String> details) {
         audit.record(by.event(clock.instant(), type, key.ownerId(), key.id(), details));
+    }
+
+    private static <T> Outcome<T> notFound() {
+        return Outcome.refused(Refusal.notFound());
     }
 
     private Refusal tooMany() {

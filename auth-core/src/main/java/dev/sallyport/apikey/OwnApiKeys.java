@@ -69,23 +69,24 @@ public final class OwnApiKeys {
     }
 
     public Outcome<ApiKey> update(Caller caller, String id, KeyUpdate update, String address) {
-        return asManagerOf(caller, id, () -> keys.update(id, update, actor(caller, address)));
+        return asManager(caller, () -> keys.updateOf(caller.id(), id, update, actor(caller, address)));
     }
 
     public Outcome<NewApiKey> rotate(Caller caller, String id, Duration overlap, String address) {
-        return asManagerOf(caller, id, () -> keys.rotate(id, overlap, actor(caller, address)));
+        return asManager(
+                caller,
+                () -> keys.findOf(caller.id(), id)
+                        .map(key -> keys.rotate(key, overlap, actor(caller, address)))
+                        .orElseGet(OwnApiKeys::notFound));
     }
 
     /** Open to every person, whatever their login may do, and the one change that a key may make: to end itself. */
     public Outcome<ApiKey> revoke(Caller caller, String id, @Nullable String reason, String address) {
+        Supplier<Outcome<ApiKey>> act = () -> keys.revokeOf(caller.id(), id, reason, actor(caller, address));
         if (caller.kind() == CallerKind.API_KEY) {
-            return visible(caller, id)
-                    .map(key -> keys.revoke(id, reason, actor(caller, address)))
-                    .orElseGet(OwnApiKeys::notFound);
+            return id.equals(caller.credentialId()) ? act.get() : notFound();
         }
-        return asPerson(
-                caller,
-                () -> visible(caller, id).isPresent() ? keys.revoke(id, reason, actor(caller, address)) : notFound());
+        return asPerson(caller, act);
     }
 
     /** Tells whether the text is that very key, secret part included. */
@@ -104,7 +105,7 @@ public final class OwnApiKeys {
 
     private Optional<ApiKey> visible(Caller caller, String id) {
         return switch (caller.kind()) {
-            case USER -> keys.find(id).filter(key -> key.ownerId().equals(caller.id()));
+            case USER -> keys.findOf(caller.id(), id);
             case API_KEY -> id.equals(caller.credentialId()) ? keys.find(id) : Optional.empty();
             case CLIENT, EMBED -> Optional.empty();
         };
@@ -118,10 +119,6 @@ public final class OwnApiKeys {
         return caller.kind() == CallerKind.USER && caller.sessionId() != null
                 ? act.get()
                 : Outcome.refused(needsPerson());
-    }
-
-    private <T> Outcome<T> asManagerOf(Caller caller, String id, Supplier<Outcome<T>> act) {
-        return asManager(caller, () -> visible(caller, id).isPresent() ? act.get() : notFound());
     }
 
     private static Actor actor(Caller caller, String address) {
