@@ -16,6 +16,8 @@ module dev.sallyport.servlet {
     exports dev.sallyport.servlet.wire;
     exports dev.sallyport.servlet.guard to
             dev.sallyport.jaxrs;
+    exports dev.sallyport.servlet.guard.start to
+            dev.sallyport.jaxrs;
     exports dev.sallyport.servlet.rule to
             dev.sallyport.jaxrs;
 

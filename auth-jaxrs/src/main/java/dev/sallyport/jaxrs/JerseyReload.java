@@ -1,6 +1,6 @@
 package dev.sallyport.jaxrs;
 
-import dev.sallyport.servlet.guard.ResourceServlets;
+import dev.sallyport.servlet.guard.start.ResourceServlets;
 import org.glassfish.jersey.server.spi.Container;
 import org.glassfish.jersey.server.spi.ContainerLifecycleListener;
 

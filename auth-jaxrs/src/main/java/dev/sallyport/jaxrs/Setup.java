@@ -1,7 +1,7 @@
 package dev.sallyport.jaxrs;
 
 import dev.sallyport.servlet.guard.GateOpening;
-import dev.sallyport.servlet.guard.ResourceServlets;
+import dev.sallyport.servlet.guard.start.ResourceServlets;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;

@@ -7,7 +7,7 @@ import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.MethodGuard;
-import dev.sallyport.servlet.guard.RulesOfServlet;
+import dev.sallyport.servlet.guard.start.RulesOfServlet;
 import dev.sallyport.servlet.rule.RuleValidator;
 import java.io.IOException;
 import java.nio.file.Files;

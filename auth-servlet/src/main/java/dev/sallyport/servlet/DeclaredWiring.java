@@ -1,6 +1,6 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.servlet.guard.UrlPattern;
+import dev.sallyport.servlet.guard.path.UrlPattern;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;

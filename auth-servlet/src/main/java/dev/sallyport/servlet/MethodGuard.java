@@ -3,7 +3,7 @@ package dev.sallyport.servlet;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.servlet.guard.ResourceGate;
-import dev.sallyport.servlet.guard.ResourceServlets;
+import dev.sallyport.servlet.guard.start.ResourceServlets;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.rule.MethodRules;
 import dev.sallyport.servlet.rule.NamedRule;

@@ -2,7 +2,7 @@ package dev.sallyport.servlet;
 
 import dev.sallyport.servlet.guard.GateSettings;
 import dev.sallyport.servlet.guard.PathSentry;
-import dev.sallyport.servlet.guard.UrlPattern;
+import dev.sallyport.servlet.guard.path.UrlPattern;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;

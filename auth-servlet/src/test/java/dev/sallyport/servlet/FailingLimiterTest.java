@@ -65,7 +65,7 @@ class FailingLimiterTest {
         failure = new StoreException("down");
 
         HttpResponse<String> refused;
-        try (LogLines log = LogLines.named("dev.sallyport.servlet.guard.Admission")) {
+        try (LogLines log = LogLines.named("dev.sallyport.servlet.guard.decide.Admission")) {
             refused = server.send("GET", "/api/limited");
             assertThat(log.lines()).containsExactly("A request to /api/limited could not be decided");
         }

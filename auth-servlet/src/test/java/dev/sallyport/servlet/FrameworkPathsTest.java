@@ -7,7 +7,7 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.guard.ResourceGate;
-import dev.sallyport.servlet.guard.ResourceServlets;
+import dev.sallyport.servlet.guard.start.ResourceServlets;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.user.NewUser;

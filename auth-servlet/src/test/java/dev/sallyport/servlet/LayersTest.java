@@ -66,6 +66,36 @@ class LayersTest {
             .resideInAnyPackage(GUARD, ROOT, "jakarta.servlet..");
 
     @ArchTest
+    static final ArchRule startOfTheGuardKnowsPathsAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.sallyport.servlet.guard.start")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.sallyport.servlet.guard",
+                    "dev.sallyport.servlet.guard.decide",
+                    "dev.sallyport.servlet.guard.address");
+
+    @ArchTest
+    static final ArchRule pathsAndAddressesKnowNoOtherRoom = noClasses()
+            .that()
+            .resideInAnyPackage("dev.sallyport.servlet.guard.path", "dev.sallyport.servlet.guard.address")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.sallyport.servlet.guard",
+                    "dev.sallyport.servlet.guard.decide",
+                    "dev.sallyport.servlet.guard.start");
+
+    @ArchTest
+    static final ArchRule decisionsKnowNoDoor = noClasses()
+            .that()
+            .resideInAPackage("dev.sallyport.servlet.guard.decide")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sallyport.servlet.guard");
+
+    @ArchTest
     static final ArchRule wireKnowsNoGuard = noClasses()
             .that()
             .resideInAPackage(WIRE)

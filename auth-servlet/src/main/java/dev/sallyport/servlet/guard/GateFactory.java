@@ -1,6 +1,14 @@
 package dev.sallyport.servlet.guard;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.guard.decide.Destinations;
+import dev.sallyport.servlet.guard.decide.EndpointPaths;
+import dev.sallyport.servlet.guard.path.UrlPattern;
+import dev.sallyport.servlet.guard.start.MappingCheck;
+import dev.sallyport.servlet.guard.start.MisplacedAnnotations;
+import dev.sallyport.servlet.guard.start.OverridingMethods;
+import dev.sallyport.servlet.guard.start.RuleReader;
+import dev.sallyport.servlet.guard.start.Targets;
 import dev.sallyport.servlet.rule.RuleValidator;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.EndpointLimits;
@@ -54,17 +62,17 @@ public final class GateFactory {
     public Gate open(ServletContext context, GateSettings settings, List<UrlPattern> served) {
         MisplacedAnnotations.refuse(context);
         RuleValidator validator = new RuleValidator(
-                auth.scopes(), settings.tenantVariables(), auth.roles().names());
+                auth.scopes(), settings.paths().tenantVariables(), auth.roles().names());
         Targets targets = new Targets(context, new RuleReader(validator));
-        MappingCheck mappingCheck = new MappingCheck(context, targets, settings);
+        MappingCheck mappingCheck = new MappingCheck(context, targets, settings.paths());
         List<Row> rows = new ArrayList<>(mappingCheck.check());
         // The servlet of the endpoints answers by their routes.
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
-        rows.addAll(new OwnEndpointTable(settings).rows(routes, served));
+        rows.addAll(new OwnEndpointTable(settings.paths()).rows(routes, served));
         table.add(rows);
         Endpoints endpoints =
                 new Endpoints(profile, operations, settings.cors(), new CookieNames(settings.secureCookies()), limits);
-        Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings);
+        Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings.paths());
         Gate gate = new Gate(auth, endpoints, destinations, mappingCheck, OverridingMethods.in(context), settings);
         GateOpening.of(context).open(gate.resources());
         gate.standIn(context);

@@ -1,10 +1,12 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.servlet.guard.address.AddressRange;
+import dev.sallyport.servlet.guard.path.PathSettings;
+import dev.sallyport.servlet.guard.path.UrlPattern;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How a gate is set up. Immutable; each setting is checked when it is added.
@@ -33,22 +35,6 @@ public record GateSettings(
 
     public List<UrlPattern> guarded() {
         return paths.guarded();
-    }
-
-    Set<String> servlets() {
-        return paths.servlets();
-    }
-
-    List<UrlPattern> open() {
-        return paths.open();
-    }
-
-    List<TenantPath> tenantPaths() {
-        return paths.tenantPaths();
-    }
-
-    boolean sessionIds() {
-        return paths.sessionIds();
     }
 
     private GateSettings with(PathSettings changed) {
@@ -108,17 +94,6 @@ public record GateSettings(
 
     public GateSettings withSecureCookies(boolean value) {
         return new GateSettings(paths, proxies, keyHeaders, cors, value);
-    }
-
-    /** Tells whether the filter sees every request that the mapping leads to the servlet. */
-    boolean covers(String servlet, String mapping) {
-        return servlets().contains("*")
-                || servlets().contains(servlet)
-                || guarded().stream().anyMatch(pattern -> pattern.covers(mapping));
-    }
-
-    Set<String> tenantVariables() {
-        return tenantPaths().stream().flatMap(path -> path.variables().stream()).collect(Collectors.toSet());
     }
 
     private static boolean isHeaderCharacter(int c) {

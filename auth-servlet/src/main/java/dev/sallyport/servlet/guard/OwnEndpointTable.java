@@ -1,5 +1,7 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.servlet.guard.path.PathSettings;
+import dev.sallyport.servlet.guard.path.UrlPattern;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import dev.sallyport.servlet.wire.Route;
 import java.util.ArrayList;
@@ -7,9 +9,9 @@ import java.util.List;
 
 /** What the table of endpoints has beside the application's servlets: our own endpoints, and what holds for all the rest. */
 final class OwnEndpointTable {
-    private final GateSettings settings;
+    private final PathSettings settings;
 
-    OwnEndpointTable(GateSettings settings) {
+    OwnEndpointTable(PathSettings settings) {
         this.settings = settings;
     }
 

@@ -1,5 +1,10 @@
 package dev.sallyport.servlet.guard;
 
+import dev.sallyport.servlet.guard.decide.Destinations;
+import dev.sallyport.servlet.guard.path.ContextPath;
+import dev.sallyport.servlet.guard.path.PathReadings;
+import dev.sallyport.servlet.guard.path.RawPath;
+import dev.sallyport.servlet.guard.path.UrlPattern;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

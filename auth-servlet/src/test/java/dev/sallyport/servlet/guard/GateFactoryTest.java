@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.guard.fixture.FakeContext;
+import dev.sallyport.servlet.guard.path.UrlPattern;
+import dev.sallyport.servlet.guard.start.MisplacedAnnotationsTest;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import dev.sallyport.servlet.wire.StandardProfile;

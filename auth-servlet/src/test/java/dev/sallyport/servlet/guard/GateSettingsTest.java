@@ -3,6 +3,8 @@ package dev.sallyport.servlet.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sallyport.servlet.guard.address.AddressRange;
+import dev.sallyport.servlet.guard.path.UrlPattern;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,11 +35,11 @@ class GateSettingsTest {
                 .readingKeysFrom("X-Two");
 
         assertThat(all.guarded()).extracting(UrlPattern::text).containsExactly("/a/*", "/b", "/c");
-        assertThat(all.servlets()).containsExactlyInAnyOrder("one", "two");
-        assertThat(all.open()).extracting(UrlPattern::text).containsExactly("/a/open", "/b/open/*");
-        assertThat(all.tenantVariables()).containsExactlyInAnyOrder("company", "team");
-        assertThat(all.tenantPaths()).hasSize(2);
-        assertThat(all.sessionIds()).isTrue();
+        assertThat(all.paths().servlets()).containsExactlyInAnyOrder("one", "two");
+        assertThat(all.paths().open()).extracting(UrlPattern::text).containsExactly("/a/open", "/b/open/*");
+        assertThat(all.paths().tenantVariables()).containsExactlyInAnyOrder("company", "team");
+        assertThat(all.paths().tenantPaths()).hasSize(2);
+        assertThat(all.paths().sessionIds()).isTrue();
         assertThat(all.proxies())
                 .containsExactly(
                         AddressRange.parse("10.0.0.1"),
@@ -53,10 +55,11 @@ class GateSettingsTest {
     void mappingIsCoveredByAPatternOrTheServletsName() {
         GateSettings some = none.guarding("/a/*").guardingServlets(Set.of("one"));
 
-        assertThat(some.covers("two", "/a/b")).isTrue();
-        assertThat(some.covers("two", "/b")).isFalse();
-        assertThat(some.covers("one", "/b")).isTrue();
-        assertThat(none.guardingServlets(Set.of("*")).covers("two", "/b")).isTrue();
+        assertThat(some.paths().covers("two", "/a/b")).isTrue();
+        assertThat(some.paths().covers("two", "/b")).isFalse();
+        assertThat(some.paths().covers("one", "/b")).isTrue();
+        assertThat(none.guardingServlets(Set.of("*")).paths().covers("two", "/b"))
+                .isTrue();
     }
 
     @ParameterizedTest

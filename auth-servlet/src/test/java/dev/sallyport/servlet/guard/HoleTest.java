@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.access.RequiresScope;
+import dev.sallyport.servlet.guard.fixture.FakeContext;
+import dev.sallyport.servlet.guard.fixture.FakeSpring;
+import dev.sallyport.servlet.guard.start.SpringControllersTest;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.StandardProfile;
 import jakarta.servlet.DispatcherType;

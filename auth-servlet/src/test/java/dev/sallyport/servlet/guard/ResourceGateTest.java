@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.servlet.guard.fixture.FakeContext;
 import dev.sallyport.servlet.rule.MethodRule;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Reply;

@@ -1,0 +1,9 @@
+/**
+ * Tells whose request it is by the network: {@link dev.sallyport.servlet.guard.address.ClientAddress} takes the address of the peer,
+ * or the one that proxies in trusted ranges ({@link dev.sallyport.servlet.guard.address.AddressRange}) name. Knows no other room of
+ * the guard.
+ */
+@NullMarked
+package dev.sallyport.servlet.guard.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package dev.sallyport.servlet.guard.decide;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.access.AccessDecision;
+import dev.sallyport.access.RequestLimits;
+import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.log.RareLines;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.servlet.guard.decide.Destinations.Destination;
+import dev.sallyport.servlet.wire.Endpoints;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a request whose path is plain may go on: its credential, the limits, the rule of what it will reach. What it was admitted
+ * with holds for its dispatches, which meet the rule alone. Safe for use by many threads.
+ */
+public final class Admission {
+    /** For an {@code Authorization} that opens nothing here; without what came in it. */
+    private static final Refusal OTHER_SCHEME = Refusal.of(
+            Refusal.Cause.AUTHENTICATION_REQUIRED,
+            "A credential is needed: send Authorization: Bearer <credential>. Another scheme came, which is none of ours.");
+
+    private final RareLines lines = new RareLines(System.getLogger(Admission.class.getName()));
+    private final Refusals refusals;
+    private final AdmittedRequest.Token token;
+    private final Sallyport auth;
+    private final Endpoints endpoints;
+    private final Credentials credentials;
+    private final Denials denials;
+
+    public Admission(
+            Sallyport auth,
+            Endpoints endpoints,
+            Credentials credentials,
+            Denials denials,
+            Refusals refusals,
+            AdmittedRequest.Token token) {
+        this.refusals = refusals;
+        this.token = token;
+        this.auth = auth;
+        this.endpoints = endpoints;
+        this.credentials = credentials;
+        this.denials = denials;
+    }
+
+    /**
+     * @param before the mark of a request that was admitted before and is now dispatched inside the application; null for one that
+     *     comes
+     * @return null when the request was refused and answered
+     */
+    @Nullable
+    public AdmittedRequest decide(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Destination destination,
+            String address,
+            @Nullable AdmittedRequest before)
+            throws IOException {
+        try {
+            return before == null
+                    ? admit(request, response, destination, address)
+                    : again(request, response, destination, address, before);
+        } catch (StoreException e) {
+            lines.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
+            refusals.turnAway(
+                    request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site(), address);
+        } catch (RuntimeException e) {
+            endpoints.fail(request, response, e, destination.resource(), destination.site());
+        }
+        return null;
+    }
+
+    private @Nullable AdmittedRequest admit(
+            HttpServletRequest request, HttpServletResponse response, Destination destination, String address)
+            throws IOException {
+        // The credentials of a login are those of its body: an old token that a client still sends
+        // can neither help nor hurt.
+        PresentedCredential presented =
+                destination.site().takesCredentials() ? PresentedCredential.NONE : credentials.of(request);
+        Refusal refusal = presented.refusal();
+        Authentication.Accepted accepted = null;
+        LimitDecision failures = null;
+        Authentication authentication = authenticate(presented, address);
+        if (authentication instanceof Authentication.Accepted good) {
+            refusal = presented.fromCookie() ? endpoints.refuseForeign(request).orElse(null) : null;
+            accepted = refusal == null ? good : null;
+        } else if (authentication instanceof Authentication.Refused refused) {
+            refusal = refused.refusal();
+            failures = refused.failures();
+        }
+        if (refusal != null
+                && (presented.badCookie() || (presented.fromCookie() && failed(authentication)))
+                && needsNobody(destination)) {
+            refusal = null;
+            failures = null;
+        }
+        Caller caller = accepted == null ? null : accepted.caller();
+        PlanBudget plan = accepted == null ? null : accepted.plan();
+        RateLimit own = accepted == null ? null : accepted.rateLimit();
+        RequestLimits.Result limits = RequestLimits.Result.UNLIMITED;
+        // A request with a bad credential counts as one with none. One that could not be decided is nobody's fault.
+        if (refusal == null || refusal.cause() != Refusal.Cause.UNAVAILABLE) {
+            limits = auth.requestLimits().check(caller, own, plan, address, destination.rule());
+            Refusal full = Refusals.of(limits);
+            limits = limits.orElse(failures, "failures");
+            refusals.tell(response, limits);
+            refusal = full == null ? refusal : full;
+        }
+        if (refusal == null) {
+            refusal = AccessDecision.refuse(caller, destination.rule(), destination.tenant())
+                    .map(missing -> readably(missing, request, destination))
+                    .orElse(null);
+        }
+        if (refusal != null) {
+            refuse(request, response, refusal, destination, caller, address);
+            return null;
+        }
+        Counted counted = new Counted();
+        counted.isFirst(destination.resource(), destination.rule());
+        String credential = caller == null ? null : presented.value();
+        AdmittedRequest admitted =
+                new AdmittedRequest(token, caller, credential, plan, limits, counted, Destinations.path(request));
+        request.setAttribute(AdmittedRequest.ATTRIBUTE, admitted);
+        return admitted;
+    }
+
+    private static Refusal readably(Refusal refusal, HttpServletRequest request, Destination destination) {
+        return refusal.cause() == Refusal.Cause.AUTHENTICATION_REQUIRED
+                        && !destination.site().takesCredentials()
+                        && request.getHeader("Authorization") != null
+                ? OTHER_SCHEME
+                : refusal;
+    }
+
+    private @Nullable Authentication authenticate(PresentedCredential presented, String address) {
+        if (presented.fromCookie()) {
+            return auth.authenticateCookies(presented.cookies(), address);
+        }
+        String value = presented.value();
+        return value == null ? null : auth.authenticate(value, address);
+    }
+
+    /** As no cookie of this application, not because nobody could tell. */
+    private static boolean failed(@Nullable Authentication authentication) {
+        return authentication instanceof Authentication.Refused refused
+                && refused.refusal().cause() != Refusal.Cause.UNAVAILABLE;
+    }
+
+    /**
+     * Tells whether the destination is open to whoever comes without a credential; then a bad cookie is as good as none. A browser sends
+     * cookies by itself, old ones and those that another host of the site has set.
+     */
+    private static boolean needsNobody(Destination destination) {
+        return AccessDecision.refuse(null, destination.rule(), destination.tenant())
+                .isEmpty();
+    }
+
+    private @Nullable AdmittedRequest again(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Destination destination,
+            String address,
+            AdmittedRequest admitted)
+            throws IOException {
+        Refusal refusal = null;
+        if (counts(request.getDispatcherType(), destination, admitted.counted())) {
+            // The general limits counted this request when it came; where it goes on to has limits of its own.
+            refusal = Refusals.of(
+                    auth.requestLimits().checkRule(admitted.caller(), admitted.plan(), address, destination.rule()));
+        }
+        if (refusal == null) {
+            refusal = AccessDecision.refuse(admitted.caller(), destination.rule(), destination.tenant())
+                    .orElse(null);
+        }
+        if (refusal != null) {
+            refuse(request, response, refusal, destination, admitted.caller(), address);
+            return null;
+        }
+        return admitted;
+    }
+
+    private static boolean counts(DispatcherType dispatch, Destination destination, Counted counted) {
+        if (dispatch == DispatcherType.INCLUDE || dispatch == DispatcherType.ERROR) {
+            return false;
+        }
+        // A request that comes again is one that asks to be taken for another method.
+        boolean first = counted.isFirst(destination.resource(), destination.rule());
+        return first || dispatch == DispatcherType.FORWARD;
+    }
+
+    private void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Refusal refusal,
+            Destination destination,
+            @Nullable Caller caller,
+            String address)
+            throws IOException {
+        denials.recordIfTelling(caller, address, destination.resource(), refusal.cause());
+        refusals.turnAway(request, response, refusal, destination.site(), address);
+    }
+}
