@@ -17,6 +17,8 @@ import java.util.Map;
  * counted, and once a minute the number becomes an event. No owner has more than a share of it, and the first events of each have a
  * reserve besides, so that nobody hides what concerns somebody else. So the rows of a node are bounded whatever comes, and what
  * waits is bounded too while the store cannot be reached.
+ *
+ * <p>See decision 0049.
  */
 final class AuditWriteBehind {
     private static final int MAX_WAITING = 10_000;

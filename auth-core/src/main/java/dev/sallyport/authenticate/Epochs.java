@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Counters by which a cached answer knows that it is old. Every subject (a key, a session, an owner) falls on one counter of a
  * fixed number; a change counts it up, and what was noted before no longer matches. Two subjects may share a counter: that costs
  * a cache miss, never a wrong answer. Safe for use by many threads.
+ *
+ * <p>See decision 0004.
  */
 final class Epochs {
     private static final int SUBJECTS = 1 << 10;

@@ -9,6 +9,8 @@ import java.util.Objects;
  * Says whether a login stands for all that its owner is: the one question that is asked before anything a login could hand on,
  * change or widen. Keys, the password, the second factor and other sessions all outlast the login, and belong to the whole
  * person; a login that was given less than they have must not reach the rest through them. Safe for use by many threads.
+ *
+ * <p>See decision 0019.
  */
 public final class FullLogin {
     private final UserRights userRights;

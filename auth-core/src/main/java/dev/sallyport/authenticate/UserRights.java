@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who stands behind a credential, and what they may do now. Safe for use by many threads. */
+/**
+ * Who stands behind a credential, and what they may do now. Safe for use by many threads.
+ *
+ * <p>See decision 0008.
+ */
 public final class UserRights {
     private final UserDirectory directory;
     private final RoleCatalog roles;

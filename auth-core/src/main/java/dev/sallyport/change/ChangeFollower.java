@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Follows the changes of other nodes on a thread of its own, so that no other work delays a revocation: looks every second, and
  * at once when a {@link ChangeSignal} says so. Signals that arrive while it looks are answered by one more look, and between two
  * looks there is a pause, so a flood of signals costs no more than a hundred looks a second. Safe for use by many threads.
+ *
+ * <p>See decision 0040.
  */
 final class ChangeFollower implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ChangeFollower.class.getName());

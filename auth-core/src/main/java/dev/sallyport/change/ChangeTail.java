@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 /**
  * Follows the change log, so that what another node changed is dropped here too. Where it cannot be sure to have seen every
  * change it says so, and everything is dropped. One thread polls; {@link #isFresh} is safe for use by many threads.
+ *
+ * <p>See decision 0003.
  */
 final class ChangeTail {
     private static final int PAGE = 1_000;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * listener is told too, since it may be unknown whether the commit took place. Safe for use by many threads.
  *
  * <p>A transaction that changes an owner holds that owner's lock until it ends, so it takes turns with the logins of that owner.
+ *
+ * <p>See decision 0002.
  */
 final class WatchedTransactions implements Transactions {
     private final Transactions transactions;

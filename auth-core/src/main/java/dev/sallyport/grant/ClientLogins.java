@@ -26,7 +26,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An id and a secret for a token. Safe for use by many threads. */
+/**
+ * An id and a secret for a token. Safe for use by many threads.
+ *
+ * <p>See decision 0030.
+ */
 final class ClientLogins {
     private static final List<String> SECRET = List.of("pwd");
     private static final int MAX_CLAIM = 256;

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only a client that was given {@link #SCOPE} by that very name is told anything, and one with a tenant only of its own
  * tenant. To all others, and of whatever is not active or is for another audience, the answer is the same: nothing.
+ *
+ * <p>See decision 0031.
  */
 @CheckReturnValue
 public final class Introspections {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * then: a new password, a second factor that came or went, an account that was disabled, even if it is enabled again, the end of
  * all sessions, an {@code ownerChanged(id)}. Such changes hold the same lock until they are committed, so they come wholly
  * before, and are seen, or wholly after, and find the session that was opened.
+ *
+ * <p>See decision 0075.
  */
 final class OwnerWatch {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -5,7 +5,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Holds a failed login back until the next line of a fixed grid of time, counted from when it came. Immutable. */
+/**
+ * Holds a failed login back until the next line of a fixed grid of time, counted from when it came. Immutable.
+ *
+ * <p>See decision 0013.
+ */
 final class ResponseTimeGrid {
     private final Supplier<Duration> step;
 

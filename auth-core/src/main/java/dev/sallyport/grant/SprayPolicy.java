@@ -6,6 +6,8 @@ import java.time.Duration;
 /**
  * When a few passwords for each of many accounts are taken for an attack, and what holds meanwhile. Immutable.
  *
+ * <p>See decision 0120.
+ *
  * @param accountsPerNode names, known or not, with a failed login on one node within the window; 1 to 100,000
  * @param accountsPerTenant accounts of one tenant with a failed login on one node within the window, a little more or less; 1 to
  *     100,000

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 /**
  * Finds out whether it is the person themselves who changes how they log in: within a session of theirs that has all that they
  * have, never by a key or anything made from one, and with their password. Safe for use by many threads.
+ *
+ * <p>See decision 0074.
  */
 final class StepUp {
     private final UserRights userRights;

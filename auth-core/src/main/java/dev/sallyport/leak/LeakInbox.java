@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 /**
  * Takes in reports and hands them out for work. A report is durable when it is in, and stays until its work is done: a node that
  * stops in the middle leaves it to whoever comes next, once its claim has run out. Safe for use by many threads and nodes.
+ *
+ * <p>See decision 0033.
  */
 public final class LeakInbox {
     private static final int ID_BYTES = 16;

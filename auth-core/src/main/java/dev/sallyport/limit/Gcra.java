@@ -9,6 +9,8 @@ import java.util.List;
  * <p>A counter is the time for which it is not empty yet. A request adds a step, the period divided by the permits; all permits'
  * steps together are its capacity, and a request finds room when its step still fits in. Counters drain as time passes: one that
  * is empty is the same as none.
+ *
+ * <p>See decision 0014.
  */
 public final class Gcra {
     private static final long NANOS_PER_SECOND = 1_000_000_000;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A user has the plan that their attribute names; where that names none, the first one that is for a role of theirs; otherwise
  * the default. A client has the plan of its type, otherwise the default. Requests without a good credential are counted by
  * address, against the plan {@linkplain #forNobody for nobody} or the default.
+ *
+ * <p>See decision 0034.
  */
 public final class Plans {
     private final List<Plan> plans;

@@ -10,6 +10,8 @@ import java.lang.annotation.Target;
  * Marks what answers something that must not be thrown away, such as an {@link Outcome}: a refusal is a value, and who does not look at
  * it takes what was refused for done. Error Prone, SpotBugs and IDEs know the annotation by this name and warn of a call whose answer
  * is not used.
+ *
+ * <p>See decision 0081.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * The keys for keyed hashes: derived from the master key when first needed and kept, sealed, from then on, so that they outlive it.
  * That they open is also the sign that the master key is the right one, whatever else there is to open. Immutable.
+ *
+ * <p>See decision 0044.
  */
 public final class DerivedKeys {
     public static final String PRIVATE_TOKENS = "private tokens";

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A value is replaced only if it is still what was read, so no change that others make meanwhile is lost. The keys that the
  * application keeps for itself come last, after a pass that found nothing else: as they must open at every start, a master key
  * that is taken away too early is an error then, and no value that cannot be read later.
+ *
+ * <p>See decision 0045.
  */
 public final class MasterKeyRotation {
     private static final Logger LOG = System.getLogger(MasterKeyRotation.class.getName());

@@ -16,6 +16,8 @@ import java.util.Optional;
 /**
  * Cookies by which browsers stay logged in. A cookie is 256 random bits of which the digest is kept; it says nothing, and is no
  * token. Each login, and each factor of one, gets a new one. Safe for use by many threads and many nodes.
+ *
+ * <p>See decision 0029.
  */
 public final class BrowserCookies {
     private static final int BYTES = 32;

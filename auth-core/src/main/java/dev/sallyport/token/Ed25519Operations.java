@@ -12,6 +12,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 /**
  * Ed25519 (RFC 8032) through Bouncy Castle's lightweight API: no provider is registered, and it signs many times faster than
  * the JDK's. Both parameter objects are immutable, so one of each serves all threads.
+ *
+ * <p>See decision 0006.
  */
 final class Ed25519Operations implements KeyOperations {
     private final Ed25519PrivateKeyParameters privateKey;

@@ -13,6 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
  * API keys in the form of a JWT, for APIs whose clients expect one: {@code typ: pt+jwt}, HS256 under a key that is never
  * published. The signature proves nothing by itself: it keeps forged ones away from the store, and what counts is the row of the
  * key, found by the digest of the whole text. Safe for use by many threads.
+ *
+ * <p>See decision 0027.
  */
 public final class PrivateTokens {
     private static final String ALGORITHM = "HmacSHA256";

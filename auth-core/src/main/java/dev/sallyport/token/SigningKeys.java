@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A set has symmetric keys (HS256) or asymmetric ones, never both. A new {@code TokenPolicy.algorithm} of the same kind is
  * taken up by {@code start()} with a rotation; one of the other kind is refused there, because only {@link #replaceAll}, which
  * ends all tokens, can change over.
+ *
+ * <p>See decision 0043.
  */
 public final class SigningKeys implements ChangeListener {
     static final Duration RELOAD_INTERVAL = LoadedKeys.RELOAD_INTERVAL;

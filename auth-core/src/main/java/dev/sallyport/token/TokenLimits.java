@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * The bounds of access tokens. The writer, the reader, and whoever assigns what ends up in a token ask here, so that none of
  * them lets pass what another refuses. Immutable.
+ *
+ * <p>See decision 0111.
  */
 public final class TokenLimits {
     /** The deepest nesting of the JSON in a token, the outermost object included. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A batch is one short transaction of a bounded number of rows, oldest first, under a lock that the database holds for it: of
  * all nodes one purges at a time, and when it dies the database lets go. The parts take turns, so that a large one keeps no other
  * waiting, and one that fails is left until the next run. What is left after the time of a run is for the next one too.
+ *
+ * <p>See decision 0051.
  */
 final class Purge {
     static final int BATCH = 1_000;

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
  *
  * <p>The slots of people that version 1.0 used for accounts, devices and padding are where they were, so that nodes of both
  * versions count together while one replaces the other.
+ *
+ * <p>See decision 0095.
  */
 record AttemptPurpose(Slots addresses, Slots networks, Slots accounts, Slots devices) {
     /** Logins with a password. Every guess costs a hash, which bounds how fast these slots can be filled. */

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Password hashes as frameworks write them, brought to the spelling that is kept. Taken is what says of itself how it was made
  * and was made with care: neither Spring's {@code {pbkdf2}}, whose parameters are those of its encoder, nor anything with SHA-1.
+ *
+ * <p>See decision 0114.
  */
 final class ImportedHash {
     /** What is taken, for messages. */

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *       its own. A collision, which nobody without the key can arrange, makes two accounts share a budget; a flood of attempts
  *       at accounts that exist can fill slots, but it can never empty one, and never reaches the region of devices.
  * </ul>
+ *
+ * <p>See decision 0012.
  */
 public final class LoginAttempts {
     /** A cookie is this long, always: 48 bytes as base64url, which leaves no unused bits, so it has one spelling. */

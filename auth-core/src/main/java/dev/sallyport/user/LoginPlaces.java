@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Names that are known and names that are not are treated alike: waiting tells nothing of them.
+ *
+ * <p>See decision 0096.
  */
 public final class LoginPlaces {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);

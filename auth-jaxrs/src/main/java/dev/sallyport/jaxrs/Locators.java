@@ -4,7 +4,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.List;
 
-/** Finds the methods by which one resource led to another. Safe for use by many threads. */
+/**
+ * Finds the methods by which one resource led to another. Safe for use by many threads.
+ *
+ * <p>See decision 0068.
+ */
 interface Locators {
     /**
      * From one resource to the next.

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers every request with 503 when what guards the application failed to start and the container, or code that swallowed the
  * exception, goes on without it. Safe for use by many threads.
+ *
+ * <p>See decision 0089.
  */
 final class ClosedContext implements Filter {
     private static final Logger LOG = System.getLogger(ClosedContext.class.getName());

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Shows that the filter, where it is declared rather than installed, sees every kind of dispatch. The servlet API does not tell
  * the dispatcher types of a mapping, so this reads the descriptors that declare it. A mapping that stands in none was made by code;
  * of that nothing can be shown, which is logged. For one thread.
+ *
+ * <p>See decision 0055.
  */
 final class DispatcherTypeCheck {
     private static final Logger LOG = System.getLogger(DispatcherTypeCheck.class.getName());

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 /**
  * Fails a handshake of a WebSocket when something that answers it has come before our filters since the start; from then on it stands
  * behind them. A listener is asked before all filters, but cannot answer; so the container does, with an error. Without state.
+ *
+ * <p>See decision 0091.
  */
 final class HandshakeWatch implements ServletRequestListener {
     @Override

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request that did not come through the {@link SallyportFilter} is refused, whatever the annotations say. A method that is
  * annotated nowhere needs a valid credential.
+ *
+ * <p>See decision 0061.
  */
 public final class MethodGuard {
     private static final RareLines UNGUARDED = new RareLines(System.getLogger(MethodGuard.class.getName()));

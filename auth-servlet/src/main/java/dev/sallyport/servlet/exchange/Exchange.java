@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * on asynchronously. Where it cannot, because a filter of the application does not support that, or it was forwarded here, a thread
  * waits; only so many of them do, and the others are turned away. A body that is here with its request is read at once, and costs
  * nothing more. For one request, and one thread at a time.
+ *
+ * <p>See decision 0100.
  */
 public final class Exchange {
     private static final Logger LOG = System.getLogger(Exchange.class.getName());

@@ -23,6 +23,8 @@ import java.util.List;
  * <p>Two kinds of requests to protected paths may not reach the gate later. Jetty puts the filter that answers WebSocket handshakes
  * before those of the application; and it compares a filter's mapping with a path in which a space is still escaped, so that no
  * mapping with a space ever matches.
+ *
+ * <p>See decision 0090.
  */
 public final class PathSentry implements Filter {
     /** Before the gate of the context, whose protected paths it asks for. */

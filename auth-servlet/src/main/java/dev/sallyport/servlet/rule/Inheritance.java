@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What a class demands with all that it inherits. What stands on a method replaces what the method inherits, and what stands on a
  * class replaces what stands on the classes above it. But a demand on a class never gives way to a method that the class merely
  * inherits: then both hold. What a class inherits from its superclass and from its interfaces holds together, too. For one thread.
+ *
+ * <p>See decision 0085.
  */
 final class Inheritance {
     private static final String KOTLIN_DELEGATE = "$$delegate_";

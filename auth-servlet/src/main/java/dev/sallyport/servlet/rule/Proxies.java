@@ -3,7 +3,11 @@ package dev.sallyport.servlet.rule;
 import java.lang.reflect.Proxy;
 import java.util.regex.Pattern;
 
-/** Classes that a program made while it ran, in place of those that people wrote. Without state. */
+/**
+ * Classes that a program made while it ran, in place of those that people wrote. Without state.
+ *
+ * <p>See decision 0086.
+ */
 public final class Proxies {
     /** As CGLIB, Guice, Weld, OpenWebBeans, Javassist and Byte Buddy name them. */
     private static final Pattern NAMES = Pattern.compile(

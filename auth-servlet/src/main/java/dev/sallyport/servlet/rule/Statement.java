@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the annotations of one class or one method say together. Immutable.
  *
+ * <p>See decision 0063.
+ *
  * @param demand null when they demand nothing of the caller
  * @param limit null when they limit nothing
  * @param where the element's name, for messages

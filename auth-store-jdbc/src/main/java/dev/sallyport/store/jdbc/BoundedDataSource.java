@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * thread that waits cannot be made to stop, so a thread of this class asks for the connection, and the caller waits for that
  * thread no longer than the time-out. The number of those threads is limited. In an {@link Outage} everybody is refused at once, but
  * for one attempt every half second, until one succeeds: so an outage holds up the first callers only.
+ *
+ * <p>See decision 0042.
  */
 final class BoundedDataSource implements DataSource {
     /** More than the request threads of most servers, so that a burst on a sound database waits in the pool's own queue. */

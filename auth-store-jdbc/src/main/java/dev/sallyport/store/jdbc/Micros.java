@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as whole microseconds since 1970-01-01T00:00:00Z, rounded down. */
+/**
+ * Instants as whole microseconds since 1970-01-01T00:00:00Z, rounded down.
+ *
+ * <p>See decision 0017.
+ */
 final class Micros {
     private static final long PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;

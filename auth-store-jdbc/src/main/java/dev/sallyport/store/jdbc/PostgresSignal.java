@@ -17,6 +17,8 @@ import org.postgresql.PGConnection;
  * PostgreSQL's LISTEN on a connection of its own, in a thread of its own; each transaction with a change has the NOTIFY, see
  * {@link Dialect#announcement}. A * connection that breaks is replaced, with growing pauses between the attempts. Safe for use by many threads. Loaded only where
  * the driver is on the class path.
+ *
+ * <p>See decision 0041.
  */
 final class PostgresSignal implements ChangeSignal {
     private static final Logger LOG = System.getLogger(PostgresSignal.class.getName());

@@ -21,6 +21,8 @@ import org.postgresql.PGConnection;
  * request to cancel has been answered, ten seconds by default where the server hangs, whatever its socket's time-out is. Here a
  * thread of this class asks, and the caller goes as soon as its own connection says anything or its time-out strikes. Safe for
  * use by many threads. Loaded only where the driver is on the class path.
+ *
+ * <p>See decision 0108.
  */
 final class StatementWatch implements SqlLogger, AutoCloseable {
     private static final String DEADLINE = "sallyport.deadline";

@@ -9,6 +9,8 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 /**
  * Puts the prefix of the application into SQL. All SQL here is written with {@value #WRITTEN}, in the classes and in the files of
  * the migrations, so that it can be read, searched and run as it is. Jdbi keeps what this makes of each statement.
+ *
+ * <p>See decision 0039.
  */
 record TablePrefix(String value) implements TemplateEngine {
     /** What the names of tables and indexes begin with in the source. */

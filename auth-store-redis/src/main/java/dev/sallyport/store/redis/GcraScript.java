@@ -15,6 +15,8 @@ import java.util.List;
 /**
  * The script that counts, {@code gcra.lua}. Named by its digest, or sent whole to a Redis that does not know it yet. Immutable.
  *
+ * <p>See decision 0046.
+ *
  * @param digest SHA-1, which is how Redis names scripts; nothing rests on it being hard to collide
  */
 record GcraScript(String text, String digest) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every confirmed subscription wakes as well: the first, the one that the client repeats after connecting anew, when messages
  * may have been missed, and the one every ten seconds that shows whether the connection is alive.
+ *
+ * <p>See decision 0048.
  */
 final class RedisSignal implements ChangeSignal {
     private static final Duration ALIVE = Duration.ofSeconds(10);

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts in Redis while that answers, and in this process otherwise. What Redis allows is counted here too, so that a node left
  * alone goes on from what it knows and an outage is not a fresh start for those who had used up their limit.
+ *
+ * <p>See decision 0047.
  */
 final class SharedRateLimiter implements RateLimiter {
     private final CounterKeys keys;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * from the right: each proxy appends whom it saw, so the first hop from the right that is no trusted proxy is the last one that
  * a trusted machine vouches for; what stands left of it may be forged. An empty element is none (RFC 9110 §5.6.1). A list that cannot be read counts as none. The {@code
  * Forwarded} header (RFC 7239) is not read: two lists that a proxy may pass on unseen are two truths.
+ *
+ * <p>See decision 0016.
  */
 public final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Only this package can make one, and one counts only at the gate whose token it holds; whatever else an application puts under the name
  * is as good as nothing. Safe for use by many threads.
  *
+ * <p>See decision 0072.
+ *
  * @param caller null when no credential came
  * @param credential that came in a header, for what is done about itself; null where none did
  * @param plan the caller's; null when there is none

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as the application sees it: with its caller. For the thread of the request, as every request is. Where no credential
  * came, the container answers, so that an application may have a login of its own on what it opened.
+ *
+ * <p>See decision 0093.
  */
 public final class CallerRequest extends HttpServletRequestWrapper {
     private static final String BEARER = "BEARER";

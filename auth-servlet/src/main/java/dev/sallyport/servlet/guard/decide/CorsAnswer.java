@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * An answer in which the policy for other origins alone speaks of them: it keeps the policy's headers through a reset, and leaves
  * out those that an application sets by itself, since a page would get the wider of the two, or none. For the thread of the
  * request, as every response is.
+ *
+ * <p>See decision 0059.
  */
 public final class CorsAnswer extends HttpServletResponseWrapper {
     private static final String PREFIX = "access-control-";

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /**
  * Servlets that hand over to others which they hold. The container names the one that it calls, and only its annotations are seen,
  * so a wrapper without any would lose those of what is inside it. Without state.
+ *
+ * <p>See decision 0070.
  */
 final class HeldServlets {
     private HeldServlets() {}

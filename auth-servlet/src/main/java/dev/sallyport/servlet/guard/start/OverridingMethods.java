@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The methods that a request asks to be taken for. A filter behind ours that grants it has the servlet called with another method than
  * the one whose rule we looked at, so the rules of all of them count. Safe for use by many threads.
+ *
+ * <p>See decision 0092.
  */
 public final class OverridingMethods {
     private static final Logger LOG = System.getLogger(OverridingMethods.class.getName());

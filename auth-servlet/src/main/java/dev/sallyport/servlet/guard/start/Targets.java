@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * dispatch. Of an INCLUDE the request still describes the including servlet, and not every container names the included one, so
  * there the path that the container gives for it decides ({@link ServletMappings}). Each servlet's annotations are read once;
  * there are as many entries as servlets.
+ *
+ * <p>See decision 0001.
  */
 public final class Targets {
     private static final Logger LOG = System.getLogger(Targets.class.getName());

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Controllers of Spring MVC that are annotated while no {@code MethodGuard} is there that anybody could ask: what their servlet
  * serves is closed then, in front of the filter and beside it. Safe for use by many threads; reads each servlet once.
+ *
+ * <p>See decision 0087.
  */
 public final class UnguardedControllers {
     private static final Logger LOG = System.getLogger(UnguardedControllers.class.getName());

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents say beside their examples. */
 class DocumentsTest {
+    private static final Pattern HEADING = Pattern.compile("^\\*\\*([A-Z][^*]*)\\.\\*\\*", Pattern.MULTILINE);
+    private static final Pattern MENTION = Pattern.compile("[Dd]ecision (\\d{4})");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern PIECE = Pattern.compile("<(?:filter|servlet)-class>([^<]+)<");
     private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)`");
@@ -68,25 +70,72 @@ class DocumentsTest {
         }
     }
 
-    /** In their order, and under the titles that they have. One that is not listed would be decided again. */
+    /** Once, under its title, in the order of numbers within its subject. One that is not listed would be decided again. */
     @Test
     void everyDecisionIsListedUnderItsTitle() throws IOException {
-        Path folder = Document.root().resolve("docs/decisions");
         List<String> expected = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                String name = String.valueOf(file.getFileName());
-                if (!name.equals("README.md")) {
-                    assertThat(name).matches("\\d{4}-[a-z0-9-]+\\.md");
-                    String heading = Files.readAllLines(file).get(0);
-                    assertThat(heading).as(name).startsWith("# ");
-                    expected.add("* [" + name.substring(0, 4) + "](" + name + ") " + heading.substring(2));
-                }
-            }
+        for (Path file : decisions()) {
+            String name = String.valueOf(file.getFileName());
+            assertThat(name).matches("\\d{4}-[a-z0-9-]+\\.md");
+            String heading = Files.readAllLines(file).get(0);
+            assertThat(heading).as(name).startsWith("# ");
+            expected.add("* [" + name.substring(0, 4) + "](" + name + ") " + heading.substring(2));
         }
         assertThat(expected).extracting(line -> line.substring(3, 7)).doesNotHaveDuplicates();
-        assertThat(Document.of("docs/decisions/README.md").lines().stream().filter(line -> line.startsWith("* ")))
-                .containsExactlyElementsOf(expected);
+        List<String> listed = new ArrayList<>();
+        for (String subject : String.join("\n", Document.of("docs/decisions/README.md").lines())
+                .split("\n## ", -1)) {
+            List<String> ofSubject =
+                    subject.lines().filter(line -> line.startsWith("* ")).toList();
+            assertThat(ofSubject).as(subject).isSorted();
+            listed.addAll(ofSubject);
+        }
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** A date and whether it still holds; then what was decided, why, and what would change our mind. */
+    @Test
+    void everyDecisionHasTheSameForm() throws IOException {
+        for (Path file : decisions()) {
+            List<String> lines = Files.readAllLines(file);
+            assertThat(lines.get(2))
+                    .as(file.toString())
+                    .matches("\\*\\d{4}-\\d\\d-\\d\\d, (accepted|superseded by \\[\\d{4}]\\([a-z0-9-]+\\.md\\))\\*");
+            List<String> headings = HEADING
+                    .matcher(String.join("\n", lines))
+                    .results()
+                    .map(heading -> heading.group(1))
+                    .toList();
+            assertThat(headings).as(file.toString()).doesNotHaveDuplicates().startsWith("Decision", "Why");
+            assertThat(headings).as(file.toString()).endsWith("What would change our mind");
+            assertThat(headings)
+                    .as(file.toString())
+                    .isSubsetOf("Decision", "Why", "Consequences", "Considered", "What would change our mind");
+        }
+    }
+
+    /** Code that looks odd names the decision behind it. */
+    @Test
+    void everyDecisionThatCodeNamesExists() throws IOException {
+        Set<String> numbers = decisions().stream()
+                .map(file -> String.valueOf(file.getFileName()).substring(0, 4))
+                .collect(Collectors.toSet());
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Document.root())) {
+            for (Path file : files.filter(path -> path.toString().matches(".*/src/main/java/.*\\.java"))
+                    .toList()) {
+                MENTION.matcher(Files.readString(file)).results().forEach(mention -> named.add(mention.group(1)));
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(30).isSubsetOf(numbers);
+    }
+
+    private static List<Path> decisions() throws IOException {
+        try (Stream<Path> files = Files.list(Document.root().resolve("docs/decisions"))) {
+            return files.filter(file -> !String.valueOf(file.getFileName()).equals("README.md"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test
