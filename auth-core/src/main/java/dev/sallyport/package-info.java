@@ -1,5 +1,6 @@
 /**
- * The assembly: {@link dev.sallyport.Sallyport} joins the parts as its builder was told. Start here.
+ * The assembly: {@link dev.sallyport.Sallyport} joins the rooms as its builder was told. Start at {@link
+ * dev.sallyport.SallyportBuilder}.
  */
 @NullMarked
 package dev.sallyport;

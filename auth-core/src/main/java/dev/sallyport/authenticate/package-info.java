@@ -1,5 +1,5 @@
 /**
- * From a credential to a caller, with the one cache. Start at {@link dev.sallyport.authenticate.Authenticator}.
+ * Authentication: from a credential to a caller, with the one cache. Start at {@link dev.sallyport.authenticate.Authenticator}.
  */
 @NullMarked
 package dev.sallyport.authenticate;

@@ -1,7 +1,4 @@
-/**
- * Clients: programs that have an id and a secret of their own and get tokens for them. Start at {@link
- * dev.sallyport.client.Clients}.
- */
+/** OAuth clients: programs with an id and a secret of their own. Start at {@link dev.sallyport.client.Clients}. */
 @NullMarked
 package dev.sallyport.client;
 

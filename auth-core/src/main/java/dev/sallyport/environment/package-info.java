@@ -1,4 +1,7 @@
-/** What every service needs and none owns: the backend's transactions, the audit, time and randomness. */
+/**
+ * The environment that every service gets: transactions of the backend, audit, clock and randomness. Start at {@link
+ * dev.sallyport.environment.Environment}.
+ */
 @NullMarked
 package dev.sallyport.environment;
 

@@ -1,5 +1,6 @@
 /**
- * From a login to tokens. Start at {@link dev.sallyport.grant.Logins}.
+ * Grants: from a login to a session and its tokens, and what callers may do with their own credentials. Start at {@link
+ * dev.sallyport.grant.Logins}.
  */
 @NullMarked
 package dev.sallyport.grant;

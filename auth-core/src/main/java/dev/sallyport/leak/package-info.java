@@ -1,6 +1,6 @@
 /**
- * Reports of leaked credentials that wait for their work: sealed, so that no table holds a credential in the clear. What is done
- * about them is {@code dev.sallyport.grant.LeakReports}.
+ * Reports of leaked credentials: sealed and stored until they are processed, so that no table holds a credential in the clear. Start
+ * at {@link dev.sallyport.leak.LeakInbox}; {@code dev.sallyport.grant.LeakReports} processes them.
  */
 @NullMarked
 package dev.sallyport.leak;

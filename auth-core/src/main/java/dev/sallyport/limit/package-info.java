@@ -1,5 +1,6 @@
 /**
- * How often: {@link dev.sallyport.limit.RateLimit} says it, a {@link dev.sallyport.limit.RateLimiter} counts it.
+ * Rate limits: {@link dev.sallyport.limit.RateLimit} is a limit, a {@link dev.sallyport.limit.RateLimiter} counts by it, a {@link
+ * dev.sallyport.limit.Plan} is what a caller has booked. Start at {@link dev.sallyport.limit.RateLimiter}.
  */
 @NullMarked
 package dev.sallyport.limit;

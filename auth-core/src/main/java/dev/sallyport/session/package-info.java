@@ -1,7 +1,4 @@
-/**
- * Sessions: one per login, listed and ended by the person they belong to. Start at {@link
- * dev.sallyport.session.Sessions}.
- */
+/** Sessions: one per login, listed and ended by the person they belong to. Start at {@link dev.sallyport.session.Sessions}. */
 @NullMarked
 package dev.sallyport.session;
 

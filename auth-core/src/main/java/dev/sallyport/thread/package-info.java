@@ -1,4 +1,4 @@
-/** Threads of the library's own. */
+/** Threads of the library. Start at {@link dev.sallyport.thread.BackgroundThread}. */
 @NullMarked
 package dev.sallyport.thread;
 

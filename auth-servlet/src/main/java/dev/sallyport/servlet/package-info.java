@@ -1,7 +1,8 @@
 /**
- * Everything HTTP in one object: {@link dev.sallyport.servlet.SallyportWeb} puts the filter in front of the application's
+ * The servlet integration in one object: {@link dev.sallyport.servlet.SallyportWeb} puts the filter in front of the application's
  * resources and the endpoints beside them. {@link dev.sallyport.servlet.SallyportFilter} and {@link
- * dev.sallyport.servlet.SallyportServlet} are the same two pieces for {@code web.xml}.
+ * dev.sallyport.servlet.SallyportServlet} are the same two pieces for {@code web.xml}. Start at {@link
+ * dev.sallyport.servlet.SallyportWeb}.
  */
 @NullMarked
 package dev.sallyport.servlet;

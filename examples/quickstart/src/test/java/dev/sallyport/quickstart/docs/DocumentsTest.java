@@ -130,6 +130,21 @@ class DocumentsTest {
         assertThat(named).hasSizeGreaterThan(30).isSubsetOf(numbers);
     }
 
+    @Test
+    void everyPackageSaysWhatItIsForAndWhereToStartReading() throws IOException {
+        try (Stream<Path> files = Files.walk(Document.root())) {
+            List<Path> packages = files.filter(path -> path.toString().matches(".*/auth-[^/]+/src/main/java/.*\\.java"))
+                    .filter(path -> !path.toString().contains("/auth-bench/") && !path.endsWith("module-info.java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .toList();
+            assertThat(packages).hasSizeGreaterThan(35);
+            for (Path each : packages) {
+                assertThat(each.resolve("package-info.java")).content().contains("/**").containsIgnoringCase("start");
+            }
+        }
+    }
+
     private static List<Path> decisions() throws IOException {
         try (Stream<Path> files = Files.list(Document.root().resolve("docs/decisions"))) {
             return files.filter(file -> !String.valueOf(file.getFileName()).equals("README.md"))
