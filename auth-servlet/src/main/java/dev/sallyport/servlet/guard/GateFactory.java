@@ -70,8 +70,12 @@ public final class GateFactory {
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnEndpointTable(settings.paths()).rows(routes, served));
         table.add(rows);
-        Endpoints endpoints =
-                new Endpoints(profile, operations, settings.cors(), new CookieNames(settings.secureCookies()), limits);
+        Endpoints endpoints = new Endpoints(
+                profile,
+                limits.on(routes),
+                operations.realm(),
+                settings.cors(),
+                new CookieNames(settings.secureCookies()));
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings.paths());
         Gate gate = new Gate(auth, endpoints, destinations, mappingCheck, OverridingMethods.in(context), settings);
         GateOpening.of(context).open(gate.resources());

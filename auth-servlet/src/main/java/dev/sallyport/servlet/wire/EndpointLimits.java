@@ -111,7 +111,7 @@ public record EndpointLimits(Map<Kind, RateLimit> byKind) {
                         RateLimit.parse(Kind.REVOCATIONS.standard), LimitBy.ADDRESS, Kind.REVOCATIONS.group)));
     }
 
-    List<Route> on(List<Route> routes) {
+    public List<Route> on(List<Route> routes) {
         return routes.stream().map(this::on).toList();
     }
 

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,18 @@ public final class Endpoints implements AutoCloseable {
     private final CookieNames cookieNames;
     private final Lobby lobby = new Lobby();
 
-    /** @throws IllegalArgumentException when two routes of the profile answer the same requests, or a path is malformed */
+    /**
+     * @param routes of the profile, with their limits
+     * @param realm of challenges
+     * @throws IllegalArgumentException when two routes answer the same requests, or a path is malformed
+     */
     public Endpoints(
-            WireProfile profile, Operations core, CorsPolicy cors, CookieNames cookieNames, EndpointLimits limits) {
+            WireProfile profile, List<Route> routes, String realm, CorsPolicy cors, CookieNames cookieNames) {
         this.profile = profile;
         this.cookieNames = cookieNames;
         this.crossOrigin = new CrossOrigin(cors, profile);
-        this.router = new Router(limits.on(profile.routes(core)), profile.mount());
-        this.answers = new ReplyWriter(profile, core.realm(), cookieNames);
+        this.router = new Router(routes, profile.mount());
+        this.answers = new ReplyWriter(profile, realm, cookieNames);
     }
 
     /**
