@@ -50,7 +50,7 @@ final class CookieLogins {
                         begun, proof.user(), () -> Outcome.done(pending(proof.user(), login.origin(), replaced)));
             }
             return open(begun, proof, login.origin(), replaced, () -> true).map(opened -> {
-                proofs.accepted(proof, login.password());
+                proofs.accepted(proof);
                 return opened;
             });
         });
@@ -101,11 +101,7 @@ final class CookieLogins {
                                 : Outcome.<Secret>refused(Refusal.invalidToken()))
                 .map(value -> {
                     record(session, by);
-                    return new CookieLogin(
-                            value,
-                            cookies.policy().lifetime(),
-                            false,
-                            proof.newDevice() == null ? null : Secret.of(proof.newDevice()));
+                    return new CookieLogin(value, cookies.policy().lifetime(), false, proof.newDevice());
                 });
     }
 

@@ -85,7 +85,7 @@ public final class Logins {
                     Refusal.of(Refusal.Cause.MFA_REQUIRED, "This account needs the code of its second factor too."));
         }
         return grants.open(begun, proof, login.scopes(), login.origin()).map(opened -> {
-            proofs.accepted(proof, login.password());
+            proofs.accepted(proof);
             return opened;
         });
     }

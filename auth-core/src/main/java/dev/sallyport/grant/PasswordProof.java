@@ -1,5 +1,7 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.secret.Secret;
+import dev.sallyport.user.LoginSubject;
 import dev.sallyport.user.User;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,20 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amr how they showed it (RFC 8176)
  * @param lacksSecondFactor whether a code is still to come; nothing but that step may be opened until then
+ * @param subject whose password was right a moment ago; null at a second step, which has none
  * @param newDevice what their client is to keep as a known device; null when it is one already
  */
 record PasswordProof(
+        @Nullable LoginSubject subject,
         User user,
         List<String> amr,
         boolean lacksSecondFactor,
-        @Nullable String newDevice) {
+        @Nullable Secret newDevice) {
     PasswordProof {
         amr = List.copyOf(amr);
-    }
-
-    /** Without the device's text, which buys attempts. */
-    @Override
-    public String toString() {
-        return "PasswordProof[user=" + user.id() + ", amr=" + amr + "]";
     }
 }

@@ -14,10 +14,10 @@ import dev.sallyport.user.Attempt;
 import dev.sallyport.user.HashingBusyException;
 import dev.sallyport.user.LoginAttempts;
 import dev.sallyport.user.LoginPlaces;
+import dev.sallyport.user.LoginSubject;
 import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.User;
-import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.UserServices;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,7 +38,7 @@ final class PasswordProofs {
     private static final List<String> PASSWORD = List.of("pwd");
     private static final List<String> BOTH = List.of("pwd", SecondFactorPolicy.METHOD);
 
-    private final UserDirectory directory;
+    private final UserServices users;
     private final LoginAttempts attempts;
     private final LoginPlaces places;
     private final SecondFactors secondFactors;
@@ -49,7 +49,7 @@ final class PasswordProofs {
     private final RareLines failures = new RareLines(LOG);
 
     PasswordProofs(UserServices users, Spraying spraying, Environment environment) {
-        this.directory = users.directory();
+        this.users = users;
         this.attempts = users.attempts();
         this.places = users.places();
         this.secondFactors = users.secondFactors();
@@ -60,9 +60,9 @@ final class PasswordProofs {
 
     /** A right password of an account with a second factor, and no code, is a proof that lacks it. */
     Outcome<PasswordProof> prove(PasswordLogin login) {
-        User user = directory.findByLogin(login.username()).orElse(null);
-        String account = LoginAttempts.account(user, login.username());
-        return places.run(turn(account, login.origin()), () -> look(user, account, login));
+        LoginSubject subject = users.loginSubject(login.username());
+        String account = LoginAttempts.account(subject.user().orElse(null), login.username());
+        return places.run(turn(account, login.origin()), () -> look(subject, account, login));
     }
 
     private LoginPlaces.Turn turn(String account, LoginOrigin origin) {
@@ -75,7 +75,8 @@ final class PasswordProofs {
                 CountedAddress.of(origin.address()).widest());
     }
 
-    private Outcome<PasswordProof> look(@Nullable User user, String account, PasswordLogin login) {
+    private Outcome<PasswordProof> look(LoginSubject subject, String account, PasswordLogin login) {
+        User user = subject.user().orElse(null);
         LoginOrigin origin = login.origin();
         boolean stranger = !attempts.isKnownDevice(account, origin.deviceCookie());
         Optional<Duration> wait = stranger ? spraying.waitOf(origin) : Optional.empty();
@@ -84,7 +85,7 @@ final class PasswordProofs {
             return Outcome.refused(Refusal.rateLimited(wait.get()));
         }
         boolean hidden = wait.isPresent() && user != null && spraying.isOnTenant(user.tenant());
-        Outcome<PasswordProof> outcome = look(user, account, login, hidden);
+        Outcome<PasswordProof> outcome = look(subject, account, login, hidden);
         if (stranger
                 && outcome instanceof Outcome.Refused<PasswordProof> refused
                 && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS) {
@@ -98,11 +99,12 @@ final class PasswordProofs {
     }
 
     /** @param closed whether the login fails whatever the password is */
-    private Outcome<PasswordProof> look(@Nullable User user, String account, PasswordLogin login, boolean closed) {
+    private Outcome<PasswordProof> look(LoginSubject subject, String account, PasswordLogin login, boolean closed) {
+        User user = subject.user().orElse(null);
         LoginOrigin origin = login.origin();
         Attempt attempt = attempts.begin(account, origin.address(), origin.deviceCookie());
         // Asked in every case: a locked or disabled account must cost the same as a wrong password.
-        boolean matches = seen(attempt, () -> directory.passwordMatches(user, login.password()));
+        boolean matches = seen(attempt, () -> subject.passwordMatches(login.password()));
         boolean locked = attempt.locked() || closed;
         if (user == null || !matches || locked || !user.enabled()) {
             recordFailure(user, login.username(), origin, locked);
@@ -113,7 +115,7 @@ final class PasswordProofs {
         if (needsCode && code == null) {
             // Neither a success, since the failures before it still count, nor a guess.
             attempt.takeBack();
-            return Outcome.done(new PasswordProof(user, PASSWORD, true, null));
+            return Outcome.done(new PasswordProof(subject, user, PASSWORD, true, null));
         }
         if (needsCode
                 && code != null
@@ -123,7 +125,11 @@ final class PasswordProofs {
         }
         attempt.succeeded();
         return Outcome.done(new PasswordProof(
-                user, needsCode ? BOTH : PASSWORD, false, attempt.knownDevice() ? null : attempts.newDevice(account)));
+                subject,
+                user,
+                needsCode ? BOTH : PASSWORD,
+                false,
+                attempt.knownDevice() ? null : Secret.of(attempts.newDevice(account))));
     }
 
     /** What nobody could look at is no attempt. */
@@ -139,7 +145,7 @@ final class PasswordProofs {
     /** How long a look at a password takes at most. */
     Duration longestCheck() {
         try {
-            return directory.longestCheck();
+            return users.directory().longestCheck();
         } catch (StoreException e) {
             // The last login was decided all the same; the usual grid has to do.
             return Duration.ZERO;
@@ -154,7 +160,7 @@ final class PasswordProofs {
         }
         String account = LoginAttempts.account(user, user.login());
         attempts.forget(account, origin.address(), origin.deviceCookie());
-        return Outcome.done(new PasswordProof(user, BOTH, false, attempts.newDevice(account)));
+        return Outcome.done(new PasswordProof(null, user, BOTH, false, Secret.of(attempts.newDevice(account))));
     }
 
     private static Actor actor(User user, LoginOrigin origin) {
@@ -165,9 +171,13 @@ final class PasswordProofs {
      * Tells the directory of a right password, such as for a stronger hash. After the login is complete: it would otherwise tell
      * a right password from a wrong one on a locked account.
      */
-    void accepted(PasswordProof proof, Secret password) {
+    void accepted(PasswordProof proof) {
+        LoginSubject subject = proof.subject();
+        if (subject == null) {
+            return;
+        }
         try {
-            directory.passwordAccepted(proof.user(), password);
+            subject.accepted();
         } catch (HashingBusyException e) {
             busy.log(Level.WARNING, "A hash was not renewed. " + e.getMessage());
         } catch (RuntimeException e) {

@@ -84,8 +84,7 @@ final class SessionGrants {
         return watch.ifUnchanged(begun, user, () -> Outcome.done(write(session, scopes)))
                 .map(refreshToken -> {
                     record(session);
-                    Secret device = proof.newDevice() == null ? null : Secret.of(proof.newDevice());
-                    return login(token, sessionId, device, refreshToken.orElse(null), user);
+                    return login(token, sessionId, proof.newDevice(), refreshToken.orElse(null), user);
                 });
     }
 

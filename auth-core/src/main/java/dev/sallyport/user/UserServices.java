@@ -97,6 +97,15 @@ public record UserServices(
                 backends.attempts(), key, policy, settings.audience(), environment.clock(), environment.random());
     }
 
+    /**
+     * Whom a login names, wherever users are kept.
+     *
+     * @throws dev.sallyport.change.StoreException when the users cannot be read
+     */
+    public LoginSubject loginSubject(String loginOrEmail) {
+        return users == null ? new ForeignLoginSubject(directory, loginOrEmail) : users.loginSubject(loginOrEmail);
+    }
+
     /** The application's own directory, whose changes no log tells; null where users are kept in the backends. */
     public @Nullable UserDirectory foreign() {
         return users == null ? directory : null;

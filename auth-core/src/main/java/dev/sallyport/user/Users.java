@@ -213,6 +213,13 @@ public final class Users implements UserDirectory {
         return UserRules.isLogin(login) ? store.findByLogin(login).map(StoredUser::user) : Optional.empty();
     }
 
+    /** Whom a login names, read once with the hash of their password. */
+    LoginSubject loginSubject(String loginOrEmail) {
+        String login = UserRules.composed(loginOrEmail);
+        StoredUser stored = UserRules.isLogin(login) ? store.findByLogin(login).orElse(null) : null;
+        return new StoredLoginSubject(stored, hashes, writes);
+    }
+
     /**
      * {@inheritDoc}
      *

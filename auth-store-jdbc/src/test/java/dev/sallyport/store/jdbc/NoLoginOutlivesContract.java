@@ -46,7 +46,7 @@ abstract class NoLoginOutlivesContract {
     private static final Actor ADMIN = Actor.application();
     private static final LoginOrigin HERE = new LoginOrigin("192.0.2.1", null, null);
     private static final String SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
-    private static final String HASH_READ = "users.findById";
+    private static final String HASH_READ = "users.findByLogin";
     private static final String FACTOR_READ = "secondFactors.find";
 
     private SteppedStores steps;
@@ -234,7 +234,7 @@ abstract class NoLoginOutlivesContract {
         steps.afterNext(
                 "attempts.reset",
                 () -> steps.afterNext(
-                        HASH_READ, () -> done(auth.self().password().change(owner, OLD, NEW, HERE))));
+                        "users.findById", () -> done(auth.self().password().change(owner, OLD, NEW, HERE))));
         assertThat(cause(auth.self().password().change(thief, OLD, Secret.of("the thief's password"), HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         done(login(NEW, null));
