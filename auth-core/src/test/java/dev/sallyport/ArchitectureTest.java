@@ -10,6 +10,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.token.AccessTokens;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -200,6 +202,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.apache..", "java.sql..", "jakarta..");
+
+    // A second look at a signature costs as much as the first, and who has the caller needs none.
+    @ArchTest
+    static final ArchRule SIGNATURES_ARE_VERIFIED_IN_ONE_PLACE = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.sallyport.authenticate.CredentialLoader")
+            .should()
+            .callMethod(AccessTokens.class, "verify", Secret.class);
 
     @ArchTest
     static final ArchRule LIBRARIES_STAY_BEHIND_ONE_PACKAGE_EACH = noClasses()

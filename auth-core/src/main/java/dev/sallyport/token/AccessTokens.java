@@ -125,6 +125,20 @@ public final class AccessTokens {
         }
     }
 
+    /**
+     * What a token says, without a look at its signature: only for one that was verified, or made, a moment ago.
+     *
+     * @throws IllegalArgumentException when the text is no token
+     */
+    public UnverifiedClaims read(Secret compact) {
+        try {
+            UnverifiedToken token = UnverifiedToken.parse(compact.reveal(), policy.maximumLength());
+            return new UnverifiedClaims(ClaimsReader.read(token.payload()));
+        } catch (MalformedTokenException e) {
+            throw new IllegalArgumentException("This is no token: " + e.getMessage());
+        }
+    }
+
     /** @param now when the token has to count; null for whenever it will */
     private VerifiedToken genuine(Secret compact, @Nullable Instant now) throws MalformedTokenException {
         UnverifiedToken token = UnverifiedToken.parse(compact.reveal(), policy.maximumLength());
@@ -164,8 +178,8 @@ public final class AccessTokens {
     }
 
     /**
-     * The same token, byte for byte, also when its key signs no others any more; empty when it has expired or its key was
-     * revoked.
+     * The same token, byte for byte, also when its key signs no others any more; empty when {@link #verify} would not accept it any
+     * more. Its signature is not verified: either it is made here, or it was sealed with the token.
      *
      * @param remembered what {@link #remember} gave for a token of the session
      * @throws dev.sallyport.secret.VaultException when it was altered or belongs to another session
@@ -179,16 +193,18 @@ public final class AccessTokens {
             UnverifiedToken token = UnverifiedToken.parse(complete ? text : text + ".AAAA", Integer.MAX_VALUE);
             SigningKey key = keyOf(token);
             AccessClaims claims = ClaimsReader.read(token.payload());
-            if (!time.instant().isBefore(claims.expiresAt()) || (complete && !hasOneSpelling(key, token.signature()))) {
+            Instant now = time.instant();
+            check(claims);
+            checkStart(key, claims, now);
+            if (!now.isBefore(claims.expiresAt()) || (complete && !hasOneSpelling(key, token.signature()))) {
+                return Optional.empty();
+            }
+            String again = complete ? text : sign(key, text);
+            if (again.length() > policy.maximumLength()) {
                 return Optional.empty();
             }
             return Optional.of(new IssuedToken(
-                    Secret.of(complete ? text : sign(key, text)),
-                    claims.issuedAt(),
-                    claims.expiresAt(),
-                    claims.jti(),
-                    claims.scopes(),
-                    sessionId));
+                    Secret.of(again), claims.issuedAt(), claims.expiresAt(), claims.jti(), claims.scopes(), sessionId));
         } catch (MalformedTokenException e) {
             return Optional.empty();
         }

@@ -217,6 +217,38 @@ class AccessTokensTest {
         assertThat(fixture.tokens.again(remembered, "session-1")).isEmpty();
     }
 
+    /** Whoever knows that it is genuine pays for no second look at the signature. */
+    @Test
+    void readsWhatATokenSaysWithoutALookAtItsSignature() {
+        String text = fixture.issue();
+        String other = text.substring(0, text.lastIndexOf('.') + 1) + "AAAA";
+        VerifiedToken verified = fixture.verified(text);
+        assertThat(fixture.accepts(other)).isFalse();
+        assertThat(fixture.tokens.read(Secret.of(other)))
+                .returns(verified.issuer(), UnverifiedClaims::issuer)
+                .returns(verified.audience(), UnverifiedClaims::audience)
+                .returns(verified.clientId(), UnverifiedClaims::clientId)
+                .returns(verified.tenant(), UnverifiedClaims::tenant)
+                .returns(verified.scopes(), UnverifiedClaims::scopes)
+                .returns(verified.roles(), UnverifiedClaims::roles)
+                .returns(verified.sessionId(), UnverifiedClaims::sessionId)
+                .returns(verified.jti(), UnverifiedClaims::jti)
+                .returns(verified.issuedAt(), UnverifiedClaims::issuedAt)
+                .returns(verified.expiresAt(), UnverifiedClaims::expiresAt);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fixture.tokens.read(Secret.of("no token")))
+                .withMessageStartingWith("This is no token: ");
+    }
+
+    @Test
+    void makesNoTokenAgainBeforeItsTime() {
+        IssuedToken first = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
+        String remembered = fixture.tokens.remember(first);
+        fixture.clock.advance(HOUR.negated());
+        assertThat(fixture.accepts(first.token().reveal())).isFalse();
+        assertThat(fixture.tokens.again(remembered, "session-1")).isEmpty();
+    }
+
     @Test
     void makesATokenAgainForItsSessionOnly() {
         IssuedToken token = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
