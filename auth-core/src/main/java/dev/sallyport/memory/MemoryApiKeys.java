@@ -25,7 +25,7 @@ final class MemoryApiKeys implements ApiKeyStore {
 
     MemoryApiKeys(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of(BY_DIGEST, BY_OWNER)));
+        this.table = transactions.table(List.of(BY_DIGEST, BY_OWNER));
     }
 
     @Override

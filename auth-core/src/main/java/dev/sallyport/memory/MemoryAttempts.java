@@ -13,7 +13,7 @@ final class MemoryAttempts implements AttemptStore {
 
     MemoryAttempts(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of()));
+        this.table = transactions.table(List.of());
     }
 
     @Override

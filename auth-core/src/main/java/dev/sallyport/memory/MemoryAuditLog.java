@@ -33,7 +33,7 @@ final class MemoryAuditLog implements AuditStore {
 
     MemoryAuditLog(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of()));
+        this.table = transactions.table(List.of());
     }
 
     @Override

@@ -12,12 +12,12 @@ final class MemoryChangeLog implements ChangeLog {
     static final int RETAINED = 100_000;
 
     private final String incarnation = UUID.randomUUID().toString();
-    private final MemoryTransactions transactions;
+    private final MemoryLocks locks;
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
     private long head;
 
-    MemoryChangeLog(MemoryTransactions transactions) {
-        this.transactions = transactions;
+    MemoryChangeLog(MemoryLocks locks) {
+        this.locks = locks;
     }
 
     /** Only while a commit holds the lock. */
@@ -36,7 +36,7 @@ final class MemoryChangeLog implements ChangeLog {
         if (max < 1) {
             throw new IllegalArgumentException("The number of entries to read is 1 or more, not " + max);
         }
-        return transactions.betweenCommits(() -> new Tail(
+        return locks.betweenCommits(() -> new Tail(
                 incarnation,
                 head,
                 entries.tailMap(number, false).values().stream().limit(max).toList()));

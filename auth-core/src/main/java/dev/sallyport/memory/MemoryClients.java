@@ -14,7 +14,7 @@ final class MemoryClients implements ClientStore {
 
     MemoryClients(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of()));
+        this.table = transactions.table(List.of());
     }
 
     @Override

@@ -15,7 +15,7 @@ final class MemoryLeakReports implements LeakReportStore {
 
     MemoryLeakReports(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of()));
+        this.table = transactions.table(List.of());
     }
 
     Table<String, LeakReport> table() {

@@ -14,7 +14,7 @@ final class MemoryRevokedTokens implements RevokedTokenStore {
 
     MemoryRevokedTokens(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of()));
+        this.table = transactions.table(List.of());
     }
 
     @Override

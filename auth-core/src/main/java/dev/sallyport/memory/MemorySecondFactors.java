@@ -22,7 +22,7 @@ final class MemorySecondFactors implements SecondFactorStore {
 
     MemorySecondFactors(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of()));
+        this.table = transactions.table(List.of());
     }
 
     Table<String, Kept> table() {

@@ -38,9 +38,9 @@ final class MemorySessions implements SessionStore {
 
     MemorySessions(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.families = transactions.add(new Table<>(transactions, List.of()));
-        this.cookies = transactions.add(new Table<>(transactions, List.of(COOKIES_BY_SESSION, COOKIES_PENDING)));
-        this.table = transactions.add(new Table<>(transactions, List.of(BY_OWNER, BY_PERSON, BY_CREDENTIAL, BY_LABEL)));
+        this.families = transactions.table(List.of());
+        this.cookies = transactions.table(List.of(COOKIES_BY_SESSION, COOKIES_PENDING));
+        this.table = transactions.table(List.of(BY_OWNER, BY_PERSON, BY_CREDENTIAL, BY_LABEL));
     }
 
     Table<SecretDigest, BrowserCookie> cookies() {

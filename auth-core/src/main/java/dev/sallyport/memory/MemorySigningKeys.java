@@ -14,7 +14,7 @@ final class MemorySigningKeys implements SigningKeyStore {
 
     MemorySigningKeys(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of(BY_PERIOD)));
+        this.table = transactions.table(List.of(BY_PERIOD));
     }
 
     Table<String, StoredSigningKey> table() {

@@ -7,27 +7,18 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One transaction at a time, held by one thread. Safe for use by many threads.
- *
- * <p>Two locks: {@code writer} is held as long as a transaction runs and guards the working rows; {@code committed} guards the
- * committed ones and is held for writing only while a commit copies what changed, so a reader waits for that and no longer.
- */
+/** One transaction at a time, held by one thread; how, is in {@link MemoryLocks}. Safe for use by many threads. */
 final class MemoryTransactions implements Transactions {
-    private final ReentrantLock writer = new ReentrantLock();
-    private final ReadWriteLock committed = new ReentrantReadWriteLock();
-    private final MemoryChangeLog changeLog = new MemoryChangeLog(this);
+    private final MemoryLocks locks = new MemoryLocks();
+    private final MemoryChangeLog changeLog = new MemoryChangeLog(locks);
     private final List<Table<?, ?>> tables = new ArrayList<>();
     private final InstantSource clock;
 
-    // Guarded by writer.
+    // Guarded by the lock of the transaction.
     private @Nullable MemoryTransaction running;
 
     MemoryTransactions(InstantSource clock) {
@@ -39,29 +30,15 @@ final class MemoryTransactions implements Transactions {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** A table that takes part; for construction only. */
-    <T extends Table<?, ?>> T add(T table) {
+    /** A new table that takes part; for construction only. */
+    <K, V> Table<K, V> table(List<Index<V>> indexes) {
+        Table<K, V> table = new Table<>(locks, indexes);
         tables.add(table);
         return table;
     }
 
     MemoryChangeLog changeLog() {
         return changeLog;
-    }
-
-    /** Whether this thread is inside a transaction. */
-    boolean isInside() {
-        return writer.isHeldByCurrentThread();
-    }
-
-    /** Runs a query while no commit can take place. */
-    <T> T betweenCommits(Supplier<T> query) {
-        committed.readLock().lock();
-        try {
-            return query.get();
-        } finally {
-            committed.readLock().unlock();
-        }
     }
 
     /** Runs a write in the transaction of this thread, or in one of its own. */
@@ -71,12 +48,7 @@ final class MemoryTransactions implements Transactions {
 
     @Override
     public <T> T inTransaction(Function<Transaction, T> work) {
-        writer.lock();
-        try {
-            return running != null ? join(running, work) : begin(work);
-        } finally {
-            writer.unlock();
-        }
+        return locks.inside(() -> running != null ? join(running, work) : begin(work));
     }
 
     /** A joined call that fails takes the whole transaction with it: what it wrote cannot be undone alone. */
@@ -113,12 +85,9 @@ final class MemoryTransactions implements Transactions {
     }
 
     private void commit(MemoryTransaction transaction) {
-        committed.writeLock().lock();
-        try {
+        locks.committing(() -> {
             tables.forEach(Table::commit);
             changeLog.append(transaction.changes());
-        } finally {
-            committed.writeLock().unlock();
-        }
+        });
     }
 }

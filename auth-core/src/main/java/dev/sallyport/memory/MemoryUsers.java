@@ -18,7 +18,7 @@ final class MemoryUsers implements UserStore {
 
     MemoryUsers(MemoryTransactions transactions) {
         this.transactions = transactions;
-        this.table = transactions.add(new Table<>(transactions, List.of(BY_NAME)));
+        this.table = transactions.table(List.of(BY_NAME));
     }
 
     @Override

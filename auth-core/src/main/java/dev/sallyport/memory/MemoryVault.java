@@ -31,7 +31,7 @@ final class MemoryVault implements VaultStore {
             MemorySessions sessions,
             MemoryLeakReports leakReports) {
         this.transactions = transactions;
-        this.kept = transactions.add(new Table<>(transactions, List.of()));
+        this.kept = transactions.table(List.of());
         columns.put(
                 SealedKind.SIGNING_KEY,
                 new Column<>(

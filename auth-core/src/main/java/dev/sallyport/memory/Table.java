@@ -8,22 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One kind of rows, as committed and as the running transaction sees them. Safe for use by many threads. */
 final class Table<K, V> {
-    private final MemoryTransactions transactions;
+    private final MemoryLocks locks;
     private final IndexedRows<K, V> committed;
     private final IndexedRows<K, V> working;
     private final Set<K> touched = new HashSet<>();
 
-    Table(MemoryTransactions transactions, List<Index<V>> indexes) {
-        this.transactions = transactions;
+    Table(MemoryLocks locks, List<Index<V>> indexes) {
+        this.locks = locks;
         this.committed = new IndexedRows<>(indexes);
         this.working = new IndexedRows<>(indexes);
     }
 
     /** Runs the query on what this thread may see; it must not hand out a view of the rows. */
     <T> T read(Function<IndexedRows<K, V>, T> query) {
-        return transactions.isInside()
-                ? query.apply(working)
-                : transactions.betweenCommits(() -> query.apply(committed));
+        return locks.isInside() ? query.apply(working) : locks.betweenCommits(() -> query.apply(committed));
     }
 
     /** Inside a transaction only; null removes. */
