@@ -2,21 +2,14 @@ package dev.sallyport.user;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.CountedAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,28 +36,14 @@ import org.jspecify.annotations.Nullable;
  * <p>See decision 0012.
  */
 public final class LoginAttempts {
-    /** A cookie is this long, always: 48 bytes as base64url, which leaves no unused bits, so it has one spelling. */
-    private static final int COOKIE_LENGTH = 64;
-
-    private static final int DEVICE_ID_BYTES = 16;
-    private static final int TAG_BYTES = 32;
-    private static final int KEY_BYTES = 32;
-
-    /**
-     * The device budgets of one account. Whoever knew its password once could have collected any number of devices; after the
-     * password has changed they still have no more guesses than these.
-     */
-    private static final int DEVICE_BUDGETS = 32;
-
     private static final String UNKNOWN = "name|";
 
     private final AttemptStore store;
-    private final byte[] key;
-    private final AttemptPolicy policy;
-    private final String audience;
+    private final AttemptHash hash;
+    private final AttemptBudgets budgets;
+    private final KnownDevices devices;
     private final InstantSource clock;
     private final SecureRandom random;
-    private final AttemptPurpose purpose;
     private final OwedAttempts owed;
 
     /**
@@ -81,28 +60,22 @@ public final class LoginAttempts {
             String audience,
             InstantSource clock,
             SecureRandom random) {
-        if (key.length != KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "The key of login attempts has " + KEY_BYTES + " bytes, this has " + key.length);
-        }
         this.store = store;
-        this.key = key.clone();
-        this.policy = policy;
-        this.audience = audience;
+        this.hash = new AttemptHash(key);
+        this.budgets = new AttemptBudgets(hash, policy, AttemptPurpose.PEOPLE);
+        this.devices = new KnownDevices(hash, audience, random);
         this.clock = clock;
         this.random = random;
-        this.purpose = AttemptPurpose.PEOPLE;
         this.owed = new OwedAttempts(store);
     }
 
     private LoginAttempts(LoginAttempts other, AttemptPurpose purpose) {
         this.store = other.store;
-        this.key = other.key;
-        this.policy = other.policy;
-        this.audience = other.audience;
+        this.hash = other.hash;
+        this.budgets = new AttemptBudgets(hash, other.budgets.policy(), purpose);
+        this.devices = other.devices;
         this.clock = other.clock;
         this.random = other.random;
-        this.purpose = purpose;
         this.owed = new OwedAttempts(store);
     }
 
@@ -148,16 +121,16 @@ public final class LoginAttempts {
     public Attempt begin(String account, String address, @Nullable String deviceCookie) {
         CountedAddress from = CountedAddress.of(address);
         byte @Nullable [] device = deviceIn(account, deviceCookie);
-        List<Budget> budgets = account.startsWith(UNKNOWN) ? List.of() : budgets(account, from, device);
-        int rows = 1 + (purpose.networks().isEmpty() ? 1 : from.networks().size());
+        List<AttemptBudgets.Budget> due = account.startsWith(UNKNOWN) ? List.of() : budgets.of(account, from, device);
+        int rows = budgets.rows(from);
         owed.settle();
         Instant now = clock.instant();
         List<Integer> counted = new ArrayList<>();
         boolean locked = false;
         try {
             for (int row = 0; row < rows; row++) {
-                if (row < budgets.size() && !locked) {
-                    Budget budget = budgets.get(row);
+                if (row < due.size() && !locked) {
+                    AttemptBudgets.Budget budget = due.get(row);
                     int count = count(budget.slot(), now);
                     counted.add(budget.slot());
                     locked = count > budget.attempts();
@@ -170,27 +143,6 @@ public final class LoginAttempts {
             throw e;
         }
         return new Attempt(this, counted, now, locked, device != null);
-    }
-
-    /** A slot and how many attempts are within its budget. */
-    private record Budget(int slot, int attempts) {}
-
-    private List<Budget> budgets(String account, CountedAddress from, byte @Nullable [] device) {
-        if (device != null) {
-            return List.of(new Budget(deviceSlot(account, device), policy.perDevice()));
-        }
-        List<Budget> budgets = new ArrayList<>();
-        budgets.add(new Budget(addressSlot(account, from), policy.perAddress()));
-        if (!purpose.networks().isEmpty()) {
-            from.networks().stream()
-                    .skip(1)
-                    .map(network -> new Budget(
-                            purpose.networks().of(mac("network", account, network.text())),
-                            policy.perNetwork(network.factor())))
-                    .forEach(budgets::add);
-        }
-        budgets.add(new Budget(purpose.accounts().of(mac("account", account, "")), policy.perAccount()));
-        return budgets;
     }
 
     /**
@@ -212,11 +164,12 @@ public final class LoginAttempts {
      */
     public Optional<Duration> closedFor(String account, String address) {
         Instant now = clock.instant();
-        return store.find(addressSlot(account, CountedAddress.of(address)))
-                .filter(attempts -> attempts.count() >= policy.perAddress())
+        return store.find(budgets.addressSlot(account, CountedAddress.of(address)))
+                .filter(attempts -> attempts.count() >= budgets.policy().perAddress())
                 // A window that begins later than now was begun by a wrong clock: the next attempt sets that right.
                 .filter(attempts -> !attempts.windowStart().isAfter(now))
-                .map(attempts -> Duration.between(now, attempts.windowStart().plus(policy.window())))
+                .map(attempts -> Duration.between(
+                        now, attempts.windowStart().plus(budgets.policy().window())))
                 .filter(left -> !left.isNegative() && !left.isZero());
     }
 
@@ -227,8 +180,8 @@ public final class LoginAttempts {
 
     /** Forgets the failures of an attempt that was counted by an earlier call and is complete only now. */
     public void forget(String account, String address, @Nullable String deviceCookie) {
-        reset(budgets(account, CountedAddress.of(address), deviceIn(account, deviceCookie)).stream()
-                .map(Budget::slot)
+        reset(budgets.of(account, CountedAddress.of(address), deviceIn(account, deviceCookie)).stream()
+                .map(AttemptBudgets.Budget::slot)
                 .toList());
     }
 
@@ -240,81 +193,27 @@ public final class LoginAttempts {
         owed.takeBack(slots, counted);
     }
 
-    private int addressSlot(String account, CountedAddress from) {
-        return purpose.addresses().of(mac("address", account, from.text()));
-    }
-
     /** Names the budget that an attempt counts in first, whether there is such an account or not. */
     public String budget(String account, String address, @Nullable String deviceCookie) {
-        byte @Nullable [] device = deviceIn(account, deviceCookie);
-        return device == null
-                ? account + " from " + CountedAddress.of(address).text()
-                : account + " on device " + Math.floorMod(device[0], DEVICE_BUDGETS);
-    }
-
-    private int deviceSlot(String account, byte[] device) {
-        return purpose.devices()
-                .of(mac("device budget", account, Integer.toString(Math.floorMod(device[0], DEVICE_BUDGETS))));
+        return budgets.name(account, address, deviceIn(account, deviceCookie));
     }
 
     /** A cookie for the device of somebody who has just logged in. It says nothing, and means nothing for another account. */
     public String newDevice(String account) {
-        byte[] id = new byte[DEVICE_ID_BYTES];
-        random.nextBytes(id);
-        ByteBuffer cookie = ByteBuffer.allocate(DEVICE_ID_BYTES + TAG_BYTES);
-        cookie.put(id).put(deviceTag(account, id));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cookie.array());
+        return devices.newCookie(account);
     }
 
     /** What a log may say of a login that is unknown: a keyed hash, 16 hexadecimal digits, the same for the same name. */
     public String pseudonym(String typed) {
-        byte[] digest = mac("pseudonym", UserRules.storedForm(typed), "");
+        byte[] digest = hash.of("pseudonym", UserRules.storedForm(typed), "");
         return HexFormat.of().formatHex(digest, 0, 8);
     }
 
     private byte @Nullable [] deviceIn(String account, @Nullable String cookie) {
-        if (cookie == null
-                || cookie.length() != COOKIE_LENGTH
-                || purpose.devices().isEmpty()) {
-            return null;
-        }
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(cookie);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        if (bytes.length != DEVICE_ID_BYTES + TAG_BYTES) {
-            return null;
-        }
-        byte[] id = new byte[DEVICE_ID_BYTES];
-        byte[] tag = new byte[TAG_BYTES];
-        ByteBuffer.wrap(bytes).get(id).get(tag);
-        return MessageDigest.isEqual(tag, deviceTag(account, id)) ? id : null;
-    }
-
-    private byte[] deviceTag(String account, byte[] id) {
-        return mac("device", account, HexFormat.of().formatHex(id) + audience);
+        return budgets.countDevices() ? devices.idIn(account, cookie) : null;
     }
 
     private int count(int slot, Instant now) {
-        return store.increment(List.of(slot), now, policy.window()).get(0);
-    }
-
-    private byte[] mac(String purpose, String account, String detail) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            // Each part behind its length: no two lists of parts make the same input.
-            for (String part : List.of(purpose, account, detail)) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                mac.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                mac.update(bytes);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform must have HmacSHA256", e);
-        }
+        return store.increment(List.of(slot), now, budgets.policy().window()).get(0);
     }
 }

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -55,8 +53,7 @@ public final class LoginPlaces {
     private final Duration maxWait;
 
     // All guarded by this.
-    private final List<Turn> running = new ArrayList<>();
-    private final Set<String> budgets = new HashSet<>();
+    private final TakenPlaces taken;
     private final List<Waiter> waiters = new ArrayList<>();
     private long turns;
 
@@ -72,6 +69,7 @@ public final class LoginPlaces {
 
     private LoginPlaces(int places, int queue, Duration maxWait) {
         this.places = places;
+        this.taken = new TakenPlaces(places);
         this.queue = queue;
         this.maxWait = maxWait;
     }
@@ -99,7 +97,7 @@ public final class LoginPlaces {
     private void enter(Turn turn) {
         Waiter waiter;
         synchronized (this) {
-            if (mayStart(turn)) {
+            if (taken.hasRoomFor(turn)) {
                 start(turn);
                 return;
             }
@@ -142,8 +140,7 @@ public final class LoginPlaces {
     }
 
     private void end(Turn turn) {
-        running.remove(turn);
-        budgets.remove(turn.budget());
+        taken.remove(turn);
         for (Waiter next = next(); next != null; next = next()) {
             waiters.remove(next);
             start(next.turn);
@@ -153,35 +150,20 @@ public final class LoginPlaces {
     }
 
     private void start(Turn turn) {
-        running.add(turn);
-        budgets.add(turn.budget());
+        taken.add(turn);
         turns++;
     }
 
-    private boolean mayStart(Turn turn) {
-        return running.size() < places
-                && !budgets.contains(turn.budget())
-                && running.stream()
-                                .filter(other -> other.account().equals(turn.account()))
-                                .count()
-                        < Math.max(1, places / 2)
-                && ofNetwork(turn.network()) < Math.max(1, places * 3 / 4);
-    }
-
-    private long ofNetwork(String network) {
-        return running.stream().filter(other -> other.network().equals(network)).count();
-    }
-
     private @Nullable Waiter next() {
-        if (running.size() >= places) {
+        if (taken.areAll()) {
             return null;
         }
         Lane first = first();
         return waiters.stream()
-                .filter(waiter -> mayStart(waiter.turn))
+                .filter(waiter -> taken.hasRoomFor(waiter.turn))
                 .min(Comparator.<Waiter, Boolean>comparing(waiter -> waiter.turn.lane() != first)
                         .thenComparing(waiter -> waiter.turn.lane())
-                        .thenComparingLong(waiter -> ofNetwork(waiter.turn.network())))
+                        .thenComparingLong(waiter -> taken.ofNetwork(waiter.turn.network())))
                 .orElse(null);
     }
 

@@ -2,22 +2,14 @@ package dev.sallyport.user;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditSink;
-import dev.sallyport.change.Change;
-import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.CheckReturnValue;
-import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -31,16 +23,12 @@ import java.util.function.Consumer;
  * meanwhile opens nothing.
  */
 public final class SecondFactors {
-    /** How long an enrolment waits to be confirmed. It began with a fresh proof of who one is, which does not last for ever. */
-    private static final Duration TO_CONFIRM = Duration.ofMinutes(10);
-
     private final SecondFactorStore store;
-    private final Transactions transactions;
     private final FactorSecrets secrets;
     private final LoginAttempts attempts;
     private final Consumer<String> factorRemoved;
-    private final InstantSource clock;
-    private final AuditSink audit;
+    private final FactorChanges changes;
+    private final FactorEnrolment enrolment;
 
     SecondFactors(
             SecondFactorStore store,
@@ -49,12 +37,11 @@ public final class SecondFactors {
             Consumer<String> factorRemoved,
             Environment environment) {
         this.store = store;
-        this.transactions = environment.transactions();
         this.secrets = secrets;
         this.attempts = attempts;
         this.factorRemoved = factorRemoved;
-        this.clock = environment.clock();
-        this.audit = environment.audit();
+        this.changes = new FactorChanges(environment);
+        this.enrolment = new FactorEnrolment(store, secrets, attempts, changes, environment.clock());
     }
 
     /** Tells whether the owner's logins need a code. */
@@ -71,10 +58,7 @@ public final class SecondFactors {
     /** A new seed, which counts from {@link #confirm} on. Refused while there is a confirmed one. */
     @CheckReturnValue
     public Outcome<NewSecondFactor> enrol(User owner) {
-        byte[] seed = secrets.newSeed();
-        return store.enrol(secrets.seal(owner.id(), seed))
-                ? Outcome.done(secrets.shown(owner, seed))
-                : Outcome.refused(isThere());
+        return enrolment.enrol(owner);
     }
 
     /**
@@ -97,39 +81,7 @@ public final class SecondFactors {
      */
     @CheckReturnValue
     public Outcome<List<Secret>> confirm(String ownerId, String sessionId, String code, Actor by, Runnable together) {
-        Attempt attempt = attempts.beginConfirmation(ownerId, sessionId);
-        SecondFactor factor = store.find(ownerId)
-                .filter(found -> found.confirmedAt() == null)
-                .filter(found -> clock.instant().isBefore(found.createdAt().plus(TO_CONFIRM)))
-                .orElse(null);
-        OptionalLong step = factor == null || attempt.locked() ? OptionalLong.empty() : secrets.stepOf(factor, code);
-        if (factor == null || step.isEmpty()) {
-            return Outcome.refused(wrongCode());
-        }
-        List<Secret> codes = secrets.newRecoveryCodes();
-        if (!changed(
-                by,
-                AuditEvent.Type.SECOND_FACTOR_ENABLED,
-                ownerId,
-                () -> confirm(factor, step.getAsLong(), digests(codes)),
-                together)) {
-            return Outcome.refused(wrongCode());
-        }
-        attempt.succeeded();
-        return Outcome.done(codes);
-    }
-
-    /** When the seed was sealed anew after it was read, it is the same one and is confirmed all the same. */
-    private boolean confirm(SecondFactor factor, long step, List<SecretDigest> codes) {
-        String ownerId = factor.ownerId();
-        if (store.confirm(ownerId, factor.sealedSeed(), clock.instant(), step, codes)) {
-            return true;
-        }
-        SecondFactor now = store.find(ownerId).orElse(null);
-        return now != null
-                && now.confirmedAt() == null
-                && secrets.isSameSeed(now, factor)
-                && store.confirm(ownerId, now.sealedSeed(), clock.instant(), step, codes);
+        return enrolment.confirm(ownerId, sessionId, code, by, together);
     }
 
     /**
@@ -141,14 +93,7 @@ public final class SecondFactors {
      */
     @CheckReturnValue
     public Outcome<User> importSeed(User owner, Secret seed, Actor by) {
-        SecondFactor factor = secrets.seal(owner.id(), FactorSecrets.seedOf(seed));
-        boolean imported = changed(
-                by,
-                AuditEvent.Type.SECOND_FACTOR_ENABLED,
-                owner.id(),
-                () -> store.enrol(factor) && confirm(factor, 0, List.of()),
-                () -> {});
-        return imported ? Outcome.done(owner) : Outcome.refused(isThere());
+        return enrolment.importSeed(owner, seed, by);
     }
 
     /**
@@ -184,7 +129,7 @@ public final class SecondFactors {
             return step.isPresent() && store.acceptStep(ownerId, step.getAsLong());
         }
         return FactorSecrets.isRecoveryCode(code)
-                && recorded(
+                && changes.recorded(
                         by,
                         AuditEvent.Type.RECOVERY_CODE_USED,
                         ownerId,
@@ -209,11 +154,12 @@ public final class SecondFactors {
     @CheckReturnValue
     public Outcome<List<Secret>> renewRecoveryCodes(String ownerId, Actor by, Runnable together) {
         List<Secret> codes = secrets.newRecoveryCodes();
-        return changed(
+        List<SecretDigest> digests = codes.stream().map(Secret::digest).toList();
+        return changes.changed(
                         by,
                         AuditEvent.Type.RECOVERY_CODES_RENEWED,
                         ownerId,
-                        () -> store.replaceRecoveryCodes(ownerId, digests(codes)),
+                        () -> store.replaceRecoveryCodes(ownerId, digests),
                         together)
                 ? Outcome.done(codes)
                 : Outcome.refused(Refusal.notFound());
@@ -234,44 +180,9 @@ public final class SecondFactors {
      *     once
      */
     public void disable(String ownerId, Actor by, Runnable together) {
-        changed(by, AuditEvent.Type.SECOND_FACTOR_DISABLED, ownerId, () -> store.delete(ownerId), () -> {
+        changes.changed(by, AuditEvent.Type.SECOND_FACTOR_DISABLED, ownerId, () -> store.delete(ownerId), () -> {
             together.run();
             factorRemoved.accept(ownerId);
         });
-    }
-
-    /** A change of the owner, its record and what goes with it in one transaction, where the change takes place. */
-    private boolean changed(Actor by, AuditEvent.Type type, String ownerId, BooleanSupplier change, Runnable together) {
-        return transactions.inTransaction(transaction -> {
-            transaction.lockOwner(ownerId);
-            boolean changed = recorded(by, type, ownerId, change);
-            if (changed) {
-                transaction.changed(Change.owner(ownerId));
-                together.run();
-            }
-            return changed;
-        });
-    }
-
-    private boolean recorded(Actor by, AuditEvent.Type type, String ownerId, BooleanSupplier change) {
-        return transactions.inTransaction(transaction -> {
-            boolean changed = change.getAsBoolean();
-            if (changed) {
-                audit.record(by.event(clock.instant(), type, ownerId, null, Map.of()));
-            }
-            return changed;
-        });
-    }
-
-    private static List<SecretDigest> digests(List<Secret> codes) {
-        return codes.stream().map(Secret::digest).toList();
-    }
-
-    private static Refusal isThere() {
-        return Refusal.of(Refusal.Cause.FORBIDDEN, "There is a second factor already: remove it first.");
-    }
-
-    private static Refusal wrongCode() {
-        return Refusal.invalid(List.of(new FieldError("code", "invalid", "The code is wrong or too old.")));
     }
 }

@@ -8,10 +8,7 @@ import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,26 +27,23 @@ import org.jspecify.annotations.Nullable;
  * {@link HashingBusyException} when too many passwords are being hashed.
  */
 public final class Users implements UserDirectory {
-    private static final int ID_BYTES = 16;
-
     private final UserStore store;
     private final UserWrites writes;
+    private final UserCreation creation;
+    private final StoredPasswords passwords;
     private final PasswordHashes hashes;
     private final PasswordPolicy policy;
-    private final UserRules rules;
-    private final SecureRandom random;
-    private final String nobody;
 
     /** @param roles which roles can be given to a user */
     Users(UserStore store, PasswordHashes hashes, PasswordPolicy policy, RoleRules roles, Environment environment) {
+        UserRules rules = new UserRules(roles);
         this.store = store;
         this.hashes = hashes;
         this.policy = policy;
-        this.rules = new UserRules(roles);
-        this.random = environment.random();
         this.writes =
                 new UserWrites(store, environment.transactions(), rules, environment.clock(), environment.audit());
-        this.nobody = randomId();
+        this.creation = new UserCreation(writes, hashes, policy, rules, environment.random());
+        this.passwords = new StoredPasswords(store, writes, hashes, creation.newId());
     }
 
     /**
@@ -58,40 +52,19 @@ public final class Users implements UserDirectory {
      */
     @CheckReturnValue
     public Outcome<User> create(NewUser wanted, Actor by) {
-        User user = userOf(wanted);
-        List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
-        Secret password = wanted.password();
-        if (password != null) {
-            errors.addAll(policy.check("password", password, user.login(), user.email()));
-        }
-        if (!errors.isEmpty()) {
-            return Outcome.refused(Refusal.invalid(errors));
-        }
-        return writes.insert(user, password == null ? "" : hashes.hash(password), by);
+        return creation.create(wanted, by);
     }
 
     /**
      * Creates a user whose password hash comes from elsewhere: Argon2, bcrypt, scrypt or PBKDF2 as PHC strings, or as Spring,
-     * Django, Laravel, Werkzeug and passlib write them; others are refused with the list of those. The password itself, unknown here, is not held against the policy; it is hashed anew at the next login.
+     * Django, Laravel, Werkzeug and passlib write them; others are refused with the list of those. The password itself, unknown
+     * here, is not held against the policy; it is hashed anew at the next login.
      *
      * @throws IllegalArgumentException when {@code wanted} has a password as well
      */
     @CheckReturnValue
     public Outcome<User> importHashed(NewUser wanted, String passwordHash, Actor by) {
-        if (wanted.password() != null) {
-            throw new IllegalArgumentException("Import a user with a hash, or create one with a password: not both");
-        }
-        User user = userOf(wanted);
-        List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
-        Optional<String> kept = ImportedHash.read(passwordHash);
-        if (kept.isEmpty()) {
-            errors.add(new FieldError("passwordHash", "invalid", ImportedHash.FORMATS));
-        }
-        if (!errors.isEmpty()) {
-            return Outcome.refused(Refusal.invalid(errors));
-        }
-        hashes.importing(kept.orElseThrow());
-        return writes.insert(user, kept.orElseThrow(), by);
+        return creation.importHashed(wanted, passwordHash, by);
     }
 
     /**
@@ -169,7 +142,8 @@ public final class Users implements UserDirectory {
 
     /**
      * Sets a password without asking for the current one: for an administrator, or after the caller asked. Sessions that are
-     * open stay open; logins that began with the old password open none. Refused when there is no such user, or under the field {@code password} by the policy.
+     * open stay open; logins that began with the old password open none. Refused when there is no such user, or under the field
+     * {@code password} by the policy.
      */
     @CheckReturnValue
     public Outcome<User> setPassword(String id, Secret password, Actor by) {
@@ -229,10 +203,7 @@ public final class Users implements UserDirectory {
      */
     @Override
     public boolean passwordMatches(@Nullable User user, Secret password) {
-        Optional<StoredUser> stored = store.findById(user == null ? nobody : user.id());
-        PasswordHashes.Match match =
-                hashes.verify(password, stored.map(StoredUser::passwordHash).orElse(""));
-        return match != PasswordHashes.Match.NO;
+        return passwords.matches(user, password);
     }
 
     @Override
@@ -248,10 +219,7 @@ public final class Users implements UserDirectory {
      */
     @Override
     public void passwordAccepted(User user, Secret password) {
-        store.findById(user.id())
-                .filter(stored -> hashes.isOutdated(stored.passwordHash()))
-                .filter(stored -> hashes.verify(password, stored.passwordHash()) != PasswordHashes.Match.NO)
-                .ifPresent(stored -> writes.rehash(stored, hashes.hash(password)));
+        passwords.accepted(user, password);
     }
 
     private static NewUser composed(NewUser wanted) {
@@ -259,25 +227,7 @@ public final class Users implements UserDirectory {
         return wanted.email() == null ? composed : composed.withEmail(UserRules.composed(wanted.email()));
     }
 
-    private User userOf(NewUser wanted) {
-        return new User(
-                wanted.id() == null ? randomId() : wanted.id(),
-                wanted.login(),
-                wanted.email(),
-                wanted.name(),
-                wanted.tenant(),
-                wanted.roles(),
-                wanted.attributes(),
-                true);
-    }
-
     private static StoredUser withUser(StoredUser current, User user) {
         return new StoredUser(user, current.passwordHash(), current.version());
-    }
-
-    private String randomId() {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -1,0 +1,35 @@
+package dev.sallyport.user;
+
+import dev.sallyport.secret.Secret;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The passwords of the users in the store: compared, and hashed anew where their hash is outdated. Safe for use by many threads. */
+final class StoredPasswords {
+    private final UserStore store;
+    private final UserWrites writes;
+    private final PasswordHashes hashes;
+    private final String nobody;
+
+    /** @param nobody an id that no user has, looked for when there is none, so that it costs as much */
+    StoredPasswords(UserStore store, UserWrites writes, PasswordHashes hashes, String nobody) {
+        this.store = store;
+        this.writes = writes;
+        this.hashes = hashes;
+        this.nobody = nobody;
+    }
+
+    boolean matches(@Nullable User user, Secret password) {
+        Optional<StoredUser> stored = store.findById(user == null ? nobody : user.id());
+        PasswordHashes.Match match =
+                hashes.verify(password, stored.map(StoredUser::passwordHash).orElse(""));
+        return match != PasswordHashes.Match.NO;
+    }
+
+    void accepted(User user, Secret password) {
+        store.findById(user.id())
+                .filter(stored -> hashes.isOutdated(stored.passwordHash()))
+                .filter(stored -> hashes.verify(password, stored.passwordHash()) != PasswordHashes.Match.NO)
+                .ifPresent(stored -> writes.rehash(stored, hashes.hash(password)));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.user;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Secret;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes users, with a password or with a hash from elsewhere. Safe for use by many threads. */
+final class UserCreation {
+    private static final int ID_BYTES = 16;
+
+    private final UserWrites writes;
+    private final PasswordHashes hashes;
+    private final PasswordPolicy policy;
+    private final UserRules rules;
+    private final SecureRandom random;
+
+    UserCreation(
+            UserWrites writes, PasswordHashes hashes, PasswordPolicy policy, UserRules rules, SecureRandom random) {
+        this.writes = writes;
+        this.hashes = hashes;
+        this.policy = policy;
+        this.rules = rules;
+        this.random = random;
+    }
+
+    Outcome<User> create(NewUser wanted, Actor by) {
+        User user = userOf(wanted);
+        List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
+        Secret password = wanted.password();
+        if (password != null) {
+            errors.addAll(policy.check("password", password, user.login(), user.email()));
+        }
+        if (!errors.isEmpty()) {
+            return Outcome.refused(Refusal.invalid(errors));
+        }
+        return writes.insert(user, password == null ? "" : hashes.hash(password), by);
+    }
+
+    Outcome<User> importHashed(NewUser wanted, String passwordHash, Actor by) {
+        if (wanted.password() != null) {
+            throw new IllegalArgumentException("Import a user with a hash, or create one with a password: not both");
+        }
+        User user = userOf(wanted);
+        List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
+        Optional<String> kept = ImportedHash.read(passwordHash);
+        if (kept.isEmpty()) {
+            errors.add(new FieldError("passwordHash", "invalid", ImportedHash.FORMATS));
+        }
+        if (!errors.isEmpty()) {
+            return Outcome.refused(Refusal.invalid(errors));
+        }
+        hashes.importing(kept.orElseThrow());
+        return writes.insert(user, kept.orElseThrow(), by);
+    }
+
+    private User userOf(NewUser wanted) {
+        return new User(
+                wanted.id() == null ? newId() : wanted.id(),
+                wanted.login(),
+                wanted.email(),
+                wanted.name(),
+                wanted.tenant(),
+                wanted.roles(),
+                wanted.attributes(),
+                true);
+    }
+
+    /** An id that nobody has: 128 random bits as base64url. */
+    String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
