@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Issues and verifies access tokens (RFC 9068). Safe for use by many threads.
@@ -39,6 +38,7 @@ public final class AccessTokens {
     private final SecureRandom random;
     private final TokenLimits limits;
     private final ClaimsWriter writer;
+    private final TokenVerification verification;
 
     public AccessTokens(TokenPolicy policy, SigningKeys keys, Vault vault, InstantSource time, SecureRandom random) {
         this.policy = policy;
@@ -48,6 +48,7 @@ public final class AccessTokens {
         this.random = random;
         this.limits = new TokenLimits(policy);
         this.writer = new ClaimsWriter(policy);
+        this.verification = new TokenVerification(policy, keys);
     }
 
     /** Tells whether the text begins as a token does. It says nothing of its being genuine. */
@@ -77,7 +78,7 @@ public final class AccessTokens {
         String jti = BASE64URL.encodeToString(id);
         byte[] payload = writer.write(claims, issuedAt, expiresAt, jti).getBytes(StandardCharsets.UTF_8);
         SigningKey key = keys.current();
-        String token = sign(key, key.header() + "." + BASE64URL.encodeToString(payload));
+        String token = TokenSignatures.sign(key, key.header() + "." + BASE64URL.encodeToString(payload));
         if (token.length() > policy.maximumLength()) {
             throw new UnfitClaimsException(
                     claims, limits.tooLong(token.length()) + ": give it fewer scopes and roles or a smaller ext");
@@ -95,7 +96,7 @@ public final class AccessTokens {
     public Outcome<VerifiedToken> verify(Secret compact) {
         try {
             Instant now = time.instant();
-            VerifiedToken token = genuine(compact, now);
+            VerifiedToken token = verification.genuine(compact, now);
             // After the signature, because "has expired" is an answer to its holder alone:
             // about a forged token it would be untrue. It costs no more than a token that is in
             // time, and only until the key that signed it is dropped.
@@ -117,7 +118,7 @@ public final class AccessTokens {
      */
     public Optional<EndableToken> endable(Secret compact) {
         try {
-            VerifiedToken token = genuine(compact, null);
+            VerifiedToken token = verification.genuine(compact, null);
             return time.instant().isBefore(token.expiresAt()) ? Optional.of(EndableToken.of(token)) : Optional.empty();
         } catch (MalformedTokenException e) {
             LOG.log(Level.DEBUG, () -> "Nothing to end: " + e.getMessage());
@@ -137,24 +138,6 @@ public final class AccessTokens {
         } catch (MalformedTokenException e) {
             throw new IllegalArgumentException("This is no token: " + e.getMessage());
         }
-    }
-
-    /** @param now when the token has to count; null for whenever it will */
-    private VerifiedToken genuine(Secret compact, @Nullable Instant now) throws MalformedTokenException {
-        UnverifiedToken token = UnverifiedToken.parse(compact.reveal(), policy.maximumLength());
-        SigningKey key = keyOf(token);
-        AccessClaims claims = ClaimsReader.read(token.payload());
-        check(claims);
-        if (now != null) {
-            checkStart(key, claims, now);
-        }
-        if (!hasOneSpelling(key, token.signature())) {
-            throw new MalformedTokenException("the other spelling of a signature");
-        }
-        if (!key.operations().verify(token.signingInput(), token.signature())) {
-            throw new MalformedTokenException("a signature that is not of its key");
-        }
-        return new VerifiedToken(key.kid(), claims);
     }
 
     /**
@@ -191,15 +174,16 @@ public final class AccessTokens {
             boolean complete = text.indexOf('.') != text.lastIndexOf('.');
             // The sealed text is ours; a last part of its own lets one parser serve both forms.
             UnverifiedToken token = UnverifiedToken.parse(complete ? text : text + ".AAAA", Integer.MAX_VALUE);
-            SigningKey key = keyOf(token);
+            SigningKey key = verification.keyOf(token);
             AccessClaims claims = ClaimsReader.read(token.payload());
             Instant now = time.instant();
-            check(claims);
-            checkStart(key, claims, now);
-            if (!now.isBefore(claims.expiresAt()) || (complete && !hasOneSpelling(key, token.signature()))) {
+            verification.check(claims);
+            verification.checkStart(key, claims, now);
+            if (!now.isBefore(claims.expiresAt())
+                    || (complete && !TokenSignatures.hasOneSpelling(key, token.signature()))) {
                 return Optional.empty();
             }
-            String again = complete ? text : sign(key, text);
+            String again = complete ? text : TokenSignatures.sign(key, text);
             if (again.length() > policy.maximumLength()) {
                 return Optional.empty();
             }
@@ -208,58 +192,5 @@ public final class AccessTokens {
         } catch (MalformedTokenException e) {
             return Optional.empty();
         }
-    }
-
-    /** The key that {@code kid} names, if {@code alg} names its algorithm: the key decides, the header must agree. */
-    private SigningKey keyOf(UnverifiedToken token) throws MalformedTokenException {
-        SigningKey writer = keys.withHeader(token.header());
-        if (writer != null) {
-            return writer;
-        }
-        UnverifiedToken.Header header = token.readHeader();
-        SigningKey key = keys.named(header.kid());
-        if (key == null) {
-            throw new MalformedTokenException("an unknown kid");
-        }
-        if (!key.isNamed(header.algorithm())) {
-            throw new MalformedTokenException("an alg other than that of the key");
-        }
-        return key;
-    }
-
-    private void check(AccessClaims claims) throws MalformedTokenException {
-        if (!claims.issuer().equals(policy.issuer())) {
-            throw new MalformedTokenException("another issuer");
-        }
-        if (!claims.audience().contains(policy.audience())) {
-            throw new MalformedTokenException("another audience");
-        }
-        Duration lifetime = Duration.between(claims.issuedAt(), claims.expiresAt());
-        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(policy.maximumLifetime()) > 0) {
-            throw new MalformedTokenException("a lifetime that is not positive or beyond the maximum");
-        }
-    }
-
-    private void checkStart(SigningKey key, AccessClaims claims, Instant now) throws MalformedTokenException {
-        Instant latestStart = now.plus(policy.clockSkew());
-        if (!keys.maySign(key)) {
-            throw new MalformedTokenException("a key that does not sign yet");
-        }
-        if (claims.issuedAt().isAfter(latestStart)) {
-            throw new MalformedTokenException("an iat in the future");
-        }
-        if (claims.notBefore() != null && claims.notBefore().isAfter(latestStart)) {
-            throw new MalformedTokenException("an nbf in the future");
-        }
-    }
-
-    private static boolean hasOneSpelling(SigningKey key, String signature) {
-        return key.stored().algorithm() != SigningAlgorithm.ES256 || LowS.isIn(signature);
-    }
-
-    private static String sign(SigningKey key, String signingInput) {
-        String signature = key.operations().sign(signingInput.getBytes(StandardCharsets.US_ASCII));
-        return signingInput + "."
-                + (key.stored().algorithm() == SigningAlgorithm.ES256 ? LowS.of(signature) : signature);
     }
 }

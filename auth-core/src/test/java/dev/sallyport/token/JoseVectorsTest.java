@@ -89,7 +89,7 @@ class JoseVectorsTest {
     /** Where a vector has a public key only, another key stands in for signing, which is not asked for. */
     private static KeyOperations verifier(JWK key, SigningAlgorithm algorithm) throws Exception {
         if (key.isPrivate()) {
-            return KeyOperations.of(key, algorithm);
+            return KeyMaterial.operations(key, algorithm);
         }
         RSASSASigner standIn = new RSASSASigner(RsaKeys.another("k", algorithm));
         JWSAlgorithm name = JWSAlgorithm.parse(algorithm.headerName());

@@ -17,7 +17,7 @@ class LowSTest {
     /** The control: the library takes both spellings, so it is this class that knows one. */
     @Test
     void keepsOneOfTwoSpellingsThatBothVerify() throws Exception {
-        KeyOperations key = KeyOperations.of(new ECKeyGenerator(Curve.P_256).generate(), SigningAlgorithm.ES256);
+        KeyOperations key = KeyMaterial.operations(new ECKeyGenerator(Curve.P_256).generate(), SigningAlgorithm.ES256);
         byte[] input = "input".getBytes(StandardCharsets.US_ASCII);
         boolean changed = false;
         for (int i = 0; i < 40; i++) {

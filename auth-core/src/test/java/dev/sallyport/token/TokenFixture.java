@@ -125,7 +125,7 @@ public final class TokenFixture {
     public String signEncoded(String signingInput) {
         try {
             KeyOperations operations =
-                    KeyOperations.of(insider(), keys.current().stored().algorithm());
+                    KeyMaterial.operations(insider(), keys.current().stored().algorithm());
             return signingInput + "." + operations.sign(signingInput.getBytes(StandardCharsets.ISO_8859_1));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
