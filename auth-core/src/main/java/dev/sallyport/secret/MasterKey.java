@@ -5,14 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,22 +119,7 @@ public final class MasterKey {
      * @throws FileAlreadyExistsException when there is a file already
      */
     public void writeTo(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IOException("Not the path of a file: " + file);
-        }
-        Path part = Files.createTempFile(folder, ".master-key", ".part", ownerOnly(folder));
-        try {
-            Files.writeString(part, Base64.getEncoder().encodeToString(bytes) + "\n", StandardCharsets.US_ASCII);
-            try {
-                // A hard link is made or refused in one step, where a move would replace what is there.
-                Files.createLink(file, part);
-            } catch (UnsupportedOperationException e) {
-                Files.move(part, file);
-            }
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        MasterKeyFile.write(file, Base64.getEncoder().encodeToString(bytes));
     }
 
     /**
@@ -217,16 +198,6 @@ public final class MasterKey {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(what + ": " + e.getMessage() + ". " + HOW_TO, e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
-        if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            return new FileAttribute<?>[0];
-        }
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(
-                    Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
-        };
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.sallyport.secret;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -107,7 +105,7 @@ public final class Vault {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, masterKey, new Place(purpose, table, row), nonce);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, masterKey, new SealedPlace(purpose, table, row), nonce);
             byte[] sealed = Arrays.copyOf(nonce, NONCE_LENGTH + cipher.getOutputSize(plain.length));
             cipher.doFinal(plain, 0, plain.length, sealed, NONCE_LENGTH);
             return prefix() + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
@@ -117,7 +115,7 @@ public final class Vault {
     }
 
     byte[] open(String purpose, String table, String row, String sealed) {
-        Place place = new Place(purpose, table, row);
+        SealedPlace place = new SealedPlace(purpose, table, row);
         requireFormat(place, sealed);
         MasterKey key = requireKnown(place, masterKeyIdOf(sealed));
         byte[] bytes = decode(place, sealed);
@@ -141,7 +139,7 @@ public final class Vault {
         return (previous == null ? masterKey : previous).derive("derive " + purpose);
     }
 
-    private MasterKey requireKnown(Place place, String id) {
+    private MasterKey requireKnown(SealedPlace place, String id) {
         MasterKey key = masterKey.named(id);
         if (key == null) {
             throw new VaultException(
@@ -153,7 +151,7 @@ public final class Vault {
         return key;
     }
 
-    private static void requireFormat(Place place, String sealed) {
+    private static void requireFormat(SealedPlace place, String sealed) {
         String[] parts = sealed.split("\\.", -1);
         if (parts.length != 3 || !parts[0].equals(VERSION)) {
             throw new VaultException(place + " is not in the sealed format " + VERSION
@@ -161,7 +159,7 @@ public final class Vault {
         }
     }
 
-    private static byte[] decode(Place place, String sealed) {
+    private static byte[] decode(SealedPlace place, String sealed) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(sealed.lastIndexOf('.') + 1));
             if (bytes.length >= NONCE_LENGTH + TAG_BITS / 8) {
@@ -173,13 +171,13 @@ public final class Vault {
         throw new VaultException(place + " was cut short or altered. Restore the row from a back-up, or delete it.");
     }
 
-    private Cipher cipher(int mode, MasterKey under, Place place, byte[] nonce) throws GeneralSecurityException {
+    private Cipher cipher(int mode, MasterKey under, SealedPlace place, byte[] nonce) throws GeneralSecurityException {
         SecretKeySpec key = sealingKeys.computeIfAbsent(
-                new SealingKey(under.id(), place.purpose),
+                new SealingKey(under.id(), place.purpose()),
                 sealing -> new SecretKeySpec(under.derive("seal " + sealing.purpose), "AES"));
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE_LENGTH));
-        cipher.updateAAD(place.associatedData(under.id()));
+        cipher.updateAAD(place.associatedData(VERSION, under.id()));
         return cipher;
     }
 
@@ -189,25 +187,5 @@ public final class Vault {
 
     private static IllegalStateException unavailable(GeneralSecurityException e) {
         return new IllegalStateException("Every Java platform must have " + CIPHER + " with 256-bit keys", e);
-    }
-
-    /** Where a sealed value belongs. */
-    private record Place(String purpose, String table, String row) {
-        byte[] associatedData(String keyId) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(128);
-            for (String part : new String[] {VERSION, keyId, purpose, table, row}) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                for (int shift = 24; shift >= 0; shift -= 8) {
-                    out.write(bytes.length >>> shift);
-                }
-                out.write(bytes, 0, bytes.length);
-            }
-            return out.toByteArray();
-        }
-
-        @Override
-        public String toString() {
-            return "The sealed " + purpose + " in table " + table + ", row " + row + ",";
-        }
     }
 }
