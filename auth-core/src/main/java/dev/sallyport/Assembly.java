@@ -2,11 +2,9 @@ package dev.sallyport;
 
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.ApiKeyServices;
-import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSource;
 import dev.sallyport.authenticate.AuthenticationServices;
-import dev.sallyport.authenticate.Backends;
 import dev.sallyport.authenticate.Features;
 import dev.sallyport.change.Changes;
 import dev.sallyport.client.ClientTypes;
@@ -30,7 +28,6 @@ import dev.sallyport.stores.Stores;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.token.TokenServices;
-import dev.sallyport.upkeep.Task;
 import dev.sallyport.upkeep.Upkeep;
 import dev.sallyport.user.RoleRules;
 import dev.sallyport.user.SecondFactorPolicy;
@@ -103,7 +100,7 @@ final class Assembly {
         features = features(roles, fit, vault);
         masterKeyRotation = new MasterKeyRotation(stores.vault(), stores, vault, clock);
 
-        Backends backends = new Backends(stores, vault, limiter);
+        AuthenticationServices.Backends backends = new AuthenticationServices.Backends(stores, vault, limiter);
         authentication = AuthenticationServices.open(settings.authentication(), features, backends, clock);
         grants = GrantServices.open(
                 new GrantSettings(
@@ -214,29 +211,27 @@ final class Assembly {
         return all;
     }
 
-    private List<Task> tasks() {
-        LastUsed lastUsed = features.apiKeys().lastUsed();
-        List<Task> tasks = new ArrayList<>();
-        tasks.add(new Task("write last-used marks", LastUsed.INTERVAL, lastUsed::flush));
-        tasks.add(new Task(
+    private List<Upkeep.Task> tasks() {
+        ApiKeyServices apiKeys = features.apiKeys();
+        List<Upkeep.Task> tasks = new ArrayList<>();
+        tasks.add(new Upkeep.Task("write last-used marks", ApiKeyServices.MARK_INTERVAL, apiKeys::writeMarks));
+        tasks.add(new Upkeep.Task(
                 "rotate signing keys", ROTATION_CHECK, features.tokens().signingKeys()::rotateIfDue));
         if (masterKeyRotation.isUnderWay()) {
-            tasks.add(new Task("seal values anew under the present master key", RESEALING, masterKeyRotation::step));
+            tasks.add(new Upkeep.Task(
+                    "seal values anew under the present master key", RESEALING, masterKeyRotation::step));
         }
-        tasks.add(new Task("write audit events", NOTICES, audit::flush));
+        tasks.add(new Upkeep.Task("write audit events", NOTICES, audit::flush));
         if (grants.leakReports() != null) {
-            tasks.add(new Task("work on reports of leaked credentials", LEAKS, grants.leakReports()::work));
+            tasks.add(new Upkeep.Task("work on reports of leaked credentials", LEAKS, grants.leakReports()::work));
         }
         return tasks;
     }
 
     /** The follower ends first: what it reads may still mark something. */
-    private List<Task> lastTasks() {
+    private List<Upkeep.Task> lastTasks() {
         return List.of(
-                new Task(
-                        "write last-used marks",
-                        LastUsed.INTERVAL,
-                        features.apiKeys().lastUsed()::flush),
-                new Task("write audit events", NOTICES, audit::finish));
+                new Upkeep.Task("write last-used marks", ApiKeyServices.MARK_INTERVAL, features.apiKeys()::writeMarks),
+                new Upkeep.Task("write audit events", NOTICES, audit::finish));
     }
 }

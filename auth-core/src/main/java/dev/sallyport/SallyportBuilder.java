@@ -1,6 +1,6 @@
 package dev.sallyport;
 
-import dev.sallyport.apikey.ApiKeySettings;
+import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.change.ChangeSignal;
@@ -223,7 +223,7 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
                         clientAttempts,
                         name,
                         tokens.audience()),
-                new ApiKeySettings(keyPrefix, apiKeyPolicy, tokens.audience()),
+                new ApiKeyServices.Settings(keyPrefix, apiKeyPolicy, tokens.audience()),
                 new AuthenticationServices.Settings(plans, secondFactorPolicy, failuresPerAddress, cacheSize),
                 new Settings.Operation(limits, auditPolicy, leakPolicy, maxStaleness, replaceSigningKeys),
                 new Settings.Outside(clock, random, auditSink, rateLimiter, changeSignal));

@@ -1,7 +1,7 @@
 package dev.sallyport;
 
 import dev.sallyport.access.AccessRule;
-import dev.sallyport.apikey.ApiKeySettings;
+import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.AuthenticationServices;
@@ -29,7 +29,7 @@ record Settings(
         LoginPolicy logins,
         SessionServices.Settings sessions,
         UserServices.Settings users,
-        ApiKeySettings apiKeys,
+        ApiKeyServices.Settings apiKeys,
         AuthenticationServices.Settings authentication,
         Operation operation,
         Outside outside) {

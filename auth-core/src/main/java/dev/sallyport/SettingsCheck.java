@@ -1,6 +1,6 @@
 package dev.sallyport;
 
-import dev.sallyport.apikey.ApiKeySettings;
+import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
@@ -25,7 +25,7 @@ final class SettingsCheck {
             Settings.Rights rights,
             TokenPolicy tokens,
             LoginPolicy logins,
-            ApiKeySettings apiKeys,
+            ApiKeyServices.Settings apiKeys,
             AuthenticationServices.Settings authentication,
             Settings.Operation operation) {
         requireLifetime(logins.lifetime(), tokens);
@@ -58,7 +58,7 @@ final class SettingsCheck {
     }
 
     /** A credential is told by how it begins, so an imported key must begin as nothing else does. */
-    private static void requireDistinctPrefixes(ApiKeySettings settings) {
+    private static void requireDistinctPrefixes(ApiKeyServices.Settings settings) {
         for (String prefix : settings.policy().importedPrefixes()) {
             if (AccessTokens.looksLike(prefix) || prefix.startsWith(settings.prefix() + "_")) {
                 throw new IllegalStateException("importedPrefixes contradict: \"" + prefix + "\" is how "

@@ -8,7 +8,7 @@ import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.MasterKey;
-import dev.sallyport.upkeep.Task;
+import dev.sallyport.upkeep.Upkeep;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +26,12 @@ class HousekeepingTasksTest {
             "write audit events", Duration.ofSeconds(1),
             "remove what is over", Duration.ofMinutes(1));
 
-    private static List<Task> tasks(Node node) {
+    private static List<Upkeep.Task> tasks(Node node) {
         return node.auth.upkeep.tasks();
     }
 
     private static Map<String, Duration> periods(Node node) {
-        return tasks(node).stream().collect(Collectors.toMap(Task::what, Task::period));
+        return tasks(node).stream().collect(Collectors.toMap(Upkeep.Task::what, Upkeep.Task::period));
     }
 
     private static void run(Node node, String what) {

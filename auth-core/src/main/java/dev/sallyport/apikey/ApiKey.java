@@ -148,4 +148,25 @@ public record ApiKey(
                     version);
         }
     }
+
+    /**
+     * The little of an API key that tells whether it still lives. Immutable.
+     *
+     * @param expiresAt null when it never expires
+     * @param revokedAt null while not revoked
+     */
+    public record State(
+            String id,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+
+        static State of(ApiKey key) {
+            return new State(key.id(), key.expiresAt(), key.revokedAt());
+        }
+
+        /** Neither revoked nor expired; a disabled one lives. */
+        public boolean isLiveAt(Instant now) {
+            return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+        }
+    }
 }

@@ -5,27 +5,83 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.CredentialFormat;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The services of API keys. Safe for use by many threads. */
-public record ApiKeyServices(ApiKeys keys, LastUsed lastUsed, CredentialFormat format, ApiKeyPolicy policy) {
+public final class ApiKeyServices {
+    /** How exact the time of a key's last use is. */
+    public static final Duration MARK_INTERVAL = LastUsed.INTERVAL;
+
+    private final ApiKeys keys;
+    private final ApiKeyPolicy policy;
+    private final LastUsed lastUsed;
+
+    /**
+     * The settings of API keys. Immutable.
+     *
+     * @param prefix how the text of a key begins
+     * @param audience the application that the keys are for; several on the same stores each have their own
+     */
+    public record Settings(String prefix, ApiKeyPolicy policy, String audience) {}
+
+    private ApiKeyServices(ApiKeys keys, ApiKeyPolicy policy, LastUsed lastUsed) {
+        this.keys = keys;
+        this.policy = policy;
+        this.lastUsed = lastUsed;
+    }
+
     /**
      * @param scopesOfOwner what an owner has now; empty when there is no owner of that id
      * @param keyStopped called with the id of a key inside the transaction that revokes or disables it
      */
     public static ApiKeyServices open(
-            ApiKeySettings settings,
+            Settings settings,
             ApiKeyStore store,
             ScopeCatalog catalog,
             Function<String, Optional<ScopeSet>> scopesOfOwner,
             Consumer<String> keyStopped,
             Environment environment) {
         ApiKeys keys = new ApiKeys(
-                settings, store, KeyScopes.of(catalog, scopesOfOwner::apply), keyStopped::accept, environment);
-        return new ApiKeyServices(keys, new LastUsed(store, environment), keys.format(), settings.policy());
+                new AudienceKeys(store, settings.audience(), settings.policy().maxPerOwner()),
+                CredentialFormat.of(settings.prefix()),
+                settings.policy(),
+                KeyScopes.of(catalog, scopesOfOwner::apply),
+                keyStopped::accept,
+                environment);
+        return new ApiKeyServices(keys, settings.policy(), new LastUsed(store, environment));
+    }
+
+    /** Keys, for code that the application trusts. */
+    public ApiKeys keys() {
+        return keys;
+    }
+
+    public ApiKeyPolicy policy() {
+        return policy;
+    }
+
+    /** How the text of a key of this application is spelled. */
+    public CredentialFormat format() {
+        return keys.format();
+    }
+
+    /** Notes that a key was used; no I/O. It may be lost in a crash. */
+    public void markUsed(String keyId, Instant at) {
+        lastUsed.mark(keyId, at);
+    }
+
+    /**
+     * Writes what was noted since the last call.
+     *
+     * @throws dev.sallyport.change.StoreException when the backend fails; the marks are kept for the next call
+     */
+    public void writeMarks() {
+        lastUsed.flush();
     }
 
     /**
@@ -35,7 +91,7 @@ public record ApiKeyServices(ApiKeys keys, LastUsed lastUsed, CredentialFormat f
      * @param isFull whether a login has all that its owner has, so that no credential leads to one that can do more
      * @param stillIn whether the caller's session is still there, read in the transaction that makes a key
      */
-    public OwnApiKeys own(KeyMint mint, Predicate<Caller> isFull, Predicate<Caller> stillIn) {
+    public OwnApiKeys own(NewApiKey.Mint mint, Predicate<Caller> isFull, Predicate<Caller> stillIn) {
         return new OwnApiKeys(keys, mint, policy.mayManage().and(isFull), stillIn);
     }
 }

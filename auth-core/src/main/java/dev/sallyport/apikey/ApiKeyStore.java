@@ -28,10 +28,10 @@ public interface ApiKeyStore {
      * What lives of the owner's keys of one application, dead ones too, newest first: asked for while the owner's other changes
      * wait, so it should read nothing else.
      */
-    default List<KeyState> statesByOwner(String ownerId, String audience) {
+    default List<ApiKey.State> statesByOwner(String ownerId, String audience) {
         return findByOwner(ownerId).stream()
                 .filter(key -> key.audience().equals(audience))
-                .map(KeyState::of)
+                .map(ApiKey.State::of)
                 .toList();
     }
 

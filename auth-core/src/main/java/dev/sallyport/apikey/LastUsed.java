@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * in a crash; nothing rests on them. A key's first use is recorded together with its first mark, so once whatever number of nodes
  * saw it. Safe for use by many threads.
  */
-public final class LastUsed {
+final class LastUsed {
     /** How exact a mark is. */
-    public static final Duration INTERVAL = Duration.ofSeconds(30);
+    static final Duration INTERVAL = Duration.ofSeconds(30);
 
     // A mark more than these in one interval waits for the next use of its key.
     private static final int MAX_PENDING = 100_000;
@@ -32,14 +32,14 @@ public final class LastUsed {
     private final AuditSink audit;
     private final Map<String, Instant> pending = new ConcurrentHashMap<>();
 
-    public LastUsed(ApiKeyStore store, Environment environment) {
+    LastUsed(ApiKeyStore store, Environment environment) {
         this.store = store;
         this.transactions = environment.transactions();
         this.audit = environment.audit();
     }
 
     /** Notes a use; no I/O. */
-    public void mark(String keyId, Instant at) {
+    void mark(String keyId, Instant at) {
         if (pending.size() < MAX_PENDING || pending.containsKey(keyId)) {
             pending.put(keyId, at);
         }
@@ -50,7 +50,7 @@ public final class LastUsed {
      *
      * @throws dev.sallyport.change.StoreException when the backend fails; the marks are kept for the next call
      */
-    public void flush() {
+    void flush() {
         Map<String, Instant> batch = new HashMap<>();
         for (Map.Entry<String, Instant> mark : Map.copyOf(pending).entrySet()) {
             batch.put(mark.getKey(), mark.getValue());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class OwnApiKeys {
     private final ApiKeys keys;
-    private final KeyMint mint;
+    private final NewApiKey.Mint mint;
     private final Predicate<Caller> mayGrant;
     private final Predicate<Caller> stillIn;
 
@@ -32,7 +32,7 @@ public final class OwnApiKeys {
      * @param stillIn whether their session is still there, read in the transaction that makes a key: a request that is under way
      *     while the owner ends their sessions and keys leaves no key behind
      */
-    OwnApiKeys(ApiKeys keys, KeyMint mint, Predicate<Caller> mayGrant, Predicate<Caller> stillIn) {
+    OwnApiKeys(ApiKeys keys, NewApiKey.Mint mint, Predicate<Caller> mayGrant, Predicate<Caller> stillIn) {
         this.keys = keys;
         this.mint = mint;
         this.mayGrant = mayGrant;

@@ -38,7 +38,7 @@ public record AuditEvent(
         REFRESH_TOKEN_REUSED,
         SESSION_ENDED,
         API_KEY_CREATED,
-        /** The key's first use, told once by all nodes together, within {@code LastUsed.INTERVAL} or so. */
+        /** The key's first use, told once by all nodes together, within 30 seconds or so. */
         API_KEY_FIRST_USED,
         API_KEY_CHANGED,
         API_KEY_ROTATED,

@@ -2,6 +2,9 @@ package dev.sallyport.authenticate;
 
 import dev.sallyport.limit.Plans;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.secret.Vault;
+import dev.sallyport.stores.Stores;
 import dev.sallyport.user.SecondFactorPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,7 +49,7 @@ public record AuthenticationServices(
                 loader,
                 cookies,
                 throttle,
-                features.apiKeys().lastUsed(),
+                features.apiKeys()::markUsed,
                 clock,
                 new Authenticator.Bounds(
                         settings.cacheSize(), features.tokens().policy().longestCredential()));
@@ -57,4 +60,7 @@ public record AuthenticationServices(
                 new FullLogin(userRights),
                 throttle);
     }
+
+    /** What an instance keeps things in and counts with. Safe for use by many threads. */
+    public record Backends(Stores stores, Vault vault, RateLimiter limiter) {}
 }

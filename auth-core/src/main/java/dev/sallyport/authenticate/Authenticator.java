@@ -2,9 +2,8 @@ package dev.sallyport.authenticate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.change.Change;
-import dev.sallyport.change.ChangeListener;
+import dev.sallyport.change.Changes;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.Outcome;
@@ -31,7 +30,7 @@ import java.util.function.Supplier;
  * none of them out. When the store cannot be reached, recognised credentials go on for the staleness that {@link ChangeTail}
  * allows; all else is {@link Refusal.Cause#UNAVAILABLE}, never a guess.
  */
-public final class Authenticator implements ChangeListener {
+public final class Authenticator implements Changes.Listener {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** The most cookies of one name that are looked at in a request. */
@@ -45,7 +44,7 @@ public final class Authenticator implements ChangeListener {
     private final CredentialLoader loader;
     private final CookieLoader cookies;
     private final FailureThrottle throttle;
-    private final LastUsed lastUsed;
+    private final KeyUses keyUses;
     private final InstantSource clock;
     private final int maxLength;
     private final RareLines outages = new RareLines(System.getLogger(Authenticator.class.getName()));
@@ -63,14 +62,14 @@ public final class Authenticator implements ChangeListener {
             CredentialLoader loader,
             CookieLoader cookies,
             FailureThrottle throttle,
-            LastUsed lastUsed,
+            KeyUses keyUses,
             InstantSource clock,
             Bounds bounds) {
         this.cache = Caffeine.newBuilder().maximumSize(bounds.cacheSize()).build();
         this.loader = loader;
         this.cookies = cookies;
         this.throttle = throttle;
-        this.lastUsed = lastUsed;
+        this.keyUses = keyUses;
         this.clock = clock;
         this.maxLength = bounds.maxLength();
     }
@@ -95,7 +94,7 @@ public final class Authenticator implements ChangeListener {
         SecretDigest digest = credential.knownBy();
         Recognised known = cache.getIfPresent(digest);
         if (known != null && isUsable(known)) {
-            return known.answer(clock.millis(), lastUsed);
+            return known.answer(clock.millis(), keyUses);
         }
         return throttle.guard(address, digest, () -> load(() -> loader.load(credential, digest), digest));
     }
@@ -132,7 +131,7 @@ public final class Authenticator implements ChangeListener {
             SecretDigest digest = cookie.knownBy();
             Recognised known = cache.getIfPresent(digest);
             if (known != null && isUsable(known)) {
-                return known.answer(clock.millis(), lastUsed);
+                return known.answer(clock.millis(), keyUses);
             }
             if (known != null) {
                 // It was genuine a minute ago: whoever fails from the same address keeps nobody out.
@@ -193,7 +192,7 @@ public final class Authenticator implements ChangeListener {
         SecretDigest digest = credential.knownBy();
         Recognised known = cache.getIfPresent(digest);
         return known != null && isUsable(known)
-                ? known.answer(clock.millis(), lastUsed)
+                ? known.answer(clock.millis(), keyUses)
                 : load(() -> loader.load(credential, digest), digest);
     }
 
@@ -230,7 +229,7 @@ public final class Authenticator implements ChangeListener {
         if (load.wasRefused()) {
             cache.invalidate(digest);
         }
-        return recognised.answer(clock.millis(), lastUsed);
+        return recognised.answer(clock.millis(), keyUses);
     }
 
     /** How many credentials are kept, about. */

@@ -1,12 +1,14 @@
 package dev.sallyport.authenticate;
 
-import dev.sallyport.apikey.LastUsed;
+import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.outcome.Refusal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A verified credential in the cache. Safe for use by many threads. */
 final class Recognised {
+    private static final long MARK_MILLIS = ApiKeyServices.MARK_INTERVAL.toMillis();
+
     /** Less is the correction of a clock, not a step. */
     private static final long SET_BACK_MILLIS = 1_000;
 
@@ -46,16 +48,16 @@ final class Recognised {
 
     private boolean isMarkDue(long nowMillis) {
         long next = nextMarkMillis;
-        return nowMillis >= next || next - nowMillis > LastUsed.INTERVAL.toMillis() + SET_BACK_MILLIS;
+        return nowMillis >= next || next - nowMillis > MARK_MILLIS + SET_BACK_MILLIS;
     }
 
-    Authentication answer(long nowMillis, LastUsed lastUsed) {
+    Authentication answer(long nowMillis, KeyUses uses) {
         if (nowMillis >= expiresAtMillis) {
             return new Authentication.Refused(Refusal.tokenExpired());
         }
         if (!credentialId.isEmpty() && isMarkDue(nowMillis)) {
-            nextMarkMillis = nowMillis + LastUsed.INTERVAL.toMillis();
-            lastUsed.mark(credentialId, Instant.ofEpochMilli(nowMillis));
+            nextMarkMillis = nowMillis + MARK_MILLIS;
+            uses.mark(credentialId, Instant.ofEpochMilli(nowMillis));
         }
         return accepted;
     }

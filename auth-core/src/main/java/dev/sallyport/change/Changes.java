@@ -15,7 +15,7 @@ public final class Changes implements AutoCloseable {
     private final ChangeFollower follower;
     private final ChangeTail tail;
     private final InstantSource clock;
-    private volatile List<ChangeListener> listeners = List.of();
+    private volatile List<Listener> listeners = List.of();
 
     /**
      * How changes are followed.
@@ -58,7 +58,7 @@ public final class Changes implements AutoCloseable {
      * <p>Keys come before credentials: a credential that is loaded between the two would be stamped as current although it was
      * checked with the old keys.
      */
-    public void tell(ChangeListener... inOrder) {
+    public void tell(Listener... inOrder) {
         listeners = List.of(inOrder);
     }
 
@@ -91,13 +91,13 @@ public final class Changes implements AutoCloseable {
     }
 
     private void everythingChanged() {
-        each(ChangeListener::everythingChanged);
+        each(Listener::everythingChanged);
     }
 
     /** One that fails keeps no other from being told. */
-    private void each(Consumer<ChangeListener> call) {
+    private void each(Consumer<Listener> call) {
         RuntimeException failure = null;
-        for (ChangeListener listener : listeners) {
+        for (Listener listener : listeners) {
             try {
                 call.accept(listener);
             } catch (RuntimeException e) {
@@ -117,5 +117,14 @@ public final class Changes implements AutoCloseable {
     @Override
     public void close() {
         follower.close();
+    }
+
+    /** What holds something that a change makes wrong. Called by several threads, also at once. */
+    public interface Listener {
+        /** @param changes of this node or another one, in order; they are committed */
+        void changed(List<Change> changes);
+
+        /** Changes may have been missed: nothing that was known before holds any more. */
+        void everythingChanged();
     }
 }

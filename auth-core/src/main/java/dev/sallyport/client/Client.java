@@ -1,6 +1,7 @@
 package dev.sallyport.client;
 
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.SecretDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ public record Client(
         @Nullable String tenant,
         ScopeSet scopes,
         @Nullable Set<String> grants,
-        List<ClientSecret> secrets,
+        List<StoredSecret> secrets,
         Instant createdAt,
         @Nullable Instant disabledAt,
         @Nullable String audience) {
@@ -34,11 +35,26 @@ public record Client(
         secrets = List.copyOf(secrets);
     }
 
-    Client withSecrets(List<ClientSecret> others) {
+    Client withSecrets(List<StoredSecret> others) {
         return new Client(id, type, name, tenant, scopes, grants, others, createdAt, disabledAt, audience);
     }
 
     Client disabled(@Nullable Instant at) {
         return new Client(id, type, name, tenant, scopes, grants, secrets, createdAt, at, audience);
+    }
+
+    /**
+     * What is kept of a client's secret. Immutable.
+     *
+     * @param expiresAt it counts no more from this instant on; null for as long as it is not rotated
+     */
+    public record StoredSecret(
+            SecretDigest digest,
+            Instant createdAt,
+            @Nullable Instant expiresAt) {
+
+        boolean isLiveAt(Instant now) {
+            return expiresAt == null || now.isBefore(expiresAt);
+        }
     }
 }

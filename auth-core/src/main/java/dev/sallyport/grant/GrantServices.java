@@ -1,11 +1,9 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.authenticate.AuthenticationServices;
-import dev.sallyport.authenticate.Backends;
 import dev.sallyport.authenticate.Features;
 import dev.sallyport.authenticate.FullLogin;
 import dev.sallyport.environment.Environment;
-import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.session.OwnSessions;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ public record GrantServices(
             GrantSettings settings,
             Features features,
             AuthenticationServices authentication,
-            Backends backends,
+            AuthenticationServices.Backends backends,
             Environment environment) {
         Revocations revocations = new Revocations(features, authentication);
         OwnerWatch watch = new OwnerWatch(
@@ -84,7 +82,7 @@ public record GrantServices(
             @Nullable LeakPolicy policy,
             Features features,
             Revocations revocations,
-            Backends backends,
+            AuthenticationServices.Backends backends,
             Environment environment) {
         if (policy == null) {
             return null;

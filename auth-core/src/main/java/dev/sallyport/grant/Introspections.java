@@ -24,7 +24,6 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.RefreshFamilies;
-import dev.sallyport.session.RefreshUse;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.token.UnverifiedClaims;
@@ -171,7 +170,7 @@ public final class Introspections {
     }
 
     private Optional<Introspection> refreshToken(Client client, Secret text) {
-        RefreshUse use = families.find(text).fold(found -> found, refusal -> null);
+        RefreshFamilies.Use use = families.find(text).fold(found -> found, refusal -> null);
         if (use == null || !use.isCurrent()) {
             return Optional.empty();
         }

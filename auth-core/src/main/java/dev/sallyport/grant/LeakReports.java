@@ -4,7 +4,6 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
-import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.CheckReturnValue;

@@ -11,7 +11,6 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.session.RefreshFamilies;
-import dev.sallyport.session.RefreshUse;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.user.User;
 import java.time.InstantSource;
@@ -50,7 +49,7 @@ final class RefreshGrants {
     }
 
     /** What can be refused is refused first: a token is not spent by trying it for somebody disabled, or for too much. */
-    private Outcome<Login> use(RefreshUse use, @Nullable ScopeSet asked, LoginOrigin origin) {
+    private Outcome<Login> use(RefreshFamilies.Use use, @Nullable ScopeSet asked, LoginOrigin origin) {
         User owner = userRights.findActive(use.session().ownerId()).orElse(null);
         if (owner == null) {
             return Outcome.refused(Refusal.invalidToken());

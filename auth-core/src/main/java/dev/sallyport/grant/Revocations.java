@@ -17,7 +17,6 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.RefreshFamilies;
-import dev.sallyport.session.RefreshUse;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessTokens;
@@ -136,7 +135,7 @@ public final class Revocations {
 
     private Optional<HeldCredential> findRefreshToken(Secret text) {
         return families.find(text)
-                .map(RefreshUse::session)
+                .map(RefreshFamilies.Use::session)
                 .fold(session -> Optional.of(held("refresh_token", session)), refusal -> Optional.empty());
     }
 

@@ -44,12 +44,12 @@ public final class CredentialFormat {
     }
 
     /** A new credential; every id and every secret is equally likely. */
-    public NewCredential generate(SecureRandom random) {
+    public Generated generate(SecureRandom random) {
         StringBuilder text = new StringBuilder(prefix.length() + TAIL_LENGTH).append(prefix);
         appendRandom(text, ID_LENGTH + SECRET_LENGTH, random);
         appendChecksum(text);
         int start = prefix.length();
-        return new NewCredential(text.substring(start, start + ID_LENGTH), Secret.of(text.toString()));
+        return new Generated(text.substring(start, start + ID_LENGTH), Secret.of(text.toString()));
     }
 
     /** The id of a credential of this format whose checksum is right; empty for every other text. */
@@ -116,4 +116,12 @@ public final class CredentialFormat {
     private static boolean isBase62(char c) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
+
+    /**
+     * A credential just made, to be shown once. Immutable.
+     *
+     * @param id its public part: 12 characters of {@code 0-9A-Za-z}
+     * @param secret the whole credential, id and checksum included
+     */
+    public record Generated(String id, Secret secret) {}
 }

@@ -100,7 +100,7 @@ public final class RefreshFamilies {
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     @CheckReturnValue
-    public Outcome<RefreshUse> find(Secret text) {
+    public Outcome<Use> find(Secret text) {
         RefreshToken token = RefreshToken.parse(text.reveal()).orElse(null);
         RefreshFamily family =
                 token == null ? null : store.findBySession(token.sessionId()).orElse(null);
@@ -118,7 +118,7 @@ public final class RefreshFamilies {
         }
         return Optional.of(session)
                 .filter(sessions::isLive)
-                .map(live -> Outcome.done(new RefreshUse(family, live, token.generation(), key)))
+                .map(live -> Outcome.done(new Use(family, live, token.generation(), key)))
                 .orElseGet(RefreshFamilies::invalid);
     }
 
@@ -138,7 +138,7 @@ public final class RefreshFamilies {
      * @throws dev.sallyport.change.StoreException when the backend fails; the same token can be tried again
      */
     @CheckReturnValue
-    public Outcome<Secret> use(RefreshUse use, Actor by) {
+    public Outcome<Secret> use(Use use, Actor by) {
         RefreshFamily family = use.family();
         long generation = use.generation();
         if (generation == family.generation()) {
@@ -154,7 +154,7 @@ public final class RefreshFamilies {
     }
 
     /** The token was spent, perhaps a moment ago by another call with the same one. */
-    private Outcome<Secret> afterTheNext(RefreshUse use, Actor by) {
+    private Outcome<Secret> afterTheNext(Use use, Actor by) {
         String sessionId = use.session().id();
         RefreshFamily now = store.findBySession(sessionId).orElse(null);
         if (now == null || use.generation() >= now.generation()) {
@@ -169,5 +169,49 @@ public final class RefreshFamilies {
 
     private static <T> Outcome<T> invalid() {
         return Outcome.refused(Refusal.invalidToken());
+    }
+
+    /**
+     * A genuine refresh token of a live session, not yet used. Only {@link RefreshFamilies} makes one. Immutable.
+     */
+    public static final class Use {
+        private final RefreshFamily family;
+        private final Session session;
+        private final long generation;
+        private final byte[] key;
+
+        Use(RefreshFamily family, Session session, long generation, byte[] key) {
+            this.family = family;
+            this.session = session;
+            this.generation = generation;
+            this.key = key;
+        }
+
+        /** Whose tokens these are. */
+        public Session session() {
+            return session;
+        }
+
+        /** What the login was given at the most; null for all of its owner's. */
+        public @Nullable ScopeSet scopes() {
+            return family.scopes();
+        }
+
+        /** Whether this is the token that its session is refreshed with next; false when it is spent. */
+        public boolean isCurrent() {
+            return generation == family.generation();
+        }
+
+        RefreshFamily family() {
+            return family;
+        }
+
+        long generation() {
+            return generation;
+        }
+
+        byte[] key() {
+            return key;
+        }
     }
 }

@@ -142,4 +142,23 @@ public record Session(
                     audience);
         }
     }
+
+    /**
+     * The little of a session that its end needs. Immutable.
+     *
+     * @param expiresAt refused from this instant on
+     */
+    public record State(String id, String ownerId, List<String> amr, Instant expiresAt) {
+        public State {
+            amr = List.copyOf(amr);
+        }
+
+        static State of(Session session) {
+            return new State(session.id(), session.ownerId(), session.amr(), session.expiresAt());
+        }
+
+        public boolean isExpiredAt(Instant now) {
+            return !now.isBefore(expiresAt);
+        }
+    }
 }

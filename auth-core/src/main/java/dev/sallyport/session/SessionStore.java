@@ -41,27 +41,27 @@ public interface SessionStore {
     }
 
     /** What an end needs of {@link #findByOwner(String, int)}; it is asked for in a transaction, and should read nothing else. */
-    default List<SessionState> statesByOwner(String ownerId, int max) {
+    default List<Session.State> statesByOwner(String ownerId, int max) {
         return states(findByOwner(ownerId, max));
     }
 
     /** The same of {@link #findByOwner(String, String, int)}. */
-    default List<SessionState> statesByOwner(String ownerId, String audience, int max) {
+    default List<Session.State> statesByOwner(String ownerId, String audience, int max) {
         return states(findByOwner(ownerId, audience, max));
     }
 
     /** The same of {@link #findWithoutCredential(String, int)}. */
-    default List<SessionState> statesWithoutCredential(String ownerId, int max) {
+    default List<Session.State> statesWithoutCredential(String ownerId, int max) {
         return states(findWithoutCredential(ownerId, max));
     }
 
     /** The same of {@link #findByCredential(String, String, int)}. */
-    default List<SessionState> statesByCredential(String credentialId, String audience, int max) {
+    default List<Session.State> statesByCredential(String credentialId, String audience, int max) {
         return states(findByCredential(credentialId, audience, max));
     }
 
-    private static List<SessionState> states(List<Session> sessions) {
-        return sessions.stream().map(SessionState::of).toList();
+    private static List<Session.State> states(List<Session> sessions) {
+        return sessions.stream().map(Session.State::of).toList();
     }
 
     /** The ids alone of {@link #findWithoutCredential(String, String, int)}, but for the newest {@code kept}. */

@@ -2,7 +2,6 @@ package dev.sallyport.session;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
@@ -13,12 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +30,22 @@ public final class Sessions {
     private static final int ID_BYTES = 16;
 
     private final SessionStore store;
+    private final AudienceSessions sessions;
+    private final SessionOpening opening;
+    private final SessionEnds ends;
     private final Transactions transactions;
-    private final SessionPolicy policy;
-    private final String audience;
     private final InstantSource clock;
     private final SecureRandom random;
-    private final AuditSink audit;
 
     /** @param audience the application that the sessions are for; several on the same stores each have their own */
     Sessions(SessionStore store, SessionPolicy policy, String audience, Environment environment) {
         this.store = store;
         this.transactions = environment.transactions();
-        this.policy = policy;
-        this.audience = audience;
         this.clock = environment.clock();
         this.random = environment.random();
-        this.audit = environment.audit();
+        this.sessions = new AudienceSessions(store, audience, clock);
+        this.opening = new SessionOpening(sessions, policy, transactions);
+        this.ends = new SessionEnds(store, environment);
     }
 
     /** An id for a session that is about to be opened: 128 random bits as base64url. */
@@ -61,11 +57,7 @@ public final class Sessions {
 
     /** Writes a session; when its owner, or its key, has as many as they can have, the oldest ones end. */
     public void open(Session session) {
-        transactions.inTransaction(transaction -> {
-            transaction.lockOwner(session.ownerId());
-            insert(session.withAudience(audience), transaction);
-            return session;
-        });
+        opening.open(session);
     }
 
     /**
@@ -76,43 +68,12 @@ public final class Sessions {
      */
     public Session openLabelled(
             String ownerId, String credentialId, String label, Function<Optional<Session>, Session> next) {
-        return transactions.inTransaction(transaction -> {
-            transaction.lockOwner(ownerId);
-            Optional<Session> found = store.findByLabel(credentialId, label);
-            Optional<Session> live = found.filter(this::isLive);
-            Session session = next.apply(live).withAudience(audience);
-            if (live.isPresent() && live.get().id().equals(session.id())) {
-                if (!live.get().equals(session)) {
-                    store.extend(session);
-                }
-            } else {
-                found.ifPresent(old -> delete(old.id(), transaction));
-                insert(session, transaction);
-            }
-            return session;
-        });
-    }
-
-    private void insert(Session session, Transaction transaction) {
-        String credentialId = session.credentialId();
-        // Ids alone, and of those that go only: the owner's other logins wait meanwhile. All of these, so that a cap
-        // that
-        // was lowered holds from the next login on.
-        List<String> oldest = credentialId == null
-                ? store.idsWithoutCredential(session.ownerId(), audience, policy.maxPerOwner() - 1)
-                : store.idsByCredential(credentialId, policy.maxPerCredential() - 1);
-        oldest.forEach(id -> delete(id, transaction));
-        store.insert(session);
-    }
-
-    private void delete(String id, Transaction transaction) {
-        store.delete(id);
-        transaction.changed(Change.session(id));
+        return opening.openLabelled(ownerId, credentialId, label, next);
     }
 
     /** A live session. */
     public Optional<Session> find(String id) {
-        return store.findById(id).filter(this::isLive);
+        return store.findById(id).filter(sessions::isLive);
     }
 
     /** Tells whether the session that the caller came with goes on; false for a caller without one. */
@@ -123,39 +84,31 @@ public final class Sessions {
 
     /** Tells whether one that was found is of this application and has not expired. */
     public boolean isLive(Session session) {
-        return isOurs(session) && !session.isExpiredAt(clock.instant());
-    }
-
-    private boolean isOurs(Session session) {
-        return audience.equals(session.audience());
+        return sessions.isLive(session);
     }
 
     /** One of this application, expired or not. */
     Optional<Session> findOurs(String id) {
-        return store.findById(id).filter(this::isOurs);
+        return sessions.find(id);
     }
 
     String audience() {
-        return audience;
+        return sessions.audience();
     }
 
     /** The live ones among the owner's newest {@link #MAX_LISTED} sessions, newest first, those of their keys too. */
     public List<Session> list(String ownerId) {
-        return live(store.findByOwner(ownerId, audience, MAX_LISTED));
+        return sessions.byOwner(ownerId, MAX_LISTED);
     }
 
     /** The live sessions that the person opened themselves, not those of their keys, newest first: as many as there can be. */
     public List<Session> listOfPerson(String ownerId) {
-        return live(store.findWithoutCredential(ownerId, audience, SessionPolicy.MAX));
+        return sessions.withoutCredential(ownerId, SessionPolicy.MAX);
     }
 
     /** The live ones among the newest {@link #MAX_LISTED} sessions that were opened with the key, newest first. */
     public List<Session> listByCredential(String credentialId) {
-        return live(store.findByCredential(credentialId, audience, MAX_LISTED));
-    }
-
-    private List<Session> live(List<Session> sessions) {
-        return sessions.stream().filter(this::isLive).toList();
+        return sessions.byCredential(credentialId, MAX_LISTED);
     }
 
     /**
@@ -163,9 +116,9 @@ public final class Sessions {
      *
      * @return how many of them were still there
      */
-    public int end(List<Session> sessions, AuditEvent.Type why, Actor by) {
-        return endWhosever(
-                sessions.stream().filter(this::isOurs).map(SessionState::of).toList(), why, by);
+    public int end(List<Session> some, AuditEvent.Type why, Actor by) {
+        return ends.end(
+                some.stream().filter(sessions::isOurs).map(Session.State::of).toList(), why, by);
     }
 
     /**
@@ -177,20 +130,6 @@ public final class Sessions {
         return end(store.findById(id).stream().toList(), AuditEvent.Type.SESSION_ENDED, by) > 0;
     }
 
-    private int endWhosever(List<SessionState> sessions, AuditEvent.Type why, Actor by) {
-        return transactions.inTransaction(transaction -> {
-            int ended = 0;
-            for (SessionState session : sessions) {
-                if (store.delete(session.id())) {
-                    transaction.changed(Change.session(session.id()));
-                    audit.record(by.event(clock.instant(), why, session.ownerId(), session.id(), Map.of()));
-                    ended++;
-                }
-            }
-            return ended;
-        });
-    }
-
     /**
      * Ends all sessions of the owner in this application, those of their keys too, also when there are more than a list shows:
      * {@link #MAX_LISTED} in a transaction, the newest first. Logins by password that are under way open none.
@@ -198,7 +137,7 @@ public final class Sessions {
      * @return how many live ones ended
      */
     public int endByOwner(String ownerId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.statesByOwner(ownerId, audience, MAX_LISTED), changeOf(ownerId), why, by);
+        return ends.endAll(() -> store.statesByOwner(ownerId, audience(), MAX_LISTED), changeOf(ownerId), why, by);
     }
 
     private static Consumer<Transaction> changeOf(String ownerId) {
@@ -207,7 +146,7 @@ public final class Sessions {
 
     /** The same in all applications on these stores, for an account that somebody took over. */
     public int endEverywhere(String ownerId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.statesByOwner(ownerId, MAX_LISTED), changeOf(ownerId), why, by);
+        return ends.endAll(() -> store.statesByOwner(ownerId, MAX_LISTED), changeOf(ownerId), why, by);
     }
 
     /**
@@ -218,42 +157,16 @@ public final class Sessions {
      */
     public int endOthers(String ownerId, @Nullable String keptId, AuditEvent.Type why, Actor by) {
         Instant now = clock.instant();
-        List<SessionState> others = store.statesWithoutCredential(ownerId, Integer.MAX_VALUE).stream()
+        List<Session.State> others = store.statesWithoutCredential(ownerId, Integer.MAX_VALUE).stream()
                 .filter(session -> !session.isExpiredAt(now) && !session.id().equals(keptId))
                 .toList();
-        return endWhosever(others, why, by);
+        return ends.end(others, why, by);
     }
 
     /** Ends all sessions that were opened with the key, as {@link #endByOwner} does; logins with it go on. */
     public int endByCredential(String credentialId, AuditEvent.Type why, Actor by) {
-        return endAll(() -> store.statesByCredential(credentialId, audience, MAX_LISTED), transaction -> {}, why, by);
-    }
-
-    /** @param newest up to {@link #MAX_LISTED}, all of which are to end: fewer than that are taken for the last */
-    private int endAll(
-            Supplier<List<SessionState>> newest, Consumer<Transaction> before, AuditEvent.Type why, Actor by) {
-        int ended = 0;
-        Batch batch;
-        do {
-            batch = transactions.inTransaction(transaction -> {
-                before.accept(transaction);
-                return endNewest(newest.get(), why, by);
-            });
-            ended += batch.ended();
-        } while (batch.isFull());
-        return ended;
-    }
-
-    private record Batch(int ended, boolean isFull) {}
-
-    private Batch endNewest(List<SessionState> newest, AuditEvent.Type why, Actor by) {
-        Instant now = clock.instant();
-        Map<Boolean, List<SessionState>> byLife =
-                newest.stream().collect(Collectors.partitioningBy(session -> !session.isExpiredAt(now)));
-        int ended = endWhosever(byLife.getOrDefault(true, List.of()), why, by);
-        // Nothing to report, but out of the way of the next batch.
-        byLife.getOrDefault(false, List.of()).forEach(expired -> store.delete(expired.id()));
-        return new Batch(ended, newest.size() == MAX_LISTED);
+        return ends.endAll(
+                () -> store.statesByCredential(credentialId, audience(), MAX_LISTED), transaction -> {}, why, by);
     }
 
     /**
@@ -263,7 +176,7 @@ public final class Sessions {
     public void forgetMethod(String ownerId, String method) {
         transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
-            for (SessionState session : store.statesWithoutCredential(ownerId, Integer.MAX_VALUE)) {
+            for (Session.State session : store.statesWithoutCredential(ownerId, Integer.MAX_VALUE)) {
                 if (session.amr().contains(method)) {
                     List<String> left = session.amr().stream()
                             .filter(used -> !used.equals(method))

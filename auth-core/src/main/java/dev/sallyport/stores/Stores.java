@@ -12,6 +12,7 @@ import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
+import dev.sallyport.session.Session;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
@@ -103,4 +104,20 @@ public interface Stores extends Transactions, AutoCloseable {
     /** Releases what the backend itself opened; what the application handed in stays open. */
     @Override
     void close();
+
+    /**
+     * An API key and its owner, as one read found them. Immutable.
+     *
+     * @param owner null when these stores have no user of that id
+     */
+    record KeyWithOwner(ApiKey key, @Nullable User owner) {}
+
+    /**
+     * A session, its owner and the API key that opened it, as one read found them. Immutable.
+     *
+     * @param owner null when these stores have no user of that id
+     * @param key null when no key opened it, or that key is gone
+     */
+    record SessionWithOwner(
+            Session session, @Nullable User owner, @Nullable ApiKey key) {}
 }

@@ -1,7 +1,7 @@
 package dev.sallyport.token;
 
 import dev.sallyport.change.Change;
-import dev.sallyport.change.ChangeListener;
+import dev.sallyport.change.Changes;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Vault;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>See decision 0043.
  */
-public final class SigningKeys implements ChangeListener {
+public final class SigningKeys implements Changes.Listener {
     static final Duration RELOAD_INTERVAL = LoadedKeys.RELOAD_INTERVAL;
 
     private final LoadedKeys loaded;

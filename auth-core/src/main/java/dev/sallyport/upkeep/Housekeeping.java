@@ -18,14 +18,14 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
-    final List<Task> tasks;
+    final List<Upkeep.Task> tasks;
     private final ScheduledThreadPoolExecutor executor;
-    private final List<Task> last;
+    private final List<Upkeep.Task> last;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
     /** @param last done once, in this order, after the thread has ended */
-    Housekeeping(List<Task> tasks, List<Task> last) {
+    Housekeeping(List<Upkeep.Task> tasks, List<Upkeep.Task> last) {
         this.tasks = List.copyOf(tasks);
         this.last = List.copyOf(last);
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -37,7 +37,7 @@ final class Housekeeping implements AutoCloseable {
         tasks.forEach(this::schedule);
     }
 
-    private void schedule(Task task) {
+    private void schedule(Upkeep.Task task) {
         long millis = task.period().toMillis();
         RareLines failures = new RareLines(LOG);
         var unused = executor.scheduleWithFixedDelay(

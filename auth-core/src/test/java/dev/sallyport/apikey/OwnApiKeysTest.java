@@ -13,6 +13,7 @@ import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.stores.Stores;
 import java.security.SecureRandom;
@@ -34,8 +35,12 @@ class OwnApiKeysTest {
     private final Stores stores = InMemoryStores.create();
     private boolean mayGrant = true;
     private final ApiKeys keys = new ApiKeys(
-            new ApiKeySettings("sp_key", ApiKeyPolicy.defaults(), "https://api.example.com"),
-            stores.apiKeys(),
+            new AudienceKeys(
+                    stores.apiKeys(),
+                    "https://api.example.com",
+                    ApiKeyPolicy.defaults().maxPerOwner()),
+            CredentialFormat.of("sp_key"),
+            ApiKeyPolicy.defaults(),
             KeyScopes.of(ScopeCatalog.of(Map.of())),
             id -> {},
             new Environment(stores, audit, clock, new SecureRandom()));

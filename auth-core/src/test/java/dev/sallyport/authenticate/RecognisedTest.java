@@ -2,17 +2,12 @@ package dev.sallyport.authenticate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.apikey.LastUsed;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.environment.Environment;
-import dev.sallyport.fixture.WatchedStores;
-import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +17,8 @@ import org.junit.jupiter.api.Test;
 class RecognisedTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-    private final WatchedStores watched = WatchedStores.over(InMemoryStores.create());
-    private final LastUsed lastUsed = new LastUsed(
-            watched.stores().apiKeys(),
-            new Environment(watched.stores(), event -> {}, InstantSource.system(), new SecureRandom()));
+    private final List<String> marked = new ArrayList<>();
+    private final KeyUses uses = (keyId, at) -> marked.add(keyId);
     private final Authentication.Accepted accepted = new Authentication.Accepted(
             new Caller(
                     "ada",
@@ -45,32 +38,28 @@ class RecognisedTest {
     void keyInUseIsMarkedOncePerThirtySeconds() {
         Recognised recognised = recognised("key", null, null);
         for (int second = 0; second < 90; second++) {
-            assertThat(recognised.answer(NOW.plusSeconds(second).toEpochMilli(), lastUsed))
+            assertThat(recognised.answer(NOW.plusSeconds(second).toEpochMilli(), uses))
                     .isSameAs(accepted);
-            lastUsed.flush();
         }
-        assertThat(watched.calls()).filteredOn("apiKeys.markUsed"::equals).hasSize(3);
+        assertThat(marked).containsExactly("key", "key", "key");
     }
 
     @Test
     void whatRestsOnNoKeyIsNotMarked() {
-        recognised("", null, null).answer(NOW.toEpochMilli(), lastUsed);
-        lastUsed.flush();
-        assertThat(watched.calls()).isEmpty();
+        recognised("", null, null).answer(NOW.toEpochMilli(), uses);
+        assertThat(marked).isEmpty();
     }
 
     @Test
     void expiredIsRefusedAndNotMarked() {
         Recognised recognised = recognised("key", NOW, null);
-        assertThat(recognised.answer(NOW.toEpochMilli() - 1, lastUsed)).isSameAs(accepted);
-        lastUsed.flush();
-        watched.forget();
-        assertThat(recognised.answer(NOW.toEpochMilli(), lastUsed))
+        assertThat(recognised.answer(NOW.toEpochMilli() - 1, uses)).isSameAs(accepted);
+        marked.clear();
+        assertThat(recognised.answer(NOW.toEpochMilli(), uses))
                 .isEqualTo(new Authentication.Refused(Refusal.tokenExpired()));
-        assertThat(recognised("key", NOW, null).answer(NOW.toEpochMilli(), lastUsed))
+        assertThat(recognised("key", NOW, null).answer(NOW.toEpochMilli(), uses))
                 .isInstanceOf(Authentication.Refused.class);
-        lastUsed.flush();
-        assertThat(watched.calls()).isEmpty();
+        assertThat(marked).isEmpty();
     }
 
     @Test
@@ -108,9 +97,8 @@ class RecognisedTest {
     }
 
     private boolean marks(Recognised recognised, Instant at) {
-        watched.forget();
-        assertThat(recognised.answer(at.toEpochMilli(), lastUsed)).isSameAs(accepted);
-        lastUsed.flush();
-        return watched.calls().contains("apiKeys.markUsed");
+        marked.clear();
+        assertThat(recognised.answer(at.toEpochMilli(), uses)).isSameAs(accepted);
+        return marked.contains("key");
     }
 }

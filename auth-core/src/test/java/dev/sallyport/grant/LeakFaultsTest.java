@@ -18,7 +18,6 @@ import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
-import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.memory.InMemoryStores;

@@ -20,7 +20,6 @@ import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
 import dev.sallyport.fixture.Together;
 import dev.sallyport.fixture.WatchedStores;
-import dev.sallyport.leak.LeakInbox;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.limit.LocalRateLimiter;

@@ -21,7 +21,7 @@ class CredentialFormatTest {
 
     @Test
     void generatesBrandIdSecretAndChecksum() {
-        NewCredential made = format.generate(random);
+        CredentialFormat.Generated made = format.generate(random);
 
         assertThat(made.secret().reveal()).matches("acme_key_[0-9A-Za-z]{50}").startsWith("acme_key_" + made.id());
         assertThat(made.id()).hasSize(12);
@@ -113,7 +113,7 @@ class CredentialFormatTest {
         int[] seen = new int[62];
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
-            NewCredential made = format.generate(random);
+            CredentialFormat.Generated made = format.generate(random);
             ids.add(made.id());
             String text = made.secret().reveal();
             for (char c : text.substring(9, text.length() - 6).toCharArray()) {
@@ -130,7 +130,7 @@ class CredentialFormatTest {
     @ValueSource(strings = {"a", "z", "az_09", "a0123456789_bcdefghijklmnopqrstu"})
     void takesPrefixesOfOneTo32SmallLettersDigitsAndLowLines(String prefix) {
         CredentialFormat prefixed = CredentialFormat.of(prefix);
-        NewCredential made = prefixed.generate(random);
+        CredentialFormat.Generated made = prefixed.generate(random);
 
         assertThat(made.secret().reveal()).startsWith(prefix + "_");
         assertThat(prefixed.idOf(made.secret().reveal())).contains(made.id());

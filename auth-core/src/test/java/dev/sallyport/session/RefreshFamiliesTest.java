@@ -41,7 +41,7 @@ class RefreshFamiliesTest {
     @Test
     void currentTokenIsExchangedForTheNext() {
         Secret first = open(null);
-        RefreshUse use = done(families.find(first));
+        RefreshFamilies.Use use = done(families.find(first));
         assertThat(use.session().id()).isEqualTo(id);
         assertThat(use.isCurrent()).isTrue();
         Secret second = done(families.use(use, ADA));
@@ -74,7 +74,7 @@ class RefreshFamiliesTest {
 
     @Test
     void sessionThatEndsBetweenLookingAndUsingGivesNoToken() {
-        RefreshUse use = done(families.find(open(null)));
+        RefreshFamilies.Use use = done(families.find(open(null)));
         sessions.end(sessions.list("ada"), AuditEvent.Type.SESSION_ENDED, ADA);
         assertThat(refusal(families.use(use, ADA)).cause()).isEqualTo(Cause.INVALID_TOKEN);
         assertThat(audit.types()).as("that was no theft").containsExactly(AuditEvent.Type.SESSION_ENDED);
@@ -84,7 +84,7 @@ class RefreshFamiliesTest {
     @Test
     void tokenFromAfterARestoredBackupIsRefusedAndEndsNothing() {
         Secret first = open(null);
-        RefreshUse ahead = done(families.find(use(families, first)));
+        RefreshFamilies.Use ahead = done(families.find(use(families, first)));
         stores.sessions().delete(id);
         open(null);
         assertThat(refusal(families.use(ahead, ADA)).cause()).isEqualTo(Cause.INVALID_TOKEN);
@@ -95,7 +95,7 @@ class RefreshFamiliesTest {
     void spentTokenThatARestoredBackupMadeCurrentAgainIsRefusedAndEndsNothing() {
         Secret first = open(null);
         use(families, first);
-        RefreshUse spent = done(families.find(first));
+        RefreshFamilies.Use spent = done(families.find(first));
         stores.sessions().delete(id);
         open(null);
         assertThat(refusal(families.use(spent, ADA)).cause()).isEqualTo(Cause.INVALID_TOKEN);

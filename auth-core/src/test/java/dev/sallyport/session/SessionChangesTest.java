@@ -185,7 +185,7 @@ class SessionChangesTest {
         assertThat(plain.statesByOwner("ada", "app", 4)).isEqualTo(backend.statesByOwner("ada", "app", 4));
         assertThat(plain.statesWithoutCredential("ada", 2)).hasSize(2);
         assertThat(plain.statesByCredential("key", "app", 2))
-                .extracting(SessionState::id)
+                .extracting(Session.State::id)
                 .containsExactly("three", "two");
         assertThat(plain.idsByCredential("key", 5)).containsExactly("one");
         assertThat(plain.idsWithoutCredential("ada", "app", 1)).containsExactly("own two", "own one");

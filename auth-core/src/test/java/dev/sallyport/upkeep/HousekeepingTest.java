@@ -17,12 +17,12 @@ class HousekeepingTest {
     void tasksTakeTurnsWhateverFails() throws InterruptedException {
         CountDownLatch failed = new CountDownLatch(3);
         CountDownLatch done = new CountDownLatch(3);
-        Task failing = new Task("fail", PERIOD, () -> {
+        Upkeep.Task failing = new Upkeep.Task("fail", PERIOD, () -> {
             failed.countDown();
             throw new IllegalStateException("by the test's wish");
         });
         Housekeeping housekeeping =
-                new Housekeeping(List.of(failing, new Task("work", PERIOD, done::countDown)), List.of());
+                new Housekeeping(List.of(failing, new Upkeep.Task("work", PERIOD, done::countDown)), List.of());
         try (housekeeping) {
             assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
@@ -35,11 +35,11 @@ class HousekeepingTest {
         Housekeeping housekeeping = new Housekeeping(
                 List.of(),
                 List.of(
-                        new Task("mark", PERIOD, () -> {
+                        new Upkeep.Task("mark", PERIOD, () -> {
                             done.add("mark");
                             throw new IllegalStateException("by the test's wish");
                         }),
-                        new Task("write", PERIOD, () -> done.add("write"))));
+                        new Upkeep.Task("write", PERIOD, () -> done.add("write"))));
         housekeeping.close();
         housekeeping.close();
         assertThat(done).containsExactly("mark", "write");

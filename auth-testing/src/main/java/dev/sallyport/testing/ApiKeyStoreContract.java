@@ -8,7 +8,6 @@ import static dev.sallyport.testing.Samples.renamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.ApiKey;
-import dev.sallyport.apikey.KeyState;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.Collections;
@@ -250,10 +249,10 @@ interface ApiKeyStoreContract extends Contract {
         stores().apiKeys().insert(plainApiKey("else", "O", NOW), digest("else"));
         assertThat(stores().apiKeys().statesByOwner("o", live.audience()))
                 .containsExactly(
-                        new KeyState("newest", null, null),
-                        new KeyState("expired", NOW.plusSeconds(9), null),
-                        new KeyState("live", null, null),
-                        new KeyState("revoked", null, NOW.plusSeconds(8)));
+                        new ApiKey.State("newest", null, null),
+                        new ApiKey.State("expired", NOW.plusSeconds(9), null),
+                        new ApiKey.State("live", null, null),
+                        new ApiKey.State("revoked", null, NOW.plusSeconds(8)));
         assertThat(stores().apiKeys().statesByOwner("o", "other")).isEmpty();
         assertThat(stores().apiKeys().statesByOwner("o\0", live.audience())).isEmpty();
     }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.client.Client;
-import dev.sallyport.client.ClientSecret;
 import dev.sallyport.scope.ScopeSet;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +25,8 @@ interface ClientStoreContract extends Contract {
                 ScopeSet.of("reports:read", "reports:*"),
                 Set.of("client_credentials", "refresh_token"),
                 List.of(
-                        new ClientSecret(digest("new"), NOW, null),
-                        new ClientSecret(digest("old"), NOW.minus(MICRO), NOW.plusSeconds(1))),
+                        new Client.StoredSecret(digest("new"), NOW, null),
+                        new Client.StoredSecret(digest("old"), NOW.minus(MICRO), NOW.plusSeconds(1))),
                 NOW,
                 NOW.plusSeconds(2),
                 "app");

@@ -9,8 +9,7 @@ import static dev.sallyport.testing.Samples.session;
 import static dev.sallyport.testing.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.stores.KeyWithOwner;
-import dev.sallyport.stores.SessionWithOwner;
+import dev.sallyport.stores.Stores;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ interface CredentialReadsContract extends Contract {
         stores().apiKeys().insert(apiKey("key"), digest("key"));
         stores().users().insert(user("owner"));
         assertThat(stores().findKeyWithOwner(digest("key")))
-                .contains(new KeyWithOwner(apiKey("key"), user("owner").user()));
+                .contains(new Stores.KeyWithOwner(apiKey("key"), user("owner").user()));
     }
 
     @Test
@@ -30,7 +29,7 @@ interface CredentialReadsContract extends Contract {
         stores().apiKeys().insert(plainApiKey("key", "ada", NOW), digest("key"));
         stores().users().insert(plainUser("ada"));
         assertThat(stores().findKeyWithOwner(digest("key")))
-                .contains(new KeyWithOwner(
+                .contains(new Stores.KeyWithOwner(
                         plainApiKey("key", "ada", NOW), plainUser("ada").user()));
     }
 
@@ -39,7 +38,7 @@ interface CredentialReadsContract extends Contract {
         stores().apiKeys().insert(apiKey("key"), digest("key"));
         stores().users().insert(user("OWNER"));
         stores().users().insert(user("owner "));
-        assertThat(stores().findKeyWithOwner(digest("key"))).contains(new KeyWithOwner(apiKey("key"), null));
+        assertThat(stores().findKeyWithOwner(digest("key"))).contains(new Stores.KeyWithOwner(apiKey("key"), null));
     }
 
     @Test
@@ -55,35 +54,37 @@ interface CredentialReadsContract extends Contract {
         stores().users().insert(user("owner"));
         stores().users().update(user("owner", "other", null, 1));
         assertThat(stores().findKeyWithOwner(digest("key")))
-                .contains(new KeyWithOwner(
+                .contains(new Stores.KeyWithOwner(
                         apiKey("key"), user("owner", "other", null, 1).user()));
     }
 
     @Test
     default void keyAndOwnerAreReadInsideTheTransactionThatMadeThem() {
-        KeyWithOwner found = stores().inTransaction(transaction -> {
+        Stores.KeyWithOwner found = stores().inTransaction(transaction -> {
             stores().apiKeys().insert(apiKey("key"), digest("key"));
             stores().users().insert(user("owner"));
             return stores().findKeyWithOwner(digest("key")).orElseThrow();
         });
         assertThat(found)
-                .isEqualTo(new KeyWithOwner(apiKey("key"), user("owner").user()));
+                .isEqualTo(new Stores.KeyWithOwner(apiKey("key"), user("owner").user()));
     }
 
     @Test
     default void sessionComesWithEveryFieldOfItsOwnerAndOfItsKey() {
         stores().sessions().insert(session("session"));
         assertThat(stores().findSessionWithOwner("session"))
-                .contains(new SessionWithOwner(session("session"), null, null));
+                .contains(new Stores.SessionWithOwner(session("session"), null, null));
         stores().apiKeys().insert(apiKey("key"), digest("key"));
         assertThat(stores().findSessionWithOwner("session"))
-                .contains(new SessionWithOwner(session("session"), null, apiKey("key")));
+                .contains(new Stores.SessionWithOwner(session("session"), null, apiKey("key")));
         stores().users().insert(user("owner"));
         assertThat(stores().findSessionWithOwner("session"))
-                .contains(new SessionWithOwner(session("session"), user("owner").user(), apiKey("key")));
+                .contains(new Stores.SessionWithOwner(
+                        session("session"), user("owner").user(), apiKey("key")));
         stores().apiKeys().delete("key");
         assertThat(stores().findSessionWithOwner("session"))
-                .contains(new SessionWithOwner(session("session"), user("owner").user(), null));
+                .contains(new Stores.SessionWithOwner(
+                        session("session"), user("owner").user(), null));
     }
 
     @Test
@@ -92,7 +93,7 @@ interface CredentialReadsContract extends Contract {
         stores().users().insert(plainUser("ada"));
         stores().apiKeys().insert(plainApiKey("key", "ada", NOW), digest("key"));
         assertThat(stores().findSessionWithOwner("session"))
-                .contains(new SessionWithOwner(
+                .contains(new Stores.SessionWithOwner(
                         plainSession("session", "ada", null, NOW, NOW.plusSeconds(1)),
                         plainUser("ada").user(),
                         null));

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.session.Session;
-import dev.sallyport.session.SessionState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,20 +51,20 @@ interface SessionStoreContract extends Contract {
         stores().sessions().insert(methods);
         assertThat(stores().sessions().statesByOwner("o", "app", 9))
                 .containsExactly(
-                        new SessionState("newest app", "o", List.of("pwd", "otp"), methods.expiresAt()),
-                        new SessionState("key app", "o", List.of(), NOW.plus(MICRO)),
-                        new SessionState("person app", "o", List.of(), NOW));
+                        new Session.State("newest app", "o", List.of("pwd", "otp"), methods.expiresAt()),
+                        new Session.State("key app", "o", List.of(), NOW.plus(MICRO)),
+                        new Session.State("person app", "o", List.of(), NOW));
         assertThat(stores().sessions().statesByOwner("o", "app", 1))
-                .extracting(SessionState::id)
+                .extracting(Session.State::id)
                 .containsExactly("newest app");
         assertThat(stores().sessions().statesByOwner("o", 4))
-                .extracting(SessionState::id)
+                .extracting(Session.State::id)
                 .containsExactly("newest app", "key app", "key other", "person app");
         assertThat(stores().sessions().statesWithoutCredential("o", Integer.MAX_VALUE))
-                .extracting(SessionState::id)
+                .extracting(Session.State::id)
                 .containsExactly("newest app", "person app", "person other");
         assertThat(stores().sessions().statesByCredential("k", "other", 9))
-                .extracting(SessionState::id)
+                .extracting(Session.State::id)
                 .containsExactly("key other");
         assertThat(stores().sessions().statesByCredential("k\0", "other", 9)).isEmpty();
         assertThat(stores().sessions().statesByOwner("O", 9)).isEmpty();

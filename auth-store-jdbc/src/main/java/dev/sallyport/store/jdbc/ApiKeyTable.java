@@ -2,7 +2,6 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
-import dev.sallyport.apikey.KeyState;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.secret.SecretDigest;
 import java.sql.ResultSet;
@@ -95,14 +94,14 @@ final class ApiKeyTable implements ApiKeyStore {
     }
 
     @Override
-    public List<KeyState> statesByOwner(String ownerId, String audience) {
+    public List<ApiKey.State> statesByOwner(String ownerId, String audience) {
         if (!transactions.canHold(ownerId)) {
             return List.of();
         }
         return transactions.read(handle -> handle.createQuery(STATES)
                 .bind("ownerId", ownerId)
                 .bind("audience", audience)
-                .map((row, context) -> new KeyState(
+                .map((row, context) -> new ApiKey.State(
                         row.getString("id"),
                         Micros.readNullable(row, "expires_at"),
                         Micros.readNullable(row, "revoked_at")))

@@ -1,7 +1,6 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.client.Client;
-import dev.sallyport.client.ClientSecret;
 import dev.sallyport.client.ClientStore;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SecretDigest;
@@ -111,14 +110,14 @@ final class ClientTable implements ClientStore {
         return text == null || text.isEmpty() || text.equals(ScopeText.NONE) ? Set.of() : Set.of(text.split(" ", -1));
     }
 
-    private static String line(ClientSecret secret) {
+    private static String line(Client.StoredSecret secret) {
         Long end = Micros.ofNullable(secret.expiresAt());
         return secret.digest().hex() + " " + Micros.of(secret.createdAt()) + (end == null ? "" : " " + end);
     }
 
-    private static ClientSecret secret(String line) {
+    private static Client.StoredSecret secret(String line) {
         List<String> parts = List.of(line.split(" ", -1));
-        return new ClientSecret(
+        return new Client.StoredSecret(
                 SecretDigest.ofHex(parts.get(0)),
                 Micros.instant(Long.parseLong(parts.get(1))),
                 parts.size() < 3 ? null : Micros.instant(Long.parseLong(parts.get(2))));

@@ -1,8 +1,7 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.secret.SecretDigest;
-import dev.sallyport.stores.KeyWithOwner;
-import dev.sallyport.stores.SessionWithOwner;
+import dev.sallyport.stores.Stores;
 import java.util.Optional;
 
 /** What a credential rests on, each in one statement that looks up one row a table, by unique indexes only. */
@@ -23,20 +22,20 @@ final class CredentialReads {
         this.transactions = transactions;
     }
 
-    Optional<KeyWithOwner> findKey(SecretDigest digest) {
+    Optional<Stores.KeyWithOwner> findKey(SecretDigest digest) {
         return transactions.read(handle -> handle.createQuery(KEY)
                 .bind("digest", digest.hex())
-                .map((row, context) -> new KeyWithOwner(ApiKeyTable.read(row), UserTable.readJoined(row)))
+                .map((row, context) -> new Stores.KeyWithOwner(ApiKeyTable.read(row), UserTable.readJoined(row)))
                 .findOne());
     }
 
-    Optional<SessionWithOwner> findSession(String id) {
+    Optional<Stores.SessionWithOwner> findSession(String id) {
         if (!transactions.canHold(id)) {
             return Optional.empty();
         }
         return transactions.read(handle -> handle.createQuery(SESSION)
                 .bind("id", id)
-                .map((row, context) -> new SessionWithOwner(
+                .map((row, context) -> new Stores.SessionWithOwner(
                         SessionTable.read(row), UserTable.readJoined(row), ApiKeyTable.readJoined(row)))
                 .findOne());
     }

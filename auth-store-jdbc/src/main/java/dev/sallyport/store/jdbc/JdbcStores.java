@@ -12,8 +12,6 @@ import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
-import dev.sallyport.stores.KeyWithOwner;
-import dev.sallyport.stores.SessionWithOwner;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
@@ -199,12 +197,12 @@ public final class JdbcStores implements Stores {
     }
 
     @Override
-    public Optional<KeyWithOwner> findKeyWithOwner(SecretDigest digest) {
+    public Optional<Stores.KeyWithOwner> findKeyWithOwner(SecretDigest digest) {
         return credentials.findKey(digest);
     }
 
     @Override
-    public Optional<SessionWithOwner> findSessionWithOwner(String id) {
+    public Optional<Stores.SessionWithOwner> findSessionWithOwner(String id) {
         return credentials.findSession(id);
     }
 

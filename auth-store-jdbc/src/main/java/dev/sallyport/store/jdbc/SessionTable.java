@@ -1,7 +1,6 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.session.Session;
-import dev.sallyport.session.SessionState;
 import dev.sallyport.session.SessionStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -121,22 +120,22 @@ final class SessionTable implements SessionStore {
     }
 
     @Override
-    public List<SessionState> statesByOwner(String ownerId, int max) {
+    public List<Session.State> statesByOwner(String ownerId, int max) {
         return states("owner_id = :value", ownerId, null, max);
     }
 
     @Override
-    public List<SessionState> statesByOwner(String ownerId, String audience, int max) {
+    public List<Session.State> statesByOwner(String ownerId, String audience, int max) {
         return states("owner_id = :value AND audience = :audience", ownerId, audience, max);
     }
 
     @Override
-    public List<SessionState> statesWithoutCredential(String ownerId, int max) {
+    public List<Session.State> statesWithoutCredential(String ownerId, int max) {
         return states("owner_id = :value AND credential_id IS NULL", ownerId, null, max);
     }
 
     @Override
-    public List<SessionState> statesByCredential(String credentialId, String audience, int max) {
+    public List<Session.State> statesByCredential(String credentialId, String audience, int max) {
         return states("credential_id = :value AND audience = :audience", credentialId, audience, max);
     }
 
@@ -206,7 +205,7 @@ final class SessionTable implements SessionStore {
         return newest(condition, value, audience, max, audience == null ? WHOLE : LISTED, SessionTable::read);
     }
 
-    private List<SessionState> states(String condition, String value, @Nullable String audience, int max) {
+    private List<Session.State> states(String condition, String value, @Nullable String audience, int max) {
         return newest(condition, value, audience, max, STATES, SessionTable::readState);
     }
 
@@ -232,8 +231,8 @@ final class SessionTable implements SessionStore {
         });
     }
 
-    private static SessionState readState(ResultSet row) throws SQLException {
-        return new SessionState(
+    private static Session.State readState(ResultSet row) throws SQLException {
+        return new Session.State(
                 row.getString("id"),
                 row.getString("owner_id"),
                 Cell.read(row, "amr", "id", Lines::readList),

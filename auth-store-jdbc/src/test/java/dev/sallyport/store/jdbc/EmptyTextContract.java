@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.client.Client;
-import dev.sallyport.client.ClientSecret;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.RefreshFamily;
@@ -23,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** "All" and "none" stay what they are where a database takes the empty text for NULL, and what says nothing grants nothing. */
 abstract class EmptyTextContract {
     private static final Instant NOW = Rows.NOW;
-    private static final List<ClientSecret> SECRETS = List.of(new ClientSecret(SecretDigest.of("x"), NOW, null));
+    private static final List<Client.StoredSecret> SECRETS =
+            List.of(new Client.StoredSecret(SecretDigest.of("x"), NOW, null));
 
     /** To a schema of the present version, by connections for which the empty text is NULL. */
     abstract DataSource emptyIsNull();

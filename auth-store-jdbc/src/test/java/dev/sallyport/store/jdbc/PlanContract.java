@@ -13,8 +13,6 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
-import dev.sallyport.stores.KeyWithOwner;
-import dev.sallyport.stores.SessionWithOwner;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.user.NewUser;
 import java.lang.System.Logger;
@@ -124,10 +122,10 @@ abstract class PlanContract {
             throws SQLException {
         SecretDigest digest = digestOf(connection, "k7");
         recording.drain();
-        KeyWithOwner key = stores.findKeyWithOwner(digest).orElseThrow();
+        Stores.KeyWithOwner key = stores.findKeyWithOwner(digest).orElseThrow();
         assertThat(Objects.requireNonNull(key.owner()).id()).isEqualTo("u7");
         requireUnique(connection, recording.drain(), List.of("sallyport_api_key.digest", "sallyport_user.id"));
-        SessionWithOwner session = stores.findSessionWithOwner("s7").orElseThrow();
+        Stores.SessionWithOwner session = stores.findSessionWithOwner("s7").orElseThrow();
         assertThat(Objects.requireNonNull(session.owner()).id()).isEqualTo("u7");
         assertThat(Objects.requireNonNull(session.key()).id()).isEqualTo("k7");
         requireUnique(

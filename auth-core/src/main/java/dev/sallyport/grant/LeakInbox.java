@@ -1,5 +1,7 @@
-package dev.sallyport.leak;
+package dev.sallyport.grant;
 
+import dev.sallyport.leak.LeakReport;
+import dev.sallyport.leak.LeakReportStore;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  *
  * <p>See decision 0033.
  */
-public final class LeakInbox {
+final class LeakInbox {
     private static final int ID_BYTES = 16;
     /** Each takes at most 90 kB. */
     private static final int MAX_WAITING = 1_000;
@@ -39,7 +41,7 @@ public final class LeakInbox {
     private final SecureRandom random;
 
     /** @param audience the application that takes the reports in and works on them; the credentials of another are unknown to it */
-    public LeakInbox(LeakReportStore store, Vault vault, String audience, InstantSource clock, SecureRandom random) {
+    LeakInbox(LeakReportStore store, Vault vault, String audience, InstantSource clock, SecureRandom random) {
         this.store = store;
         this.vault = vault;
         this.audience = audience;
@@ -52,7 +54,7 @@ public final class LeakInbox {
      *
      * @param address theirs
      */
-    public record PresentedCredential(List<Secret> credentials, String address) {
+    record PresentedCredential(List<Secret> credentials, String address) {
         public PresentedCredential {
             credentials = List.copyOf(credentials);
         }
@@ -64,7 +66,7 @@ public final class LeakInbox {
      *
      * @return false when too many wait already
      */
-    public boolean put(PresentedCredential presented) {
+    boolean put(PresentedCredential presented) {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -89,7 +91,7 @@ public final class LeakInbox {
      * @return how many reports are done
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
-    public int work(Consumer<PresentedCredential> work) {
+    int work(Consumer<PresentedCredential> work) {
         int done = 0;
         for (LeakReport report : store.findUnclaimed(audience, clock.instant(), BATCH)) {
             Instant now = clock.instant();

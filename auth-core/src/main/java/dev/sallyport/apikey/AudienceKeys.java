@@ -1,0 +1,79 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.SecretDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys of one application in a store that several may share: those of the others do not exist here. Keeps an owner's list
+ * bounded. Safe for use by many threads.
+ */
+final class AudienceKeys {
+    private final ApiKeyStore store;
+    private final String audience;
+    private final int maxPerOwner;
+
+    AudienceKeys(ApiKeyStore store, String audience, int maxPerOwner) {
+        this.store = store;
+        this.audience = audience;
+        this.maxPerOwner = maxPerOwner;
+    }
+
+    ApiKeyStore store() {
+        return store;
+    }
+
+    String audience() {
+        return audience;
+    }
+
+    boolean isOurs(ApiKey key) {
+        return key.audience().equals(audience);
+    }
+
+    Optional<ApiKey> find(String id) {
+        return store.findById(id).filter(this::isOurs);
+    }
+
+    /** The key when it is that owner's. */
+    Optional<ApiKey> findOf(String ownerId, String id) {
+        return find(id).filter(key -> key.ownerId().equals(ownerId));
+    }
+
+    Optional<ApiKey> findByDigest(SecretDigest digest) {
+        return store.findByDigest(digest).filter(this::isOurs);
+    }
+
+    List<ApiKey> list(String ownerId) {
+        return store.findByOwner(ownerId).stream().filter(this::isOurs).toList();
+    }
+
+    List<ApiKey.State> unrevoked(String ownerId) {
+        return store.statesByOwner(ownerId, audience).stream()
+                .filter(key -> key.revokedAt() == null)
+                .toList();
+    }
+
+    /**
+     * Counts the live keys of an owner whose lock is held, and drops the oldest dead ones.
+     *
+     * @return whether there is room for one more
+     */
+    boolean makeRoom(String ownerId, Instant now) {
+        List<ApiKey.State> keys = store.statesByOwner(ownerId, audience);
+        List<ApiKey.State> dead =
+                keys.stream().filter(key -> !key.isLiveAt(now)).toList();
+        dead.stream().skip(maxPerOwner).forEach(key -> store.delete(key.id()));
+        return keys.size() - dead.size() < maxPerOwner;
+    }
+
+    Refusal tooMany() {
+        return Refusal.invalid(List.of(new FieldError(
+                "name",
+                "too_many",
+                "There are " + maxPerOwner + " live keys already; revoke one that is not needed.")));
+    }
+}

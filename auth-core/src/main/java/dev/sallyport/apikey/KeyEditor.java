@@ -1,0 +1,79 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.change.Change;
+import dev.sallyport.change.StoreException;
+import dev.sallyport.change.Transaction;
+import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads, changes and writes one key, one change of an owner's keys at a time: somebody who changes a key in a loop keeps nobody
+ * from revoking it. Safe for use by many threads.
+ */
+final class KeyEditor {
+    private final AudienceKeys keys;
+    private final KeyScopes scopes;
+    private final KeyDependents dependents;
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    record Changed(ApiKey before, ApiKey after) {}
+
+    KeyEditor(AudienceKeys keys, KeyScopes scopes, KeyDependents dependents, Environment environment) {
+        this.keys = keys;
+        this.scopes = scopes;
+        this.dependents = dependents;
+        this.transactions = environment.transactions();
+        this.clock = environment.clock();
+    }
+
+    Outcome<ApiKey> change(String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
+        return transactions.inTransaction(transaction -> {
+            transaction.lockOwner(ownerId);
+            return changeLocked(ownerId, id, edit, record, transaction);
+        });
+    }
+
+    /** The same while the owner's lock is held. */
+    Outcome<ApiKey> changeLocked(
+            String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record, Transaction transaction) {
+        Optional<ApiKey> before = keys.findOf(ownerId, id).filter(key -> key.revokedAt() == null);
+        if (before.isEmpty()) {
+            return Outcome.refused(Refusal.notFound());
+        }
+        KeyDraft draft = KeyDraft.change(before.get(), clock.instant());
+        edit.accept(draft);
+        List<FieldError> errors = errors(draft, before.get());
+        if (!errors.isEmpty()) {
+            return Outcome.refused(Refusal.invalid(errors));
+        }
+        if (!draft.changes(before.get())) {
+            return Outcome.done(before.get());
+        }
+        ApiKey key = draft.build();
+        if (!keys.store().update(key)) {
+            throw new StoreException("The key changed although the lock was held; try again");
+        }
+        if (key.revokedAt() != null || key.disabledAt() != null) {
+            dependents.keyStopped(key.id());
+        }
+        transaction.changed(Change.apiKey(key.id()));
+        record.accept(new Changed(before.get(), key));
+        return Outcome.done(key);
+    }
+
+    private List<FieldError> errors(KeyDraft draft, ApiKey before) {
+        List<FieldError> errors = draft.errors(scopes.catalog());
+        return errors.isEmpty() && !Objects.equals(draft.scopes, before.scopes())
+                ? scopes.errors(before.ownerId(), draft.scopes)
+                : errors;
+    }
+}

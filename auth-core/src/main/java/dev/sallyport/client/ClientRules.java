@@ -1,0 +1,72 @@
+package dev.sallyport.client;
+
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with a client that is asked for. Immutable. */
+final class ClientRules {
+    private static final int MAX_NAME = 100;
+    private static final int MAX_TENANT = 128;
+    private static final int MAX_ID = 200;
+    private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9_.~-]{16,200}");
+
+    private final ScopeCatalog scopes;
+
+    ClientRules(ScopeCatalog scopes) {
+        this.scopes = scopes;
+    }
+
+    List<FieldError> errors(ClientRequest request, ClientType type, ScopeSet granted) {
+        List<FieldError> errors = new ArrayList<>();
+        if (request.name().isBlank() || request.name().length() > MAX_NAME) {
+            errors.add(new FieldError("name", "invalid", "A name has 1 to " + MAX_NAME + " characters."));
+        }
+        if (request.tenant() != null && !isTenant(request.tenant())) {
+            errors.add(new FieldError(
+                    "tenant", "invalid", "A tenant has 1 to " + MAX_TENANT + " characters and no control characters."));
+        }
+        ScopeSet unknown = scopes.unknownIn(granted);
+        if (!unknown.isEmpty()) {
+            errors.add(new FieldError("scopes", "unknown", "There is no scope named: " + unknown + "."));
+        }
+        if (request.grants() != null && !type.grants().containsAll(request.grants())) {
+            errors.add(new FieldError(
+                    "grants", "unknown", "Clients of this type have no other grants than: " + type.grants() + "."));
+        }
+        return errors;
+    }
+
+    /** The faults of an id and a secret that come from elsewhere. */
+    static List<FieldError> errorsOfPair(ClientType type, String id, Secret secret) {
+        List<FieldError> errors = new ArrayList<>();
+        checkGiven(errors, "id", id, type.idPrefix());
+        checkGiven(errors, "secret", secret.reveal(), type.secretPrefix());
+        return errors;
+    }
+
+    private static void checkGiven(List<FieldError> errors, String field, String value, String prefix) {
+        if (!value.startsWith(prefix) || !GIVEN.matcher(value).matches()) {
+            errors.add(new FieldError(
+                    field,
+                    "invalid",
+                    "This begins with " + prefix + " and has 16 to 200 letters, digits and _ . ~ - in all."));
+        }
+    }
+
+    /** Tells whether a store may be asked for it. */
+    static boolean isId(String id) {
+        return id.length() <= MAX_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+
+    private static boolean isTenant(String tenant) {
+        return !tenant.isEmpty()
+                && tenant.length() <= MAX_TENANT
+                && tenant.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    }
+}
