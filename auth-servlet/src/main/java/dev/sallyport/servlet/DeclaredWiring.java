@@ -67,8 +67,9 @@ final class DeclaredWiring {
         DispatcherTypeCheck.of(context).require(filters());
         WebSettings changed = settings;
         for (ServletRegistration servlet : context.getServletRegistrations().values()) {
-            if (Pieces.SERVLET.equals(servlet.getClassName()) && !changed.hasMount()) {
-                changed = changed.withEndpoints(onlyMapping(servlet));
+            if (Pieces.SERVLET.equals(servlet.getClassName())
+                    && !changed.endpoints().hasMount()) {
+                changed = changed.withEndpoints(endpoints -> endpoints.at(onlyMapping(servlet)));
             }
         }
         return changed.withGate(

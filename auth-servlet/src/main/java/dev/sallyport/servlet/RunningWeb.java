@@ -6,10 +6,12 @@ import dev.sallyport.servlet.guard.GateFactory;
 import dev.sallyport.servlet.parameters.ContextParameters;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.EndpointTable;
+import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.WireProfile;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +81,10 @@ final class RunningWeb {
 
     private static WebSettings settingsOf(ContextParameters parameters) {
         List<String> tenantPaths = parameters.tenantPaths();
-        WireProfile profile = parameters.profile().orElse(null);
-        EndpointLimits limits = parameters.endpointLimits();
+        UnaryOperator<EndpointSettings> endpoints = endpoints(parameters);
         Sallyport auth = parameters.build();
         try {
-            WebSettings settings =
-                    WebSettings.of(auth).asFromParameters().withProfile(profile).withEndpointLimits(limits);
+            WebSettings settings = WebSettings.of(auth).asFromParameters().withEndpoints(endpoints);
             for (String path : tenantPaths) {
                 settings = settings.withGate(gate -> gate.readingTenantFrom(path));
             }
@@ -93,6 +93,17 @@ final class RunningWeb {
             auth.close();
             throw e;
         }
+    }
+
+    private static UnaryOperator<EndpointSettings> endpoints(ContextParameters parameters) {
+        WireProfile profile = parameters.profile().orElse(null);
+        EndpointLimits limits = parameters.endpointLimits();
+        String beside = parameters.alsoStandard().orElse(null);
+        Set<StandardPart> parts = parameters.standardParts();
+        return settings -> {
+            EndpointSettings changed = settings.withProfile(profile).withLimits(limits);
+            return beside == null ? changed : changed.alsoStandard(beside, parts);
+        };
     }
 
     /** Empty where nothing has been set up. */
@@ -140,7 +151,10 @@ final class RunningWeb {
     }
 
     private GateFactory newFactory() {
-        return new GateFactory(settings.auth(), settings.effectiveProfile(), settings.endpointLimits());
+        return new GateFactory(
+                settings.auth(),
+                settings.endpoints().profiles(),
+                settings.endpoints().limits());
     }
 
     /** What the endpoints demand; empty until it is sealed. */

@@ -7,11 +7,13 @@ import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.EndpointTable;
+import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.WireProfile;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -101,13 +103,36 @@ public final class SallyportWeb extends RunningWeb.Holder {
      */
     @CheckReturnValue
     public SallyportWeb endpoints(String pattern) {
-        return changed(settings -> settings.withEndpoints(pattern));
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.at(pattern)));
     }
 
     /** The profile of endpoints, errors and headers. Default: the standard profile. */
     @CheckReturnValue
     public SallyportWeb profile(WireProfile value) {
-        return changed(settings -> settings.withProfile(value));
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.withProfile(value)));
+    }
+
+    /**
+     * Mounts the standard endpoints, all but the login, beside the profile: so its users manage keys, sessions, password and second
+     * factor where the profile has no endpoint for it. What the profile takes as a credential is taken there too; bodies, errors
+     * and headers below the mount are those of the standard profile.
+     *
+     * @param pattern such as {@code /account/auth/*}
+     * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
+     */
+    @CheckReturnValue
+    public SallyportWeb alsoStandard(String pattern) {
+        return alsoStandard(pattern, StandardPart.allBut(StandardPart.LOGIN));
+    }
+
+    /**
+     * Mounts these parts of the standard endpoints beside the profile.
+     *
+     * @throws IllegalArgumentException unless the pattern is a path that ends in {@code /*}, or when there is no part
+     */
+    @CheckReturnValue
+    public SallyportWeb alsoStandard(String pattern, Set<StandardPart> parts) {
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.alsoStandard(pattern, parts)));
     }
 
     /**
@@ -157,7 +182,7 @@ public final class SallyportWeb extends RunningWeb.Holder {
      * EndpointLimits#defaults}.
      */
     public SallyportWeb endpointLimits(EndpointLimits value) {
-        return changed(settings -> settings.withEndpointLimits(value));
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.withLimits(value)));
     }
 
     /** Tells whether the {@link Sallyport} is closed when the context is destroyed. Default: true. */

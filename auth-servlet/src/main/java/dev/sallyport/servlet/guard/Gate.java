@@ -221,7 +221,7 @@ public final class Gate implements AutoCloseable {
     private void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String address = addresses.of(request);
         RequestLimits.Result limits = auth.requestLimits().checkNobody(address, AccessRule.open());
-        refusals.tell(response, limits);
+        refusals.tell(request, response, limits);
         Refusal full = Refusals.of(limits);
         endpoints.refuseOnceRead(
                 request, response, full == null ? AMBIGUOUS_PATH : full, RefusalContext.RESOURCE, address);
@@ -245,7 +245,7 @@ public final class Gate implements AutoCloseable {
         if (destinations.showsErrorTo(caller, request)) {
             if (admitted != null && !response.isCommitted()) {
                 // Whoever answered with an error may have reset what the request was told.
-                refusals.tell(response, admitted.limits());
+                refusals.tell(request, response, admitted.limits());
             }
             chain.doFilter(
                     admitted == null ? request : new CallerRequest(request, admitted.at(Destinations.path(request))),

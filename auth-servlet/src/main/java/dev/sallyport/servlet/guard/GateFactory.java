@@ -15,6 +15,8 @@ import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import dev.sallyport.servlet.wire.Endpoints;
+import dev.sallyport.servlet.wire.MountCheck;
+import dev.sallyport.servlet.wire.Mounted;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.WireProfile;
@@ -25,26 +27,37 @@ import java.util.List;
 /** Joins the parts of a gate: the one place that knows how. For one context. */
 public final class GateFactory {
     private final Sallyport auth;
-    private final WireProfile profile;
-    private final EndpointLimits limits;
     private final Operations operations;
     private final EndpointPaths endpointPaths;
-    private final List<Route> routes;
+    private final List<Mounted> profiles;
+    private final List<Mounted> limited;
     private final EndpointTable table = new EndpointTable();
 
-    /** @param limits of the endpoints */
-    public GateFactory(Sallyport auth, WireProfile profile, EndpointLimits limits) {
-        this.limits = limits;
+    /**
+     * @param profiles the application's own first; those beside it have mounts
+     * @param limits of the endpoints
+     * @throws IllegalStateException when two profiles have a path in common
+     */
+    public GateFactory(Sallyport auth, List<WireProfile> profiles, EndpointLimits limits) {
         this.auth = auth;
-        this.profile = profile;
         this.operations = Operations.of(auth, limits, table::scopeUses);
-        this.routes = profile.routes(operations);
-        this.endpointPaths = EndpointPaths.of(profile, routes);
+        this.profiles = profiles.stream()
+                .map(profile -> new Mounted(profile, profile.routes(operations)))
+                .toList();
+        this.limited = this.profiles.stream()
+                .map(each -> new Mounted(each.profile(), limits.on(each.routes())))
+                .toList();
+        MountCheck.requireApart(this.profiles);
+        this.endpointPaths = EndpointPaths.of(this.profiles);
     }
 
     /** What the endpoints demand; filled when the gate opens. */
     public EndpointTable table() {
         return table;
+    }
+
+    private List<Route> routes() {
+        return profiles.stream().flatMap(each -> each.routes().stream()).toList();
     }
 
     /** Servlet mappings that lead the requests of every endpoint to a servlet. */
@@ -68,14 +81,10 @@ public final class GateFactory {
         List<Row> rows = new ArrayList<>(mappingCheck.check());
         // The servlet of the endpoints answers by their routes.
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
-        rows.addAll(new OwnEndpointTable(settings.paths()).rows(routes, served));
+        rows.addAll(new OwnEndpointTable(settings.paths()).rows(routes(), served));
         table.add(rows);
-        Endpoints endpoints = new Endpoints(
-                profile,
-                limits.on(routes),
-                operations.realm(),
-                settings.cors(),
-                new CookieNames(settings.secureCookies()));
+        Endpoints endpoints =
+                new Endpoints(limited, operations.realm(), settings.cors(), new CookieNames(settings.secureCookies()));
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings.paths());
         Gate gate = new Gate(auth, endpoints, destinations, mappingCheck, OverridingMethods.in(context), settings);
         GateOpening.of(context).open(gate.resources());

@@ -190,7 +190,7 @@ public final class ResourceGate {
                 ? RequestLimits.Result.UNLIMITED
                 : auth.requestLimits().checkRule(admitted.caller(), admitted.plan(), address, destination.rule());
         if (limits.decision() != null && limits.equals(admitted.limits().tighter(limits)) && !response.isCommitted()) {
-            endpoints.tell(response, limits.policy(), limits.decision());
+            endpoints.tell(request, response, limits.policy(), limits.decision());
         }
         Refusal refusal = Refusals.of(limits);
         if (refusal == null) {

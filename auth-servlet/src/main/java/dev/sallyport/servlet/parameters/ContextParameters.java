@@ -4,6 +4,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.servlet.wire.EndpointLimits;
+import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.servlet.wire.WireProfiles;
 import jakarta.servlet.ServletContext;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class ContextParameters {
     private static final String ISSUER = "issuer";
     private static final String PROFILE = "profile";
     private static final String TENANT_PATHS = "tenantPaths";
+    private static final String ALSO_STANDARD = "alsoStandard";
     private static final Map<String, EndpointLimits.Kind> ENDPOINT_LIMITS = Map.of(
             "endpointReads", EndpointLimits.Kind.READS,
             "endpointChanges", EndpointLimits.Kind.CHANGES,
@@ -114,10 +117,31 @@ public final class ContextParameters {
         }
     }
 
+    /** Where the standard endpoints stand beside the profile; empty for nowhere. */
+    public Optional<String> alsoStandard() {
+        return words(ALSO_STANDARD).stream().findFirst();
+    }
+
+    /** Which of them: those that are named after the place; where none is, all but the login. */
+    public Set<StandardPart> standardParts() {
+        List<String> names = words(ALSO_STANDARD).stream().skip(1).toList();
+        try {
+            return names.isEmpty()
+                    ? StandardPart.allBut(StandardPart.LOGIN)
+                    : names.stream().map(StandardPart::named).collect(Collectors.toSet());
+        } catch (IllegalArgumentException e) {
+            throw ParameterTexts.wrong(ALSO_STANDARD, "is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> words(String name) {
+        String text = texts.find(name);
+        return text == null ? List.of() : PlainSettings.words(text);
+    }
+
     /** Where in paths the tenant stands. */
     public List<String> tenantPaths() {
-        String text = texts.find(TENANT_PATHS);
-        return text == null ? List.of() : PlainSettings.words(text);
+        return words(TENANT_PATHS);
     }
 
     /** The profile; empty for the standard one. */
@@ -154,7 +178,7 @@ public final class ContextParameters {
         known.addAll(MasterKeySource.NAMES);
         known.addAll(FirstUser.NAMES);
         known.addAll(ENDPOINT_LIMITS.keySet());
-        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS));
+        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD));
         for (Map.Entry<String, String> each : texts.all()) {
             if (!known.contains(each.getKey())) {
                 throw ParameterTexts.wrong(

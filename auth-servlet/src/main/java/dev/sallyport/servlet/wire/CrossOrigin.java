@@ -28,14 +28,15 @@ public final class CrossOrigin {
     private final String headers;
     private final String exposed;
 
-    CrossOrigin(CorsPolicy policy, WireProfile profile) {
+    /** @param profiles the application's own first, whose credentials count everywhere */
+    CrossOrigin(CorsPolicy policy, List<WireProfile> profiles) {
         this.policy = policy;
-        this.hasCookies = profile.credentials().cookie() != null;
+        this.hasCookies = profiles.get(0).credentials().cookie() != null;
         this.methods = String.join(", ", policy.methods());
         this.headers = String.join(", ", policy.headers());
         TreeSet<String> readable = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         readable.addAll(policy.exposedHeaders());
-        readable.addAll(limitHeaders(profile));
+        profiles.forEach(profile -> readable.addAll(limitHeaders(profile)));
         this.exposed = String.join(", ", readable);
     }
 

@@ -12,10 +12,13 @@ import java.util.Map;
 /** What can be found out: who the caller is, which scopes there are, which keys sign. */
 final class DiscoveryRoutes {
     private final String mount;
+    private final boolean hasOAuth;
     private final Operations core;
 
-    DiscoveryRoutes(String mount, Operations core) {
+    /** @param hasOAuth whether the endpoints of OAuth 2.0 have the same mount */
+    DiscoveryRoutes(String mount, boolean hasOAuth, Operations core) {
         this.mount = mount;
+        this.hasOAuth = hasOAuth;
         this.core = core;
     }
 
@@ -60,23 +63,33 @@ final class DiscoveryRoutes {
                         ? core.issuer().substring(0, core.issuer().length() - 1)
                         : core.issuer())
                 + mount;
+        return Outcome.done(published(JsonWriter.object(json -> {
+            json.text("issuer", core.issuer());
+            if (hasOAuth) {
+                json.text("token_endpoint", base + "/token")
+                        .text("revocation_endpoint", base + "/revoke")
+                        .text("introspection_endpoint", base + "/introspect");
+            }
+            json.text("jwks_uri", base + "/jwks.json")
+                    .texts(
+                            "scopes_supported",
+                            core.scopes().entries().keySet().stream()
+                                    .map(Scope::value)
+                                    .toList())
+                    .texts("response_types_supported", List.of());
+            if (hasOAuth) {
+                methods(json);
+            }
+        })));
+    }
+
+    private static void methods(JsonWriter json) {
         List<String> secrets = List.of("client_secret_basic", "client_secret_post");
         List<String> all = List.of("client_secret_basic", "client_secret_post", "none");
-        return Outcome.done(published(JsonWriter.object(json -> json.text("issuer", core.issuer())
-                .text("token_endpoint", base + "/token")
-                .text("revocation_endpoint", base + "/revoke")
-                .text("introspection_endpoint", base + "/introspect")
-                .text("jwks_uri", base + "/jwks.json")
-                .texts(
-                        "scopes_supported",
-                        core.scopes().entries().keySet().stream()
-                                .map(Scope::value)
-                                .toList())
-                .texts("response_types_supported", List.of())
-                .texts("grant_types_supported", List.of("client_credentials", "refresh_token"))
+        json.texts("grant_types_supported", List.of("client_credentials", "refresh_token"))
                 .texts("token_endpoint_auth_methods_supported", all)
                 .texts("revocation_endpoint_auth_methods_supported", all)
-                .texts("introspection_endpoint_auth_methods_supported", secrets))));
+                .texts("introspection_endpoint_auth_methods_supported", secrets);
     }
 
     private Reply published(String document) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of a profile, and the one place where answers and refusals become bytes. Safe for use by many threads.
+ * The endpoints of the application's profiles, and the one place where answers and refusals become bytes. Safe for use by many threads.
  *
  * <p>It finds the route of a request and serves it; it does not decide who may call it. The filter does that first, with {@link
  * Match#access}, in the same way as for every resource of the application.
@@ -29,24 +29,22 @@ public final class Endpoints implements AutoCloseable {
     public static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
     private final WireProfile profile;
-    private final Router router;
-    private final ReplyWriter answers;
+    private final Wording wording;
     private final CrossOrigin crossOrigin;
     private final CookieNames cookieNames;
     private final Lobby lobby = new Lobby();
 
     /**
-     * @param routes of the profile, with their limits
+     * @param profiles the application's own first; those beside it have mounts
      * @param realm of challenges
      * @throws IllegalArgumentException when two routes answer the same requests, or a path is malformed
      */
-    public Endpoints(
-            WireProfile profile, List<Route> routes, String realm, CorsPolicy cors, CookieNames cookieNames) {
-        this.profile = profile;
+    public Endpoints(List<Mounted> profiles, String realm, CorsPolicy cors, CookieNames cookieNames) {
+        this.profile = profiles.get(0).profile();
         this.cookieNames = cookieNames;
-        this.crossOrigin = new CrossOrigin(cors, profile);
-        this.router = new Router(routes, profile.mount());
-        this.answers = new ReplyWriter(profile, realm, cookieNames);
+        this.crossOrigin =
+                new CrossOrigin(cors, profiles.stream().map(Mounted::profile).toList());
+        this.wording = new Wording(profiles, realm, cookieNames);
     }
 
     /**
@@ -79,7 +77,7 @@ public final class Endpoints implements AutoCloseable {
      * @return empty when the request is none of the endpoints' business
      */
     public Optional<Match> match(String method, String path) {
-        return router.match(method, path);
+        return wording.match(method, path);
     }
 
     /**
@@ -136,7 +134,7 @@ public final class Endpoints implements AutoCloseable {
             throws IOException {
         try {
             if (outcome instanceof Outcome.Done<Reply> done) {
-                answers.write(done.value(), request, response);
+                wording.of(request).write(done.value(), request, response);
             } else if (outcome instanceof Outcome.Refused<Reply> refused) {
                 refuse(request, response, refused.refusal(), match.site());
             }
@@ -164,12 +162,12 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /**
-     * Writes a refusal as the profile words it, with the headers that every profile has. Nothing happens when the response is
+     * Writes a refusal as the profile of the path words it, with the headers that every profile has. Nothing happens when the response is
      * committed.
      */
     public void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal, RefusalContext site)
             throws IOException {
-        answers.refuse(refusal, site, request, response);
+        wording.of(request).refuse(refusal, site, request, response);
     }
 
     /** Ends a request that has its answer, when its body has been read as above. */
@@ -180,17 +178,17 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /**
-     * The same as a value, for whoever cannot write to the response: status, headers and body, but for {@code Cache-Control} and
+     * The same at a resource, as a value, for whoever cannot write to the response: status, headers and body, but for {@code Cache-Control} and
      * {@code X-Content-Type-Options}, which every answer of ours has.
      */
     public Reply reply(Refusal refusal, RefusalContext site) {
-        return answers.reply(refusal, site);
+        return wording.ofResources().reply(refusal, site);
     }
 
     /** Logs that the store failed, and says how that is answered at a resource. */
     public Reply unavailable(StoreException cause, String resource) {
-        answers.logUnavailable(resource, cause);
-        return answers.reply(Refusal.unavailable(STORE_RETRY), RefusalContext.RESOURCE);
+        wording.ofResources().logUnavailable(resource, cause);
+        return wording.ofResources().reply(Refusal.unavailable(STORE_RETRY), RefusalContext.RESOURCE);
     }
 
     /**
@@ -206,6 +204,7 @@ public final class Endpoints implements AutoCloseable {
             String resource,
             RefusalContext site)
             throws IOException {
+        ReplyWriter answers = wording.of(request);
         if (cause instanceof StoreException) {
             answers.logUnavailable(resource, cause);
             refuse(request, response, Refusal.unavailable(STORE_RETRY), site);
@@ -218,8 +217,8 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /** Tells the caller how much of a limit is left. Nothing happens when the response is committed. */
-    public void tell(HttpServletResponse response, String policy, LimitDecision decision) {
-        profile.limits(policy, decision).forEach(response::setHeader);
+    public void tell(HttpServletRequest request, HttpServletResponse response, String policy, LimitDecision decision) {
+        wording.profileOf(request).limits(policy, decision).forEach(response::setHeader);
     }
 
     /** Ends the thread that lets go what waits. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -22,14 +24,20 @@ public final class StandardProfile implements WireProfile {
 
     private final String mount;
     private final CredentialSources credentials;
+    private final Set<StandardPart> parts;
 
-    private StandardProfile(String mount, CredentialSources credentials) {
+    private StandardProfile(String mount, CredentialSources credentials, Set<StandardPart> parts) {
         if (!MOUNT.matcher(mount).matches()) {
             throw new IllegalArgumentException("The mount of the endpoints is a path such as /auth, of letters, digits"
                     + " and . _ ~ -, not \"" + mount + "\"");
         }
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The standard endpoints at " + mount + " have no part: name at least one");
+        }
         this.mount = mount;
         this.credentials = credentials;
+        this.parts = Set.copyOf(parts);
     }
 
     /**
@@ -37,12 +45,21 @@ public final class StandardProfile implements WireProfile {
      * @throws IllegalArgumentException when it is no plain path, or ends in a slash
      */
     public static StandardProfile at(String mount) {
-        return new StandardProfile(mount, CredentialSources.bearer());
+        return new StandardProfile(mount, CredentialSources.bearer(), StandardPart.all());
     }
 
     /** The same, and credentials are read from these places too. */
     public StandardProfile withCredentials(CredentialSources sources) {
-        return new StandardProfile(mount, sources);
+        return new StandardProfile(mount, sources, parts);
+    }
+
+    /**
+     * The same with these of its endpoints only.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
+    public StandardProfile withParts(Set<StandardPart> chosen) {
+        return new StandardProfile(mount, credentials, chosen);
     }
 
     @Override
@@ -58,17 +75,24 @@ public final class StandardProfile implements WireProfile {
     @Override
     public List<Route> routes(Operations core) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new LoginRoutes(mount, core).routes());
-        routes.addAll(new OAuthRoutes(mount, core).routes());
-        routes.addAll(new OwnAccountRoutes(mount, core).routes());
-        routes.addAll(new ApiKeyRoutes(mount, core).routes());
-        routes.addAll(new SessionRoutes(mount, core).routes());
+        add(routes, StandardPart.LOGIN, () -> new LoginRoutes(mount, core).routes());
+        add(routes, StandardPart.OAUTH, () -> new OAuthRoutes(mount, core).routes());
+        add(routes, StandardPart.ACCOUNT, () -> new OwnAccountRoutes(mount, core).routes());
+        add(routes, StandardPart.KEYS, () -> new ApiKeyRoutes(mount, core).routes());
+        add(routes, StandardPart.SESSIONS, () -> new SessionRoutes(mount, core).routes());
         LeakReports leakReports = core.leakReports();
         if (leakReports != null) {
-            routes.add(new LeakRoute(mount, leakReports).route());
+            add(routes, StandardPart.LEAKS, () -> List.of(new LeakRoute(mount, leakReports).route()));
         }
-        routes.addAll(new DiscoveryRoutes(mount, core).routes());
+        boolean oauth = parts.contains(StandardPart.OAUTH);
+        add(routes, StandardPart.DISCOVERY, () -> new DiscoveryRoutes(mount, oauth, core).routes());
         return routes;
+    }
+
+    private void add(List<Route> routes, StandardPart part, Supplier<List<Route>> more) {
+        if (parts.contains(part)) {
+            routes.addAll(more.get());
+        }
     }
 
     @Override

@@ -25,7 +25,8 @@ class GateFactoryTest {
             .issuer("https://api.example.com")
             .scopes("reports:read")
             .build();
-    private final GateFactory factory = new GateFactory(auth, StandardProfile.at("/auth"), EndpointLimits.none());
+    private final GateFactory factory =
+            new GateFactory(auth, List.of(StandardProfile.at("/auth")), EndpointLimits.none());
     private final FakeContext fake = new FakeContext();
     private final GateSettings settings = GateSettings.none().guarding("/api/*");
 

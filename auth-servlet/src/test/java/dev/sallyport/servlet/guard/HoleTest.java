@@ -71,7 +71,7 @@ class HoleTest {
     }
 
     private Gate gate() {
-        return new GateFactory(auth, StandardProfile.at("/auth"), EndpointLimits.none())
+        return new GateFactory(auth, List.of(StandardProfile.at("/auth")), EndpointLimits.none())
                 .open(fake.context, GateSettings.none().guarding("/api/*"), List.of());
     }
 

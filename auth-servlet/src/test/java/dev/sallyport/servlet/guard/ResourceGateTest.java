@@ -28,7 +28,7 @@ class ResourceGateTest {
     private final Sallyport auth =
             Sallyport.builder().issuer("https://api.example.com").build();
     private final Map<String, Object> attributes = new HashMap<>();
-    private final ResourceGate gate = new GateFactory(auth, StandardProfile.at("/auth"), EndpointLimits.none())
+    private final ResourceGate gate = new GateFactory(auth, List.of(StandardProfile.at("/auth")), EndpointLimits.none())
             .open(new FakeContext().context, GateSettings.none().guarding("/api/*"), List.of())
             .resources();
 

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.outcome.Refusal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cookie is sent along by forms of every site, so what it may change is narrow. */
 class CookieWritesTest {
-    private final CrossOrigin pages = new CrossOrigin(CorsPolicy.none(), StandardProfile.at("/auth"));
+    private final CrossOrigin pages = new CrossOrigin(CorsPolicy.none(), List.of(StandardProfile.at("/auth")));
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})

@@ -139,7 +139,7 @@ class CrossOriginTest {
         var page = asked("POST").header("Origin", PAGE).header("Sec-Fetch-Site", "cross-site");
         var other = asked("POST").header("Origin", "https://evil.example").header("Sec-Fetch-Site", "cross-site");
         CrossOrigin cookies = new CrossOrigin(
-                policy, StandardProfile.at("/auth").withCredentials(CredentialSources.cookie("session")));
+                policy, List.of(StandardProfile.at("/auth").withCredentials(CredentialSources.cookie("session"))));
 
         assertThat(pages(policy).isForeignToLogins(page.request())).isFalse();
         assertThat(pages(policy).isForeignToLogins(other.request())).isTrue();
@@ -149,7 +149,7 @@ class CrossOriginTest {
     }
 
     private static CrossOrigin pages(CorsPolicy policy) {
-        return new CrossOrigin(policy, StandardProfile.at("/auth"));
+        return new CrossOrigin(policy, List.of(StandardProfile.at("/auth")));
     }
 
     private static FakeRequest asked(String method) {

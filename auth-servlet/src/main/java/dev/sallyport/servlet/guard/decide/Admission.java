@@ -113,7 +113,7 @@ public final class Admission {
             limits = auth.requestLimits().check(caller, own, plan, address, destination.rule());
             Refusal full = Refusals.of(limits);
             limits = limits.orElse(failures, "failures");
-            refusals.tell(response, limits);
+            refusals.tell(request, response, limits);
             refusal = full == null ? refusal : full;
         }
         if (refusal == null) {

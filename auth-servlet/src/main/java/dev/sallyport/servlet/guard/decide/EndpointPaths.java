@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.guard.decide;
 
+import dev.sallyport.servlet.wire.Mounted;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.WireProfile;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Where the endpoints of a profile stand: servlet mappings for the container, and a quick answer for the many requests that are
+ * Where the endpoints of the profiles stand: servlet mappings for the container, and a quick answer for the many requests that are
  * none of theirs. Immutable.
  *
  * @param mappings servlet mappings that lead every endpoint's requests to a servlet
@@ -18,7 +19,18 @@ public record EndpointPaths(List<String> mappings, List<String> beginnings) {
         beginnings = List.copyOf(beginnings);
     }
 
-    public static EndpointPaths of(WireProfile profile, List<Route> routes) {
+    public static EndpointPaths of(List<Mounted> profiles) {
+        List<String> mappings = new ArrayList<>();
+        List<String> beginnings = new ArrayList<>();
+        for (Mounted each : profiles) {
+            EndpointPaths paths = of(each.profile(), each.routes());
+            mappings.addAll(paths.mappings());
+            beginnings.addAll(paths.beginnings());
+        }
+        return new EndpointPaths(mappings, beginnings);
+    }
+
+    static EndpointPaths of(WireProfile profile, List<Route> routes) {
         if (profile.mount().isPresent()) {
             String mount = profile.mount().get();
             return new EndpointPaths(List.of(mount + "/*"), List.of(mount));

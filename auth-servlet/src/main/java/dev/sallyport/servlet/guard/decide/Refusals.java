@@ -28,10 +28,10 @@ public final class Refusals {
                 : Refusal.rateLimited(limits.decision().retryAfter());
     }
 
-    /** What is left to the caller, in the headers of the profile. */
-    public void tell(HttpServletResponse response, RequestLimits.Result limits) {
+    /** What is left to the caller, in the headers of the profile of the path. */
+    public void tell(HttpServletRequest request, HttpServletResponse response, RequestLimits.Result limits) {
         if (limits.decision() != null) {
-            endpoints.tell(response, limits.policy(), limits.decision());
+            endpoints.tell(request, response, limits.policy(), limits.decision());
         }
     }
 
@@ -62,7 +62,7 @@ public final class Refusals {
             response.reset();
             AdmittedRequest admitted = AdmittedRequest.of(request, token);
             if (admitted != null) {
-                tell(response, admitted.limits());
+                tell(request, response, admitted.limits());
             }
         }
         endpoints.refuse(request, response, refusal, site);
