@@ -74,7 +74,7 @@ class WhatMustAlwaysHoldTest {
                 stores.apiKeys().findByOwner("ada").toString(),
                 stores.sessions().findByOwner("ada", 9).get(0).reusableToken(),
                 stores.signingKeys().findAll().get(0).sealed(),
-                stores.users().findById("ada").orElseThrow().passwordHash(),
+                stores.users().findById("ada").orElseThrow().passwordHash().reveal(),
                 key.toString(),
                 login.toString(),
                 key.secret().toString(),

@@ -15,16 +15,10 @@ public record PasswordLogin(
         String username,
         Secret password,
         @Nullable ScopeSet scopes,
-        @Nullable String code,
+        @Nullable Secret code,
         LoginOrigin origin) {
     /** An empty field of a form is not an attempt at a code. */
     public PasswordLogin {
-        code = code == null || code.isBlank() ? null : code;
-    }
-
-    /** Without the code, which may be a recovery code. */
-    @Override
-    public String toString() {
-        return "PasswordLogin[origin=" + origin.address() + "]";
+        code = code == null || code.reveal().isBlank() ? null : code;
     }
 }

@@ -111,7 +111,7 @@ final class PasswordProofs {
             return Outcome.refused(Refusal.invalidCredentials());
         }
         boolean needsCode = seen(attempt, () -> secondFactors.isOn(user.id()));
-        String code = login.code();
+        Secret code = login.code();
         if (needsCode && code == null) {
             // Neither a success, since the failures before it still count, nor a guess.
             attempt.takeBack();
@@ -119,7 +119,7 @@ final class PasswordProofs {
         }
         if (needsCode
                 && code != null
-                && !seen(attempt, () -> secondFactors.accept(user.id(), code, actor(user, origin)))) {
+                && !seen(attempt, () -> secondFactors.accept(user.id(), code.reveal(), actor(user, origin)))) {
             recordFailure(user, login.username(), origin, false);
             return Outcome.refused(Refusal.invalidCredentials());
         }

@@ -2,6 +2,7 @@ package dev.sallyport.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that must not appear in a log, a message or a list: a password, a key, a token. Immutable.
@@ -18,6 +19,11 @@ public final class Secret {
 
     public static Secret of(String value) {
         return new Secret(value);
+    }
+
+    /** Null where there is no text. */
+    public static @Nullable Secret ofNullable(@Nullable String value) {
+        return value == null ? null : new Secret(value);
     }
 
     /** The text itself. Hand it to the person or the algorithm it is meant for, never to a message. */

@@ -62,7 +62,7 @@ final class SlowestHash {
         Map<HashWork.Algorithm, Long> slowest = new EnumMap<>(HashWork.Algorithm.class);
         String after = "";
         for (List<StoredUser> page = users.list(after, PAGE); !page.isEmpty(); page = users.list(after, PAGE)) {
-            page.forEach(user -> PasswordHashes.workOf(user.passwordHash())
+            page.forEach(user -> PasswordHashes.workOf(user.passwordHash().reveal())
                     .ifPresent(work -> slowest.merge(work.algorithm(), work.rounds(), Math::max)));
             after = page.get(page.size() - 1).user().id();
         }

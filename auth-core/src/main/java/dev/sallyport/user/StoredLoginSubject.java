@@ -25,7 +25,8 @@ final class StoredLoginSubject implements LoginSubject {
 
     @Override
     public boolean passwordMatches(Secret password) {
-        PasswordHashes.Match match = hashes.verify(password, stored == null ? "" : stored.passwordHash());
+        PasswordHashes.Match match = hashes.verify(
+                password, stored == null ? "" : stored.passwordHash().reveal());
         outdated = match == PasswordHashes.Match.YES_NEEDS_REHASH ? password : null;
         return match != PasswordHashes.Match.NO;
     }

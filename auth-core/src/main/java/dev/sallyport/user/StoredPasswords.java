@@ -21,15 +21,16 @@ final class StoredPasswords {
 
     boolean matches(@Nullable User user, Secret password) {
         Optional<StoredUser> stored = store.findById(user == null ? nobody : user.id());
-        PasswordHashes.Match match =
-                hashes.verify(password, stored.map(StoredUser::passwordHash).orElse(""));
+        PasswordHashes.Match match = hashes.verify(
+                password,
+                stored.map(StoredUser::passwordHash).map(Secret::reveal).orElse(""));
         return match != PasswordHashes.Match.NO;
     }
 
     void accepted(User user, Secret password) {
         store.findById(user.id())
-                .filter(stored -> hashes.isOutdated(stored.passwordHash()))
-                .filter(stored -> hashes.verify(password, stored.passwordHash()) != PasswordHashes.Match.NO)
+                .filter(stored -> hashes.isOutdated(stored.passwordHash().reveal()))
+                .filter(stored -> hashes.verify(password, stored.passwordHash().reveal()) != PasswordHashes.Match.NO)
                 .ifPresent(stored -> writes.rehash(stored, hashes.hash(password)));
     }
 }

@@ -1,15 +1,11 @@
 package dev.sallyport.user;
 
+import dev.sallyport.secret.Secret;
+
 /**
  * A user with what only the store and the password check see. Immutable.
  *
  * @param passwordHash a PHC string or another known format; empty when no password opens this account
  * @param version counts the updates, from 0
  */
-public record StoredUser(User user, String passwordHash, long version) {
-    /** Without the hash. */
-    @Override
-    public String toString() {
-        return "StoredUser[user=" + user.id() + ", version=" + version + "]";
-    }
-}
+public record StoredUser(User user, Secret passwordHash, long version) {}

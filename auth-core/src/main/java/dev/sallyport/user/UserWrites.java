@@ -8,6 +8,7 @@ import dev.sallyport.change.Transactions;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class UserWrites {
     /** Refused by field when a name is taken. The user has been checked. */
     Outcome<User> insert(User user, String passwordHash, Actor by) {
         boolean inserted = transactions.inTransaction(transaction -> {
-            boolean written = store.insert(new StoredUser(user, passwordHash, 0));
+            boolean written = store.insert(new StoredUser(user, Secret.of(passwordHash), 0));
             if (written) {
                 transaction.changed(Change.owner(user.id()));
                 record(AuditEvent.Type.USER_CREATED, user.id(), by);
@@ -90,7 +91,7 @@ final class UserWrites {
      * win. No change of the owner: what was verified about them still holds.
      */
     void rehash(StoredUser old, String passwordHash) {
-        StoredUser renewed = next(new StoredUser(old.user(), passwordHash, old.version()));
+        StoredUser renewed = next(new StoredUser(old.user(), Secret.of(passwordHash), old.version()));
         transactions.inTransaction(transaction -> {
             boolean written = store.update(renewed);
             if (written) {

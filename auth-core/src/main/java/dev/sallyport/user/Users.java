@@ -171,7 +171,7 @@ public final class Users implements UserDirectory {
         return writes.update(
                 id,
                 AuditEvent.Type.PASSWORD_CHANGED,
-                current -> new StoredUser(current.user(), hash, current.version()),
+                current -> new StoredUser(current.user(), Secret.of(hash), current.version()),
                 by,
                 together);
     }

@@ -99,7 +99,9 @@ class TellingImportedAccountsApartTest {
     void usersOfAnEarlierReleaseAreGoneThroughAtTheStart() {
         for (int i = 0; i < 2_500; i++) {
             User user = User.of("u" + i, "u" + i);
-            database.users().insert(new StoredUser(user, i == 1_700 ? bcrypt(4).replace("$04$", "$12$") : "", 0));
+            database.users()
+                    .insert(new StoredUser(
+                            user, Secret.of(i == 1_700 ? bcrypt(4).replace("$04$", "$12$") : ""), 0));
         }
         try (Node node = node()) {
             assertThat(node.auth.users().longestCheck()).isGreaterThan(Duration.ofMillis(60));

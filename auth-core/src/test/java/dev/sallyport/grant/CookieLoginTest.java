@@ -42,7 +42,9 @@ class CookieLoginTest {
     private Outcome<CookieLogin> tryLogin(String name, @Nullable String code, Secret... replaced) {
         return node.auth
                 .logins()
-                .withCookie(new PasswordLogin(name, PlainUsers.RIGHT, null, code, origin(null)), List.of(replaced));
+                .withCookie(
+                        new PasswordLogin(name, PlainUsers.RIGHT, null, Secret.ofNullable(code), origin(null)),
+                        List.of(replaced));
     }
 
     private CookieLogin login(String name, Secret... replaced) {

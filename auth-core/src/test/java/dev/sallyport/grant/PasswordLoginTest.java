@@ -268,7 +268,13 @@ class PasswordLoginTest {
     }
 
     private String hashOfOld() {
-        return node.stores.stores().users().findById("old").orElseThrow().passwordHash();
+        return node.stores
+                .stores()
+                .users()
+                .findById("old")
+                .orElseThrow()
+                .passwordHash()
+                .reveal();
     }
 
     @Test

@@ -41,7 +41,9 @@ class PasswordProofsTest {
     }
 
     private Outcome<Login> login(String name, Secret password, @Nullable String code, @Nullable Secret device) {
-        return node.auth.logins().withPassword(new PasswordLogin(name, password, null, code, origin(device)));
+        return node.auth
+                .logins()
+                .withPassword(new PasswordLogin(name, password, null, Secret.ofNullable(code), origin(device)));
     }
 
     private Outcome<Login> login(Secret password) {
@@ -227,7 +229,9 @@ class PasswordProofsTest {
         done(login("ada", PlainUsers.RIGHT, code(), null));
         assertThat(told[0]).isEqualTo(1);
         node.clock.advance(Duration.ofSeconds(30));
-        done(node.auth.logins().withCookie(new PasswordLogin("ada", PlainUsers.RIGHT, null, code(), origin(null))));
+        done(node.auth
+                .logins()
+                .withCookie(new PasswordLogin("ada", PlainUsers.RIGHT, null, Secret.of(code()), origin(null))));
         assertThat(told[0]).isEqualTo(2);
     }
 }

@@ -20,7 +20,7 @@ class PrintedLoginTest {
                 ClientLogin.of("client", secret, origin),
                 RefreshRequest.of(secret, origin),
                 new RefreshRequest(secret, null, new PresentedClient("client", secret), origin),
-                new PasswordLogin("ada", secret, null, "123456", origin))) {
+                new PasswordLogin("ada", secret, null, Secret.of("123456"), origin))) {
             assertThat(printed.toString())
                     .contains("192.0.2.1")
                     .doesNotContain("the-device-cookie", "the-secret", "123456");

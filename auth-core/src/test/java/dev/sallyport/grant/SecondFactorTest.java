@@ -39,7 +39,9 @@ class SecondFactorTest {
     }
 
     private Outcome<Login> tryLogin(String user, Secret password, @Nullable String code) {
-        return node.auth.logins().withPassword(new PasswordLogin(user, password, null, code, origin(null)));
+        return node.auth
+                .logins()
+                .withPassword(new PasswordLogin(user, password, null, Secret.ofNullable(code), origin(null)));
     }
 
     private Refusal.Cause refused(Secret password, @Nullable String code) {
@@ -181,7 +183,9 @@ class SecondFactorTest {
         Enrolled enrolled = enrolled();
         for (int i = 0; i < 10; i++) {
             LoginOrigin elsewhere = new LoginOrigin("198.51.100." + i, null, null);
-            refusal(node.auth.logins().withPassword(new PasswordLogin("vic", PASSWORD, null, "000000", elsewhere)));
+            refusal(node.auth
+                    .logins()
+                    .withPassword(new PasswordLogin("vic", PASSWORD, null, Secret.of("000000"), elsewhere)));
         }
         assertThat(refused(PASSWORD, code(enrolled)))
                 .as("even the right one")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.outcome.Outcome;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Reply;
@@ -42,7 +43,7 @@ class BrokenAnswerTest {
 
     private static List<Route> routes(StandardProfile standard, Operations core) {
         Reply broken = Reply.json(200, "secret")
-                .withCookie(new Reply.NewCookie("no; name", "value", "/", Duration.ofHours(1)));
+                .withCookie(new Reply.NewCookie("no; name", Secret.of("value"), "/", Duration.ofHours(1)));
         List<Route> routes = new ArrayList<>(standard.routes(core));
         routes.add(new Route(
                 "GET",

@@ -9,6 +9,7 @@ import static dev.sallyport.testing.Samples.session;
 import static dev.sallyport.testing.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.secret.Secret;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
@@ -109,6 +110,6 @@ interface CredentialReadsContract extends Contract {
 
     /** Disabled, and without all that may be left out. */
     private static StoredUser plainUser(String id) {
-        return new StoredUser(User.of(id, id).withEnabled(false), "", 0);
+        return new StoredUser(User.of(id, id).withEnabled(false), Secret.of(""), 0);
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.Session;
@@ -118,6 +119,6 @@ final class Samples {
                 Set.of("analyst", "viewer"),
                 Map.of("department", "sales", "a=b", "c=d\ne"),
                 true);
-        return new StoredUser(user, "$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA", version);
+        return new StoredUser(user, Secret.of("$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA"), version);
     }
 }

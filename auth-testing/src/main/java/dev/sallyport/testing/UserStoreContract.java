@@ -3,6 +3,7 @@ package dev.sallyport.testing;
 import static dev.sallyport.testing.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.secret.Secret;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
 import java.util.Collections;
@@ -21,11 +22,11 @@ interface UserStoreContract extends Contract {
 
     @Test
     default void userKeepsWhatIsNullOrEmpty() {
-        StoredUser plain = new StoredUser(User.of("id", "login").withEnabled(false), "", 0);
+        StoredUser plain = new StoredUser(User.of("id", "login").withEnabled(false), Secret.of(""), 0);
         stores().users().insert(plain);
         assertThat(stores().users().findById("id")).contains(plain);
-        StoredUser empty =
-                new StoredUser(new User("id2", "login2", null, "", "", Set.of(""), Map.of("", ""), false), "", 0);
+        StoredUser empty = new StoredUser(
+                new User("id2", "login2", null, "", "", Set.of(""), Map.of("", ""), false), Secret.of(""), 0);
         stores().users().insert(empty);
         assertThat(stores().users().findById("id2")).contains(empty);
     }
@@ -42,7 +43,7 @@ interface UserStoreContract extends Contract {
                         Set.of(Samples.ODD, "a\nb", "a\\nb"),
                         Map.of(Samples.ODD, Samples.longText(), "=\\e\n", "="),
                         true),
-                Samples.longText(),
+                Secret.of(Samples.longText()),
                 0);
         stores().users().insert(user);
         assertThat(stores().users().findById(Samples.longId())).contains(user);
@@ -90,7 +91,9 @@ interface UserStoreContract extends Contract {
     default void userUpdateReplacesTheRowAndItsNames() {
         stores().users().insert(user("ada", "ada", "ada@example.com", 0));
         StoredUser changed = new StoredUser(
-                new User("ada", "Lovelace", "Ada", null, null, Set.of("admin"), Map.of("a", "b"), false), "hash", 1);
+                new User("ada", "Lovelace", "Ada", null, null, Set.of("admin"), Map.of("a", "b"), false),
+                Secret.of("hash"),
+                1);
         assertThat(stores().users().update(changed)).isTrue();
         assertThat(stores().users().findByLogin("lovelace")).contains(changed);
         assertThat(stores().users().findByLogin("ADA")).contains(changed);

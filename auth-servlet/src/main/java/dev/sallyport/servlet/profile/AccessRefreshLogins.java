@@ -46,7 +46,8 @@ final class AccessRefreshLogins {
         String email = LoginFields.name(body, "email");
         Secret password = LoginFields.secret(body, "password");
         String code = code(body);
-        return body.whenValid(() -> logins.withPassword(new PasswordLogin(email, password, null, code, call.origin())))
+        return body.whenValid(() -> logins.withPassword(
+                        new PasswordLogin(email, password, null, Secret.ofNullable(code), call.origin())))
                 .map(AccessRefreshLogins::granted);
     }
 

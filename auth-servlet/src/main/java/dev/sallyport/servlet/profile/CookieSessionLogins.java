@@ -69,8 +69,7 @@ final class CookieSessionLogins {
     }
 
     private Reply granted(CookieLogin login) {
-        Reply reply = Reply.empty(204)
-                .withCookie(new Reply.NewCookie(cookie, login.value().reveal(), "/", login.lifetime()));
+        Reply reply = Reply.empty(204).withCookie(new Reply.NewCookie(cookie, login.value(), "/", login.lifetime()));
         return login.newDevice() == null ? reply : reply.rememberingDevice(login.newDevice(), ENDPOINTS);
     }
 
@@ -88,7 +87,7 @@ final class CookieSessionLogins {
             }
             ended = Outcome.done(Reply.empty(204));
         }
-        return ended.map(reply -> reply.withCookie(new Reply.NewCookie(cookie, "", "/", Duration.ZERO)));
+        return ended.map(reply -> reply.withCookie(new Reply.NewCookie(cookie, Secret.of(""), "/", Duration.ZERO)));
     }
 
     private Outcome<Reply> whoAmI(Call call) {

@@ -104,7 +104,8 @@ final class KeyLoginLogins {
         String code = call.body().optionalText("totp", MAX_CODE);
         label(call);
         return call.body()
-                .whenValid(() -> logins.withPassword(new PasswordLogin(username, password, null, code, call.origin())));
+                .whenValid(() -> logins.withPassword(
+                        new PasswordLogin(username, password, null, Secret.ofNullable(code), call.origin())));
     }
 
     private Outcome<Login> withClient(Call call) {

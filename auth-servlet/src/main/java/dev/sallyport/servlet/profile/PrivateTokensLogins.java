@@ -36,7 +36,8 @@ final class PrivateTokensLogins {
         Secret password = LoginFields.secret(call.body(), "password");
         String code = call.body().optionalText("totp", MAX_CODE);
         return call.body()
-                .whenValid(() -> logins.withPassword(new PasswordLogin(username, password, null, code, call.origin())))
+                .whenValid(() -> logins.withPassword(
+                        new PasswordLogin(username, password, null, Secret.ofNullable(code), call.origin())))
                 .map(PrivateTokensLogins::granted);
     }
 

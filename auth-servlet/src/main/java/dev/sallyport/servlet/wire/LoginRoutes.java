@@ -66,8 +66,8 @@ final class LoginRoutes {
         ScopeSet scopes = scopes(body);
         // An account without a second factor is asked for none; a code that comes all the same does no harm.
         String code = body.optionalText("totp", MAX_CODE);
-        return body.whenValid(
-                () -> logins.withPassword(new PasswordLogin(username, password, scopes, code, call.origin())));
+        return body.whenValid(() -> logins.withPassword(
+                new PasswordLogin(username, password, scopes, Secret.ofNullable(code), call.origin())));
     }
 
     private Outcome<Login> withApiKey(Call call) {

@@ -26,13 +26,7 @@ public record Reply(
      * @param path relative to the context; without TLS the cookie is sent back to this path and below
      * @param maxAge in whole seconds; zero removes the cookie
      */
-    public record NewCookie(String name, String value, String path, Duration maxAge) {
-        /** Without the value, which may be a credential. */
-        @Override
-        public String toString() {
-            return "NewCookie[name=" + name + ", path=" + path + "]";
-        }
-    }
+    public record NewCookie(String name, Secret value, String path, Duration maxAge) {}
 
     static final String DEVICE_COOKIE = "sallyport_device";
     private static final Duration DEVICE_LIFE = Duration.ofDays(365);
@@ -81,7 +75,7 @@ public record Reply(
 
     /** The same for a login that gave this text. */
     public Reply rememberingDevice(Secret device, String path) {
-        return withCookie(new NewCookie(DEVICE_COOKIE, device.reveal(), path, DEVICE_LIFE));
+        return withCookie(new NewCookie(DEVICE_COOKIE, device, path, DEVICE_LIFE));
     }
 
     /** Without the body, which may have a credential. */

@@ -124,7 +124,8 @@ final class ReplyWriter {
     }
 
     private Cookie cookie(Reply.NewCookie cookie, HttpServletRequest request) {
-        Cookie written = new Cookie(cookieNames.name(cookie.name(), request), cookie.value());
+        Cookie written = new Cookie(
+                cookieNames.name(cookie.name(), request), cookie.value().reveal());
         written.setPath(cookieNames.path(cookie.path(), request));
         written.setMaxAge(Math.toIntExact(cookie.maxAge().toSeconds()));
         written.setHttpOnly(true);

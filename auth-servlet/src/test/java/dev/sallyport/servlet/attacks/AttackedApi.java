@@ -165,7 +165,8 @@ final class AttackedApi implements AutoCloseable {
     }
 
     Login login(String user, @Nullable String code) {
-        return done(auth.logins().withPassword(new PasswordLogin(user, Secret.of(PASSWORD), null, code, ORIGIN)));
+        return done(auth.logins()
+                .withPassword(new PasswordLogin(user, Secret.of(PASSWORD), null, Secret.ofNullable(code), ORIGIN)));
     }
 
     Caller caller(String token) {

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fixture.LogLines;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -139,7 +140,8 @@ class ReplyWriterTest {
     }
 
     private static String cookieOf(boolean secure) throws Exception {
-        Reply reply = Reply.empty(204).withCookie(new Reply.NewCookie("name", "value", "/", Duration.ofHours(1)));
+        Reply reply =
+                Reply.empty(204).withCookie(new Reply.NewCookie("name", Secret.of("value"), "/", Duration.ofHours(1)));
         HttpResponse<String> response = answerOf((request, used) -> ANSWERS.write(
                 reply,
                 new HttpServletRequestWrapper(request) {

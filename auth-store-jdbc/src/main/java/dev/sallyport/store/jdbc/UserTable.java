@@ -1,5 +1,6 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.secret.Secret;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserStore;
@@ -137,12 +138,12 @@ final class UserTable implements UserStore {
                 .bind("roles", Lines.of(user.roles().stream().sorted().toList()))
                 .bind("attributes", Lines.of(user.attributes()))
                 .bind("enabled", user.enabled())
-                .bind("passwordHash", stored.passwordHash())
+                .bind("passwordHash", stored.passwordHash().reveal())
                 .bind("version", stored.version());
     }
 
     private static StoredUser read(ResultSet row) throws SQLException {
-        return new StoredUser(readUser(row, ""), row.getString("password_hash"), row.getLong("version"));
+        return new StoredUser(readUser(row, ""), Secret.of(row.getString("password_hash")), row.getLong("version"));
     }
 
     /** The user among {@link #JOINED}; null where there is none. */

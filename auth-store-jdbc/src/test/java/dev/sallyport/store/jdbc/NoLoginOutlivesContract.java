@@ -82,7 +82,7 @@ abstract class NoLoginOutlivesContract {
     }
 
     private Outcome<Login> login(Secret password, @Nullable String code) {
-        return auth.logins().withPassword(new PasswordLogin("ada", password, null, code, HERE));
+        return auth.logins().withPassword(new PasswordLogin("ada", password, null, Secret.ofNullable(code), HERE));
     }
 
     private Caller caller() {

@@ -1,6 +1,7 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Session;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
@@ -15,7 +16,7 @@ final class Rows {
     private Rows() {}
 
     static StoredUser user(String id, String login, long version) {
-        return new StoredUser(User.of(id, login).withRoles(Set.of("viewer")), "hash", version);
+        return new StoredUser(User.of(id, login).withRoles(Set.of("viewer")), Secret.of("hash"), version);
     }
 
     static ApiKey key(String id, String owner) {
