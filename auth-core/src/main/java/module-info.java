@@ -4,6 +4,7 @@ module dev.sallyport.core {
     requires static org.bouncycastle.provider;
     requires com.nimbusds.jose.jwt;
     requires com.github.benmanes.caffeine;
+    requires tools.jackson.core;
 
     uses dev.sallyport.stores.StoresProvider;
 
@@ -17,6 +18,7 @@ module dev.sallyport.core {
     exports dev.sallyport.client;
     exports dev.sallyport.environment;
     exports dev.sallyport.grant;
+    exports dev.sallyport.json;
     exports dev.sallyport.leak;
     exports dev.sallyport.limit;
     exports dev.sallyport.log;
@@ -26,6 +28,7 @@ module dev.sallyport.core {
     exports dev.sallyport.secret;
     exports dev.sallyport.session;
     exports dev.sallyport.stores;
+    exports dev.sallyport.text;
     exports dev.sallyport.token;
     exports dev.sallyport.thread;
     exports dev.sallyport.upkeep;

@@ -7,7 +7,6 @@ module dev.sallyport.servlet {
     requires jakarta.annotation;
     requires java.naming;
     requires java.xml;
-    requires tools.jackson.core;
     requires io.nayuki.qrcodegen;
 
     exports dev.sallyport.servlet;

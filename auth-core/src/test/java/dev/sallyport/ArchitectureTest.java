@@ -60,6 +60,10 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.upkeep")
             .layer("thread")
             .definedBy("dev.sallyport.thread")
+            .layer("json")
+            .definedBy("dev.sallyport.json")
+            .layer("text")
+            .definedBy("dev.sallyport.text")
             .layer("log")
             .definedBy("dev.sallyport.log")
             .layer("audit")
@@ -105,7 +109,8 @@ class ArchitectureTest {
                     "stores", "log", "token", "apikey", "client", "user", "session", "caller", "outcome", "limit",
                     "change", "scope", "secret")
             .whereLayer("token")
-            .mayOnlyAccessLayers("environment", "caller", "outcome", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers(
+                    "environment", "caller", "outcome", "audit", "change", "scope", "secret", "json", "text")
             .whereLayer("apikey")
             .mayOnlyAccessLayers("environment", "caller", "outcome", "limit", "audit", "change", "scope", "secret")
             .whereLayer("client")
@@ -123,6 +128,10 @@ class ArchitectureTest {
             .whereLayer("caller")
             .mayOnlyAccessLayers("scope")
             .whereLayer("limit")
+            .mayNotAccessAnyLayer()
+            .whereLayer("json")
+            .mayOnlyAccessLayers("text")
+            .whereLayer("text")
             .mayNotAccessAnyLayer()
             .whereLayer("log")
             .mayNotAccessAnyLayer()
@@ -218,4 +227,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule JSON_IS_BEHIND_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sallyport.json")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson..");
 }

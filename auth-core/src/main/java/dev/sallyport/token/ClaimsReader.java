@@ -20,7 +20,7 @@ final class ClaimsReader {
     }
 
     static AccessClaims read(byte[] payload) throws MalformedTokenException {
-        return new ClaimsReader(JsonReader.readObject(payload)).read();
+        return new ClaimsReader(TokenJson.read(payload)).read();
     }
 
     private AccessClaims read() throws MalformedTokenException {

@@ -5,28 +5,28 @@ import java.util.Collection;
 
 /** Writes the payload that {@link ClaimsReader} reads back alike. Immutable. */
 final class ClaimsWriter {
-    private final String issuerJson;
-    private final String audienceJson;
+    private final String issuer;
+    private final String audience;
 
     ClaimsWriter(TokenPolicy policy) {
-        this.issuerJson = JsonWriter.quote(policy.issuer());
-        this.audienceJson = JsonWriter.quote(policy.audience());
+        this.issuer = policy.issuer();
+        this.audience = policy.audience();
     }
 
     /** @throws UnfitClaimsException when the reader would not take it: a text is empty, or there is too much */
     String write(TokenClaims claims, Instant issuedAt, Instant expiresAt, String jti) {
         try {
             return payload(claims, issuedAt, expiresAt, jti);
-        } catch (JsonWriter.UnwritableException e) {
+        } catch (TokenJson.UnwritableException e) {
             throw new UnfitClaimsException(claims, String.valueOf(e.getMessage()));
         }
     }
 
     private String payload(TokenClaims claims, Instant issuedAt, Instant expiresAt, String jti) {
-        JsonWriter json = new JsonWriter()
-                .rawMember("iss", issuerJson)
+        TokenJson json = new TokenJson()
+                .member("iss", issuer)
                 .member("sub", filled("subject", claims.subject()))
-                .rawMember("aud", audienceJson)
+                .member("aud", audience)
                 .member("exp", expiresAt.getEpochSecond())
                 .member("iat", issuedAt.getEpochSecond())
                 .member("jti", jti)
@@ -59,7 +59,7 @@ final class ClaimsWriter {
 
     private static String filled(String name, String value) {
         if (value.isEmpty()) {
-            throw new JsonWriter.UnwritableException("TokenClaims." + name + " must not be empty");
+            throw new TokenJson.UnwritableException("TokenClaims." + name + " must not be empty");
         }
         return value;
     }

@@ -40,7 +40,7 @@ public final class PrivateTokens {
 
     /** A new one; the id makes it unlike any other. */
     public Secret mint(String id, String subject, Instant issuedAt, Instant expiresAt) {
-        String claims = new JsonWriter()
+        String claims = new TokenJson()
                 .member("iss", issuer)
                 .member("sub", subject)
                 .member("aud", audience)

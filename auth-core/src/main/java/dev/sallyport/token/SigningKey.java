@@ -26,7 +26,7 @@ final class SigningKey {
         this.algorithmName = stored.algorithm() == SigningAlgorithm.EDDSA
                 ? edDsaName
                 : stored.algorithm().headerName();
-        String json = new JsonWriter()
+        String json = new TokenJson()
                 .member("alg", algorithmName)
                 .member("typ", UnverifiedToken.TYPE)
                 .member("kid", stored.kid())

@@ -1,6 +1,6 @@
 package dev.sallyport.token;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.sallyport.json.PlainWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ final class SigningKeySet {
             }
             byHeader.put(key.header(), key);
         }
-        this.jwks = JSONObjectUtils.toJSONString(Map.of(
+        this.jwks = PlainWriter.write(Map.of(
                 "keys",
                 newestFirst.stream()
                         .filter(key -> !key.isSymmetric())

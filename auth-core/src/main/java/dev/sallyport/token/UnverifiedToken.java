@@ -95,8 +95,7 @@ final class UnverifiedToken {
      * type is a media type, so capitals make no difference.
      */
     Header readHeader() throws MalformedTokenException {
-        Map<String, Object> members =
-                JsonReader.readObject(Base64.getUrlDecoder().decode(header));
+        Map<String, Object> members = TokenJson.read(Base64.getUrlDecoder().decode(header));
         if (!members.keySet().equals(Set.of("alg", "typ", "kid"))) {
             throw new MalformedTokenException("a header with other members than alg, typ and kid");
         }

@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.fields;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.scope.Scope;
-import dev.sallyport.servlet.json.JsonWriter;
 import java.util.Locale;
 
 /** Who a caller is, as they may know it. */

@@ -1,9 +1,13 @@
 package dev.sallyport.servlet.json;
 
+import dev.sallyport.json.JsonLimits;
+import dev.sallyport.json.JsonNumber;
+import dev.sallyport.json.JsonReader;
+import dev.sallyport.json.MalformedJsonException;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.json.JsonParsing.JsonNumber;
+import dev.sallyport.token.TokenPolicy;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
     private static final int MAX_ERRORS = 32;
 
+    private static final JsonReader READER = reader(16 * 1024);
+
+    /** For bodies that carry a token of whatever length the settings allow. */
+    private static final JsonReader READER_WITH_TOKENS = reader(TokenPolicy.MAX_LENGTH);
+
     private final Map<String, Object> members;
     private final Set<String> known = new HashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
@@ -42,12 +51,24 @@ public final class JsonBody {
 
     /** Strictly; refused with line and column when it is not exactly one JSON object in UTF-8. */
     public static Outcome<JsonBody> parse(byte[] bytes) {
-        return JsonParsing.parse(bytes).fold(members -> Outcome.done(new JsonBody(members)), Outcome::refused);
+        return parse(bytes, READER);
     }
 
     /** The same, with texts as long as tokens can be. */
     public static Outcome<JsonBody> parseWithTokens(byte[] bytes) {
-        return JsonParsing.parseWithTokens(bytes).map(JsonBody::new);
+        return parse(bytes, READER_WITH_TOKENS);
+    }
+
+    private static Outcome<JsonBody> parse(byte[] bytes, JsonReader reader) {
+        try {
+            return Outcome.done(new JsonBody(reader.readObject(bytes)));
+        } catch (MalformedJsonException e) {
+            return Outcome.refused(Refusal.of(Refusal.Cause.INVALID_REQUEST, "The body " + e.getMessage() + "."));
+        }
+    }
+
+    private static JsonReader reader(int maxString) {
+        return JsonReader.asWritten(new JsonLimits(32, 256, maxString, 64, Integer.MAX_VALUE));
     }
 
     /** All members, each a text; without those that are {@code null}. Refused when another is there. */
@@ -56,7 +77,7 @@ public final class JsonBody {
         for (Map.Entry<String, Object> member : members.entrySet()) {
             if (member.getValue() instanceof String text && isStorable(text)) {
                 texts.put(member.getKey(), text);
-            } else if (member.getValue() != JsonParsing.NULL) {
+            } else if (member.getValue() != JsonReader.NULL) {
                 return Outcome.refused(
                         Refusal.of(Refusal.Cause.INVALID_REQUEST, "Every member of the body must be a text."));
             }
@@ -216,7 +237,7 @@ public final class JsonBody {
     private @Nullable Object value(String name) {
         known.add(name);
         Object value = members.get(name);
-        return value == JsonParsing.NULL ? null : value;
+        return value == JsonReader.NULL ? null : value;
     }
 
     private @Nullable String checkedText(String field, Object value, int maxLength) {

@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.json;
 
-import dev.sallyport.servlet.json.JsonParsing.JsonNumber;
+import dev.sallyport.json.JsonNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.profile;
 
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Reply;
 
 /** No or a bad credential is a bare 401; everything else is {@code {"error":"CODE"}}. */

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.profile;
 
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Reply;
 import java.util.stream.Collectors;
 

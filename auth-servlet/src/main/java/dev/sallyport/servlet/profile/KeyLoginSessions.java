@@ -1,9 +1,9 @@
 package dev.sallyport.servlet.profile;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;

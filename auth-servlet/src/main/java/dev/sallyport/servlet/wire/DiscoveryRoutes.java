@@ -1,11 +1,11 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.servlet.fields.CallerFields;
-import dev.sallyport.servlet.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
 

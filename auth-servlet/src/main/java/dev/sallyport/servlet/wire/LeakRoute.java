@@ -2,11 +2,11 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.grant.LeakReports;
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
-import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.token.TokenPolicy;
 import java.util.List;
 import java.util.Objects;

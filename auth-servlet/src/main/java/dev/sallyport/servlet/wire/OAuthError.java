@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.json.JsonWriter;
 
 /**
  * Errors of OAuth 2.0 endpoints (RFC 6749 §5.2). What has no word there keeps the status it has everywhere, and has a word of its

@@ -3,10 +3,10 @@ package dev.sallyport.servlet.wire;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.grant.OwnPassword;
 import dev.sallyport.grant.OwnSecondFactor;
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
-import dev.sallyport.servlet.json.JsonWriter;
 import java.util.List;
 
 /** How a person changes the way they log in: their password and their second factor. */

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.json.JsonWriter;
 import java.util.Map;
 import java.util.function.Consumer;
 

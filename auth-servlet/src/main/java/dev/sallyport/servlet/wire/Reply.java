@@ -41,7 +41,7 @@ public record Reply(
         return new Reply(status, Map.of(), null, "", List.of());
     }
 
-    /** A JSON document, as {@link dev.sallyport.servlet.json.JsonWriter} writes it. */
+    /** A JSON document, as {@link dev.sallyport.json.JsonWriter} writes it. */
     public static Reply json(int status, String body) {
         return new Reply(status, Map.of(), "application/json", body, List.of());
     }

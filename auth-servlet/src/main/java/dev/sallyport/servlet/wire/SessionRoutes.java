@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
-import dev.sallyport.servlet.json.JsonWriter;
 import dev.sallyport.session.OwnSessions;
 import dev.sallyport.session.Session;
 import java.util.List;

@@ -1,13 +1,14 @@
-package dev.sallyport.servlet.json;
+package dev.sallyport.json;
 
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Writes one JSON object (RFC 8259), member by member in the order of the calls. For one thread. An absent value is written as
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonWriter {
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,14}");
 
-    private final StringBuilder out = new StringBuilder();
-    private boolean isFirst = true;
+    private final StringWriter out = new StringWriter();
+    private final JsonGenerator json = Escapes.generator(Escapes.OF_ANY_TEXT, out);
 
     private JsonWriter() {}
 
@@ -25,25 +26,29 @@ public final class JsonWriter {
     public static String object(Consumer<JsonWriter> members) {
         JsonWriter writer = new JsonWriter();
         writer.braces(members);
-        return writer.out.toString();
+        return writer.end();
     }
 
     /** A list of objects, each written by {@code members}. */
     public static <T> String list(Collection<T> items, BiConsumer<JsonWriter, T> members) {
         JsonWriter writer = new JsonWriter();
         writer.items(items, item -> writer.braces(each -> members.accept(each, item)));
-        return writer.out.toString();
+        return writer.end();
     }
 
     public JsonWriter text(String name, @Nullable String value) {
-        name(name);
-        value(value);
+        json.writeName(name);
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeString(value);
+        }
         return this;
     }
 
     public JsonWriter number(String name, long value) {
-        name(name);
-        out.append(value);
+        json.writeName(name);
+        json.writeNumber(value);
         return this;
     }
 
@@ -59,14 +64,14 @@ public final class JsonWriter {
 
     /** An object, written by {@code members}. */
     public JsonWriter object(String name, Consumer<JsonWriter> members) {
-        name(name);
+        json.writeName(name);
         braces(members);
         return this;
     }
 
     public JsonWriter flag(String name, boolean value) {
-        name(name);
-        out.append(value);
+        json.writeName(name);
+        json.writeBoolean(value);
         return this;
     }
 
@@ -78,76 +83,36 @@ public final class JsonWriter {
     }
 
     public JsonWriter texts(String name, @Nullable Collection<String> values) {
-        name(name);
+        json.writeName(name);
         if (values == null) {
-            out.append("null");
+            json.writeNull();
         } else {
-            items(values, this::value);
+            items(values, json::writeString);
         }
         return this;
     }
 
     /** A list of objects, each written by {@code members}. */
     public <T> JsonWriter objects(String name, Collection<T> items, BiConsumer<JsonWriter, T> members) {
-        name(name);
+        json.writeName(name);
         items(items, item -> braces(writer -> members.accept(writer, item)));
         return this;
     }
 
     private <T> void items(Collection<T> items, Consumer<T> each) {
-        out.append('[');
-        for (Iterator<T> i = items.iterator(); i.hasNext(); ) {
-            each.accept(i.next());
-            if (i.hasNext()) {
-                out.append(',');
-            }
-        }
-        out.append(']');
+        json.writeStartArray();
+        items.forEach(each);
+        json.writeEndArray();
     }
 
     private void braces(Consumer<JsonWriter> members) {
-        out.append('{');
-        isFirst = true;
+        json.writeStartObject();
         members.accept(this);
-        out.append('}');
-        isFirst = false;
+        json.writeEndObject();
     }
 
-    private void name(String name) {
-        if (!isFirst) {
-            out.append(',');
-        }
-        isFirst = false;
-        value(name);
-        out.append(':');
-    }
-
-    private void value(@Nullable String text) {
-        if (text == null) {
-            out.append("null");
-            return;
-        }
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            escape(text.charAt(i));
-        }
-        out.append('"');
-    }
-
-    /** Beside what JSON demands, surrogates: half a pair could not be written as UTF-8. */
-    private void escape(char c) {
-        switch (c) {
-            case '"', '\\' -> out.append('\\').append(c);
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            default -> {
-                if (c < ' ' || c == 0x7F || Character.isSurrogate(c)) {
-                    out.append(String.format("\\u%04x", (int) c));
-                } else {
-                    out.append(c);
-                }
-            }
-        }
+    private String end() {
+        json.close();
+        return out.toString();
     }
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.token;
+package dev.sallyport.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,10 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads RFC 8259 as it is, up to the bounds of tokens. What attackers write is in the package {@code attacks}. */
-class JsonReaderTest {
+/** Reads RFC 8259 as it is, up to the bounds of tokens, to plain Java values. */
+class PlainReaderTest {
+    private static final JsonLimits LIMITS = new JsonLimits(16, 64 * 1024, 64 * 1024, 64 * 1024, 1024);
+    private static final JsonReader READER = JsonReader.plain(LIMITS);
+
     @Test
-    void readsEveryKindOfValueWithSpaceWhereverItMayBe() throws MalformedTokenException {
+    void readsEveryKindOfValueWithSpaceWhereverItMayBe() throws MalformedJsonException {
         String dense = "{\"a\":[1,true,[],\"x\"],\"b\":{},\"c\":{\"d\":false,\"e\":[{\"f\":-2.5}]}}";
         Map<String, Object> expected = Map.of(
                 "a",
@@ -42,7 +45,7 @@ class JsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 7, 10, 90, 99, -1, -90, Long.MAX_VALUE, Long.MIN_VALUE})
-    void readsWholeNumbersAsLong(long number) throws MalformedTokenException {
+    void readsWholeNumbersAsLong(long number) throws MalformedJsonException {
         assertThat(value(Long.toString(number))).isEqualTo(number);
     }
 
@@ -59,29 +62,29 @@ class JsonReaderTest {
         "1.5e09, 1500000000",
         "1e-999, 0"
     })
-    void readsOtherNumbersAsDouble(String text, double number) throws MalformedTokenException {
+    void readsOtherNumbersAsDouble(String text, double number) throws MalformedJsonException {
         assertThat(value(text)).isEqualTo(number);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "00, a JSON number with a leading zero",
-        "-01, a JSON number with a leading zero",
-        "01.5, a JSON number with a leading zero",
-        "9223372036854775808, a JSON number too large",
-        "-9223372036854775809, a JSON number too large",
-        "1e400, a JSON number too large",
-        "-1e400, a JSON number too large",
-        "--1, not a JSON value",
-        "1., not a JSON value",
-        "1.e2, not a JSON value",
-        "1e+-2, not a JSON value",
-        "1/, JSON without the expected }",
-        "1:, JSON without the expected }",
-        "1.5.5, JSON without the expected }",
-        "truE, not a JSON value",
-        "falze, not a JSON value",
-        "null, not a JSON value"
+        "00, is not valid JSON",
+        "-01, is not valid JSON",
+        "01.5, is not valid JSON",
+        "9223372036854775808, has a number that is too large",
+        "-9223372036854775809, has a number that is too large",
+        "1e400, has a number that is too large",
+        "-1e400, has a number that is too large",
+        "--1, is not valid JSON",
+        "1., is not valid JSON",
+        "1.e2, is not valid JSON",
+        "1e+-2, is not valid JSON",
+        "1/, is not valid JSON",
+        "1:, is not valid JSON",
+        "1.5.5, is not valid JSON",
+        "truE, is not valid JSON",
+        "falze, is not valid JSON",
+        "null, has a null"
     })
     void refusesWhatIsNoNumberOfOurs(String text, String message) {
         assertRefused("{\"a\":" + text + "}", message);
@@ -103,94 +106,94 @@ class JsonReaderTest {
                 "😀\\/😁|😀/😁",
                 "\uFFFD|\uFFFD",
             })
-    void readsEscapes(String escaped, String text) throws MalformedTokenException {
+    void readsEscapes(String escaped, String text) throws MalformedJsonException {
         assertThat(value("\"" + escaped + "\"")).isEqualTo(text);
     }
 
     @Test
-    void readsEscapedControlCharactersAndNoBareOnes() throws MalformedTokenException {
+    void readsEscapedControlCharactersAndNoBareOnes() throws MalformedJsonException {
         assertThat(value("\"\\b\\f\\n\\r\\t \\u0000\"")).isEqualTo("\b\f\n\r\t \0");
         for (char c = 0; c < ' '; c++) {
-            assertRefused("{\"a\":\"" + c + "\"}", "a control character in a JSON text");
-            assertRefused("{\"a\":\"\\n" + c + "\"}", "a control character in a JSON text");
+            assertRefused("{\"a\":\"" + c + "\"}", "is not valid JSON");
+            assertRefused("{\"a\":\"\\n" + c + "\"}", "is not valid JSON");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\ud83d", "\\ud83dx", "\\ude00", "x\\ude00\\ud83d", "\\ud83d\\ude00\\ude00", "\\ud83d\\n"})
     void refusesHalfASurrogatePair(String text) {
-        assertRefused("{\"a\":\"" + text + "\"}", "half a surrogate pair in a JSON text");
+        assertRefused("{\"a\":\"" + text + "\"}", "has half a surrogate pair");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\x", "\\U0041", "\\u004g", "\\u-041", "\\u+041", "\\u00４1", "\\\n"})
     void refusesOtherEscapes(String text) {
-        assertRefused("{\"a\":\"" + text + "\"}", "a JSON escape that is none");
+        assertRefused("{\"a\":\"" + text + "\"}", "is not valid JSON");
     }
 
     @Test
-    void tellsTheReplacementCharacterFromBytesThatAreNoUtf8() throws MalformedTokenException {
+    void tellsTheReplacementCharacterFromBytesThatAreNoUtf8() throws MalformedJsonException {
         assertThat(read("{\"\uFFFD\":true}")).isEqualTo(Map.of("\uFFFD", true));
         byte[] bytes = "{\"?\":true}".getBytes(StandardCharsets.US_ASCII);
         bytes[2] = (byte) 0xC3;
-        assertThatExceptionOfType(MalformedTokenException.class)
-                .isThrownBy(() -> JsonReader.readObject(bytes))
-                .withMessage("JSON that is not UTF-8");
+        assertThatExceptionOfType(MalformedJsonException.class)
+                .isThrownBy(() -> READER.readObject(bytes))
+                .withMessage("is not UTF-8");
     }
 
     @Test
-    void takesAsManyValuesAsATokenMayHoldAndNoMore() throws MalformedTokenException {
-        int most = TokenLimits.MAX_VALUES;
+    void takesAsManyValuesAsATokenMayHoldAndNoMore() throws MalformedJsonException {
+        int most = LIMITS.maxValues();
         // The list is a value, too.
         String inList = ",1".repeat(most - 1).substring(1);
         assertThat((List<?>) value("[" + inList + "]")).hasSize(most - 1);
-        assertRefused("{\"a\":[" + inList + ",1]}", "more than 1024 JSON values");
+        assertRefused("{\"a\":[" + inList + ",1]}", "has more than 1024 values");
     }
 
     @Test
-    void takesObjectsAndListsAsDeepAsATokenMayBeAndNoDeeper() throws MalformedTokenException {
-        int most = TokenLimits.MAX_DEPTH;
+    void takesObjectsAndListsAsDeepAsATokenMayBeAndNoDeeper() throws MalformedJsonException {
+        int most = LIMITS.maxDepth();
         read("{\"a\":".repeat(most) + "1" + "}".repeat(most));
         read("{\"a\":" + "[".repeat(most - 1) + "]".repeat(most - 1) + "}");
-        assertRefused("{\"a\":".repeat(most + 1) + "1" + "}".repeat(most + 1), "JSON deeper than 16");
-        assertRefused("{\"a\":" + "[".repeat(most) + "]".repeat(most) + "}", "JSON deeper than 16");
+        assertRefused("{\"a\":".repeat(most + 1) + "1" + "}".repeat(most + 1), "is nested deeper than 16 levels");
+        assertRefused("{\"a\":" + "[".repeat(most) + "]".repeat(most) + "}", "is nested deeper than 16 levels");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "[]|JSON without the expected {",
-                "{'a':1}|JSON without the expected \"",
-                "{\"a\" 1}|JSON without the expected :",
-                "{\"a\":1,}|JSON without the expected \"",
-                "{\"a\":[1 2]}|JSON without the expected ]",
-                "{\"a\":1]|JSON without the expected }",
-                "{\"a\":1}{|text after the JSON object",
-                "{} x|text after the JSON object",
-                "{\"a\":1,\"a\":1}|a JSON member twice",
-                "{\"a\":{\"b\":[],\"b\":1}}|a JSON member twice"
+                "[]|must be a JSON object",
+                "{'a':1}|is not valid JSON",
+                "{\"a\" 1}|is not valid JSON",
+                "{\"a\":1,}|is not valid JSON",
+                "{\"a\":[1 2]}|is not valid JSON",
+                "{\"a\":1]|is not valid JSON",
+                "{\"a\":1}{|has more after its JSON object",
+                "{} x|is not valid JSON",
+                "{\"a\":1,\"a\":1}|has a member twice in one object",
+                "{\"a\":{\"b\":[],\"b\":1}}|has a member twice in one object"
             })
     void namesWhatIsWrong(String text, String message) {
         assertRefused(text, message);
     }
 
-    private static Object value(String json) throws MalformedTokenException {
+    private static Object value(String json) throws MalformedJsonException {
         return Objects.requireNonNull(read("{\"a\":" + json + "}").get("a"));
     }
 
-    private static Map<String, Object> read(String json) throws MalformedTokenException {
-        return JsonReader.readObject(json.getBytes(StandardCharsets.UTF_8));
+    private static Map<String, Object> read(String json) throws MalformedJsonException {
+        return READER.readObject(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void assertRefused(String json) {
-        assertThatExceptionOfType(MalformedTokenException.class).as(json).isThrownBy(() -> read(json));
+        assertThatExceptionOfType(MalformedJsonException.class).as(json).isThrownBy(() -> read(json));
     }
 
     private static void assertRefused(String json, String message) {
-        assertThatExceptionOfType(MalformedTokenException.class)
+        assertThatExceptionOfType(MalformedJsonException.class)
                 .as(json)
                 .isThrownBy(() -> read(json))
-                .withMessage(message);
+                .withMessageStartingWith(message);
     }
 }
