@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiKeyEndpointTest {
     private static final String NOT_FOUND =
-            "{\"type\":\"about:blank\",\"title\":\"Not FoundDemand\",\"status\":404,\"detail\":\"There is no such thing here.\",\"code\":\"not_found\"}";
+            "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"There is no such thing here.\",\"code\":\"not_found\"}";
     private static final String NEEDS_PERSON =
             "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Keys are managed by a person who logged in.\",\"code\":\"forbidden\"}";
 

@@ -73,7 +73,7 @@ class RefusalTest {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not FoundDemand\",\"status\":404,"
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
                         + "\"detail\":\"There is no such thing here.\",\"code\":\"not_found\"}");
     }
 

@@ -72,7 +72,7 @@ class RefusalWalkTest {
                 TOKEN_EXPIRED 401 {"type":"about:blank","title":"Unauthorized","status":401,"detail":"The token or key has expired.","code":"token_expired"}
                 INSUFFICIENT_SCOPE 403 {"type":"about:blank","title":"Forbidden","status":403,"detail":"This needs the scope: reports:read.","code":"insufficient_scope","scope":"reports:read"}
                 FORBIDDEN 403 {"type":"about:blank","title":"Forbidden","status":403,"detail":"Why.","code":"forbidden"}
-                NOT_FOUND 404 {"type":"about:blank","title":"Not FoundDemand","status":404,"detail":"There is no such thing here.","code":"not_found"}
+                NOT_FOUND 404 {"type":"about:blank","title":"Not Found","status":404,"detail":"There is no such thing here.","code":"not_found"}
                 METHOD_NOT_ALLOWED 405 {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"This method is not allowed here.","code":"method_not_allowed"}
                 UNSUPPORTED_MEDIA_TYPE 415 {"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"Why.","code":"unsupported_media_type"}
                 TOO_LARGE 413 {"type":"about:blank","title":"Content Too Large","status":413,"detail":"Why.","code":"too_large"}

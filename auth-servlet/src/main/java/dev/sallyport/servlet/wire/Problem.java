@@ -14,7 +14,7 @@ final class Problem {
             400, "Bad Request",
             401, "Unauthorized",
             403, "Forbidden",
-            404, "Not FoundDemand",
+            404, "Not Found",
             405, "Method Not Allowed",
             413, "Content Too Large",
             415, "Unsupported Media Type",

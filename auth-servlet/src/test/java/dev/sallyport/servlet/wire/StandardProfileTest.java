@@ -31,7 +31,7 @@ class StandardProfileTest {
         "INVALID_TOKEN,             401, Unauthorized,           invalid_token",
         "TOKEN_EXPIRED,             401, Unauthorized,           token_expired",
         "FORBIDDEN,                 403, Forbidden,              forbidden",
-        "NOT_FOUND,                 404, Not FoundDemand,              not_found",
+        "NOT_FOUND,                 404, Not Found,              not_found",
         "METHOD_NOT_ALLOWED,        405, Method Not Allowed,     method_not_allowed",
         "TOO_LARGE,                 413, Content Too Large,      too_large",
         "UNSUPPORTED_MEDIA_TYPE,    415, Unsupported Media Type, unsupported_media_type",
