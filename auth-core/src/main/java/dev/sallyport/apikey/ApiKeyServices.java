@@ -4,7 +4,6 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.secret.CredentialFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class ApiKeyServices {
             Environment environment) {
         ApiKeys keys = new ApiKeys(
                 new AudienceKeys(store, settings.audience(), settings.policy().maxPerOwner()),
-                CredentialFormat.of(settings.prefix()),
+                KeyFormat.of(settings.prefix()),
                 settings.policy(),
                 KeyScopes.of(catalog, scopesOfOwner::apply),
                 keyStopped::accept,
@@ -65,9 +64,14 @@ public final class ApiKeyServices {
         return policy;
     }
 
-    /** How the text of a key of this application is spelled. */
-    public CredentialFormat format() {
-        return keys.format();
+    /** Tells whether a text begins as this application's own keys do. It says nothing of its being genuine. */
+    public boolean looksLikeKey(String text) {
+        return keys.format().looksLike(text);
+    }
+
+    /** Tells whether a text is spelled as this application's own keys are, checksum included: all others are none. */
+    public boolean isSpelledAsKey(String text) {
+        return keys.format().idOf(text).isPresent();
     }
 
     /** Notes that a key was used; no I/O. It may be lost in a crash. */

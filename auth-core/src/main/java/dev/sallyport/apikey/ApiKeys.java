@@ -7,7 +7,6 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +28,12 @@ public final class ApiKeys {
     private final KeyEditor editor;
     private final KeyRotation rotation;
     private final KeyAudit audit;
-    private final CredentialFormat format;
+    private final KeyFormat format;
     private final Transactions transactions;
 
     ApiKeys(
             AudienceKeys keys,
-            CredentialFormat format,
+            KeyFormat format,
             ApiKeyPolicy policy,
             KeyScopes scopes,
             KeyDependents dependents,
@@ -49,7 +48,7 @@ public final class ApiKeys {
                 new KeyRotation(keys, format, policy, scopes, new KeyRotation.KeyEnds(dependents, audit), environment);
     }
 
-    CredentialFormat format() {
+    KeyFormat format() {
         return format;
     }
 

@@ -7,7 +7,6 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import java.security.SecureRandom;
@@ -22,14 +21,14 @@ import java.util.function.BooleanSupplier;
  */
 final class KeyCreation {
     private final AudienceKeys keys;
-    private final CredentialFormat format;
+    private final KeyFormat format;
     private final KeyScopes scopes;
     private final KeyAudit audit;
     private final Transactions transactions;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    KeyCreation(AudienceKeys keys, CredentialFormat format, KeyScopes scopes, KeyAudit audit, Environment environment) {
+    KeyCreation(AudienceKeys keys, KeyFormat format, KeyScopes scopes, KeyAudit audit, Environment environment) {
         this.keys = keys;
         this.format = format;
         this.scopes = scopes;
@@ -41,7 +40,7 @@ final class KeyCreation {
 
     /** @param stillIn asked in the transaction, with the owner's lock held; refused as an invalid token where it is false */
     Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by, BooleanSupplier stillIn) {
-        CredentialFormat.Generated credential = format.generate(random);
+        KeyFormat.Generated credential = format.generate(random);
         KeyDraft draft = draft(credential.id(), ownerId, request, clock.instant());
         return insert(draft, credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED, by, stillIn)
                 .map(key -> new NewApiKey(key, credential.secret()));

@@ -9,7 +9,6 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.secret.CredentialFormat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import java.util.Optional;
 /** Replaces a key by a new one that can do the same, and lets the old one go on for a while. Safe for use by many threads. */
 final class KeyRotation {
     private final AudienceKeys keys;
-    private final CredentialFormat format;
+    private final KeyFormat format;
     private final ApiKeyPolicy policy;
     private final KeyScopes scopes;
     private final KeyEnds ends;
@@ -33,7 +32,7 @@ final class KeyRotation {
 
     KeyRotation(
             AudienceKeys keys,
-            CredentialFormat format,
+            KeyFormat format,
             ApiKeyPolicy policy,
             KeyScopes scopes,
             KeyEnds ends,
@@ -66,7 +65,7 @@ final class KeyRotation {
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
-        CredentialFormat.Generated credential = format.generate(random);
+        KeyFormat.Generated credential = format.generate(random);
         Instant now = clock.instant();
         return transactions
                 .inTransaction(transaction -> {
@@ -98,7 +97,7 @@ final class KeyRotation {
         return ending.build();
     }
 
-    private void replace(ApiKey ending, ApiKey next, CredentialFormat.Generated credential, Transaction transaction) {
+    private void replace(ApiKey ending, ApiKey next, KeyFormat.Generated credential, Transaction transaction) {
         if (!keys.store().update(ending)
                 || !keys.store().insert(next, credential.secret().digest())) {
             throw new StoreException("The key changed while it was rotated; try again");

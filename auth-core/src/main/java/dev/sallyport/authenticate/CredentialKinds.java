@@ -2,7 +2,6 @@ package dev.sallyport.authenticate;
 
 import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.authenticate.Credential.Kind;
-import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.token.AccessTokens;
@@ -13,11 +12,11 @@ import dev.sallyport.token.PrivateTokens;
  * the order in which they are asked is here. Immutable and safe for use by many threads.
  */
 public final class CredentialKinds {
-    private final CredentialFormat ownKeys;
+    private final ApiKeyServices ownKeys;
     private final String[] importedPrefixes;
 
     CredentialKinds(ApiKeyServices apiKeys) {
-        this.ownKeys = apiKeys.format();
+        this.ownKeys = apiKeys;
         this.importedPrefixes = apiKeys.policy().importedPrefixes().toArray(String[]::new);
     }
 
@@ -49,7 +48,7 @@ public final class CredentialKinds {
     }
 
     private Kind keyKind(String text) {
-        if (ownKeys.looksLike(text)) {
+        if (ownKeys.looksLikeKey(text)) {
             return Kind.API_KEY;
         }
         for (String prefix : importedPrefixes) {

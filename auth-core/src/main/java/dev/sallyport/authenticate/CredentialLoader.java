@@ -1,12 +1,12 @@
 package dev.sallyport.authenticate;
 
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Session;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CredentialLoader {
     private static final String KEY_METHOD = "swk";
 
-    private final CredentialFormat format;
+    private final ApiKeyServices apiKeys;
     private final CredentialSource rows;
     private final PrivateTokens privateTokens;
     private final AccessTokens tokens;
@@ -48,7 +48,7 @@ final class CredentialLoader {
             ClientTokens clientTokens,
             InstantSource clock,
             @Nullable Duration ownerMaxAge) {
-        this.format = features.apiKeys().format();
+        this.apiKeys = features.apiKeys();
         this.rows = rows;
         this.privateTokens = features.tokens().privateTokens();
         this.tokens = features.tokens().accessTokens();
@@ -61,7 +61,7 @@ final class CredentialLoader {
     Outcome<Loaded> load(Credential credential, SecretDigest digest) {
         Secret secret = credential.secret();
         return switch (credential.kind()) {
-            case API_KEY -> format.idOf(secret.reveal()).isPresent() ? loadKey(digest) : invalid();
+            case API_KEY -> apiKeys.isSpelledAsKey(secret.reveal()) ? loadKey(digest) : invalid();
             case IMPORTED_KEY -> loadKey(digest);
             case PRIVATE_TOKEN -> privateTokens.isGenuine(secret) ? loadKey(digest) : invalid();
             // The JSON of a token's header may begin in another way than ours does.

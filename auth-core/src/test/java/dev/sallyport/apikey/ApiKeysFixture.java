@@ -16,7 +16,6 @@ import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.secret.CredentialFormat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ abstract class ApiKeysFixture {
     ApiKeys keys(Transactions transactions) {
         return new ApiKeys(
                 new AudienceKeys(watched.stores().apiKeys(), "https://api.example.com", MAX),
-                CredentialFormat.of("acme_key"),
+                KeyFormat.of("acme_key"),
                 new ApiKeyPolicy(MAX, Duration.ofDays(7), List.of(), caller -> true),
                 KeyScopes.of(ScopeCatalog.of(Map.of(new Scope("reports:read"), ""))),
                 stopped::add,

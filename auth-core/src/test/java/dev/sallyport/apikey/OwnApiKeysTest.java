@@ -13,7 +13,6 @@ import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.secret.CredentialFormat;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.stores.Stores;
 import java.security.SecureRandom;
@@ -39,7 +38,7 @@ class OwnApiKeysTest {
                     stores.apiKeys(),
                     "https://api.example.com",
                     ApiKeyPolicy.defaults().maxPerOwner()),
-            CredentialFormat.of("sp_key"),
+            KeyFormat.of("sp_key"),
             ApiKeyPolicy.defaults(),
             KeyScopes.of(ScopeCatalog.of(Map.of())),
             id -> {},

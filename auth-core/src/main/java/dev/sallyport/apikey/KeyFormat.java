@@ -1,5 +1,6 @@
-package dev.sallyport.secret;
+package dev.sallyport.apikey;
 
+import dev.sallyport.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.zip.CRC32;
  * <p>The secret has 190 bits. The checksum is the CRC-32 of all before it: a mistyped credential is refused without a look at
  * the store, and a scanner recognises a leaked one by prefix and checksum. It proves nothing; only the digest does.
  */
-public final class CredentialFormat {
+final class KeyFormat {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int ID_LENGTH = 12;
     private static final int SECRET_LENGTH = 32;
@@ -22,7 +23,7 @@ public final class CredentialFormat {
 
     private final String prefix;
 
-    private CredentialFormat(String prefix) {
+    private KeyFormat(String prefix) {
         this.prefix = prefix + "_";
     }
 
@@ -30,7 +31,7 @@ public final class CredentialFormat {
      * @param prefix what the credentials begin with, {@code acme_key}
      * @throws IllegalArgumentException unless it has 1 to 32 characters of {@code a-z 0-9 _} and begins with a letter
      */
-    public static CredentialFormat of(String prefix) {
+    static KeyFormat of(String prefix) {
         boolean valid = !prefix.isEmpty()
                 && prefix.length() <= MAX_PREFIX_LENGTH
                 && prefix.charAt(0) >= 'a'
@@ -40,11 +41,11 @@ public final class CredentialFormat {
             throw new IllegalArgumentException("The prefix of a credential has 1 to " + MAX_PREFIX_LENGTH
                     + " characters of a-z 0-9 _ and begins with a letter, this is \"" + prefix + "\"");
         }
-        return new CredentialFormat(prefix);
+        return new KeyFormat(prefix);
     }
 
     /** A new credential; every id and every secret is equally likely. */
-    public Generated generate(SecureRandom random) {
+    Generated generate(SecureRandom random) {
         StringBuilder text = new StringBuilder(prefix.length() + TAIL_LENGTH).append(prefix);
         appendRandom(text, ID_LENGTH + SECRET_LENGTH, random);
         appendChecksum(text);
@@ -53,7 +54,7 @@ public final class CredentialFormat {
     }
 
     /** The id of a credential of this format whose checksum is right; empty for every other text. */
-    public Optional<String> idOf(String credential) {
+    Optional<String> idOf(String credential) {
         int start = prefix.length();
         if (credential.length() != start + TAIL_LENGTH || !credential.startsWith(prefix)) {
             return Optional.empty();
@@ -76,7 +77,7 @@ public final class CredentialFormat {
     }
 
     /** Whether the text begins as this format does: enough to tell it from a token, not that it is well-formed. */
-    public boolean looksLike(String credential) {
+    boolean looksLike(String credential) {
         return credential.startsWith(prefix);
     }
 
@@ -123,5 +124,5 @@ public final class CredentialFormat {
      * @param id its public part: 12 characters of {@code 0-9A-Za-z}
      * @param secret the whole credential, id and checksum included
      */
-    public record Generated(String id, Secret secret) {}
+    record Generated(String id, Secret secret) {}
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.secret;
+package dev.sallyport.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CredentialFormatTest {
+class KeyFormatTest {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final SecureRandom random = new SecureRandom();
-    private final CredentialFormat format = CredentialFormat.of("acme_key");
+    private final KeyFormat format = KeyFormat.of("acme_key");
 
     @Test
     void generatesBrandIdSecretAndChecksum() {
-        CredentialFormat.Generated made = format.generate(random);
+        KeyFormat.Generated made = format.generate(random);
 
         assertThat(made.secret().reveal()).matches("acme_key_[0-9A-Za-z]{50}").startsWith("acme_key_" + made.id());
         assertThat(made.id()).hasSize(12);
@@ -66,7 +66,7 @@ class CredentialFormatTest {
 
     @Test
     void refusesAnotherBrand() {
-        String text = CredentialFormat.of("acme").generate(random).secret().reveal();
+        String text = KeyFormat.of("acme").generate(random).secret().reveal();
 
         assertThat(format.idOf(text)).isEmpty();
         assertThat(format.looksLike(text)).isFalse();
@@ -113,7 +113,7 @@ class CredentialFormatTest {
         int[] seen = new int[62];
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
-            CredentialFormat.Generated made = format.generate(random);
+            KeyFormat.Generated made = format.generate(random);
             ids.add(made.id());
             String text = made.secret().reveal();
             for (char c : text.substring(9, text.length() - 6).toCharArray()) {
@@ -129,8 +129,8 @@ class CredentialFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "z", "az_09", "a0123456789_bcdefghijklmnopqrstu"})
     void takesPrefixesOfOneTo32SmallLettersDigitsAndLowLines(String prefix) {
-        CredentialFormat prefixed = CredentialFormat.of(prefix);
-        CredentialFormat.Generated made = prefixed.generate(random);
+        KeyFormat prefixed = KeyFormat.of(prefix);
+        KeyFormat.Generated made = prefixed.generate(random);
 
         assertThat(made.secret().reveal()).startsWith(prefix + "_");
         assertThat(prefixed.idOf(made.secret().reveal())).contains(made.id());
@@ -156,7 +156,7 @@ class CredentialFormatTest {
             })
     void refusesPrefixesThatCouldBeMistaken(String prefix) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CredentialFormat.of(prefix))
+                .isThrownBy(() -> KeyFormat.of(prefix))
                 .withMessage("The prefix of a credential has 1 to 32 characters of a-z 0-9 _ and begins with a letter,"
                         + " this is \"" + prefix + "\"");
     }
