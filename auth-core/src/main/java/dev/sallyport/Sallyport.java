@@ -3,31 +3,24 @@ package dev.sallyport;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.AuditLog;
-import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.Authentication;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.CredentialKinds;
-import dev.sallyport.authenticate.Features;
 import dev.sallyport.change.Change;
-import dev.sallyport.change.Changes;
 import dev.sallyport.client.Clients;
-import dev.sallyport.grant.GrantServices;
 import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnServices;
 import dev.sallyport.grant.Revocations;
-import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.MasterKeyRotation;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Sessions;
-import dev.sallyport.stores.Stores;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
-import dev.sallyport.upkeep.Upkeep;
 import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.SecondFactors;
 import dev.sallyport.user.Users;
@@ -52,39 +45,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * to be written, and closes the stores.
  */
 public final class Sallyport implements AutoCloseable {
-    private final CredentialKinds credentialKinds;
-    private final Authenticator authenticator;
-    private final Features features;
-    private final GrantServices grants;
-    private final SecondFactorPolicy secondFactorPolicy;
-    private final ScopeCatalog scopes;
-    private final RequestLimits requestLimits;
-    private final MasterKeyRotation masterKeyRotation;
-    private final AuditRecorder audit;
-    private final AuditLog auditLog;
-    private final Changes changes;
-    private final InstantSource clock;
-    private final RateLimiter limiter;
-    private final Stores stores;
+    final Assembly parts;
     private final AtomicBoolean closed = new AtomicBoolean();
-    final Upkeep upkeep;
 
-    Sallyport(Assembly assembly) {
-        credentialKinds = assembly.authentication.credentialKinds();
-        authenticator = assembly.authentication.authenticator();
-        features = assembly.features;
-        grants = assembly.grants;
-        secondFactorPolicy = assembly.settings.authentication().secondFactor();
-        scopes = assembly.scopes;
-        requestLimits = assembly.requestLimits;
-        masterKeyRotation = assembly.masterKeyRotation;
-        audit = assembly.audit;
-        auditLog = assembly.stores.auditLog();
-        changes = assembly.changes;
-        clock = assembly.environment.clock();
-        limiter = assembly.limiter;
-        stores = assembly.stores;
-        upkeep = assembly.upkeep;
+    Sallyport(Assembly parts) {
+        this.parts = parts;
     }
 
     public static SallyportBuilder builder() {
@@ -98,7 +63,7 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public Authentication authenticate(String credential, String address) {
-        return authenticator.authenticate(credentialKinds.inHeader(Secret.of(credential)), address);
+        return authenticator().authenticate(credentialKinds().inHeader(Secret.of(credential)), address);
     }
 
     /**
@@ -108,7 +73,7 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public Authentication authenticateCookie(String value, String address) {
-        return authenticator.authenticateCookie(Secret.of(value), address);
+        return authenticator().authenticateCookie(Secret.of(value), address);
     }
 
     /**
@@ -118,12 +83,17 @@ public final class Sallyport implements AutoCloseable {
      * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
      */
     public Authentication authenticateCookies(List<String> values, String address) {
-        return authenticator.authenticateCookies(values.stream().map(Secret::of).toList(), address);
+        return authenticator()
+                .authenticateCookies(values.stream().map(Secret::of).toList(), address);
+    }
+
+    private Authenticator authenticator() {
+        return parts.authentication.authenticator();
     }
 
     /** Tells the kind of a presented credential. */
     public CredentialKinds credentialKinds() {
-        return credentialKinds;
+        return parts.authentication.credentialKinds();
     }
 
     /**
@@ -131,52 +101,52 @@ public final class Sallyport implements AutoCloseable {
      * {@link #apiKeys}, {@link #sessions}, {@link #users} and {@link #secondFactors} ask nobody.
      */
     public OwnServices self() {
-        return grants.own();
+        return parts.grants.own();
     }
 
     /** From a login to a token, and the end of a session. */
     public Logins logins() {
-        return grants.logins();
+        return parts.grants.logins();
     }
 
     /** Keys, for code that the application trusts. */
     public ApiKeys apiKeys() {
-        return features.apiKeys().keys();
+        return parts.features.apiKeys().keys();
     }
 
     /** The policy that says which roles need a second factor. */
     public SecondFactorPolicy secondFactorPolicy() {
-        return secondFactorPolicy;
+        return parts.settings.authentication().secondFactor();
     }
 
     /** Second factors, for code that the application trusts. */
     public SecondFactors secondFactors() {
-        return features.users().secondFactors();
+        return parts.features.users().secondFactors();
     }
 
     /** Ends credentials for whoever holds them. */
     public Revocations revocations() {
-        return grants.revocations();
+        return parts.grants.revocations();
     }
 
     /** Tells clients about credentials of others. */
     public Introspections introspections() {
-        return grants.introspections();
+        return parts.grants.introspections();
     }
 
     /** Reports of leaked credentials; empty unless the builder's {@code leakReports(…)} turned them on. */
     public Optional<LeakReports> leakReports() {
-        return Optional.ofNullable(grants.leakReports());
+        return Optional.ofNullable(parts.grants.leakReports());
     }
 
     /** Clients, for code that the application trusts. */
     public Clients clients() {
-        return features.clients();
+        return parts.features.clients();
     }
 
     /** Sessions, for code that the application trusts. */
     public Sessions sessions() {
-        return features.sessions().sessions();
+        return parts.features.sessions().sessions();
     }
 
     /**
@@ -185,7 +155,7 @@ public final class Sallyport implements AutoCloseable {
      * @throws IllegalStateException when the application brought a directory of its own
      */
     public Users users() {
-        Users users = features.users().users();
+        Users users = parts.features.users().users();
         if (users == null) {
             throw new IllegalStateException(
                     "Users are kept by the userDirectory(…) that was given to the builder; manage them there");
@@ -195,48 +165,48 @@ public final class Sallyport implements AutoCloseable {
 
     /** Rotation, revocation and publication of the keys that sign tokens. */
     public SigningKeys signingKeys() {
-        return features.tokens().signingKeys();
+        return parts.features.tokens().signingKeys();
     }
 
     /** How far a change of the master key is. */
     public MasterKeyRotation masterKeyRotation() {
-        return masterKeyRotation;
+        return parts.masterKeyRotation;
     }
 
     /** Every scope there is. */
     public ScopeCatalog scopes() {
-        return scopes;
+        return parts.scopes;
     }
 
     /** Every role there is. */
     public RoleCatalog roles() {
-        return features.roles();
+        return parts.features.roles();
     }
 
     /** Counts requests against the limits that concern them. */
     public RequestLimits requestLimits() {
-        return requestLimits;
+        return parts.requestLimits;
     }
 
     /** Where audit events go: to the stores and to the {@code auditSink}. Outside a transaction it never fails. */
     public AuditSink audit() {
-        return audit;
+        return parts.audit;
     }
 
     /** The events that the stores keep, by owner, credential and time. */
     public AuditLog auditLog() {
-        return auditLog;
+        return parts.stores.auditLog();
     }
 
     /** How this instance is doing; no I/O. */
     public Health health() {
         return new Health(
-                authenticator.cached(),
-                authenticator.loaded(),
-                changes.age(),
-                upkeep.lastPurge(),
-                audit.waiting(),
-                audit.leftOut());
+                authenticator().cached(),
+                authenticator().loaded(),
+                parts.changes.age(),
+                parts.upkeep.lastPurge(),
+                parts.audit.waiting(),
+                parts.audit.leftOut());
     }
 
     /**
@@ -246,21 +216,21 @@ public final class Sallyport implements AutoCloseable {
      * @return how many rows went, those that went with them not counted
      */
     public int purge() {
-        return upkeep.purge();
+        return parts.upkeep.purge();
     }
 
     /** The value of {@code iss} in every token. */
     public String issuer() {
-        return features.tokens().policy().issuer();
+        return parts.features.tokens().policy().issuer();
     }
 
     /** The settings of tokens and their keys. */
     public TokenPolicy tokenPolicy() {
-        return features.tokens().policy();
+        return parts.features.tokens().policy();
     }
 
     public InstantSource clock() {
-        return clock;
+        return parts.environment.clock();
     }
 
     /**
@@ -270,7 +240,7 @@ public final class Sallyport implements AutoCloseable {
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     public void ownerChanged(String id) {
-        changes.transactions().inTransaction(transaction -> {
+        parts.changes.transactions().inTransaction(transaction -> {
             transaction.changed(Change.owner(id));
             return id;
         });
@@ -283,10 +253,10 @@ public final class Sallyport implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            changes.close();
-            upkeep.close();
-            stores.close();
-            limiter.close();
+            parts.changes.close();
+            parts.upkeep.close();
+            parts.stores.close();
+            parts.limiter.close();
         }
     }
 }

@@ -27,7 +27,7 @@ class HousekeepingTasksTest {
             "remove what is over", Duration.ofMinutes(1));
 
     private static List<Upkeep.Task> tasks(Node node) {
-        return node.auth.upkeep.tasks();
+        return node.auth.parts.upkeep.tasks();
     }
 
     private static Map<String, Duration> periods(Node node) {
