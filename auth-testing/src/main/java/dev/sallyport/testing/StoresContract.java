@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class StoresContract
         implements ApiKeyStoreContract,
+                ApiKeyChangesContract,
                 SessionStoreContract,
+                SessionListsContract,
                 RefreshFamilyStoreContract,
                 BrowserCookieStoreContract,
                 ClientStoreContract,

@@ -36,7 +36,7 @@ final class CredentialReads {
         return transactions.read(handle -> handle.createQuery(SESSION)
                 .bind("id", id)
                 .map((row, context) -> new Stores.SessionWithOwner(
-                        SessionTable.read(row), UserTable.readJoined(row), ApiKeyTable.readJoined(row)))
+                        SessionRow.read(row), UserTable.readJoined(row), ApiKeyTable.readJoined(row)))
                 .findOne());
     }
 }

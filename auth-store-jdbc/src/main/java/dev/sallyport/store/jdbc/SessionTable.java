@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code sallyport_session}. */
 final class SessionTable implements SessionStore {
-    /** The label of a key's unnamed session, which is an empty text: a database may take that for NULL. No other label has a line feed. */
-    private static final String UNNAMED = "\n";
-
     private static final String INSERT = """
             INSERT INTO sallyport_session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at,
                 address, user_agent, reusable_token, audience)
@@ -53,7 +50,7 @@ final class SessionTable implements SessionStore {
                 .bind("id", session.id())
                 .bind("ownerId", session.ownerId())
                 .bind("credentialId", session.credentialId())
-                .bind("label", storedLabel(session.label()))
+                .bind("label", SessionRow.storedLabel(session.label()))
                 .bind("amr", Lines.of(session.amr()))
                 .bind("authTime", Micros.of(session.authTime()))
                 .bind("createdAt", Micros.of(session.createdAt()))
@@ -72,7 +69,7 @@ final class SessionTable implements SessionStore {
         }
         return transactions.read(handle -> handle.createQuery("SELECT * FROM sallyport_session WHERE id = :id")
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map((row, context) -> SessionRow.read(row))
                 .findOne());
     }
 
@@ -84,8 +81,8 @@ final class SessionTable implements SessionStore {
         return transactions.read(handle -> handle.createQuery(
                         "SELECT * FROM sallyport_session WHERE credential_id = :credentialId AND label = :label")
                 .bind("credentialId", credentialId)
-                .bind("label", storedLabel(label))
-                .map((row, context) -> read(row))
+                .bind("label", SessionRow.storedLabel(label))
+                .map((row, context) -> SessionRow.read(row))
                 .findOne());
     }
 
@@ -202,11 +199,11 @@ final class SessionTable implements SessionStore {
     }
 
     private List<Session> newest(String condition, String value, @Nullable String audience, int max) {
-        return newest(condition, value, audience, max, audience == null ? WHOLE : LISTED, SessionTable::read);
+        return newest(condition, value, audience, max, audience == null ? WHOLE : LISTED, SessionRow::read);
     }
 
     private List<Session.State> states(String condition, String value, @Nullable String audience, int max) {
-        return newest(condition, value, audience, max, STATES, SessionTable::readState);
+        return newest(condition, value, audience, max, STATES, SessionRow::readState);
     }
 
     /** Reads one row. */
@@ -229,37 +226,5 @@ final class SessionTable implements SessionStore {
                     .map((row, context) -> reader.read(row))
                     .list();
         });
-    }
-
-    private static Session.State readState(ResultSet row) throws SQLException {
-        return new Session.State(
-                row.getString("id"),
-                row.getString("owner_id"),
-                Cell.read(row, "amr", "id", Lines::readList),
-                Micros.read(row, "expires_at"));
-    }
-
-    static Session read(ResultSet row) throws SQLException {
-        return new Session(
-                row.getString("id"),
-                row.getString("owner_id"),
-                row.getString("credential_id"),
-                label(row.getString("label")),
-                Cell.read(row, "amr", "id", Lines::readList),
-                Micros.read(row, "auth_time"),
-                Micros.read(row, "created_at"),
-                Micros.read(row, "expires_at"),
-                row.getString("address"),
-                row.getString("user_agent"),
-                row.getString("reusable_token"),
-                row.getString("audience"));
-    }
-
-    private static @Nullable String storedLabel(@Nullable String label) {
-        return label != null && label.isEmpty() ? UNNAMED : label;
-    }
-
-    private static @Nullable String label(@Nullable String stored) {
-        return UNNAMED.equals(stored) ? "" : stored;
     }
 }
