@@ -142,7 +142,7 @@ public final class RefreshFamilies {
         RefreshFamily family = use.family();
         long generation = use.generation();
         if (generation == family.generation()) {
-            if (policy.rotation() == RefreshRotation.OFF) {
+            if (policy.rotation() == RefreshPolicy.Rotation.OFF) {
                 return Outcome.done(RefreshToken.make(family.sessionId(), generation, use.key()));
             }
             Instant graceUntil = clock.instant().plus(policy.grace());

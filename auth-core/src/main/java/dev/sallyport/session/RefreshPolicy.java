@@ -11,7 +11,7 @@ import java.time.Duration;
  *     0 to 60 seconds, 0 for never
  * @param rotation whether a used token is spent
  */
-public record RefreshPolicy(Duration lifetime, Duration grace, RefreshRotation rotation) {
+public record RefreshPolicy(Duration lifetime, Duration grace, Rotation rotation) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(400);
     private static final Duration LONGEST_GRACE = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ public record RefreshPolicy(Duration lifetime, Duration grace, RefreshRotation r
 
     /** 7 days, 10 seconds of grace, rotation. */
     public static RefreshPolicy defaults() {
-        return new RefreshPolicy(Duration.ofDays(7), Duration.ofSeconds(10), RefreshRotation.ON);
+        return new RefreshPolicy(Duration.ofDays(7), Duration.ofSeconds(10), Rotation.ON);
     }
 
     /** Logins end with their access token. */
@@ -46,12 +46,27 @@ public record RefreshPolicy(Duration lifetime, Duration grace, RefreshRotation r
         return new RefreshPolicy(lifetime, value, rotation);
     }
 
-    public RefreshPolicy withRotation(RefreshRotation value) {
+    public RefreshPolicy withRotation(Rotation value) {
         return new RefreshPolicy(lifetime, grace, value);
     }
 
     /** Whether logins get a refresh token. */
     public boolean gives() {
         return !lifetime.isZero();
+    }
+
+    /**
+     * What becomes of a refresh token that was used.
+     *
+     * <p>See decision 0021.
+     */
+    public enum Rotation {
+        /** It is spent, and a new one takes its place. A spent one that comes again ends the login (RFC 9700 §4.14.2). */
+        ON,
+        /**
+         * It stays as it is until it expires: a stolen one works unseen for as long. Only for clients that were written for an API
+         * whose refresh tokens do not change.
+         */
+        OFF
     }
 }

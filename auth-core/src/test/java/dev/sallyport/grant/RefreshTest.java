@@ -15,7 +15,6 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.RefreshPolicy;
-import dev.sallyport.session.RefreshRotation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -295,7 +294,7 @@ class RefreshTest {
 
     @Test
     void withoutRotationTheTokenStaysUntilItsEnd() {
-        try (Node loose = withPolicy(policy -> policy.withRotation(RefreshRotation.OFF))) {
+        try (Node loose = withPolicy(policy -> policy.withRotation(RefreshPolicy.Rotation.OFF))) {
             Login first = loose.login("ada");
             for (int day = 0; day < 6; day++) {
                 loose.clock.advance(Duration.ofDays(1));

@@ -105,11 +105,11 @@ class RefreshFamiliesTest {
     @Test
     void withoutRotationTheTokenStaysAsItIs() {
         RefreshFamilies still =
-                families(sessions, vault, RefreshPolicy.defaults().withRotation(RefreshRotation.OFF));
+                families(sessions, vault, RefreshPolicy.defaults().withRotation(RefreshPolicy.Rotation.OFF));
         Secret first = open(null);
         assertThat(use(still, first)).isEqualTo(first);
         assertThat(done(still.find(first)).isCurrent()).isTrue();
-        assertThat(still.policy().rotation()).isEqualTo(RefreshRotation.OFF);
+        assertThat(still.policy().rotation()).isEqualTo(RefreshPolicy.Rotation.OFF);
     }
 
     @Test

@@ -14,7 +14,7 @@ class RefreshPolicyTest {
     @Test
     void hasCarefulDefaults() {
         assertThat(defaults)
-                .isEqualTo(new RefreshPolicy(Duration.ofDays(7), Duration.ofSeconds(10), RefreshRotation.ON));
+                .isEqualTo(new RefreshPolicy(Duration.ofDays(7), Duration.ofSeconds(10), RefreshPolicy.Rotation.ON));
         assertThat(defaults.gives()).isTrue();
         assertThat(defaults.withoutRefreshTokens().gives()).isFalse();
     }
@@ -23,14 +23,14 @@ class RefreshPolicyTest {
     void takesItsBoundsAndChangesNothingElse() {
         for (Duration lifetime : List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofDays(400))) {
             assertThat(defaults.withLifetime(lifetime))
-                    .isEqualTo(new RefreshPolicy(lifetime, defaults.grace(), RefreshRotation.ON));
+                    .isEqualTo(new RefreshPolicy(lifetime, defaults.grace(), RefreshPolicy.Rotation.ON));
         }
         for (Duration grace : List.of(Duration.ZERO, Duration.ofSeconds(60))) {
             assertThat(defaults.withGrace(grace))
-                    .isEqualTo(new RefreshPolicy(defaults.lifetime(), grace, RefreshRotation.ON));
+                    .isEqualTo(new RefreshPolicy(defaults.lifetime(), grace, RefreshPolicy.Rotation.ON));
         }
-        assertThat(defaults.withRotation(RefreshRotation.OFF))
-                .isEqualTo(new RefreshPolicy(defaults.lifetime(), defaults.grace(), RefreshRotation.OFF));
+        assertThat(defaults.withRotation(RefreshPolicy.Rotation.OFF))
+                .isEqualTo(new RefreshPolicy(defaults.lifetime(), defaults.grace(), RefreshPolicy.Rotation.OFF));
     }
 
     @Test
