@@ -48,13 +48,13 @@ final class KeyCreation {
 
     Outcome<NewApiKey> mint(
             String ownerId, KeyRequest request, NewApiKey.Mint mint, Actor by, BooleanSupplier stillIn) {
-        Instant expiresAt = request.expiresAt();
+        Instant now = clock.instant();
+        Instant expiresAt = request.expiryAt(now);
         if (expiresAt == null) {
             return Outcome.refused(Refusal.invalid(
                     List.of(new FieldError("expires_at", "required", "A key of this kind must expire."))));
         }
         String id = format.generate(random).id();
-        Instant now = clock.instant();
         Secret text = mint.mint(id, ownerId, now, expiresAt);
         return insert(draft(id, ownerId, request, now), text.digest(), AuditEvent.Type.API_KEY_CREATED, by, stillIn)
                 .map(key -> new NewApiKey(key, text));
