@@ -49,7 +49,7 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
     @Nullable
     LeakPolicy leakPolicy;
 
-    UnaryOperator<TokenPolicy.Builder> tokenSettings = UnaryOperator.identity();
+    UnaryOperator<TokenPolicy> tokenSettings = UnaryOperator.identity();
     UnaryOperator<LoginPolicy> loginSettings = UnaryOperator.identity();
 
     abstract B self();
@@ -82,11 +82,11 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
     }
 
     /**
-     * Changes the settings of access tokens and signing keys, for example {@code tokens(t -> t.lifetime(ofHours(2)))}. A second
+     * Changes the settings of access tokens and signing keys, for example {@code tokens(t -> t.withLifetime(ofHours(2)))}. A second
      * call goes on from the first.
      */
-    public B tokens(UnaryOperator<TokenPolicy.Builder> change) {
-        UnaryOperator<TokenPolicy.Builder> before = tokenSettings;
+    public B tokens(UnaryOperator<TokenPolicy> change) {
+        UnaryOperator<TokenPolicy> before = tokenSettings;
         tokenSettings = settings -> change.apply(before.apply(settings));
         return self();
     }

@@ -234,6 +234,6 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
             throw new IllegalStateException(
                     "issuer is missing: add .issuer(\"https://api.example.com\") with this API's own base URL");
         }
-        return tokenSettings.apply(TokenPolicy.builder(issuer)).build();
+        return tokenSettings.apply(TokenPolicy.defaults(issuer)).checked();
     }
 }

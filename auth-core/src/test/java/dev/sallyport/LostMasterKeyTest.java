@@ -77,7 +77,7 @@ class LostMasterKeyTest {
     void changesBetweenSymmetricAndAsymmetricKeys() {
         start(settings -> settings).close();
         UnaryOperator<SallyportBuilder> symmetric =
-                settings -> settings.tokens(tokens -> tokens.algorithm(SigningAlgorithm.HS256));
+                settings -> settings.tokens(tokens -> tokens.withAlgorithm(SigningAlgorithm.HS256));
         assertThatThrownBy(() -> start(symmetric))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("add .replaceSigningKeys() to the builder");

@@ -52,8 +52,8 @@ class SallyportBuilderTest {
     @Test
     void secondCallOfASettingGoesOnFromTheFirst() {
         SallyportBuilder twice = builder()
-                .tokens(tokens -> tokens.lifetime(Duration.ofMinutes(15)))
-                .tokens(tokens -> tokens.algorithm(SigningAlgorithm.ES256))
+                .tokens(tokens -> tokens.withLifetime(Duration.ofMinutes(15)))
+                .tokens(tokens -> tokens.withAlgorithm(SigningAlgorithm.ES256))
                 .logins(logins -> logins.withResponseTimeGrid(Duration.ofMillis(300)))
                 .logins(logins -> logins);
         Settings settings = twice.settings();
@@ -112,7 +112,7 @@ class SallyportBuilderTest {
                 "The lifetime of a login's token is whole seconds from 1 to the token policy's maximumLifetime PT24H,"
                         + " not PT1.5S");
         assertWrong(
-                builder().tokens(tokens -> tokens.lifetime(Duration.ofHours(25))),
+                builder().tokens(tokens -> tokens.withLifetime(Duration.ofHours(25))),
                 "lifetime must be from PT1S to PT24H, it is PT25H");
     }
 
@@ -195,7 +195,7 @@ class SallyportBuilderTest {
     void settingsReachWhatTheyAreFor() {
         try (Node node = Node.create(settings -> settings.keyPrefix("acme_key")
                 .scope("billing:read", "See invoices")
-                .tokens(tokens -> tokens.lifetime(Duration.ofMinutes(5))))) {
+                .tokens(tokens -> tokens.withLifetime(Duration.ofMinutes(5))))) {
             node.user("ada", "viewer");
             assertThat(node.key("ada").secret().reveal()).startsWith("acme_key_");
             assertThat(node.auth.scopes().entries()).containsValue("See invoices");

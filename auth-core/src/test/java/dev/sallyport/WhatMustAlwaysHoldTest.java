@@ -130,7 +130,7 @@ class WhatMustAlwaysHoldTest {
         try (Node here = Node.over(WatchedStores.over(shared), settings -> settings);
                 Node there = Node.over(
                         WatchedStores.over(shared),
-                        settings -> settings.tokens(tokens -> tokens.audience("https://other.example.com")))) {
+                        settings -> settings.tokens(tokens -> tokens.withAudience("https://other.example.com")))) {
             here.user("ada", "viewer");
             Secret hereOnly = here.key("ada").secret();
             for (Secret credential :

@@ -33,7 +33,7 @@ public final class Application implements AutoCloseable {
                 .issuer("https://api.example.com")
                 .scopes("reports:read", "reports:generate", "dashboards:read")
                 .roles(Role.of("analyst", "reports:read", "reports:generate", "dashboards:read"))
-                .tokens(tokens -> tokens.algorithm(algorithm))
+                .tokens(tokens -> tokens.withAlgorithm(algorithm))
                 // Counted at each request, and out of reach of any machine.
                 .limit(LimitBy.CALLER, MANY.toString())
                 .logins(logins -> logins.withPerAddress(MANY))

@@ -36,7 +36,7 @@ public final class TokenFit {
     private static final List<String> LONGEST_AMR = List.of("pwd", SecondFactorPolicy.METHOD);
     private static final String ANY_ID = "x".repeat(22);
     private static final String REMEDY = ": give it fewer or shorter scopes, put a wildcard for many, or raise"
-            + " tokens(t -> t.maximumLength(…)) as far as your servers take headers";
+            + " tokens(t -> t.withMaximumLength(…)) as far as your servers take headers";
 
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
@@ -161,7 +161,7 @@ public final class TokenFit {
         String blamed = claims.roles().isEmpty() ? claims.subject() : largest(claims.roles());
         if (!blamed.equals(reported.getAndSet(blamed))) {
             String line = "No token can be made for " + claims.subject() + ": " + unfit.getMessage()
-                    + largest(claims.roles()) + ". Assign less, or raise tokens(t -> t.maximumLength(…))";
+                    + largest(claims.roles()) + ". Assign less, or raise tokens(t -> t.withMaximumLength(…))";
             // Names of a foreign directory may be anything.
             LOG.log(Level.ERROR, CONTROLS.matcher(line).replaceAll("?"));
         }

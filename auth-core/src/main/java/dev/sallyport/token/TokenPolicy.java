@@ -2,11 +2,11 @@ package dev.sallyport.token;
 
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * What access tokens and signing keys are like. Immutable; made by {@link #builder}, which refuses settings that contradict
- * each other.
+ * What access tokens and signing keys are like. Immutable. Each value is checked when it is set, and {@link #checked} refuses values
+ * that contradict each other, so that the order in which they are set does not matter.
  *
  * @param issuer the {@code iss} of every token, usually the application's address
  * @param audience the {@code aud} of every token; by default the issuer
@@ -56,12 +56,12 @@ public record TokenPolicy(
     private static final int MIN_LENGTH = 512;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** @throws IllegalArgumentException when a setting is out of its range or contradicts another */
+    /** @throws IllegalArgumentException when a setting is out of its range */
     public TokenPolicy {
         name("issuer", issuer);
         name("audience", audience);
         range("maximumLifetime", maximumLifetime, SECOND, MAX_LIFETIME);
-        range("lifetime", lifetime, SECOND, maximumLifetime);
+        range("lifetime", lifetime, SECOND, longer(lifetime, maximumLifetime));
         range("clockSkew", clockSkew, Duration.ZERO, MAX_SKEW);
         if (maximumLength < MIN_LENGTH || maximumLength > MAX_LENGTH) {
             throw new IllegalArgumentException("maximumLength must be from " + MIN_LENGTH + " to " + MAX_LENGTH
@@ -71,6 +71,16 @@ public record TokenPolicy(
             throw new IllegalArgumentException("edDsaName must be EdDSA or Ed25519, it is \"" + edDsaName + "\"");
         }
         range("jwksMaxAge", jwksMaxAge, Duration.ZERO, MAX_JWKS_AGE);
+        range("rotationPeriod", rotationPeriod, shorter(rotationPeriod, publishLead), MAX_ROTATION);
+    }
+
+    /**
+     * Answers this policy.
+     *
+     * @throws IllegalArgumentException when two settings contradict each other
+     */
+    public TokenPolicy checked() {
+        range("lifetime", lifetime, SECOND, maximumLifetime);
         Duration minLead = jwksMaxAge.plus(clockSkew).plus(SPREAD_TIME);
         if (publishLead.compareTo(minLead) < 0) {
             throw new IllegalArgumentException("publishLead must be at least jwksMaxAge + clockSkew + "
@@ -85,6 +95,23 @@ public record TokenPolicy(
                     + maximumLifetime + " would keep " + keys + " signing keys, at most " + MAX_KEYS
                     + " are allowed: make rotationPeriod longer");
         }
+        return this;
+    }
+
+    /** @param issuer the {@code iss} of every token, {@code https://api.example.com} */
+    public static TokenPolicy defaults(String issuer) {
+        return new TokenPolicy(
+                issuer,
+                issuer,
+                Duration.ofHours(1),
+                Duration.ofHours(24),
+                Duration.ofSeconds(60),
+                8 * 1024,
+                SigningAlgorithm.EDDSA,
+                SigningAlgorithm.EDDSA.headerName(),
+                Duration.ofDays(90),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1));
     }
 
     /** The longest credential of any kind, token or key, in characters; whoever takes one in takes one of this length. */
@@ -92,9 +119,44 @@ public record TokenPolicy(
         return Math.max(maximumLength, MAX_KEY_LENGTH);
     }
 
-    /** @param issuer the {@code iss} of every token, {@code https://api.example.com} */
-    public static Builder builder(String issuer) {
-        return new Builder(issuer);
+    public TokenPolicy withAudience(String value) {
+        return changed(copy -> copy.audience = value);
+    }
+
+    public TokenPolicy withLifetime(Duration value) {
+        return changed(copy -> copy.lifetime = value);
+    }
+
+    public TokenPolicy withMaximumLifetime(Duration value) {
+        return changed(copy -> copy.maximumLifetime = value);
+    }
+
+    public TokenPolicy withClockSkew(Duration value) {
+        return changed(copy -> copy.clockSkew = value);
+    }
+
+    public TokenPolicy withMaximumLength(int value) {
+        return changed(copy -> copy.maximumLength = value);
+    }
+
+    public TokenPolicy withAlgorithm(SigningAlgorithm value) {
+        return changed(copy -> copy.algorithm = value);
+    }
+
+    public TokenPolicy withEdDsaName(String value) {
+        return changed(copy -> copy.edDsaName = value);
+    }
+
+    public TokenPolicy withRotationPeriod(Duration value) {
+        return changed(copy -> copy.rotationPeriod = value);
+    }
+
+    public TokenPolicy withJwksMaxAge(Duration value) {
+        return changed(copy -> copy.jwksMaxAge = value);
+    }
+
+    public TokenPolicy withPublishLead(Duration value) {
+        return changed(copy -> copy.publishLead = value);
     }
 
     private static void name(String setting, String value) {
@@ -113,79 +175,52 @@ public record TokenPolicy(
         }
     }
 
-    /** Collects the settings of a {@link TokenPolicy}. For one thread; may be used again. */
-    public static final class Builder {
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private TokenPolicy changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.build();
+    }
+
+    /** The one place that repeats all components. */
+    private static final class Copy {
         private final String issuer;
-        private @Nullable String audience;
-        private Duration lifetime = Duration.ofHours(1);
-        private Duration maximumLifetime = Duration.ofHours(24);
-        private Duration clockSkew = Duration.ofSeconds(60);
-        private int maximumLength = 8 * 1024;
-        private SigningAlgorithm algorithm = SigningAlgorithm.EDDSA;
-        private String edDsaName = SigningAlgorithm.EDDSA.headerName();
-        private Duration rotationPeriod = Duration.ofDays(90);
-        private Duration jwksMaxAge = Duration.ofMinutes(15);
-        private Duration publishLead = Duration.ofHours(1);
+        private String audience;
+        private Duration lifetime;
+        private Duration maximumLifetime;
+        private Duration clockSkew;
+        private int maximumLength;
+        private SigningAlgorithm algorithm;
+        private String edDsaName;
+        private Duration rotationPeriod;
+        private Duration jwksMaxAge;
+        private Duration publishLead;
 
-        private Builder(String issuer) {
-            this.issuer = issuer;
+        Copy(TokenPolicy of) {
+            this.issuer = of.issuer;
+            this.audience = of.audience;
+            this.lifetime = of.lifetime;
+            this.maximumLifetime = of.maximumLifetime;
+            this.clockSkew = of.clockSkew;
+            this.maximumLength = of.maximumLength;
+            this.algorithm = of.algorithm;
+            this.edDsaName = of.edDsaName;
+            this.rotationPeriod = of.rotationPeriod;
+            this.jwksMaxAge = of.jwksMaxAge;
+            this.publishLead = of.publishLead;
         }
 
-        public Builder audience(String audience) {
-            this.audience = audience;
-            return this;
-        }
-
-        public Builder lifetime(Duration lifetime) {
-            this.lifetime = lifetime;
-            return this;
-        }
-
-        public Builder maximumLifetime(Duration maximumLifetime) {
-            this.maximumLifetime = maximumLifetime;
-            return this;
-        }
-
-        public Builder clockSkew(Duration clockSkew) {
-            this.clockSkew = clockSkew;
-            return this;
-        }
-
-        public Builder maximumLength(int maximumLength) {
-            this.maximumLength = maximumLength;
-            return this;
-        }
-
-        public Builder algorithm(SigningAlgorithm algorithm) {
-            this.algorithm = algorithm;
-            return this;
-        }
-
-        public Builder edDsaName(String edDsaName) {
-            this.edDsaName = edDsaName;
-            return this;
-        }
-
-        public Builder rotationPeriod(Duration rotationPeriod) {
-            this.rotationPeriod = rotationPeriod;
-            return this;
-        }
-
-        public Builder jwksMaxAge(Duration jwksMaxAge) {
-            this.jwksMaxAge = jwksMaxAge;
-            return this;
-        }
-
-        public Builder publishLead(Duration publishLead) {
-            this.publishLead = publishLead;
-            return this;
-        }
-
-        /** @throws IllegalArgumentException when a setting is out of its range or contradicts another */
-        public TokenPolicy build() {
+        TokenPolicy build() {
             return new TokenPolicy(
                     issuer,
-                    audience == null ? issuer : audience,
+                    audience,
                     lifetime,
                     maximumLifetime,
                     clockSkew,

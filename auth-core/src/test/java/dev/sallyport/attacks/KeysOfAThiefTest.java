@@ -125,7 +125,7 @@ class KeysOfAThiefTest {
     @Test
     void keysOfAnotherApplicationGoOn() {
         try (Node other = Node.over(
-                stores, settings -> settings.tokens(tokens -> tokens.audience("https://other.example.com")))) {
+                stores, settings -> settings.tokens(tokens -> tokens.withAudience("https://other.example.com")))) {
             Secret there = other.key("vic").secret();
             done(node.auth.self().password().change(person("vic"), PASSWORD, NEXT, origin(null), true));
             assertThat(other.accepts(there)).isTrue();

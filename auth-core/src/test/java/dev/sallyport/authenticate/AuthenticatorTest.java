@@ -310,7 +310,7 @@ class AuthenticatorTest {
         }
         try (Node wide = Node.create(settings -> settings.scopes(scopes)
                 .roles(Role.of("all", scopes))
-                .tokens(tokens -> tokens.maximumLength(32 * 1024)))) {
+                .tokens(tokens -> tokens.withMaximumLength(32 * 1024)))) {
             wide.user("bob", "all");
             Secret token = wide.keyLogin(wide.key("bob").secret(), null).accessToken();
             assertThat(token.reveal().length()).isGreaterThan(8_192);

@@ -208,7 +208,8 @@ class ClientLoginTest {
     @Test
     void noTokenLivesLongerThanAnyMayWhateverTheTypeSays() {
         try (Node brief = Node.create(settings -> settings.clientTypes(DASHBOARD)
-                .tokens(tokens -> tokens.lifetime(Duration.ofMinutes(2)).maximumLifetime(Duration.ofMinutes(3))))) {
+                .tokens(tokens ->
+                        tokens.withLifetime(Duration.ofMinutes(2)).withMaximumLifetime(Duration.ofMinutes(3))))) {
             NewClient client = done(brief.auth.clients().create(ClientRequest.of("dashboard", "one"), APP));
             assertThat(done(brief.auth.logins().withClient(living(client, null)))
                             .expiresIn())

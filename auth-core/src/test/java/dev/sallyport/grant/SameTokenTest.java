@@ -51,7 +51,7 @@ class SameTokenTest {
     @ParameterizedTest
     @EnumSource(SigningAlgorithm.class)
     void tokenIsTheSameByteForByteWithRemainingLife(SigningAlgorithm algorithm) {
-        try (Node signing = Node.create(settings -> settings.tokens(tokens -> tokens.algorithm(algorithm)))) {
+        try (Node signing = Node.create(settings -> settings.tokens(tokens -> tokens.withAlgorithm(algorithm)))) {
             signing.user("ada", "viewer");
             Secret secret = signing.key("ada").secret();
             Login first = signing.keyLogin(secret, "a");
@@ -78,7 +78,7 @@ class SameTokenTest {
             value = SigningAlgorithm.class,
             names = {"EDDSA", "ES256"})
     void fiftyAtOnceGetOneTokenAndOneSession(SigningAlgorithm algorithm) throws Exception {
-        try (Node busy = Node.create(settings -> settings.tokens(tokens -> tokens.algorithm(algorithm)))) {
+        try (Node busy = Node.create(settings -> settings.tokens(tokens -> tokens.withAlgorithm(algorithm)))) {
             busy.user("ada", "viewer");
             Secret secret = busy.key("ada").secret();
             List<Login> logins = Together.run(50, () -> busy.keyLogin(secret, "a"));

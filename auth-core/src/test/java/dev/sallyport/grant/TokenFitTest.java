@@ -59,10 +59,10 @@ class TokenFitTest {
     }
 
     private static TokenFixture fixture(String issuer, int maximumLength) {
-        return new TokenFixture(TokenPolicy.builder(issuer)
-                .algorithm(SigningAlgorithm.HS256)
-                .maximumLength(maximumLength)
-                .build());
+        return new TokenFixture(TokenPolicy.defaults(issuer)
+                .withAlgorithm(SigningAlgorithm.HS256)
+                .withMaximumLength(maximumLength)
+                .checked());
     }
 
     private static User user(@Nullable String tenant, String... roles) {
@@ -138,7 +138,7 @@ class TokenFitTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> fit.require(List.of(Role.of("slim", SLIM), Role.of("wide", WIDE)), List.of()))
                 .withMessageStartingWith("The role \"wide\" does not fit into a token, the token would have ")
-                .withMessageEndingWith("raise tokens(t -> t.maximumLength(…)) as far as your servers take headers");
+                .withMessageEndingWith("raise tokens(t -> t.withMaximumLength(…)) as far as your servers take headers");
         assertThatIllegalStateException()
                 .isThrownBy(() -> fit.require(
                         List.of(),
@@ -226,7 +226,7 @@ class TokenFitTest {
             assertThat(log.lines().get(0))
                     .startsWith("No token can be made for ada: the token would have ")
                     .endsWith("; most of it is the role \"wide\" with 16 scopes. Assign less, or raise"
-                            + " tokens(t -> t.maximumLength(…))");
+                            + " tokens(t -> t.withMaximumLength(…))");
         }
     }
 

@@ -117,7 +117,7 @@ class IssuedIsAcceptedTest {
                     .clientTypes(ClientType.of("job", "j_", "js_", CallerKind.CLIENT)
                             .withClaims("tenantId", "endUserId", "endUserEmail", "params")
                             .withTenantFromRequest())
-                    .tokens(tokens -> tokens.maximumLength(maximum).algorithm(algorithm));
+                    .tokens(tokens -> tokens.withMaximumLength(maximum).withAlgorithm(algorithm));
             return foreign == null ? settings : settings.userDirectory(foreign);
         }
 

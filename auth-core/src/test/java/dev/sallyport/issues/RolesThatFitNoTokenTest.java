@@ -122,7 +122,7 @@ class RolesThatFitNoTokenTest {
                 .hasMessageContaining("TokenPolicy.maximumLength is 8192");
         Node.create(settings -> settings.scopes(huge)
                         .roles(Role.of("huge", huge))
-                        .tokens(tokens -> tokens.maximumLength(16_384)))
+                        .tokens(tokens -> tokens.withMaximumLength(16_384)))
                 .close();
     }
 

@@ -140,8 +140,9 @@ class AccessTokensTest {
 
     @Test
     void understandsBothNamesOfEd25519AndWritesTheOneThatIsSet() {
-        TokenFixture renamed = new TokenFixture(
-                TokenFixture.policy(SigningAlgorithm.EDDSA).edDsaName("Ed25519").build());
+        TokenFixture renamed = new TokenFixture(TokenFixture.policy(SigningAlgorithm.EDDSA)
+                .withEdDsaName("Ed25519")
+                .checked());
 
         assertThat(renamed.header()).contains("\"alg\":\"Ed25519\"");
         assertThat(renamed.keys.jwks()).contains("\"alg\":\"Ed25519\"");
@@ -311,8 +312,8 @@ class AccessTokensTest {
 
     private static TokenFixture ofLength(int maximum) {
         return new TokenFixture(TokenFixture.policy(SigningAlgorithm.EDDSA)
-                .maximumLength(maximum)
-                .build());
+                .withMaximumLength(maximum)
+                .checked());
     }
 
     /** The sealed text holds no token where the signature can be made again. */

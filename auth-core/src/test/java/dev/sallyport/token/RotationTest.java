@@ -13,7 +13,7 @@ class RotationTest {
     private static final Duration NANO = Duration.ofNanos(1);
 
     private final TokenPolicy policy =
-            TokenPolicy.builder("https://api.example.com").build();
+            TokenPolicy.defaults("https://api.example.com").checked();
     private final Rotation rotation = new Rotation(policy);
 
     @Test

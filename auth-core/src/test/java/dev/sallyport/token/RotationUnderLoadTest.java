@@ -23,9 +23,9 @@ class RotationUnderLoadTest {
     @Test
     void everyTokenIsAcceptedWhileKeysRotate() throws Exception {
         TokenFixture fixture = new TokenFixture(TokenFixture.policy(SigningAlgorithm.EDDSA)
-                .rotationPeriod(Duration.ofHours(2))
-                .maximumLifetime(Duration.ofHours(1))
-                .build());
+                .withRotationPeriod(Duration.ofHours(2))
+                .withMaximumLifetime(Duration.ofHours(1))
+                .checked());
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger verified = new AtomicInteger();
         // Time stands still from the issue of a token to its check; keys come and go meanwhile.

@@ -271,7 +271,7 @@ class SigningKeysTest {
     void takesUpAnotherAlgorithmOfTheSameKindWithARotation() {
         String token = fixture.issue();
         SigningKeys restarted =
-                fixture.node(TokenFixture.policy(SigningAlgorithm.ES256).build());
+                fixture.node(TokenFixture.policy(SigningAlgorithm.ES256).checked());
         restarted.start();
         restarted.start();
 
@@ -288,7 +288,7 @@ class SigningKeysTest {
     @Test
     void refusesToMixSymmetricAndAsymmetricKeys() {
         SigningKeys symmetric =
-                fixture.node(TokenFixture.policy(SigningAlgorithm.HS256).build());
+                fixture.node(TokenFixture.policy(SigningAlgorithm.HS256).checked());
 
         assertThatIllegalStateException()
                 .isThrownBy(symmetric::start)

@@ -49,11 +49,11 @@ public final class TokenFixture {
     }
 
     public static TokenFixture of(SigningAlgorithm algorithm) {
-        return new TokenFixture(policy(algorithm).build());
+        return new TokenFixture(policy(algorithm).checked());
     }
 
-    public static TokenPolicy.Builder policy(SigningAlgorithm algorithm) {
-        return TokenPolicy.builder(ISSUER).algorithm(algorithm);
+    public static TokenPolicy policy(SigningAlgorithm algorithm) {
+        return TokenPolicy.defaults(ISSUER).withAlgorithm(algorithm);
     }
 
     /** Another node over the same store, not started. */

@@ -58,8 +58,8 @@ class TokenLimitsTest {
                 fixture.sign(fixture.header(), fixture.payload().replace("\"j\"", "\"" + "j".repeat(500) + "\""));
         for (int shorter : List.of(0, 1)) {
             TokenPolicy policy = TokenFixture.policy(SigningAlgorithm.HS256)
-                    .maximumLength(token.length() - shorter)
-                    .build();
+                    .withMaximumLength(token.length() - shorter)
+                    .checked();
             AccessTokens tokens = new AccessTokens(policy, fixture.keys, fixture.vault, fixture.clock, fixture.random);
             assertThat(tokens.verify(Secret.of(token)) instanceof Outcome.Done).isEqualTo(shorter == 0);
         }
@@ -120,12 +120,12 @@ class TokenLimitsTest {
 
     private static TokenLimits limits(SigningAlgorithm algorithm, int maximumLength) {
         return new TokenLimits(
-                TokenFixture.policy(algorithm).maximumLength(maximumLength).build());
+                TokenFixture.policy(algorithm).withMaximumLength(maximumLength).checked());
     }
 
     private static TokenFixture exactly(int length) {
         return new TokenFixture(TokenFixture.policy(SigningAlgorithm.HS256)
-                .maximumLength(length)
-                .build());
+                .withMaximumLength(length)
+                .checked());
     }
 }

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class TokenPolicyTest {
-    private final TokenPolicy.Builder builder = TokenPolicy.builder("https://api.example.com");
+    private TokenPolicy policy = TokenPolicy.defaults("https://api.example.com");
 
     @Test
     void hasCarefulDefaults() {
-        TokenPolicy policy = builder.build();
-
         assertThat(policy.audience()).isEqualTo(policy.issuer());
         assertThat(policy.algorithm()).isEqualTo(SigningAlgorithm.EDDSA);
         assertThat(policy.edDsaName()).isEqualTo("EdDSA");
@@ -26,18 +25,21 @@ class TokenPolicyTest {
 
     @Test
     void refusesALifetimeBeyondTheMaximum() {
-        assertRefused(builder.lifetime(Duration.ofHours(25)), "lifetime must be from PT1S to PT24H, it is PT25H");
+        assertRefused(
+                () -> policy.withLifetime(Duration.ofHours(25)), "lifetime must be from PT1S to PT24H, it is PT25H");
     }
 
     @Test
     void refusesASkewOfMoreThanFiveMinutes() {
-        assertRefused(builder.clockSkew(Duration.ofSeconds(301)), "clockSkew must be from PT0S to PT5M, it is PT5M1S");
+        assertRefused(
+                () -> policy.withClockSkew(Duration.ofSeconds(301)),
+                "clockSkew must be from PT0S to PT5M, it is PT5M1S");
     }
 
     @Test
     void refusesALeadThatIsShorterThanCachesLive() {
         assertRefused(
-                builder.jwksMaxAge(Duration.ofHours(1)),
+                () -> policy.withJwksMaxAge(Duration.ofHours(1)),
                 "publishLead must be at least jwksMaxAge + clockSkew + 30 s = PT1H1M30S, it is PT1H: otherwise a key"
                         + " would sign before everybody knows it");
     }
@@ -45,120 +47,136 @@ class TokenPolicyTest {
     @Test
     void refusesARotationQuickerThanTheLead() {
         assertRefused(
-                builder.rotationPeriod(Duration.ofMinutes(59)),
+                () -> policy.withRotationPeriod(Duration.ofMinutes(59)),
                 "rotationPeriod must be from PT1H to PT17544H, it is PT59M");
     }
 
     @Test
     void refusesARotationThatWouldPileUpKeys() {
         assertRefused(
-                builder.rotationPeriod(Duration.ofHours(2)).maximumLifetime(Duration.ofHours(72)),
+                () -> policy.withRotationPeriod(Duration.ofHours(2)).withMaximumLifetime(Duration.ofHours(72)),
                 "rotationPeriod PT2H with maximumLifetime PT72H would keep 38 signing keys, at most 32 are allowed:"
                         + " make rotationPeriod longer");
     }
 
     @Test
     void refusesPartsOfSeconds() {
-        assertRefused(builder.lifetime(Duration.ofMillis(1500)), "lifetime must be whole seconds, it is PT1.5S");
+        assertRefused(
+                () -> policy.withLifetime(Duration.ofMillis(1500)), "lifetime must be whole seconds, it is PT1.5S");
     }
 
     @Test
     void refusesOtherNamesForEd25519() {
-        assertRefused(builder.edDsaName("none"), "edDsaName must be EdDSA or Ed25519, it is \"none\"");
+        assertRefused(() -> policy.withEdDsaName("none"), "edDsaName must be EdDSA or Ed25519, it is \"none\"");
     }
 
     @Test
     void refusesAnEmptyIssuer() {
         assertRefused(
-                TokenPolicy.builder(" "), "issuer must have 1 to 512 characters and no control characters, it has 1");
+                () -> TokenPolicy.defaults(" "),
+                "issuer must have 1 to 512 characters and no control characters, it has 1");
     }
 
     @Test
     void refusesALengthThatNoTokenFits() {
-        assertRefused(builder.maximumLength(100), "maximumLength must be from 512 to 65536 characters, it is 100");
+        assertRefused(
+                () -> policy.withMaximumLength(100), "maximumLength must be from 512 to 65536 characters, it is 100");
     }
 
     @Test
     void takesEachSettingAtItsBounds() {
         Duration second = Duration.ofSeconds(1);
         Duration longest = Duration.ofDays(366);
-        assertThat(builder.lifetime(second).maximumLifetime(second).build().lifetime())
+        assertThat(policy.withLifetime(second)
+                        .withMaximumLifetime(second)
+                        .checked()
+                        .lifetime())
                 .isEqualTo(second);
-        assertThat(builder.lifetime(longest)
-                        .maximumLifetime(longest)
-                        .rotationPeriod(Duration.ofDays(731))
-                        .build()
+        assertThat(policy.withLifetime(longest)
+                        .withMaximumLifetime(longest)
+                        .withRotationPeriod(Duration.ofDays(731))
+                        .checked()
                         .maximumLifetime())
                 .isEqualTo(longest);
-        assertThat(builder.clockSkew(Duration.ZERO).build().clockSkew()).isZero();
-        assertThat(builder.clockSkew(Duration.ofMinutes(5)).build().clockSkew()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(builder.maximumLength(512).build().maximumLength()).isEqualTo(512);
-        assertThat(builder.maximumLength(65_536).build().maximumLength()).isEqualTo(65_536);
-        assertThat(builder.jwksMaxAge(Duration.ZERO).build().jwksMaxAge()).isZero();
-        assertThat(builder.jwksMaxAge(Duration.ofDays(7))
-                        .clockSkew(second)
-                        .publishLead(Duration.ofDays(7).plusSeconds(31))
-                        .build()
+        assertThat(policy.withClockSkew(Duration.ZERO).checked().clockSkew()).isZero();
+        assertThat(policy.withClockSkew(Duration.ofMinutes(5)).checked().clockSkew())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(policy.withMaximumLength(512).checked().maximumLength()).isEqualTo(512);
+        assertThat(policy.withMaximumLength(65_536).checked().maximumLength()).isEqualTo(65_536);
+        assertThat(policy.withJwksMaxAge(Duration.ZERO).checked().jwksMaxAge()).isZero();
+        assertThat(policy.withJwksMaxAge(Duration.ofDays(7))
+                        .withClockSkew(second)
+                        .withPublishLead(Duration.ofDays(7).plusSeconds(31))
+                        .checked()
                         .publishLead())
                 .isEqualTo(Duration.ofDays(7).plusSeconds(31));
     }
 
     @Test
     void refusesEachSettingBeyondItsBounds() {
-        assertRefused(builder.maximumLength(511), "maximumLength must be from 512 to 65536 characters, it is 511");
-        assertRefused(builder.maximumLength(65_537), "maximumLength must be from 512 to 65536 characters, it is 65537");
-        builder.maximumLength(512);
         assertRefused(
-                builder.publishLead(Duration.ofMinutes(16).plusSeconds(29)),
+                () -> policy.withMaximumLength(511), "maximumLength must be from 512 to 65536 characters, it is 511");
+        assertRefused(
+                () -> policy.withMaximumLength(65_537),
+                "maximumLength must be from 512 to 65536 characters, it is 65537");
+        policy = policy.withMaximumLength(512);
+        assertRefused(
+                () -> policy.withPublishLead(Duration.ofMinutes(16).plusSeconds(29)),
                 "publishLead must be at least jwksMaxAge + clockSkew + 30 s = PT16M30S, it is PT16M29S: otherwise a"
                         + " key would sign before everybody knows it");
-        builder.publishLead(Duration.ofMinutes(16).plusSeconds(30));
+        policy = policy.withPublishLead(Duration.ofMinutes(16).plusSeconds(30));
         assertRefused(
-                builder.jwksMaxAge(Duration.ofSeconds(-1)), "jwksMaxAge must be from PT0S to PT168H, it is PT-1S");
-        builder.jwksMaxAge(Duration.ofMinutes(15));
+                () -> policy.withJwksMaxAge(Duration.ofSeconds(-1)),
+                "jwksMaxAge must be from PT0S to PT168H, it is PT-1S");
+        policy = policy.withJwksMaxAge(Duration.ofMinutes(15));
         assertRefused(
-                builder.maximumLifetime(Duration.ofDays(366).plusSeconds(1)),
+                () -> policy.withMaximumLifetime(Duration.ofDays(366).plusSeconds(1)),
                 "maximumLifetime must be from PT1S to PT8784H, it is PT8784H1S");
         assertRefused(
-                builder.maximumLifetime(Duration.ZERO), "maximumLifetime must be from PT1S to PT8784H, it is PT0S");
-        builder.maximumLifetime(Duration.ofHours(24));
-        assertRefused(builder.lifetime(Duration.ZERO), "lifetime must be from PT1S to PT24H, it is PT0S");
-        builder.lifetime(Duration.ofHours(1));
+                () -> policy.withMaximumLifetime(Duration.ZERO),
+                "maximumLifetime must be from PT1S to PT8784H, it is PT0S");
+        policy = policy.withMaximumLifetime(Duration.ofHours(24));
+        assertRefused(() -> policy.withLifetime(Duration.ZERO), "lifetime must be from PT1S to PT24H, it is PT0S");
+        policy = policy.withLifetime(Duration.ofHours(1));
         assertRefused(
-                builder.rotationPeriod(Duration.ofDays(731).plusSeconds(1)),
+                () -> policy.withRotationPeriod(Duration.ofDays(731).plusSeconds(1)),
                 "rotationPeriod must be from PT16M30S to PT17544H, it is PT17544H1S");
     }
 
     @Test
     void issuerAndAudienceAreTextsOfAtMost512Characters() {
         String longest = "x".repeat(512);
-        assertThat(TokenPolicy.builder(longest).build().issuer()).isEqualTo(longest);
-        assertThat(builder.audience("api").build().audience()).isEqualTo("api");
+        assertThat(TokenPolicy.defaults(longest).checked().issuer()).isEqualTo(longest);
+        assertThat(policy.withAudience("api").checked().audience()).isEqualTo("api");
         assertRefused(
-                TokenPolicy.builder(longest + "x"),
+                () -> TokenPolicy.defaults(longest + "x"),
                 "issuer must have 1 to 512 characters and no control characters, it has 513");
         assertRefused(
-                builder.audience("a\tb"), "audience must have 1 to 512 characters and no control characters, it has 3");
+                () -> policy.withAudience("a\tb"),
+                "audience must have 1 to 512 characters and no control characters, it has 3");
     }
 
     @Test
     void keepsUpToThirtyTwoKeys() {
-        builder.rotationPeriod(Duration.ofHours(2));
+        policy = policy.withRotationPeriod(Duration.ofHours(2));
         // The lifetime, a minute of skew and an hour of lead, in periods of two hours, and two keys more.
         Duration fits = Duration.ofHours(61).minusSeconds(61);
-        assertThat(builder.maximumLifetime(fits).build().maximumLifetime()).isEqualTo(fits);
+        assertThat(policy.withMaximumLifetime(fits).checked().maximumLifetime()).isEqualTo(fits);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.maximumLifetime(fits.plusSeconds(1)).build())
+                .isThrownBy(
+                        () -> policy.withMaximumLifetime(fits.plusSeconds(1)).checked())
                 .withMessageContaining("would keep 33 signing keys, at most 32 are allowed");
     }
 
     @Test
     void theLongestCredentialIsATokenOrAKey() {
-        assertThat(builder.maximumLength(512).build().longestCredential()).isEqualTo(8192);
-        assertThat(builder.maximumLength(8193).build().longestCredential()).isEqualTo(8193);
+        assertThat(policy.withMaximumLength(512).checked().longestCredential()).isEqualTo(8192);
+        assertThat(policy.withMaximumLength(8193).checked().longestCredential()).isEqualTo(8193);
     }
 
-    private static void assertRefused(TokenPolicy.Builder builder, String message) {
-        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
+    private static void assertRefused(Supplier<TokenPolicy> setting, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> setting.get().checked())
+                .withMessage(message);
     }
 }

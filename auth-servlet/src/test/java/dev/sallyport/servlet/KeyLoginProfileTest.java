@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyLoginProfileTest {
     private final TestApi api = TestApi.start(
             KeyLoginProfile.create(),
-            settings -> settings.tokens(tokens -> tokens.lifetime(Duration.ofHours(2)))
+            settings -> settings.tokens(tokens -> tokens.withLifetime(Duration.ofHours(2)))
                     .clientTypes(ClientType.of("client", "c_", "cs_", CallerKind.CLIENT)
                             .withScopes("reports:read"))
                     .sessions(any -> new SessionPolicy(20, 20))

@@ -143,7 +143,8 @@ class OAuthIntrospectionTest {
 
     @Test
     void tokenOfAnotherAudienceIsInactive() {
-        try (OAuthApi other = new OAuthApi(settings -> settings.tokens(t -> t.audience("https://other.example.com")))) {
+        try (OAuthApi other =
+                new OAuthApi(settings -> settings.tokens(t -> t.withAudience("https://other.example.com")))) {
             assertThat(about(other.clientToken(other.job))).isEqualTo(INACTIVE);
         }
     }

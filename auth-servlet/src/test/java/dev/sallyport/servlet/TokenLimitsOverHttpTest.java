@@ -60,7 +60,7 @@ class TokenLimitsOverHttpTest {
                 .issuer("https://api.example.com")
                 .scopes(all)
                 .roles(one, two)
-                .tokens(tokens -> tokens.maximumLength(maximumLength))
+                .tokens(tokens -> tokens.withMaximumLength(maximumLength))
                 .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
                 .leakReports(LeakPolicy.flag())
                 .clientTypes(ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT)

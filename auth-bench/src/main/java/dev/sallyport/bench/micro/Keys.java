@@ -28,9 +28,9 @@ final class Keys {
         SecureRandom random = new SecureRandom();
         InstantSource time = InstantSource.system();
         Vault vault = Vault.of(MasterKey.random(random), random);
-        TokenPolicy policy = TokenPolicy.builder("https://api.example.com")
-                .algorithm(algorithm)
-                .build();
+        TokenPolicy policy = TokenPolicy.defaults("https://api.example.com")
+                .withAlgorithm(algorithm)
+                .checked();
         InMemoryStores stores = InMemoryStores.create();
         AuditSink audit = event -> {};
         SigningKeys keys =

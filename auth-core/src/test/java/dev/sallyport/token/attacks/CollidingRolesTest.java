@@ -18,8 +18,9 @@ class CollidingRolesTest {
     /** With the other values of a payload, as many as a token may have. */
     private static final int NAMES = 1_000;
 
-    private final TokenFixture fixture = new TokenFixture(
-            TokenFixture.policy(SigningAlgorithm.EDDSA).maximumLength(64 * 1024).build());
+    private final TokenFixture fixture = new TokenFixture(TokenFixture.policy(SigningAlgorithm.EDDSA)
+            .withMaximumLength(64 * 1024)
+            .checked());
 
     /** Texts of one length and one {@link String#hashCode}. */
     private static List<String> colliding() {

@@ -154,8 +154,8 @@ class PayloadAttacksTest {
             members.add("\"" + name + "\":1");
         }
         TokenFixture roomy = new TokenFixture(TokenFixture.policy(SigningAlgorithm.EDDSA)
-                .maximumLength(64 * 1024)
-                .build());
+                .withMaximumLength(64 * 1024)
+                .checked());
         String some = roomy.payload().replace("}", "," + String.join(",", members) + "}");
         assertThat(roomy.accepts(roomy.sign(roomy.header(), some))).isTrue();
 

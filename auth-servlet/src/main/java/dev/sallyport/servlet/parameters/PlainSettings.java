@@ -41,7 +41,7 @@ final class PlainSettings {
         all.put("failuresPerAddress", SallyportBuilder::failuresPerAddress);
         all.put("accessTokenLifetime", (builder, text) -> {
             Duration lifetime = time(text);
-            builder.tokens(tokens -> tokens.lifetime(lifetime));
+            builder.tokens(tokens -> tokens.withLifetime(lifetime));
         });
         all.put("refreshTokenLifetime", (builder, text) -> {
             Duration lifetime = text.equals("none") ? Duration.ZERO : time(text);

@@ -54,12 +54,12 @@ abstract class SkewedNodesContract {
 
     private final SecureRandom random = new SecureRandom();
     private final MasterKey masterKey = MasterKey.random(random);
-    private final TokenPolicy policy = TokenPolicy.builder("https://api.example.com")
-            .rotationPeriod(ROTATION)
-            .maximumLifetime(LIFETIME)
-            .lifetime(LIFETIME)
-            .clockSkew(Duration.ofMinutes(5))
-            .build();
+    private final TokenPolicy policy = TokenPolicy.defaults("https://api.example.com")
+            .withRotationPeriod(ROTATION)
+            .withMaximumLifetime(LIFETIME)
+            .withLifetime(LIFETIME)
+            .withClockSkew(Duration.ofMinutes(5))
+            .checked();
     private final DataSource database = newDataSource();
     private final List<Node> nodes =
             IntStream.range(0, 3).mapToObj(i -> new Node()).toList();

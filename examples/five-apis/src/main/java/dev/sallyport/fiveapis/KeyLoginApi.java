@@ -35,7 +35,7 @@ final class KeyLoginApi implements Api {
                     .roles(Role.of("member", "items:read", "items:write"), Role.of("viewer", "items:read"))
                     .clientTypes(ClientType.of("client", "c_", "cs_", CallerKind.CLIENT)
                             .withScopes("items:read"))
-                    .tokens(tokens -> tokens.lifetime(Duration.ofHours(2)))
+                    .tokens(tokens -> tokens.withLifetime(Duration.ofHours(2)))
                     .stores(JdbcStores.of(dataSource))
                     .masterKey(MasterKey.fromEnv("SALLYPORT_MASTER_KEY"))
                     .build();
