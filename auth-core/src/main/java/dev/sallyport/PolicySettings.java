@@ -8,7 +8,7 @@ import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.limit.RateLimit;
-import dev.sallyport.session.CookiePolicy;
+import dev.sallyport.session.BrowserCookiePolicy;
 import dev.sallyport.session.RefreshPolicy;
 import dev.sallyport.session.SessionPolicy;
 import dev.sallyport.token.TokenPolicy;
@@ -31,7 +31,7 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
     final List<AccessRule.Limit> limits = new ArrayList<>();
     ApiKeyPolicy apiKeyPolicy = ApiKeyPolicy.defaults();
     SessionPolicy sessionPolicy = SessionPolicy.defaults();
-    CookiePolicy cookiePolicy = CookiePolicy.defaults();
+    BrowserCookiePolicy cookiePolicy = BrowserCookiePolicy.defaults();
     RefreshPolicy refreshPolicy = RefreshPolicy.defaults();
     SecondFactorPolicy secondFactorPolicy = SecondFactorPolicy.defaults();
     PasswordPolicy passwordPolicy = PasswordPolicy.defaults();
@@ -66,8 +66,8 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
         return self();
     }
 
-    /** Changes how long browsers stay logged in, in profiles that give them a cookie. Default: {@link CookiePolicy#defaults}. */
-    public B cookies(UnaryOperator<CookiePolicy> change) {
+    /** Changes how long browsers stay logged in, in profiles that give them a cookie. Default: {@link BrowserCookiePolicy#defaults}. */
+    public B cookies(UnaryOperator<BrowserCookiePolicy> change) {
         cookiePolicy = change.apply(cookiePolicy);
         return self();
     }

@@ -32,11 +32,11 @@ public final class BrowserCookies {
     private final BrowserCookieStore store;
     private final Sessions sessions;
     private final Transactions transactions;
-    private final CookiePolicy policy;
+    private final BrowserCookiePolicy policy;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    BrowserCookies(BrowserCookieStore store, Sessions sessions, CookiePolicy policy, Environment environment) {
+    BrowserCookies(BrowserCookieStore store, Sessions sessions, BrowserCookiePolicy policy, Environment environment) {
         this.store = store;
         this.sessions = sessions;
         this.transactions = environment.transactions();
@@ -45,7 +45,7 @@ public final class BrowserCookies {
         this.random = environment.random();
     }
 
-    public CookiePolicy policy() {
+    public BrowserCookiePolicy policy() {
         return policy;
     }
 

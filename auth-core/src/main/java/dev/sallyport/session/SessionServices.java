@@ -10,7 +10,8 @@ public record SessionServices(Sessions sessions, RefreshFamilies families, Brows
      *
      * @param audience the application that the sessions are for; several on the same stores each have their own
      */
-    public record Settings(SessionPolicy sessions, RefreshPolicy refresh, CookiePolicy cookies, String audience) {}
+    public record Settings(
+            SessionPolicy sessions, RefreshPolicy refresh, BrowserCookiePolicy cookies, String audience) {}
 
     public static SessionServices open(
             Settings settings,

@@ -20,7 +20,7 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.BrowserCookie;
-import dev.sallyport.session.CookiePolicy;
+import dev.sallyport.session.BrowserCookiePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -36,8 +36,8 @@ class CookieTest {
     private static final Duration LIFETIME = Duration.ofHours(8);
 
     private final PlainUsers users = new PlainUsers().with("ada", "analyst").with("vic", "viewer");
-    private final Node node =
-            Node.create(settings -> settings.userDirectory(users).cookies(any -> new CookiePolicy(IDLE, LIFETIME)));
+    private final Node node = Node.create(
+            settings -> settings.userDirectory(users).cookies(any -> new BrowserCookiePolicy(IDLE, LIFETIME)));
 
     @AfterEach
     void close() {
@@ -273,8 +273,8 @@ class CookieTest {
 
     @Test
     void idleTimeEndsToTheMillisecondThoughItIsRecognised() {
-        try (Node brief = Node.create(settings ->
-                settings.userDirectory(users).cookies(any -> new CookiePolicy(Duration.ofMinutes(1), LIFETIME)))) {
+        try (Node brief = Node.create(settings -> settings.userDirectory(users)
+                .cookies(any -> new BrowserCookiePolicy(Duration.ofMinutes(1), LIFETIME)))) {
             String cookie = login(brief, "ada", PlainUsers.RIGHT).reveal();
             brief.clock.advance(Duration.ofSeconds(40));
             accepted(brief.auth.authenticateCookie(cookie, ADDRESS));

@@ -39,7 +39,7 @@ class BrowserCookiesTest {
         assertThat(cookie.sessionId()).isEqualTo(session.id());
         assertThat(cookie.ownerId()).isEqualTo("ada");
         assertThat(sessions.find(session.id())).isPresent();
-        assertThat(cookies.policy()).isEqualTo(new CookiePolicy(IDLE, LIFETIME));
+        assertThat(cookies.policy()).isEqualTo(new BrowserCookiePolicy(IDLE, LIFETIME));
     }
 
     @Test
@@ -162,15 +162,16 @@ class BrowserCookiesTest {
     void policyTakesItsBoundsAndNothingBeyond() {
         Duration shortest = Duration.ofMinutes(1);
         Duration longest = Duration.ofDays(400);
-        assertThat(new CookiePolicy(shortest, shortest).idle()).isEqualTo(shortest);
-        assertThat(new CookiePolicy(longest, longest).lifetime()).isEqualTo(longest);
-        assertThat(CookiePolicy.defaults()).isEqualTo(new CookiePolicy(Duration.ofHours(12), Duration.ofDays(7)));
+        assertThat(new BrowserCookiePolicy(shortest, shortest).idle()).isEqualTo(shortest);
+        assertThat(new BrowserCookiePolicy(longest, longest).lifetime()).isEqualTo(longest);
+        assertThat(BrowserCookiePolicy.defaults())
+                .isEqualTo(new BrowserCookiePolicy(Duration.ofHours(12), Duration.ofDays(7)));
         for (List<Duration> wrong : List.of(
                 List.of(shortest.minus(MILLI), longest),
                 List.of(shortest.plus(MILLI), shortest),
                 List.of(shortest, longest.plus(MILLI)))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new CookiePolicy(wrong.get(0), wrong.get(1)))
+                    .isThrownBy(() -> new BrowserCookiePolicy(wrong.get(0), wrong.get(1)))
                     .withMessage("idle is PT1M to lifetime, and lifetime at most PT9600H, not " + wrong.get(0) + " and "
                             + wrong.get(1));
         }
@@ -198,7 +199,7 @@ class BrowserCookiesTest {
         return new BrowserCookies(
                 stores.browserCookies(),
                 of,
-                new CookiePolicy(IDLE, LIFETIME),
+                new BrowserCookiePolicy(IDLE, LIFETIME),
                 new Environment(stores, audit, clock, new SecureRandom()));
     }
 }

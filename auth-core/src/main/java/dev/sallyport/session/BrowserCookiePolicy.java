@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param idle without any request, 1 minute to {@code lifetime}
  * @param lifetime however much it is used, up to 400 days
  */
-public record CookiePolicy(Duration idle, Duration lifetime) {
+public record BrowserCookiePolicy(Duration idle, Duration lifetime) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(400);
 
     /** @throws IllegalArgumentException when a setting is out of its range */
-    public CookiePolicy {
+    public BrowserCookiePolicy {
         if (idle.compareTo(SHORTEST) < 0 || idle.compareTo(lifetime) > 0 || lifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("idle is " + SHORTEST + " to lifetime, and lifetime at most " + LONGEST
                     + ", not " + idle + " and " + lifetime);
@@ -21,15 +21,15 @@ public record CookiePolicy(Duration idle, Duration lifetime) {
     }
 
     /** 12 hours idle, 7 days in all. */
-    public static CookiePolicy defaults() {
-        return new CookiePolicy(Duration.ofHours(12), Duration.ofDays(7));
+    public static BrowserCookiePolicy defaults() {
+        return new BrowserCookiePolicy(Duration.ofHours(12), Duration.ofDays(7));
     }
 
-    public CookiePolicy withIdle(Duration value) {
-        return new CookiePolicy(value, lifetime);
+    public BrowserCookiePolicy withIdle(Duration value) {
+        return new BrowserCookiePolicy(value, lifetime);
     }
 
-    public CookiePolicy withLifetime(Duration value) {
-        return new CookiePolicy(idle, value);
+    public BrowserCookiePolicy withLifetime(Duration value) {
+        return new BrowserCookiePolicy(idle, value);
     }
 }
