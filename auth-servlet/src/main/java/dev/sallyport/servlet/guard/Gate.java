@@ -127,7 +127,7 @@ public final class Gate implements AutoCloseable {
     public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         // Before anything else looks at the request: a browser sends no credential with a pre-flight.
-        HttpServletResponse answer = CorsAnswer.begin(request, response, endpoints.crossOrigin());
+        HttpServletResponse answer = CorsAnswer.begin(request, response, endpoints.corsHeaders());
         if (answer != null) {
             decideAndPass(request, answer, chain);
         } else {
@@ -178,7 +178,7 @@ public final class Gate implements AutoCloseable {
 
     /** For what may be a protected path in disguise. */
     void refuseDisguised(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        HttpServletResponse answer = CorsAnswer.begin(request, response, endpoints.crossOrigin());
+        HttpServletResponse answer = CorsAnswer.begin(request, response, endpoints.corsHeaders());
         if (answer != null) {
             refuseAmbiguousPath(request, answer);
         }

@@ -12,7 +12,7 @@ final class CookieWrites {
     private CookieWrites() {}
 
     /** @param pages says whose pages may use cookies here */
-    static Optional<Refusal> refuse(HttpServletRequest request, CrossOrigin pages) {
+    static Optional<Refusal> refuse(HttpServletRequest request, CorsHeaders pages) {
         if (SAFE.contains(request.getMethod())) {
             return Optional.empty();
         }

@@ -30,7 +30,7 @@ public final class Endpoints implements AutoCloseable {
 
     private final WireProfile profile;
     private final Wording wording;
-    private final CrossOrigin crossOrigin;
+    private final CorsHeaders corsHeaders;
     private final CookieNames cookieNames;
     private final Lobby lobby = new Lobby();
 
@@ -42,8 +42,8 @@ public final class Endpoints implements AutoCloseable {
     public Endpoints(List<Mounted> profiles, String realm, CorsPolicy cors, CookieNames cookieNames) {
         this.profile = profiles.get(0).profile();
         this.cookieNames = cookieNames;
-        this.crossOrigin =
-                new CrossOrigin(cors, profiles.stream().map(Mounted::profile).toList());
+        this.corsHeaders =
+                new CorsHeaders(cors, profiles.stream().map(Mounted::profile).toList());
         this.wording = new Wording(profiles, realm, cookieNames);
     }
 
@@ -52,12 +52,12 @@ public final class Endpoints implements AutoCloseable {
      * come from this origin, or one that may use cookies, and bring JSON if it brings a body, which no form can do.
      */
     public Optional<Refusal> refuseForeign(HttpServletRequest request) {
-        return CookieWrites.refuse(request, crossOrigin);
+        return CookieWrites.refuse(request, corsHeaders);
     }
 
     /** What pages of other origins may do. */
-    public CrossOrigin crossOrigin() {
-        return crossOrigin;
+    public CorsHeaders corsHeaders() {
+        return corsHeaders;
     }
 
     /** Where a request may carry its credential. */
@@ -121,7 +121,7 @@ public final class Endpoints implements AutoCloseable {
         if (!body.isWhole()) {
             return Outcome.refused(RequestBody.refuse(body.state()));
         }
-        if (route.site() == RefusalContext.LOGIN && crossOrigin.isForeignToLogins(request)) {
+        if (route.site() == RefusalContext.LOGIN && corsHeaders.isForeignToLogins(request)) {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
         return RequestBody.read(route.body(), request, body)

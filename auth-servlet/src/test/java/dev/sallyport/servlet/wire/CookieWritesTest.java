@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cookie is sent along by forms of every site, so what it may change is narrow. */
 class CookieWritesTest {
-    private final CrossOrigin pages = new CrossOrigin(CorsPolicy.none(), List.of(StandardProfile.at("/auth")));
+    private final CorsHeaders pages = new CorsHeaders(CorsPolicy.none(), List.of(StandardProfile.at("/auth")));
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})

@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.guard.decide;
 
-import dev.sallyport.servlet.wire.CrossOrigin;
+import dev.sallyport.servlet.wire.CorsHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,9 +20,9 @@ public final class CorsAnswer extends HttpServletResponseWrapper {
 
     private final HttpServletRequest request;
     private final HttpServletResponse answer;
-    private final CrossOrigin policy;
+    private final CorsHeaders policy;
 
-    private CorsAnswer(HttpServletRequest request, HttpServletResponse answer, CrossOrigin policy) {
+    private CorsAnswer(HttpServletRequest request, HttpServletResponse answer, CorsHeaders policy) {
         super(answer);
         this.request = request;
         this.answer = answer;
@@ -35,12 +35,12 @@ public final class CorsAnswer extends HttpServletResponseWrapper {
      * @return what the request is to be answered with; null when it has been
      */
     public static @Nullable HttpServletResponse begin(
-            HttpServletRequest request, HttpServletResponse response, CrossOrigin policy) {
+            HttpServletRequest request, HttpServletResponse response, CorsHeaders policy) {
         DispatcherType dispatch = request.getDispatcherType();
         if (!policy.isOn() || dispatch == DispatcherType.INCLUDE) {
             return response;
         }
-        if (dispatch == DispatcherType.REQUEST && CrossOrigin.isPreflight(request)) {
+        if (dispatch == DispatcherType.REQUEST && CorsHeaders.isPreflight(request)) {
             policy.answerPreflight(request, response);
             return null;
         }

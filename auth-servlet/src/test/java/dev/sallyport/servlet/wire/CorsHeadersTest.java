@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Pages that the policy names may read answers, and no other page learns more than that it may not. */
-class CrossOriginTest {
+class CorsHeadersTest {
     private static final String PAGE = "https://app.example.com";
     private static final String VARY_OF_A_PREFLIGHT =
             "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
@@ -23,13 +23,13 @@ class CrossOriginTest {
 
     @Test
     void preflightIsAnOptionsRequestWithBothHeaders() {
-        assertThat(CrossOrigin.isPreflight(preflight("OPTIONS", PAGE).request()))
+        assertThat(CorsHeaders.isPreflight(preflight("OPTIONS", PAGE).request()))
                 .isTrue();
-        assertThat(CrossOrigin.isPreflight(preflight("GET", PAGE).request())).isFalse();
-        assertThat(CrossOrigin.isPreflight(
+        assertThat(CorsHeaders.isPreflight(preflight("GET", PAGE).request())).isFalse();
+        assertThat(CorsHeaders.isPreflight(
                         asked("OPTIONS").header("Origin", PAGE).request()))
                 .isFalse();
-        assertThat(CrossOrigin.isPreflight(asked("OPTIONS")
+        assertThat(CorsHeaders.isPreflight(asked("OPTIONS")
                         .header("Access-Control-Request-Method", "GET")
                         .request()))
                 .isFalse();
@@ -138,7 +138,7 @@ class CrossOriginTest {
     void loginOfANamedPageIsItsOwnUnlessItSetsACookie() {
         var page = asked("POST").header("Origin", PAGE).header("Sec-Fetch-Site", "cross-site");
         var other = asked("POST").header("Origin", "https://evil.example").header("Sec-Fetch-Site", "cross-site");
-        CrossOrigin cookies = new CrossOrigin(
+        CorsHeaders cookies = new CorsHeaders(
                 policy, List.of(StandardProfile.at("/auth").withCredentials(CredentialSources.cookie("session"))));
 
         assertThat(pages(policy).isForeignToLogins(page.request())).isFalse();
@@ -148,8 +148,8 @@ class CrossOriginTest {
         assertThat(cookies.isForeignToLogins(asked("POST").request())).isFalse();
     }
 
-    private static CrossOrigin pages(CorsPolicy policy) {
-        return new CrossOrigin(policy, List.of(StandardProfile.at("/auth")));
+    private static CorsHeaders pages(CorsPolicy policy) {
+        return new CorsHeaders(policy, List.of(StandardProfile.at("/auth")));
     }
 
     private static FakeRequest asked(String method) {
@@ -162,7 +162,7 @@ class CrossOriginTest {
 
     private HttpServletResponse response() {
         return (HttpServletResponse) Proxy.newProxyInstance(
-                CrossOriginTest.class.getClassLoader(),
+                CorsHeadersTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletResponse.class},
                 (proxy, called, arguments) -> switch (called.getName()) {
                     case "isCommitted" -> committed;

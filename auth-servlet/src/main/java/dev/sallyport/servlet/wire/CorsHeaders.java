@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing of a request is ever written into an answer: an origin is compared with those of the policy, and the policy's own
  * text is sent. {@code Access-Control-Request-Private-Network} is not answered, which refuses it.
  */
-public final class CrossOrigin {
+public final class CorsHeaders {
     private static final String ORIGIN = "Origin";
     private static final String VARY = "Vary";
 
@@ -29,7 +29,7 @@ public final class CrossOrigin {
     private final String exposed;
 
     /** @param profiles the application's own first, whose credentials count everywhere */
-    CrossOrigin(CorsPolicy policy, List<WireProfile> profiles) {
+    CorsHeaders(CorsPolicy policy, List<WireProfile> profiles) {
         this.policy = policy;
         this.hasCookies = profiles.get(0).credentials().cookie() != null;
         this.methods = String.join(", ", policy.methods());
@@ -89,7 +89,7 @@ public final class CrossOrigin {
 
     /** Beside whatever else the answer depends on. */
     private static void vary(HttpServletResponse response) {
-        if (response.getHeaders(VARY).stream().noneMatch(CrossOrigin::namesOrigin)) {
+        if (response.getHeaders(VARY).stream().noneMatch(CorsHeaders::namesOrigin)) {
             response.addHeader(VARY, ORIGIN);
         }
     }
