@@ -4,7 +4,7 @@ import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.CredentialKinds;
 import dev.sallyport.change.Change;
@@ -62,7 +62,7 @@ public final class Sallyport implements AutoCloseable {
      * @param credential an access token or an API key, as it came, without the scheme
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
-    public Authentication authenticate(String credential, String address) {
+    public AuthenticationResult authenticate(String credential, String address) {
         return authenticator().authenticate(credentialKinds().inHeader(Secret.of(credential)), address);
     }
 
@@ -72,7 +72,7 @@ public final class Sallyport implements AutoCloseable {
      * @param value as it came
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
-    public Authentication authenticateCookie(String value, String address) {
+    public AuthenticationResult authenticateCookie(String value, String address) {
         return authenticator().authenticateCookie(Secret.of(value), address);
     }
 
@@ -82,7 +82,7 @@ public final class Sallyport implements AutoCloseable {
      *
      * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
      */
-    public Authentication authenticateCookies(List<String> values, String address) {
+    public AuthenticationResult authenticateCookies(List<String> values, String address) {
         return authenticator()
                 .authenticateCookies(values.stream().map(Secret::of).toList(), address);
     }

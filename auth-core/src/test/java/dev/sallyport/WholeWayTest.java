@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.grant.KeyLogin;
@@ -113,15 +113,15 @@ class WholeWayTest {
     }
 
     private Caller accepted(Secret credential) {
-        Authentication answer = auth.authenticate(credential.reveal(), "127.0.0.1");
-        assertThat(answer).isInstanceOf(Authentication.Accepted.class);
-        return ((Authentication.Accepted) answer).caller();
+        AuthenticationResult answer = auth.authenticate(credential.reveal(), "127.0.0.1");
+        assertThat(answer).isInstanceOf(AuthenticationResult.Accepted.class);
+        return ((AuthenticationResult.Accepted) answer).caller();
     }
 
     private Refusal.Cause refused(Secret credential) {
-        Authentication answer = auth.authenticate(credential.reveal(), "127.0.0.1");
-        assertThat(answer).isInstanceOf(Authentication.Refused.class);
-        return ((Authentication.Refused) answer).refusal().cause();
+        AuthenticationResult answer = auth.authenticate(credential.reveal(), "127.0.0.1");
+        assertThat(answer).isInstanceOf(AuthenticationResult.Refused.class);
+        return ((AuthenticationResult.Refused) answer).refusal().cause();
     }
 
     private static <T> T done(Outcome<T> outcome) {

@@ -68,9 +68,9 @@ public final class Authenticator implements Changes.Listener {
      * @param credential as it came in a header; of a cookie there is {@link #authenticateCookies}
      * @param address the client's, for counting failures
      */
-    public Authentication authenticate(Credential credential, String address) {
+    public AuthenticationResult authenticate(Credential credential, String address) {
         if (isTooLong(credential)) {
-            return new Authentication.Refused(Refusal.invalidToken());
+            return new AuthenticationResult.Refused(Refusal.invalidToken());
         }
         SecretDigest digest = credential.knownBy();
         Recognised known = cache.find(digest);
@@ -90,9 +90,9 @@ public final class Authenticator implements Changes.Listener {
      * @param value as it came
      * @param address the client's, for counting failures
      */
-    public Authentication authenticateCookie(Secret value, String address) {
+    public AuthenticationResult authenticateCookie(Secret value, String address) {
         return value.reveal().length() > maxLength
-                ? new Authentication.Refused(Refusal.invalidToken())
+                ? new AuthenticationResult.Refused(Refusal.invalidToken())
                 : authenticateCookies(List.of(value), address);
     }
 
@@ -103,7 +103,7 @@ public final class Authenticator implements Changes.Listener {
      *
      * @param values as they came, {@link #MAX_COOKIES} at most
      */
-    public Authentication authenticateCookies(List<Secret> values, String address) {
+    public AuthenticationResult authenticateCookies(List<Secret> values, String address) {
         if (values.size() > MAX_COOKIES) {
             throw new IllegalArgumentException("At most " + MAX_COOKIES + " cookies, not " + values.size());
         }
@@ -116,9 +116,9 @@ public final class Authenticator implements Changes.Listener {
      *
      * @param credential as it came
      */
-    public Authentication inspect(Credential credential) {
+    public AuthenticationResult inspect(Credential credential) {
         if (isTooLong(credential)) {
-            return new Authentication.Refused(Refusal.invalidToken());
+            return new AuthenticationResult.Refused(Refusal.invalidToken());
         }
         SecretDigest digest = credential.knownBy();
         Recognised known = cache.find(digest);

@@ -52,7 +52,7 @@ final class ClientTokens {
                 token.expiresAt(),
                 token.ext());
         return Outcome.done(new Loaded(
-                new Authentication.Accepted(caller, null, plan(client)),
+                new AuthenticationResult.Accepted(caller, null, plan(client)),
                 "",
                 token.jti(),
                 client.id(),

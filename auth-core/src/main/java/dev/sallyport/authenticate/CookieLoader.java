@@ -72,7 +72,7 @@ final class CookieLoader {
                 Map.of());
         Instant again = clock.instant().plus(keep);
         return Outcome.done(new Loaded(
-                new Authentication.Accepted(caller, null, userRights.planOf(owner, null)),
+                new AuthenticationResult.Accepted(caller, null, userRights.planOf(owner, null)),
                 "",
                 session.id(),
                 owner.id(),

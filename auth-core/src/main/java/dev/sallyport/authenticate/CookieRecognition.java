@@ -24,7 +24,7 @@ final class CookieRecognition {
     }
 
     /** @param values as they came, one or more */
-    Authentication authenticate(List<Secret> values, String address) {
+    AuthenticationResult authenticate(List<Secret> values, String address) {
         for (int i = values.size() - 1; i >= 0; i--) {
             Credential cookie = Credential.inCookie(values.get(i));
             SecretDigest digest = cookie.knownBy();
@@ -34,7 +34,7 @@ final class CookieRecognition {
             }
             if (known != null) {
                 // It was genuine a minute ago: whoever fails from the same address keeps nobody out.
-                Authentication again = load(cookie, digest);
+                AuthenticationResult again = load(cookie, digest);
                 if (!isInvalid(again)) {
                     return again;
                 }
@@ -43,17 +43,17 @@ final class CookieRecognition {
                 return throttle.guard(address, digest, () -> loadLast(rest));
             }
         }
-        return new Authentication.Refused(Refusal.invalidToken());
+        return new AuthenticationResult.Refused(Refusal.invalidToken());
     }
 
-    private Authentication loadLast(List<Secret> values) {
-        Authentication refused = new Authentication.Refused(Refusal.invalidToken());
+    private AuthenticationResult loadLast(List<Secret> values) {
+        AuthenticationResult refused = new AuthenticationResult.Refused(Refusal.invalidToken());
         for (int i = values.size() - 1; i >= 0; i--) {
             Credential cookie = Credential.inCookie(values.get(i));
             SecretDigest digest = cookie.knownBy();
             if (!bad.has(digest, clock.millis())) {
-                Authentication answer = load(cookie, digest);
-                if (answer instanceof Authentication.Accepted || isUnavailable(answer)) {
+                AuthenticationResult answer = load(cookie, digest);
+                if (answer instanceof AuthenticationResult.Accepted || isUnavailable(answer)) {
                     return answer;
                 }
                 refused = isInvalid(answer) ? refused : answer;
@@ -62,20 +62,20 @@ final class CookieRecognition {
         return refused;
     }
 
-    private Authentication load(Credential cookie, SecretDigest digest) {
-        Authentication answer = cache.load(() -> loader.load(cookie), digest);
+    private AuthenticationResult load(Credential cookie, SecretDigest digest) {
+        AuthenticationResult answer = cache.load(() -> loader.load(cookie), digest);
         if (isInvalid(answer)) {
             bad.add(digest, clock.millis());
         }
         return answer;
     }
 
-    private static boolean isInvalid(Authentication answer) {
-        return answer instanceof Authentication.Refused no && no.refusal().cause() == Refusal.Cause.INVALID_TOKEN;
+    private static boolean isInvalid(AuthenticationResult answer) {
+        return answer instanceof AuthenticationResult.Refused no && no.refusal().cause() == Refusal.Cause.INVALID_TOKEN;
     }
 
-    private static boolean isUnavailable(Authentication answer) {
-        return answer instanceof Authentication.Refused no && no.refusal().cause() == Refusal.Cause.UNAVAILABLE;
+    private static boolean isUnavailable(AuthenticationResult answer) {
+        return answer instanceof AuthenticationResult.Refused no && no.refusal().cause() == Refusal.Cause.UNAVAILABLE;
     }
 
     /** Forgets which cookies are none, such as when an owner is enabled again. */

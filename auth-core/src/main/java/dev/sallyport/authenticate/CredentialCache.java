@@ -56,12 +56,12 @@ final class CredentialCache {
         return epochs.isCurrent(known.stamp()) && known.isKeptAt(clock.millis()) && isFresh.test(clock.millis());
     }
 
-    Authentication answer(Recognised known) {
+    AuthenticationResult answer(Recognised known) {
         return known.answer(clock.millis(), keyUses);
     }
 
     /** Loads, and keeps what is accepted. */
-    Authentication load(Supplier<Outcome<Loaded>> loading, SecretDigest digest) {
+    AuthenticationResult load(Supplier<Outcome<Loaded>> loading, SecretDigest digest) {
         loads.increment();
         long[] before = epochs.noted();
         Loads.Load load = underWay.begin(digest);
@@ -70,20 +70,20 @@ final class CredentialCache {
                     .fold(loaded -> keep(loaded, digest, before, load), refusal -> refuse(refusal, digest, load));
         } catch (StoreException e) {
             outages.log(Level.WARNING, "The store cannot be asked about a credential", e);
-            return new Authentication.Refused(Refusal.unavailable(RETRY_AFTER));
+            return new AuthenticationResult.Refused(Refusal.unavailable(RETRY_AFTER));
         } finally {
             underWay.end(digest);
         }
     }
 
     /** What was refused once is not taken again from an older answer, or from one that another thread is just about to keep. */
-    private Authentication refuse(Refusal refusal, SecretDigest digest, Loads.Load load) {
+    private AuthenticationResult refuse(Refusal refusal, SecretDigest digest, Loads.Load load) {
         load.refused();
         cache.invalidate(digest);
-        return new Authentication.Refused(refusal);
+        return new AuthenticationResult.Refused(refusal);
     }
 
-    private Authentication keep(Loaded loaded, SecretDigest digest, long[] before, Loads.Load load) {
+    private AuthenticationResult keep(Loaded loaded, SecretDigest digest, long[] before, Loads.Load load) {
         Epochs.Stamp stamp = epochs.stamp(before, loaded.credentialId(), loaded.sessionId(), loaded.ownerId());
         Recognised recognised = new Recognised(loaded, stamp, clock.millis());
         cache.put(digest, recognised);

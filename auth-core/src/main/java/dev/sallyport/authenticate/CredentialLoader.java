@@ -154,7 +154,7 @@ final class CredentialLoader {
 
     private Loaded loaded(Caller caller, @Nullable ApiKey key, User owner) {
         return new Loaded(
-                new Authentication.Accepted(
+                new AuthenticationResult.Accepted(
                         caller, key == null ? null : key.rateLimit(), userRights.planOf(owner, caller.credentialId())),
                 key == null ? "" : key.id(),
                 Objects.requireNonNullElse(caller.sessionId(), ""),

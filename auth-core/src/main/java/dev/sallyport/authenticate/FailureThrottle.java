@@ -41,25 +41,25 @@ public final class FailureThrottle {
     }
 
     /** @param credential what is looked at, by its digest */
-    Authentication guard(String address, SecretDigest credential, Supplier<Authentication> work) {
+    AuthenticationResult guard(String address, SecretDigest credential, Supplier<AuthenticationResult> work) {
         CountedAddress from = CountedAddress.of(address);
         LimitDecision closed = proven.contains(credential) ? null : closed(from).orElse(null);
         if (closed != null && !hasReserve(from)) {
             return refused(closed);
         }
-        Authentication answer = work.get();
-        if (answer instanceof Authentication.Refused refused) {
+        AuthenticationResult answer = work.get();
+        if (answer instanceof AuthenticationResult.Refused refused) {
             proven.settle(credential, refused.refusal());
             return closed == null || !isFailure(refused.refusal())
-                    ? new Authentication.Refused(refused.refusal(), count(from, refused.refusal()))
+                    ? new AuthenticationResult.Refused(refused.refusal(), count(from, refused.refusal()))
                     : refused(closed);
         }
         proven.add(credential);
         return answer;
     }
 
-    private static Authentication refused(LimitDecision closed) {
-        return new Authentication.Refused(Refusal.rateLimited(closed.retryAfter()), closed);
+    private static AuthenticationResult refused(LimitDecision closed) {
+        return new AuthenticationResult.Refused(Refusal.rateLimited(closed.retryAfter()), closed);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepUntil loaded again from this instant on, whatever happens; null when changes alone decide
  */
 record Loaded(
-        Authentication.Accepted accepted,
+        AuthenticationResult.Accepted accepted,
         String credentialId,
         String sessionId,
         String ownerId,

@@ -12,7 +12,7 @@ final class Recognised {
     /** Less is the correction of a clock, not a step. */
     private static final long SET_BACK_MILLIS = 1_000;
 
-    private final Authentication.Accepted accepted;
+    private final AuthenticationResult.Accepted accepted;
     private final Epochs.Stamp stamp;
     private final String credentialId;
     private final long expiresAtMillis;
@@ -51,9 +51,9 @@ final class Recognised {
         return nowMillis >= next || next - nowMillis > MARK_MILLIS + SET_BACK_MILLIS;
     }
 
-    Authentication answer(long nowMillis, KeyUses uses) {
+    AuthenticationResult answer(long nowMillis, KeyUses uses) {
         if (nowMillis >= expiresAtMillis) {
-            return new Authentication.Refused(Refusal.tokenExpired());
+            return new AuthenticationResult.Refused(Refusal.tokenExpired());
         }
         if (!credentialId.isEmpty() && isMarkDue(nowMillis)) {
             nextMarkMillis = nowMillis + MARK_MILLIS;

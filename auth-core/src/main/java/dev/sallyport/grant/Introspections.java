@@ -5,7 +5,7 @@ import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.Credential;
@@ -119,12 +119,12 @@ public final class Introspections {
         if (credential.kind() == Credential.Kind.REFRESH_TOKEN) {
             return Outcome.done(refreshToken(client, token));
         }
-        Authentication answer = authenticator.inspect(credential);
-        if (answer instanceof Authentication.Accepted accepted) {
+        AuthenticationResult answer = authenticator.inspect(credential);
+        if (answer instanceof AuthenticationResult.Accepted accepted) {
             Caller caller = accepted.caller();
             return Outcome.done(isOpenTo(client, caller.tenant()) ? describe(caller, credential) : Optional.empty());
         }
-        Refusal refusal = ((Authentication.Refused) answer).refusal();
+        Refusal refusal = ((AuthenticationResult.Refused) answer).refusal();
         return refusal.cause() == Refusal.Cause.UNAVAILABLE ? Outcome.refused(refusal) : Outcome.done(Optional.empty());
     }
 

@@ -3,7 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.CredentialKinds;
@@ -71,12 +71,12 @@ final class KeyLogins {
                     "invalid",
                     "A session id has 1 to " + MAX_LABEL + " characters and no control characters."))));
         }
-        Authentication answer = authenticator.authenticate(
+        AuthenticationResult answer = authenticator.authenticate(
                 credentialKinds.inHeader(login.apiKey()), login.origin().address());
-        if (answer instanceof Authentication.Refused refused) {
+        if (answer instanceof AuthenticationResult.Refused refused) {
             return Outcome.refused(asLoginRefusal(refused.refusal(), login));
         }
-        Caller caller = ((Authentication.Accepted) answer).caller();
+        Caller caller = ((AuthenticationResult.Accepted) answer).caller();
         Instant now = clock.instant();
         if (caller.expiresAt() != null
                 && Duration.between(now, caller.expiresAt()).toSeconds() < 1) {

@@ -10,7 +10,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
@@ -66,7 +66,7 @@ class PlanLimitsTest {
     }
 
     private static RequestLimits.Result ask(Node node, Secret credential, AccessRule rule) {
-        if (node.authenticate(credential) instanceof Authentication.Accepted accepted) {
+        if (node.authenticate(credential) instanceof AuthenticationResult.Accepted accepted) {
             return node.auth
                     .requestLimits()
                     .check(accepted.caller(), accepted.rateLimit(), accepted.plan(), ADDRESS, rule);

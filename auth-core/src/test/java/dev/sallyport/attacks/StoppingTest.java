@@ -14,7 +14,7 @@ import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
@@ -297,7 +297,7 @@ class StoppingTest {
                     assertThat(before.accepts(made.accessToken())).isTrue();
                     way.getValue().accept(made);
                     assertThat(before.auth.authenticate(made.accessToken().reveal(), ADDRESS)
-                                            instanceof Authentication.Accepted
+                                            instanceof AuthenticationResult.Accepted
                                     && now.accepts(made.accessToken()))
                             .isFalse();
                     assertThat(now.auth.logins().refresh(Objects.requireNonNull(made.refreshToken()), origin(null)))
@@ -322,7 +322,8 @@ class StoppingTest {
                 assertThat(done(now.auth.revocations().revokeToken(value, ADDRESS)))
                         .isTrue();
             }
-            assertThat(now.auth.authenticateCookie(value.reveal(), ADDRESS)).isInstanceOf(Authentication.Refused.class);
+            assertThat(now.auth.authenticateCookie(value.reveal(), ADDRESS))
+                    .isInstanceOf(AuthenticationResult.Refused.class);
         }
     }
 

@@ -127,7 +127,7 @@ class AuthenticatorTest {
                         .withExpiresAt(expiry)
                         .withRateLimit(RateLimit.parse("5/minute")));
         assertThat(node.authenticate(limited.secret()))
-                .isEqualTo(new Authentication.Accepted(
+                .isEqualTo(new AuthenticationResult.Accepted(
                         new Caller(
                                 "ada",
                                 CallerKind.API_KEY,
@@ -515,6 +515,6 @@ class AuthenticatorTest {
     }
 
     private static boolean isAccepted(Node at, Secret cookie) {
-        return at.auth.authenticateCookie(cookie.reveal(), Node.ADDRESS) instanceof Authentication.Accepted;
+        return at.auth.authenticateCookie(cookie.reveal(), Node.ADDRESS) instanceof AuthenticationResult.Accepted;
     }
 }

@@ -58,18 +58,18 @@ class CookieTest {
         return String.format("%043d", number);
     }
 
-    private Authentication authenticate(String... values) {
+    private AuthenticationResult authenticate(String... values) {
         return node.auth.authenticateCookies(List.of(values), ADDRESS);
     }
 
-    private static Caller accepted(Authentication answer) {
-        assertThat(answer).isInstanceOf(Authentication.Accepted.class);
-        return ((Authentication.Accepted) answer).caller();
+    private static Caller accepted(AuthenticationResult answer) {
+        assertThat(answer).isInstanceOf(AuthenticationResult.Accepted.class);
+        return ((AuthenticationResult.Accepted) answer).caller();
     }
 
-    private static Refusal.Cause refused(Authentication answer) {
-        assertThat(answer).isInstanceOf(Authentication.Refused.class);
-        return ((Authentication.Refused) answer).refusal().cause();
+    private static Refusal.Cause refused(AuthenticationResult answer) {
+        assertThat(answer).isInstanceOf(AuthenticationResult.Refused.class);
+        return ((AuthenticationResult.Refused) answer).refusal().cause();
     }
 
     @Test
@@ -78,7 +78,7 @@ class CookieTest {
         Secret cookie = login("ada");
         String session = node.auth.sessions().list("ada").get(0).id();
         assertThat(node.auth.authenticateCookie(cookie.reveal(), ADDRESS))
-                .isEqualTo(new Authentication.Accepted(
+                .isEqualTo(new AuthenticationResult.Accepted(
                         new Caller(
                                 "ada",
                                 CallerKind.USER,
@@ -107,7 +107,7 @@ class CookieTest {
                     .stores()
                     .browserCookies()
                     .insert(new BrowserCookie(SecretDigest.of(value), owner, session, end, end, audience));
-            assertThat(authenticate(value) instanceof Authentication.Accepted)
+            assertThat(authenticate(value) instanceof AuthenticationResult.Accepted)
                     .as(owner)
                     .isEqualTo(owner.equals("ada"));
         }

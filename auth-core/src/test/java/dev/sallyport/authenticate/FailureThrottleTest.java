@@ -23,14 +23,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FailureThrottleTest {
-    private static final Authentication BAD = new Authentication.Refused(Refusal.invalidToken());
+    private static final AuthenticationResult BAD = new AuthenticationResult.Refused(Refusal.invalidToken());
 
     private final MovableClock clock = new MovableClock();
     private final FailureThrottle throttle =
             new FailureThrottle(new LocalRateLimiter(clock, new SecureRandom()), RateLimit.parse("3/minute"), clock);
     private final AtomicInteger worked = new AtomicInteger();
     private final AtomicInteger presented = new AtomicInteger();
-    private final Authentication right = new Authentication.Accepted(caller(), null);
+    private final AuthenticationResult right = new AuthenticationResult.Accepted(caller(), null);
 
     @Test
     void refusesUnseenOnceTheLimitIsUsedUp() {
@@ -39,7 +39,7 @@ class FailureThrottleTest {
             guard("a", BAD);
         }
         worked.set(0);
-        assertThat(guard("a", BAD)).isInstanceOfSatisfying(Authentication.Refused.class, refused -> {
+        assertThat(guard("a", BAD)).isInstanceOfSatisfying(AuthenticationResult.Refused.class, refused -> {
             assertThat(refused.refusal().cause()).isEqualTo(Refusal.Cause.RATE_LIMITED);
             assertThat(refused.refusal().retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(21));
         });
@@ -56,7 +56,7 @@ class FailureThrottleTest {
         for (int i = 0; i < 100; i++) {
             assertThat(guard("a", BAD))
                     .isInstanceOfSatisfying(
-                            Authentication.Refused.class,
+                            AuthenticationResult.Refused.class,
                             refused -> assertThat(refused.refusal().cause()).isEqualTo(Refusal.Cause.RATE_LIMITED));
         }
         assertThat(worked.get() - before).isEqualTo(12);
@@ -79,7 +79,7 @@ class FailureThrottleTest {
         throttle.guard("a", UNKNOWN, () -> BAD);
         assertThat(throttle.guard("a", UNKNOWN, () -> right))
                 .as("no longer proven, and the reserve is used up")
-                .isInstanceOf(Authentication.Refused.class);
+                .isInstanceOf(AuthenticationResult.Refused.class);
     }
 
     @Test
@@ -111,7 +111,7 @@ class FailureThrottleTest {
         for (int i = 0; i < 5; i++) {
             guard("a", BAD);
         }
-        Refusal refusal = ((Authentication.Refused) guard("a", BAD)).refusal();
+        Refusal refusal = ((AuthenticationResult.Refused) guard("a", BAD)).refusal();
         clock.advance(refusal.retryAfter() == null ? Duration.ZERO : refusal.retryAfter());
         assertThat(guard("a", BAD)).isEqualTo(BAD);
     }
@@ -126,12 +126,12 @@ class FailureThrottleTest {
 
     @Test
     void onlyBadCredentialsCount() {
-        List<Authentication> harmless = List.of(
-                new Authentication.Refused(Refusal.tokenExpired()),
-                new Authentication.Refused(Refusal.unavailable(Duration.ofSeconds(1))),
-                new Authentication.Accepted(caller(), null));
+        List<AuthenticationResult> harmless = List.of(
+                new AuthenticationResult.Refused(Refusal.tokenExpired()),
+                new AuthenticationResult.Refused(Refusal.unavailable(Duration.ofSeconds(1))),
+                new AuthenticationResult.Accepted(caller(), null));
         for (int i = 0; i < 20; i++) {
-            for (Authentication answer : harmless) {
+            for (AuthenticationResult answer : harmless) {
                 assertThat(guard("a", answer)).isEqualTo(answer);
             }
         }
@@ -148,18 +148,19 @@ class FailureThrottleTest {
     }
 
     private int failures(String address) {
-        Authentication.Refused refused = (Authentication.Refused) throttle.guard(address, next(), () -> BAD);
+        AuthenticationResult.Refused refused =
+                (AuthenticationResult.Refused) throttle.guard(address, next(), () -> BAD);
         return Objects.requireNonNull(refused.failures()).remaining();
     }
 
     /** Without what the throttle says of the limit. */
-    private Authentication guard(String address, Authentication answer) {
-        Authentication guarded = throttle.guard(address, next(), () -> {
+    private AuthenticationResult guard(String address, AuthenticationResult answer) {
+        AuthenticationResult guarded = throttle.guard(address, next(), () -> {
             worked.incrementAndGet();
             return answer;
         });
-        return guarded instanceof Authentication.Refused refused
-                ? new Authentication.Refused(refused.refusal())
+        return guarded instanceof AuthenticationResult.Refused refused
+                ? new AuthenticationResult.Refused(refused.refusal())
                 : guarded;
     }
 

@@ -19,7 +19,7 @@ class RecognisedTest {
 
     private final List<String> marked = new ArrayList<>();
     private final KeyUses uses = (keyId, at) -> marked.add(keyId);
-    private final Authentication.Accepted accepted = new Authentication.Accepted(
+    private final AuthenticationResult.Accepted accepted = new AuthenticationResult.Accepted(
             new Caller(
                     "ada",
                     CallerKind.API_KEY,
@@ -56,9 +56,9 @@ class RecognisedTest {
         assertThat(recognised.answer(NOW.toEpochMilli() - 1, uses)).isSameAs(accepted);
         marked.clear();
         assertThat(recognised.answer(NOW.toEpochMilli(), uses))
-                .isEqualTo(new Authentication.Refused(Refusal.tokenExpired()));
+                .isEqualTo(new AuthenticationResult.Refused(Refusal.tokenExpired()));
         assertThat(recognised("key", NOW, null).answer(NOW.toEpochMilli(), uses))
-                .isInstanceOf(Authentication.Refused.class);
+                .isInstanceOf(AuthenticationResult.Refused.class);
         assertThat(marked).isEmpty();
     }
 

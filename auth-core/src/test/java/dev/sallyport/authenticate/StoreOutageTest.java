@@ -65,7 +65,7 @@ class StoreOutageTest {
             node.stores.setDown(true);
             try (LogLines log = LogLines.of(Authenticator.class)) {
                 assertThat(node.authenticate(key.secret()))
-                        .isEqualTo(new Authentication.Refused(Refusal.unavailable(Duration.ofSeconds(1))));
+                        .isEqualTo(new AuthenticationResult.Refused(Refusal.unavailable(Duration.ofSeconds(1))));
                 assertThat(log.lines()).containsExactly("The store cannot be asked about a credential");
             }
         }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.fixture.Authenticator;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
@@ -52,7 +52,7 @@ class CookieLoginTest {
     }
 
     private boolean accepts(Secret cookie) {
-        return node.auth.authenticateCookie(cookie.reveal(), ADDRESS) instanceof Authentication.Accepted;
+        return node.auth.authenticateCookie(cookie.reveal(), ADDRESS) instanceof AuthenticationResult.Accepted;
     }
 
     private Outcome<CookieLogin> complete(String code, Secret... values) {
@@ -244,7 +244,7 @@ class CookieLoginTest {
                     .as("what the node does not know")
                     .isFalse();
             assertThat(strict.auth.authenticateCookie(cookie.reveal(), ADDRESS))
-                    .isInstanceOf(Authentication.Accepted.class);
+                    .isInstanceOf(AuthenticationResult.Accepted.class);
             assertThat(strict.accepts(login.accessToken())).isTrue();
             assertThat(logins.refresh(Objects.requireNonNull(login.refreshToken()), origin(null)))
                     .isInstanceOf(Outcome.Done.class);
@@ -261,7 +261,7 @@ class CookieLoginTest {
                             .withCookie(new PasswordLogin("ada", PlainUsers.RIGHT, null, null, origin(null))))
                     .value();
             assertThat(strict.auth.authenticateCookie(cookie.reveal(), ADDRESS))
-                    .isInstanceOfSatisfying(Authentication.Accepted.class, accepted -> {
+                    .isInstanceOfSatisfying(AuthenticationResult.Accepted.class, accepted -> {
                         assertThat(accepted.caller().scopes().isEmpty()).isTrue();
                         assertThat(accepted.caller().roles()).isEmpty();
                     });

@@ -10,7 +10,7 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
@@ -133,8 +133,10 @@ class RevocationsTest {
         Secret cookie = cookie();
         Secret other = cookie();
         assertEndsOnce(cookie);
-        assertThat(node.auth.authenticateCookie(cookie.reveal(), ADDRESS)).isInstanceOf(Authentication.Refused.class);
-        assertThat(node.auth.authenticateCookie(other.reveal(), ADDRESS)).isInstanceOf(Authentication.Accepted.class);
+        assertThat(node.auth.authenticateCookie(cookie.reveal(), ADDRESS))
+                .isInstanceOf(AuthenticationResult.Refused.class);
+        assertThat(node.auth.authenticateCookie(other.reveal(), ADDRESS))
+                .isInstanceOf(AuthenticationResult.Accepted.class);
         assertThat(node.auth.sessions().list("ada")).hasSize(1);
     }
 

@@ -6,7 +6,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
@@ -64,11 +64,11 @@ class ClockSetBackTest {
             String key = Node.done(auth.apiKeys().create("ada", KeyRequest.named("job"), Actor.application()))
                     .secret()
                     .reveal();
-            assertThat(auth.authenticate(key, Node.ADDRESS)).isInstanceOf(Authentication.Accepted.class);
+            assertThat(auth.authenticate(key, Node.ADDRESS)).isInstanceOf(AuthenticationResult.Accepted.class);
             clock.advance(Duration.ofSeconds(-back));
             directory.enabled = false;
             clock.advance(Duration.ofSeconds(31));
-            assertThat(auth.authenticate(key, Node.ADDRESS)).isInstanceOf(Authentication.Refused.class);
+            assertThat(auth.authenticate(key, Node.ADDRESS)).isInstanceOf(AuthenticationResult.Refused.class);
         }
     }
 

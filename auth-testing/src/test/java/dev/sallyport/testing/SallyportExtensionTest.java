@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
@@ -37,12 +37,13 @@ class SallyportExtensionTest {
     }
 
     private Caller caller(String credential) {
-        assertThat(fresh.sallyport().authenticate(credential, "192.0.2.1")).isInstanceOf(Authentication.Accepted.class);
-        return ((Authentication.Accepted) fresh.sallyport().authenticate(credential, "192.0.2.1")).caller();
+        assertThat(fresh.sallyport().authenticate(credential, "192.0.2.1"))
+                .isInstanceOf(AuthenticationResult.Accepted.class);
+        return ((AuthenticationResult.Accepted) fresh.sallyport().authenticate(credential, "192.0.2.1")).caller();
     }
 
     private Refusal.Cause refusal(String credential) {
-        return ((Authentication.Refused) fresh.sallyport().authenticate(credential, "192.0.2.1"))
+        return ((AuthenticationResult.Refused) fresh.sallyport().authenticate(credential, "192.0.2.1"))
                 .refusal()
                 .cause();
     }

@@ -6,7 +6,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.change.Change;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -158,12 +158,12 @@ public final class RevocationLatency {
     }
 
     private static boolean accepts(Sallyport node, Secret key) {
-        return node.authenticate(key.reveal(), HERE) instanceof Authentication.Accepted;
+        return node.authenticate(key.reveal(), HERE) instanceof AuthenticationResult.Accepted;
     }
 
     /** Not one that could not be looked up. */
     private static boolean refuses(Sallyport node, Secret key) {
-        return node.authenticate(key.reveal(), HERE) instanceof Authentication.Refused refused
+        return node.authenticate(key.reveal(), HERE) instanceof AuthenticationResult.Refused refused
                 && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN;
     }
 

@@ -1,6 +1,6 @@
 package dev.sallyport.bench.memory;
 
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.bench.Application;
 import dev.sallyport.token.SigningAlgorithm;
 import java.lang.management.ManagementFactory;
@@ -41,8 +41,8 @@ public final class Cached {
     }
 
     private static void authenticate(Application application, String credential) {
-        Authentication answer = application.auth().authenticate(credential, "192.0.2.7");
-        if (!(answer instanceof Authentication.Accepted)) {
+        AuthenticationResult answer = application.auth().authenticate(credential, "192.0.2.7");
+        if (!(answer instanceof AuthenticationResult.Accepted)) {
             throw new IllegalStateException("A credential that was just made is refused: " + answer);
         }
     }

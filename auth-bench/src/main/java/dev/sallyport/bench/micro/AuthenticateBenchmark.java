@@ -1,7 +1,7 @@
 package dev.sallyport.bench.micro;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.bench.Application;
 import dev.sallyport.token.SigningAlgorithm;
 import java.util.List;
@@ -40,8 +40,8 @@ public class AuthenticateBenchmark {
         // A cache of one forgets each credential before its turn comes again.
         cold = new Application(1, SigningAlgorithm.RS256);
         forgotten = cold.credentials(kind, CREDENTIALS).toArray(String[]::new);
-        for (Authentication authentication : List.of(warm(), cold())) {
-            if (!(authentication instanceof Authentication.Accepted)) {
+        for (AuthenticationResult authentication : List.of(warm(), cold())) {
+            if (!(authentication instanceof AuthenticationResult.Accepted)) {
                 throw new IllegalStateException("A credential that was just made is refused: " + authentication);
             }
         }
@@ -54,16 +54,16 @@ public class AuthenticateBenchmark {
     }
 
     @Benchmark
-    public Authentication warm() {
+    public AuthenticationResult warm() {
         return authenticate(warm.auth(), known);
     }
 
     @Benchmark
-    public Authentication cold() {
+    public AuthenticationResult cold() {
         return authenticate(cold.auth(), forgotten);
     }
 
-    private Authentication authenticate(Sallyport auth, String[] credentials) {
+    private AuthenticationResult authenticate(Sallyport auth, String[] credentials) {
         next = (next + 1) & (CREDENTIALS - 1);
         return auth.authenticate(credentials[next], ADDRESS);
     }

@@ -2,7 +2,7 @@ package dev.sallyport.servlet.attacks;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
@@ -170,7 +170,7 @@ final class AttackedApi implements AutoCloseable {
     }
 
     Caller caller(String token) {
-        if (auth.authenticate(token, "127.0.0.1") instanceof Authentication.Accepted accepted) {
+        if (auth.authenticate(token, "127.0.0.1") instanceof AuthenticationResult.Accepted accepted) {
             return accepted.caller();
         }
         throw new AssertionError("refused");

@@ -3,7 +3,7 @@ package dev.sallyport.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.outcome.Outcome;
@@ -145,7 +145,7 @@ final class CrashLedger {
     }
 
     private static boolean accepts(Sallyport auth, String credential) {
-        return auth.authenticate(credential, CrashingNode.HERE) instanceof Authentication.Accepted;
+        return auth.authenticate(credential, CrashingNode.HERE) instanceof AuthenticationResult.Accepted;
     }
 
     private static String kid(String token) {

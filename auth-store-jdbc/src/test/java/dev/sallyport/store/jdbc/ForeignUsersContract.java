@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.Sallyport;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.PasswordLogin;
@@ -107,7 +107,7 @@ abstract class ForeignUsersContract {
     }
 
     private boolean accepts(Login login) {
-        return auth.authenticate(login.accessToken().reveal(), ADDRESS) instanceof Authentication.Accepted;
+        return auth.authenticate(login.accessToken().reveal(), ADDRESS) instanceof AuthenticationResult.Accepted;
     }
 
     private void endAll() {

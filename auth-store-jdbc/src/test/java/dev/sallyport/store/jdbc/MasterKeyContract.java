@@ -7,7 +7,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.Login;
@@ -96,8 +96,9 @@ abstract class MasterKeyContract {
                 .createIfAbsent(
                         NewUser.of("vic").withId("vic").withPassword(PASSWORD).withRoles("viewer"));
         Login login = done(auth.logins().withPassword(new PasswordLogin("vic", PASSWORD, null, null, ORIGIN)));
-        Caller vic =
-                ((Authentication.Accepted) auth.authenticate(login.accessToken().reveal(), HERE)).caller();
+        Caller vic = ((AuthenticationResult.Accepted)
+                        auth.authenticate(login.accessToken().reveal(), HERE))
+                .caller();
         Secret privateToken = done(auth.self()
                         .apiKeys()
                         .createToken(vic, KeyRequest.named("private").withExpiresAt(now.plusSeconds(9_000)), HERE))
@@ -116,7 +117,7 @@ abstract class MasterKeyContract {
     /** All of them work; answers them with the next refresh token. */
     private Credentials requireAll(Sallyport auth, Credentials given) {
         for (Secret credential : List.of(given.token, given.key, given.ofKey, given.privateToken)) {
-            assertThat(auth.authenticate(credential.reveal(), HERE)).isInstanceOf(Authentication.Accepted.class);
+            assertThat(auth.authenticate(credential.reveal(), HERE)).isInstanceOf(AuthenticationResult.Accepted.class);
         }
         assertThat(done(auth.logins().withApiKey(new KeyLogin(given.key, "label 7", ORIGIN)))
                         .accessToken())
@@ -214,10 +215,10 @@ abstract class MasterKeyContract {
         }
         settings(present).replaceSigningKeys().build().close();
         try (Sallyport after = start(present)) {
-            assertThat(after.authenticate(given.key.reveal(), HERE)).isInstanceOf(Authentication.Accepted.class);
-            assertThat(after.authenticate(given.token.reveal(), HERE)).isInstanceOf(Authentication.Refused.class);
+            assertThat(after.authenticate(given.key.reveal(), HERE)).isInstanceOf(AuthenticationResult.Accepted.class);
+            assertThat(after.authenticate(given.token.reveal(), HERE)).isInstanceOf(AuthenticationResult.Refused.class);
             assertThat(after.authenticate(given.privateToken.reveal(), HERE))
-                    .isInstanceOf(Authentication.Refused.class);
+                    .isInstanceOf(AuthenticationResult.Refused.class);
             now = now.plusSeconds(30);
             assertThat(after.secondFactors().accept("ada", code(now), APP))
                     .as("its seed is lost, and no one gets in without")

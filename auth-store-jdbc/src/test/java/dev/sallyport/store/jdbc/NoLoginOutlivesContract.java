@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.Sallyport;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.CookieLogin;
 import dev.sallyport.grant.Login;
@@ -90,7 +90,7 @@ abstract class NoLoginOutlivesContract {
     }
 
     private Caller accepted(Secret token) {
-        if (auth.authenticate(token.reveal(), "192.0.2.1") instanceof Authentication.Accepted accepted) {
+        if (auth.authenticate(token.reveal(), "192.0.2.1") instanceof AuthenticationResult.Accepted accepted) {
             return accepted.caller();
         }
         throw new AssertionError("refused");

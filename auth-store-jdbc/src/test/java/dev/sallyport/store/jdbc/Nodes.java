@@ -7,7 +7,7 @@ import dev.sallyport.SallyportBuilder;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.MasterKey;
@@ -53,12 +53,12 @@ final class Nodes {
     }
 
     static boolean accepts(Sallyport node, Secret credential) {
-        return node.authenticate(credential.reveal(), ADDRESS) instanceof Authentication.Accepted;
+        return node.authenticate(credential.reveal(), ADDRESS) instanceof AuthenticationResult.Accepted;
     }
 
     /** As unknown or ended, not because it could not be looked up. */
     static boolean refuses(Sallyport node, Secret credential) {
-        return node.authenticate(credential.reveal(), ADDRESS) instanceof Authentication.Refused refused
+        return node.authenticate(credential.reveal(), ADDRESS) instanceof AuthenticationResult.Refused refused
                 && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN;
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.outcome.Outcome;
@@ -163,10 +163,10 @@ abstract class PlanContract {
             try (Sallyport node = start(recording.dataSource())) {
                 recording.drain();
                 assertThat(node.authenticate(credential.reveal(), "192.0.2.1"))
-                        .isInstanceOf(Authentication.Accepted.class);
+                        .isInstanceOf(AuthenticationResult.Accepted.class);
                 assertThat(reads(recording)).hasSize(1);
                 assertThat(node.authenticate(credential.reveal(), "192.0.2.1"))
-                        .isInstanceOf(Authentication.Accepted.class);
+                        .isInstanceOf(AuthenticationResult.Accepted.class);
                 assertThat(reads(recording)).isEmpty();
             }
         }

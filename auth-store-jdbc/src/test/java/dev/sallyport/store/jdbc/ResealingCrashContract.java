@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
@@ -109,8 +109,9 @@ abstract class ResealingCrashContract {
                 done(auth.logins().withPassword(new PasswordLogin("ada", CrashingNode.PASSWORD, null, null, ORIGIN)));
         refreshToken = Objects.requireNonNull(login.refreshToken());
         credentials.add(login.accessToken());
-        Caller ada =
-                ((Authentication.Accepted) auth.authenticate(login.accessToken().reveal(), CrashingNode.HERE)).caller();
+        Caller ada = ((AuthenticationResult.Accepted)
+                        auth.authenticate(login.accessToken().reveal(), CrashingNode.HERE))
+                .caller();
         KeyRequest request = KeyRequest.named("job");
         credentials.add(done(auth.self().apiKeys().create(ada, request, CrashingNode.HERE))
                 .secret());
@@ -167,7 +168,7 @@ abstract class ResealingCrashContract {
     private void requireCredentials(Sallyport auth) {
         for (Secret credential : credentials) {
             assertThat(auth.authenticate(credential.reveal(), CrashingNode.HERE))
-                    .isInstanceOf(Authentication.Accepted.class);
+                    .isInstanceOf(AuthenticationResult.Accepted.class);
         }
         refreshToken = Objects.requireNonNull(
                 done(auth.logins().refresh(refreshToken, ORIGIN)).refreshToken());

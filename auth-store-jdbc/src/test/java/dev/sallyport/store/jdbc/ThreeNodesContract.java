@@ -7,7 +7,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
 import dev.sallyport.outcome.Outcome;
@@ -274,12 +274,12 @@ abstract class ThreeNodesContract {
     }
 
     private static boolean accepts(Sallyport node, Secret credential) {
-        return node.authenticate(credential.reveal(), HERE) instanceof Authentication.Accepted;
+        return node.authenticate(credential.reveal(), HERE) instanceof AuthenticationResult.Accepted;
     }
 
     /** Not one that could not be looked up in time. */
     private static boolean refuses(Sallyport node, Secret credential) {
-        return node.authenticate(credential.reveal(), HERE) instanceof Authentication.Refused refused
+        return node.authenticate(credential.reveal(), HERE) instanceof AuthenticationResult.Refused refused
                 && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN;
     }
 

@@ -6,7 +6,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
@@ -283,14 +283,14 @@ abstract class TwoNodesContract {
     }
 
     private static String answer(Sallyport node, Secret credential) {
-        return node.authenticate(credential.reveal(), HERE) instanceof Authentication.Refused refused
+        return node.authenticate(credential.reveal(), HERE) instanceof AuthenticationResult.Refused refused
                 ? refused.refusal().cause().name()
                 : ACCEPTED;
     }
 
     private static Caller caller(Sallyport node, Secret credential) {
         assertThat(answer(node, credential)).isEqualTo(ACCEPTED);
-        return ((Authentication.Accepted) node.authenticate(credential.reveal(), HERE)).caller();
+        return ((AuthenticationResult.Accepted) node.authenticate(credential.reveal(), HERE)).caller();
     }
 
     private static void await(String expected, Supplier<String> actual) {

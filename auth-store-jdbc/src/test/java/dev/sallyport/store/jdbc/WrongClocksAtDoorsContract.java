@@ -11,7 +11,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.client.ClientRequest;
@@ -156,7 +156,7 @@ abstract class WrongClocksAtDoorsContract {
     }
 
     private static Caller caller(Sallyport node, Secret token) {
-        return ((Authentication.Accepted) node.authenticate(token.reveal(), ADDRESS)).caller();
+        return ((AuthenticationResult.Accepted) node.authenticate(token.reveal(), ADDRESS)).caller();
     }
 
     @ParameterizedTest

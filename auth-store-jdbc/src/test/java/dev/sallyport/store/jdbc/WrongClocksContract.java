@@ -11,7 +11,7 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditQuery;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.NewClient;
@@ -86,7 +86,7 @@ abstract class WrongClocksContract {
     }
 
     private static Caller caller(Sallyport node, Secret token) {
-        return ((Authentication.Accepted) node.authenticate(token.reveal(), ADDRESS)).caller();
+        return ((AuthenticationResult.Accepted) node.authenticate(token.reveal(), ADDRESS)).caller();
     }
 
     @ParameterizedTest
@@ -140,12 +140,12 @@ abstract class WrongClocksContract {
             pass(Duration.ofMinutes(29));
             judge.purge();
             for (Sallyport node : List.of(writer, judge)) {
-                assertThat(node.authenticateCookie(cookie, ADDRESS)).isInstanceOf(Authentication.Accepted.class);
+                assertThat(node.authenticateCookie(cookie, ADDRESS)).isInstanceOf(AuthenticationResult.Accepted.class);
                 assertThat(node.sessions().find(login.sessionId())).isPresent();
             }
             pass(Duration.ofDays(400));
             for (Sallyport node : List.of(writer, judge)) {
-                assertThat(node.authenticateCookie(cookie, ADDRESS)).isInstanceOf(Authentication.Refused.class);
+                assertThat(node.authenticateCookie(cookie, ADDRESS)).isInstanceOf(AuthenticationResult.Refused.class);
                 assertThat(node.sessions().find(login.sessionId())).isEmpty();
                 assertThat(refreshes(node, refreshToken(login))).isFalse();
             }

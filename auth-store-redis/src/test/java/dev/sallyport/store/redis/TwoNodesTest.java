@@ -8,7 +8,7 @@ import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.PasswordLogin;
@@ -57,8 +57,8 @@ class TwoNodesTest {
                         .id();
                 NewApiKey key = key(a, owner);
                 String secret = key.secret().reveal();
-                Authentication.Accepted onA = accepted(a, secret);
-                Authentication.Accepted onB = accepted(b, secret);
+                AuthenticationResult.Accepted onA = accepted(a, secret);
+                AuthenticationResult.Accepted onB = accepted(b, secret);
 
                 AccessRule rule = AccessRule.authenticated();
                 assertThat(remaining(a, onA)).isEqualTo(2);
@@ -121,20 +121,20 @@ class TwoNodesTest {
     private static void awaitRefusal(Sallyport node, String credential) {
         Await.until(
                 "it is refused",
-                () -> node.authenticate(credential, ADDRESS) instanceof Authentication.Refused refused
+                () -> node.authenticate(credential, ADDRESS) instanceof AuthenticationResult.Refused refused
                         && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN);
     }
 
-    private static int remaining(Sallyport node, Authentication.Accepted accepted) {
+    private static int remaining(Sallyport node, AuthenticationResult.Accepted accepted) {
         RequestLimits.Result result =
                 node.requestLimits().check(accepted.caller(), null, null, ADDRESS, AccessRule.authenticated());
         return Objects.requireNonNull(result.decision()).remaining();
     }
 
-    private static Authentication.Accepted accepted(Sallyport node, String secret) {
-        Authentication answer = node.authenticate(secret, ADDRESS);
-        assertThat(answer).isInstanceOf(Authentication.Accepted.class);
-        return (Authentication.Accepted) answer;
+    private static AuthenticationResult.Accepted accepted(Sallyport node, String secret) {
+        AuthenticationResult answer = node.authenticate(secret, ADDRESS);
+        assertThat(answer).isInstanceOf(AuthenticationResult.Accepted.class);
+        return (AuthenticationResult.Accepted) answer;
     }
 
     private static <T> T done(Outcome<T> outcome) {

@@ -3,7 +3,7 @@ package dev.sallyport.servlet.guard.decide;
 import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessDecision;
 import dev.sallyport.access.RequestLimits;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.LimitDecision;
@@ -88,13 +88,13 @@ public final class Admission {
         PresentedCredential presented =
                 destination.site().takesCredentials() ? PresentedCredential.NONE : credentials.of(request);
         Refusal refusal = presented.refusal();
-        Authentication.Accepted accepted = null;
+        AuthenticationResult.Accepted accepted = null;
         LimitDecision failures = null;
-        Authentication authentication = authenticate(presented, address);
-        if (authentication instanceof Authentication.Accepted good) {
+        AuthenticationResult authentication = authenticate(presented, address);
+        if (authentication instanceof AuthenticationResult.Accepted good) {
             refusal = presented.fromCookie() ? endpoints.refuseForeign(request).orElse(null) : null;
             accepted = refusal == null ? good : null;
-        } else if (authentication instanceof Authentication.Refused refused) {
+        } else if (authentication instanceof AuthenticationResult.Refused refused) {
             refusal = refused.refusal();
             failures = refused.failures();
         }
@@ -142,7 +142,7 @@ public final class Admission {
                 : refusal;
     }
 
-    private @Nullable Authentication authenticate(PresentedCredential presented, String address) {
+    private @Nullable AuthenticationResult authenticate(PresentedCredential presented, String address) {
         if (presented.fromCookie()) {
             return auth.authenticateCookies(presented.cookies(), address);
         }
@@ -151,8 +151,8 @@ public final class Admission {
     }
 
     /** As no cookie of this application, not because nobody could tell. */
-    private static boolean failed(@Nullable Authentication authentication) {
-        return authentication instanceof Authentication.Refused refused
+    private static boolean failed(@Nullable AuthenticationResult authentication) {
+        return authentication instanceof AuthenticationResult.Refused refused
                 && refused.refusal().cause() != Refusal.Cause.UNAVAILABLE;
     }
 

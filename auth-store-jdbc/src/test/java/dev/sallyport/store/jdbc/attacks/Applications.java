@@ -3,7 +3,7 @@ package dev.sallyport.store.jdbc.attacks;
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.Authentication;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientRequest;
@@ -114,15 +114,15 @@ final class Applications {
     }
 
     static boolean accepts(Sallyport at, Secret credential) {
-        return at.authenticate(credential.reveal(), ADDRESS) instanceof Authentication.Accepted;
+        return at.authenticate(credential.reveal(), ADDRESS) instanceof AuthenticationResult.Accepted;
     }
 
     static boolean acceptsCookie(Sallyport at, Secret value) {
-        return at.authenticateCookie(value.reveal(), ADDRESS) instanceof Authentication.Accepted;
+        return at.authenticateCookie(value.reveal(), ADDRESS) instanceof AuthenticationResult.Accepted;
     }
 
     static Caller caller(Sallyport at, Secret credential) {
-        if (at.authenticate(credential.reveal(), ADDRESS) instanceof Authentication.Accepted accepted) {
+        if (at.authenticate(credential.reveal(), ADDRESS) instanceof AuthenticationResult.Accepted accepted) {
             return accepted.caller();
         }
         throw new AssertionError("refused");

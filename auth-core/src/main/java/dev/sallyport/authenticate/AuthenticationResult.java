@@ -8,7 +8,7 @@ import dev.sallyport.outcome.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a credential: a caller, or why not. Immutable. */
-public sealed interface Authentication {
+public sealed interface AuthenticationResult {
     /**
      * The credential is genuine and live.
      *
@@ -18,7 +18,7 @@ public sealed interface Authentication {
     record Accepted(
             Caller caller,
             @Nullable RateLimit rateLimit,
-            @Nullable PlanBudget plan) implements Authentication {
+            @Nullable PlanBudget plan) implements AuthenticationResult {
 
         /** Without a plan. */
         public Accepted(Caller caller, @Nullable RateLimit rateLimit) {
@@ -31,7 +31,7 @@ public sealed interface Authentication {
      *
      * @param failures what is left of the bad credentials that its address may present; null where this one was not counted
      */
-    record Refused(Refusal refusal, @Nullable LimitDecision failures) implements Authentication {
+    record Refused(Refusal refusal, @Nullable LimitDecision failures) implements AuthenticationResult {
 
         /** Not counted. */
         public Refused(Refusal refusal) {
