@@ -63,7 +63,12 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public AuthenticationResult authenticate(String credential, String address) {
-        return authenticator().authenticate(credentialKinds().inHeader(Secret.of(credential)), address);
+        return authenticate(Secret.of(credential), address);
+    }
+
+    /** The same for a credential that is a secret from where it came in. */
+    public AuthenticationResult authenticate(Secret credential, String address) {
+        return authenticator().authenticate(credentialKinds().inHeader(credential), address);
     }
 
     /**
@@ -82,9 +87,8 @@ public final class Sallyport implements AutoCloseable {
      *
      * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
      */
-    public AuthenticationResult authenticateCookies(List<String> values, String address) {
-        return authenticator()
-                .authenticateCookies(values.stream().map(Secret::of).toList(), address);
+    public AuthenticationResult authenticateCookies(List<Secret> values, String address) {
+        return authenticator().authenticateCookies(values, address);
     }
 
     private Authenticator authenticator() {

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class CookieTest {
     }
 
     private AuthenticationResult authenticate(String... values) {
-        return node.auth.authenticateCookies(List.of(values), ADDRESS);
+        return node.auth.authenticateCookies(Stream.of(values).map(Secret::of).toList(), ADDRESS);
     }
 
     private static Caller accepted(AuthenticationResult answer) {
@@ -157,9 +158,11 @@ class CookieTest {
     @Test
     void moreThanEightAreNotLookedAt() {
         List<String> eight = Collections.nCopies(8, madeUp(1));
-        assertThat(refused(node.auth.authenticateCookies(eight, ADDRESS))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
+        assertThat(refused(node.auth.authenticateCookies(
+                        eight.stream().map(Secret::of).toList(), ADDRESS)))
+                .isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> node.auth.authenticateCookies(Collections.nCopies(9, madeUp(1)), ADDRESS))
+                .isThrownBy(() -> node.auth.authenticateCookies(Collections.nCopies(9, Secret.of(madeUp(1))), ADDRESS))
                 .withMessage("At most 8 cookies, not 9");
         assertThat(refused(authenticate())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
@@ -195,7 +198,11 @@ class CookieTest {
     @Test
     void severalMadeUpOnesInARequestAreOneFailure() {
         try (Node strict = Node.create(settings -> settings.userDirectory(users).failuresPerAddress("2/hour"))) {
-            assertThat(refused(strict.auth.authenticateCookies(List.of(madeUp(1), madeUp(2), madeUp(3)), ADDRESS)))
+            assertThat(refused(strict.auth.authenticateCookies(
+                            Stream.of(madeUp(1), madeUp(2), madeUp(3))
+                                    .map(Secret::of)
+                                    .toList(),
+                            ADDRESS)))
                     .isEqualTo(Refusal.Cause.INVALID_TOKEN);
             assertThat(strict.accepts(strict.key("ada").secret()))
                     .as("the door is open")

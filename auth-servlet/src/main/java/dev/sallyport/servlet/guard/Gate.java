@@ -158,7 +158,7 @@ public final class Gate implements AutoCloseable {
             return;
         }
         if (destination.match() != null) {
-            endpoints.serve(destination.match(), request, response, admitted.caller(), admitted.credential(), address);
+            endpoints.serve(destination.match(), request, response, admitted.from(address));
         } else if (meetsOtherMethods(request, response, address, admitted)) {
             chain.doFilter(new CallerRequest(request, admitted.at(Destinations.path(request))), response);
         }

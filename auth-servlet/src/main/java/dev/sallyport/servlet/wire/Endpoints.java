@@ -1,6 +1,5 @@
 package dev.sallyport.servlet.wire;
 
-import dev.sallyport.caller.Caller;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.grant.AnswerHold;
 import dev.sallyport.limit.LimitDecision;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints of the application's profiles, and the one place where answers and refusals become bytes. Safe for use by many threads.
@@ -83,25 +81,17 @@ public final class Endpoints implements AutoCloseable {
     /**
      * Does what the request asks for and writes the answer, whatever it is.
      *
-     * @param caller null when no credential came
-     * @param credential that came in a header; null where none did
-     * @param address the client's, as rate limits and audit know it
+     * @param admitted what the request was admitted with
      */
-    public void serve(
-            Match match,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @Nullable Caller caller,
-            @Nullable String credential,
-            String address)
+    public void serve(Match match, HttpServletRequest request, HttpServletResponse response, Admitted admitted)
             throws IOException {
-        Exchange exchange = new Exchange(lobby, request, response, address);
+        Exchange exchange = new Exchange(lobby, request, response, admitted.address());
         exchange.read(match.mayFailLogin(), body -> {
             try {
                 if (!match.allow().isEmpty()) {
                     response.setHeader("Allow", String.join(", ", match.allow()));
                 }
-                Outcome<Reply> outcome = answer(match, request, body, caller, credential, address, exchange::holdUntil);
+                Outcome<Reply> outcome = answer(match, request, body, admitted, exchange::holdUntil);
                 exchange.answer(() -> write(outcome, match, request, response));
             } catch (RuntimeException e) {
                 exchange.answer(() -> fail(request, response, e, match.resource(), match.site()));
@@ -110,13 +100,7 @@ public final class Endpoints implements AutoCloseable {
     }
 
     private Outcome<Reply> answer(
-            Match match,
-            HttpServletRequest request,
-            Body body,
-            @Nullable Caller caller,
-            @Nullable String credential,
-            String address,
-            AnswerHold hold) {
+            Match match, HttpServletRequest request, Body body, Admitted admitted, AnswerHold hold) {
         Route route = match.route();
         if (!body.isWhole()) {
             return Outcome.refused(RequestBody.refuse(body.state()));
@@ -125,9 +109,8 @@ public final class Endpoints implements AutoCloseable {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
         return RequestBody.read(route.body(), request, body)
-                .flatMap(content -> route.handler()
-                        .handle(new RouteCall(
-                                match, request, content, caller, credential, cookieNames, address, hold)));
+                .flatMap(content ->
+                        route.handler().handle(new RouteCall(match, request, content, admitted, cookieNames, hold)));
     }
 
     private void write(Outcome<Reply> outcome, Match match, HttpServletRequest request, HttpServletResponse response)

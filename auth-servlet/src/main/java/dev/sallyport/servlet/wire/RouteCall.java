@@ -10,26 +10,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A call over a servlet request. */
 record RouteCall(
         Match match,
         HttpServletRequest request,
         Content content,
-        @Nullable Caller authenticated,
-        @Nullable String shown,
+        Admitted admitted,
         CookieNames cookieNames,
-        String address,
         AnswerHold hold)
         implements Call {
 
     @Override
     public Caller caller() {
-        if (authenticated == null) {
+        Caller caller = admitted.caller();
+        if (caller == null) {
             throw new IllegalStateException(match.resource() + " is open, and the request came without a credential");
         }
-        return authenticated;
+        return caller;
     }
 
     @Override
@@ -91,26 +89,31 @@ record RouteCall(
 
     @Override
     public Optional<Caller> anyCaller() {
-        return Optional.ofNullable(authenticated);
+        return Optional.ofNullable(admitted.caller());
     }
 
     @Override
     public Optional<Secret> credential() {
-        return Optional.ofNullable(shown).map(Secret::of);
+        return Optional.ofNullable(admitted.credential());
     }
 
     @Override
     public Optional<Secret> bearer() {
         // Its syntax was found right when the request was admitted.
         return header("Authorization")
-                .filter(value -> authenticated != null && value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .filter(value -> admitted.caller() != null && value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> Secret.of(value.substring("Bearer ".length()).strip()));
+    }
+
+    @Override
+    public String address() {
+        return admitted.address();
     }
 
     @Override
     public LoginOrigin origin() {
         return new LoginOrigin(
-                address,
+                admitted.address(),
                 header("User-Agent").orElse(null),
                 cookie(Reply.DEVICE_COOKIE).orElse(null),
                 hold);

@@ -150,10 +150,8 @@ class RouteCallTest {
                 new Match(route, Map.of("id", "7"), List.of()),
                 request.request(),
                 content,
-                caller,
-                shown,
+                new Admitted(caller, Secret.ofNullable(shown), "192.0.2.1"),
                 new CookieNames(false),
-                "192.0.2.1",
                 until -> {});
     }
 }

@@ -2,15 +2,15 @@ package dev.sallyport.servlet.guard.decide;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessDecision;
+import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.LimitDecision;
-import dev.sallyport.limit.PlanBudget;
-import dev.sallyport.limit.RateLimit;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.guard.decide.Destinations.Destination;
 import dev.sallyport.servlet.wire.Endpoints;
 import jakarta.servlet.DispatcherType;
@@ -105,12 +105,10 @@ public final class Admission {
             failures = null;
         }
         Caller caller = accepted == null ? null : accepted.caller();
-        PlanBudget plan = accepted == null ? null : accepted.plan();
-        RateLimit own = accepted == null ? null : accepted.rateLimit();
         RequestLimits.Result limits = RequestLimits.Result.UNLIMITED;
         // A request with a bad credential counts as one with none. One that could not be decided is nobody's fault.
         if (refusal == null || refusal.cause() != Refusal.Cause.UNAVAILABLE) {
-            limits = auth.requestLimits().check(caller, own, plan, address, destination.rule());
+            limits = count(accepted, address, destination.rule());
             Refusal full = Refusals.of(limits);
             limits = limits.orElse(failures, "failures");
             refusals.tell(request, response, limits);
@@ -127,11 +125,18 @@ public final class Admission {
         }
         Counted counted = new Counted();
         counted.isFirst(destination.resource(), destination.rule());
-        String credential = caller == null ? null : presented.value();
+        Secret credential = accepted == null ? null : presented.value();
         AdmittedRequest admitted =
-                new AdmittedRequest(token, caller, credential, plan, limits, counted, Destinations.path(request));
+                new AdmittedRequest(token, accepted, credential, limits, counted, Destinations.path(request));
         request.setAttribute(AdmittedRequest.ATTRIBUTE, admitted);
         return admitted;
+    }
+
+    private RequestLimits.Result count(
+            AuthenticationResult.@Nullable Accepted accepted, String address, AccessRule rule) {
+        return accepted == null
+                ? auth.requestLimits().checkNobody(address, rule)
+                : auth.requestLimits().check(accepted.caller(), accepted.rateLimit(), accepted.plan(), address, rule);
     }
 
     private static Refusal readably(Refusal refusal, HttpServletRequest request, Destination destination) {
@@ -146,7 +151,7 @@ public final class Admission {
         if (presented.fromCookie()) {
             return auth.authenticateCookies(presented.cookies(), address);
         }
-        String value = presented.value();
+        Secret value = presented.value();
         return value == null ? null : auth.authenticate(value, address);
     }
 

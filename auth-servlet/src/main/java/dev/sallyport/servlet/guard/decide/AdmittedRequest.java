@@ -1,9 +1,12 @@
 package dev.sallyport.servlet.guard.decide;
 
 import dev.sallyport.access.RequestLimits;
+import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.rule.RuleValidator;
+import dev.sallyport.servlet.wire.Admitted;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>See decision 0072.
  *
- * @param caller null when no credential came
+ * @param accepted what its credential was found to be; null when none came
  * @param credential that came in a header, for what is done about itself; null where none did
- * @param plan the caller's; null when there is none
  * @param limits what the limits said when the request came
  * @param counted which limits of resources have counted the request
  * @param path of the dispatch that the gate let on last, as the container decoded it: what stands between the gate and a resource
@@ -24,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record AdmittedRequest(
         Token token,
-        @Nullable Caller caller,
-        @Nullable String credential,
-        @Nullable PlanBudget plan,
+        AuthenticationResult.@Nullable Accepted accepted,
+        @Nullable Secret credential,
         RequestLimits.Result limits,
         Counted counted,
         String path) {
@@ -42,16 +43,31 @@ public record AdmittedRequest(
                 : null;
     }
 
+    /** Null when no credential came. */
+    public @Nullable Caller caller() {
+        return accepted == null ? null : accepted.caller();
+    }
+
+    /** The caller's; null when there is none. */
+    public @Nullable PlanBudget plan() {
+        return accepted == null ? null : accepted.plan();
+    }
+
+    /** What an endpoint of ours is told. */
+    public Admitted from(String address) {
+        return new Admitted(caller(), credential, address);
+    }
+
     /** The same request, at another path. */
     public AdmittedRequest at(String current) {
-        return current.equals(path)
-                ? this
-                : new AdmittedRequest(token, caller, credential, plan, limits, counted, current);
+        return current.equals(path) ? this : new AdmittedRequest(token, accepted, credential, limits, counted, current);
     }
 
     /** For access logs: the caller's id; a dash, as these write it, where there is none. */
     @Override
     public String toString() {
-        return caller == null ? "-" : RuleValidator.printable(caller.id());
+        return accepted == null
+                ? "-"
+                : RuleValidator.printable(accepted.caller().id());
     }
 }

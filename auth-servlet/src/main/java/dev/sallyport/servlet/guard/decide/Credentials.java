@@ -2,10 +2,12 @@ package dev.sallyport.servlet.guard.decide;
 
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
 import dev.sallyport.token.TokenPolicy;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,13 +65,12 @@ public final class Credentials {
         if (values.isEmpty()) {
             return PresentedCredential.NONE;
         }
-        boolean plain = true;
+        List<Secret> possible = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
-            plain &= isToken(values.get(i), 0);
+            if (isToken(values.get(i), 0)) {
+                possible.add(Secret.of(values.get(i)));
+            }
         }
-        List<String> possible = plain
-                ? values
-                : values.stream().filter(value -> isToken(value, 0)).toList();
         return possible.isEmpty() ? PresentedCredential.BAD_COOKIE : PresentedCredential.inCookies(possible);
     }
 
@@ -101,7 +102,7 @@ public final class Credentials {
         if (value == null) {
             return bearer(authorization);
         }
-        return isToken(value, 0) ? PresentedCredential.inHeader(value) : PresentedCredential.MALFORMED;
+        return isToken(value, 0) ? PresentedCredential.inHeader(Secret.of(value)) : PresentedCredential.MALFORMED;
     }
 
     private static PresentedCredential bearer(@Nullable String authorization) {
@@ -113,7 +114,7 @@ public final class Credentials {
             from++;
         }
         return isToken(authorization, from)
-                ? PresentedCredential.inHeader(authorization.substring(from))
+                ? PresentedCredential.inHeader(Secret.of(authorization.substring(from)))
                 : PresentedCredential.MALFORMED;
     }
 

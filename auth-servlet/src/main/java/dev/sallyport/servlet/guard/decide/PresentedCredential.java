@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.guard.decide;
 
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param badCookie whether nothing but a cookie came and that is none
  */
 record PresentedCredential(
-        @Nullable String value,
-        List<String> cookies,
+        @Nullable Secret value,
+        List<Secret> cookies,
         boolean badCookie,
         @Nullable Refusal refusal) {
     static final PresentedCredential NONE = new PresentedCredential(null, List.of(), false, null);
@@ -21,11 +22,11 @@ record PresentedCredential(
             new PresentedCredential(null, List.of(), true, Refusal.invalidToken());
     static final PresentedCredential MALFORMED = refused(Refusal.invalidToken());
 
-    static PresentedCredential inHeader(String value) {
+    static PresentedCredential inHeader(Secret value) {
         return new PresentedCredential(value, List.of(), false, null);
     }
 
-    static PresentedCredential inCookies(List<String> values) {
+    static PresentedCredential inCookies(List<Secret> values) {
         return new PresentedCredential(null, values, false, null);
     }
 
@@ -36,13 +37,5 @@ record PresentedCredential(
 
     static PresentedCredential refused(Refusal refusal) {
         return new PresentedCredential(null, List.of(), false, refusal);
-    }
-
-    /** Without the credential. */
-    @Override
-    public String toString() {
-        return "PresentedCredential["
-                + (refusal != null ? refusal.cause() : value == null && cookies.isEmpty() ? "nothing" : "a credential")
-                + "]";
     }
 }

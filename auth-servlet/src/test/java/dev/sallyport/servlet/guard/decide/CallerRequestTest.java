@@ -3,7 +3,6 @@ package dev.sallyport.servlet.guard.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.RequestLimits;
-import dev.sallyport.caller.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
@@ -44,8 +43,7 @@ class CallerRequestTest {
     }
 
     private static AdmittedRequest nobodys() {
-        Caller nobody = null;
         return new AdmittedRequest(
-                new AdmittedRequest.Token(), nobody, null, null, RequestLimits.Result.UNLIMITED, new Counted(), "/a");
+                new AdmittedRequest.Token(), null, null, RequestLimits.Result.UNLIMITED, new Counted(), "/a");
     }
 }

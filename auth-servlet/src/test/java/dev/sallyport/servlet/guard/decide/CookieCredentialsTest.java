@@ -2,6 +2,7 @@ package dev.sallyport.servlet.guard.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
 import jakarta.servlet.http.Cookie;
@@ -20,14 +21,14 @@ class CookieCredentialsTest {
 
     @Test
     void everyCookieOfTheNameMayBeTheOne() {
-        assertThat(credentials.of(request(null, "a", "b")).cookies()).containsExactly("a", "b");
+        assertThat(credentials.of(request(null, "a", "b")).cookies()).containsExactly(Secret.of("a"), Secret.of("b"));
         assertThat(credentials.of(request(null))).isEqualTo(PresentedCredential.NONE);
     }
 
     @Test
     void whatCanBeNoneIsPassedOver() {
-        assertThat(credentials.of(request(null, "no token", "a")).cookies()).containsExactly("a");
-        assertThat(credentials.of(request(null, "a", "no token")).cookies()).containsExactly("a");
+        assertThat(credentials.of(request(null, "no token", "a")).cookies()).containsExactly(Secret.of("a"));
+        assertThat(credentials.of(request(null, "a", "no token")).cookies()).containsExactly(Secret.of("a"));
     }
 
     @Test
@@ -40,10 +41,10 @@ class CookieCredentialsTest {
 
     @Test
     void headerGoesBeforeTheCookieEvenWhereItIsMalformed() {
-        assertThat(credentials.of(request("Bearer x", "a")).value()).isEqualTo("x");
+        assertThat(credentials.of(request("Bearer x", "a")).value()).isEqualTo(Secret.of("x"));
         assertThat(credentials.of(request("Bearer x", "a")).fromCookie()).isFalse();
         assertThat(credentials.of(request("Bearer no token", "a"))).isEqualTo(PresentedCredential.MALFORMED);
-        assertThat(credentials.of(request("Basic x", "a")).cookies()).containsExactly("a");
+        assertThat(credentials.of(request("Basic x", "a")).cookies()).containsExactly(Secret.of("a"));
     }
 
     private static HttpServletRequest request(@Nullable String authorization, String... values) {

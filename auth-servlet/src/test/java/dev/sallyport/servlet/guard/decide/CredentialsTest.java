@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.guard.fixture.FakeRequest;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
@@ -22,15 +23,15 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer abc", "bearer abc", "BEARER abc", "bEaReR   abc"})
     void readsBearerInAnyCase(String authorization) {
-        assertThat(of(bearer, List.of(authorization), List.of()).value()).isEqualTo("abc");
+        assertThat(of(bearer, List.of(authorization), List.of()).value()).isEqualTo(Secret.of("abc"));
     }
 
     @Test
     void readsEveryCharacterOfB64token() {
         String all = "AZaz09-._~+/==";
-        assertThat(of(bearer, List.of("Bearer " + all), List.of()).value()).isEqualTo(all);
+        assertThat(of(bearer, List.of("Bearer " + all), List.of()).value()).isEqualTo(Secret.of(all));
         String longest = "a".repeat(Credentials.MAX_LENGTH);
-        assertThat(of(bearer, List.of("Bearer " + longest), List.of()).value()).isEqualTo(longest);
+        assertThat(of(bearer, List.of("Bearer " + longest), List.of()).value()).isEqualTo(Secret.of(longest));
         assertThat(cause(of(bearer, List.of("Bearer a" + longest), List.of()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
@@ -78,7 +79,7 @@ class CredentialsTest {
     @ValueSource(strings = {"", "Basic YTpi", "Negotiate YII", "NTLM TlRM", "Digest username=\"a\""})
     void readsTheKeyBesideTheSchemeOfAProxy(String authorization) {
         assertThat(of(withKey, List.of(authorization), List.of("acme_key_1")).value())
-                .isEqualTo("acme_key_1");
+                .isEqualTo(Secret.of("acme_key_1"));
     }
 
     @ParameterizedTest
@@ -90,8 +91,8 @@ class CredentialsTest {
 
     @Test
     void readsTheKeyHeaderOnlyWhereItIsConfigured() {
-        assertThat(of(withKey, List.of(), List.of("acme_key_1")).value()).isEqualTo("acme_key_1");
-        assertThat(of(withKey, List.of("Bearer abc"), List.of()).value()).isEqualTo("abc");
+        assertThat(of(withKey, List.of(), List.of("acme_key_1")).value()).isEqualTo(Secret.of("acme_key_1"));
+        assertThat(of(withKey, List.of("Bearer abc"), List.of()).value()).isEqualTo(Secret.of("abc"));
         assertThat(of(bearer, List.of(), List.of("acme_key_1"))).isEqualTo(PresentedCredential.NONE);
         assertThat(cause(of(withKey, List.of(), List.of("a b")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThat(cause(of(withKey, List.of(), List.of("")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
@@ -99,10 +100,12 @@ class CredentialsTest {
 
     @Test
     void neverPrintsTheCredential() {
-        assertThat(of(bearer, List.of("Bearer abc"), List.of())).hasToString("PresentedCredential[a credential]");
-        assertThat(PresentedCredential.inCookies(List.of("abc"))).hasToString("PresentedCredential[a credential]");
-        assertThat(of(bearer, List.of("Bearer a b"), List.of())).hasToString("PresentedCredential[INVALID_TOKEN]");
-        assertThat(PresentedCredential.NONE).hasToString("PresentedCredential[nothing]");
+        for (PresentedCredential presented : List.of(
+                of(bearer, List.of("Bearer abc"), List.of()),
+                of(bearer, List.of("Bearer abc abc"), List.of()),
+                PresentedCredential.inCookies(List.of(Secret.of("abc"))))) {
+            assertThat(presented.toString()).doesNotContain("abc");
+        }
     }
 
     private static PresentedCredential of(Credentials credentials, List<String> authorization, List<String> key) {
