@@ -19,7 +19,6 @@ import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.DerivedKeys;
 import dev.sallyport.secret.MasterKeyRotation;
 import dev.sallyport.secret.Vault;
@@ -188,7 +187,7 @@ final class Assembly {
                         settings.apiKeys(),
                         stores.apiKeys(),
                         scopes,
-                        id -> scopesOf(users.directory(), roles, id),
+                        id -> owner(users.directory(), roles, id),
                         sessions.sessions()::dropByCredential,
                         environment),
                 new Clients(
@@ -200,8 +199,11 @@ final class Assembly {
     }
 
     /** A directory that compares without regard to case must not let one id pass for another. */
-    private static Optional<ScopeSet> scopesOf(UserDirectory directory, RoleCatalog roles, String id) {
-        return directory.findById(id).filter(user -> user.id().equals(id)).map(user -> roles.scopesOf(user.roles()));
+    private static Optional<ApiKeyServices.Owner> owner(UserDirectory directory, RoleCatalog roles, String id) {
+        return directory
+                .findById(id)
+                .filter(user -> user.id().equals(id))
+                .map(user -> new ApiKeyServices.Owner(roles.scopesOf(user.roles()), user.tenant()));
     }
 
     /** Granted to nobody: it counts for clients that were given it. */

@@ -17,7 +17,6 @@ import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -136,7 +135,10 @@ class SallyportBuilderTest {
     }
 
     private static void assertKeyPolicy(int max, Duration overlap, String prefix, String message) {
-        assertThatThrownBy(() -> new ApiKeyPolicy(max, overlap, List.of(prefix), caller -> true))
+        assertThatThrownBy(() -> ApiKeyPolicy.defaults()
+                        .withMaxPerOwner(max)
+                        .withMaxOverlap(overlap)
+                        .withImportedPrefixes(prefix))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -154,7 +156,10 @@ class SallyportBuilderTest {
     }
 
     private static ApiKeyPolicy importing(String prefix) {
-        return new ApiKeyPolicy(1, Duration.ZERO, List.of(prefix), caller -> true);
+        return ApiKeyPolicy.defaults()
+                .withMaxPerOwner(1)
+                .withMaxOverlap(Duration.ZERO)
+                .withImportedPrefixes(prefix);
     }
 
     @Test

@@ -35,7 +35,10 @@ class TwoApplicationsTest {
         return Node.over(
                 WatchedStores.over(shared),
                 settings -> settings.issuer(issuer)
-                        .apiKeys(keys -> new ApiKeyPolicy(2, Duration.ofDays(1), List.of("old-"), caller -> true)));
+                        .apiKeys(keys -> ApiKeyPolicy.defaults()
+                                .withMaxPerOwner(2)
+                                .withMaxOverlap(Duration.ofDays(1))
+                                .withImportedPrefixes("old-")));
     }
 
     @BeforeEach

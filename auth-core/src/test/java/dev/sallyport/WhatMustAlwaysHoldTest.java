@@ -51,7 +51,7 @@ class WhatMustAlwaysHoldTest {
     private static final Actor APP = Actor.application();
 
     private final Node node = Node.create(settings -> settings.sessions(any -> new SessionPolicy(3, 3))
-            .apiKeys(keys -> new ApiKeyPolicy(3, Duration.ofDays(1), List.of(), caller -> true)));
+            .apiKeys(keys -> ApiKeyPolicy.defaults().withMaxPerOwner(3).withMaxOverlap(Duration.ofDays(1))));
 
     @BeforeEach
     void addAda() {

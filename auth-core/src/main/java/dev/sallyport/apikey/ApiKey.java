@@ -150,18 +150,19 @@ public record ApiKey(
     }
 
     /**
-     * The little of an API key that tells whether it still lives. Immutable.
+     * The little of an API key that tells what it is called and whether it still lives. Immutable.
      *
      * @param expiresAt null when it never expires
      * @param revokedAt null while not revoked
      */
     public record State(
             String id,
+            String name,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt) {
 
         static State of(ApiKey key) {
-            return new State(key.id(), key.expiresAt(), key.revokedAt());
+            return new State(key.id(), key.name(), key.expiresAt(), key.revokedAt());
         }
 
         /** Neither revoked nor expired; a disabled one lives. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The services of API keys. Safe for use by many threads. */
 public final class ApiKeyServices {
@@ -28,6 +29,14 @@ public final class ApiKeyServices {
      */
     public record Settings(String prefix, ApiKeyPolicy policy, String audience) {}
 
+    /**
+     * An owner of keys, as they are now. Immutable.
+     *
+     * @param scopes all that they have
+     * @param tenant null when they belong to none
+     */
+    public record Owner(ScopeSet scopes, @Nullable String tenant) {}
+
     private ApiKeyServices(ApiKeys keys, ApiKeyPolicy policy, LastUsed lastUsed) {
         this.keys = keys;
         this.policy = policy;
@@ -35,21 +44,21 @@ public final class ApiKeyServices {
     }
 
     /**
-     * @param scopesOfOwner what an owner has now; empty when there is no owner of that id
+     * @param owners finds an owner by id, as they are now
      * @param keyStopped called with the id of a key inside the transaction that revokes or disables it
      */
     public static ApiKeyServices open(
             Settings settings,
             ApiKeyStore store,
             ScopeCatalog catalog,
-            Function<String, Optional<ScopeSet>> scopesOfOwner,
+            Function<String, Optional<Owner>> owners,
             Consumer<String> keyStopped,
             Environment environment) {
         ApiKeys keys = new ApiKeys(
                 new AudienceKeys(store, settings.audience(), settings.policy().maxPerOwner()),
                 KeyFormat.of(settings.prefix()),
                 settings.policy(),
-                KeyScopes.of(catalog, scopesOfOwner::apply),
+                KeyScopes.of(catalog, owners::apply),
                 keyStopped::accept,
                 environment);
         return new ApiKeyServices(keys, settings.policy(), new LastUsed(store, environment));

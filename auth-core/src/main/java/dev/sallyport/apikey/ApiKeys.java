@@ -9,6 +9,7 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,8 @@ public final class ApiKeys {
     private final KeyAudit audit;
     private final KeyFormat format;
     private final Transactions transactions;
+    private final ApiKeyPolicy policy;
+    private final InstantSource clock;
 
     ApiKeys(
             AudienceKeys keys,
@@ -39,11 +42,13 @@ public final class ApiKeys {
             KeyDependents dependents,
             Environment environment) {
         this.keys = keys;
+        this.policy = policy;
+        this.clock = environment.clock();
         this.format = format;
         transactions = environment.transactions();
         audit = new KeyAudit(environment.audit(), environment.clock());
-        creation = new KeyCreation(keys, format, scopes, audit, environment);
-        editor = new KeyEditor(keys, scopes, dependents, environment);
+        creation = new KeyCreation(keys, format, policy, scopes, audit, environment);
+        editor = new KeyEditor(keys, policy, scopes, dependents, environment);
         rotation =
                 new KeyRotation(keys, format, policy, scopes, new KeyRotation.KeyEnds(dependents, audit), environment);
     }
@@ -86,6 +91,12 @@ public final class ApiKeys {
      */
     public Outcome<ApiKey> importByDigest(String ownerId, KeyRequest request, SecretDigest digest, Actor by) {
         return creation.importByDigest(ownerId, request, digest, by);
+    }
+
+    /** @param tenant the owner's; null when they belong to none */
+    OwnApiKeys.Terms terms(String ownerId, @Nullable String tenant) {
+        return new OwnApiKeys.Terms(
+                policy.termsFor(tenant), policy.maxPerOwner(), keys.countLive(ownerId, clock.instant()));
     }
 
     /** All of the owner, dead ones too, newest first. */

@@ -70,6 +70,21 @@ final class AudienceKeys {
         return keys.size() - dead.size() < maxPerOwner;
     }
 
+    /** The names of the owner's live keys, but for that of one. */
+    List<String> otherNames(String ownerId, String id, Instant now) {
+        return store.statesByOwner(ownerId, audience).stream()
+                .filter(key -> key.isLiveAt(now) && !key.id().equals(id))
+                .map(ApiKey.State::name)
+                .toList();
+    }
+
+    /** How many live keys the owner has. */
+    int countLive(String ownerId, Instant now) {
+        return (int) store.statesByOwner(ownerId, audience).stream()
+                .filter(key -> key.isLiveAt(now))
+                .count();
+    }
+
     Refusal tooMany() {
         return Refusal.invalid(List.of(new FieldError(
                 "name",

@@ -12,6 +12,7 @@ import dev.sallyport.secret.SecretDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,15 +23,23 @@ import java.util.function.BooleanSupplier;
 final class KeyCreation {
     private final AudienceKeys keys;
     private final KeyFormat format;
+    private final ApiKeyPolicy policy;
     private final KeyScopes scopes;
     private final KeyAudit audit;
     private final Transactions transactions;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    KeyCreation(AudienceKeys keys, KeyFormat format, KeyScopes scopes, KeyAudit audit, Environment environment) {
+    KeyCreation(
+            AudienceKeys keys,
+            KeyFormat format,
+            ApiKeyPolicy policy,
+            KeyScopes scopes,
+            KeyAudit audit,
+            Environment environment) {
         this.keys = keys;
         this.format = format;
+        this.policy = policy;
         this.scopes = scopes;
         this.audit = audit;
         this.transactions = environment.transactions();
@@ -41,56 +50,65 @@ final class KeyCreation {
     /** @param stillIn asked in the transaction, with the owner's lock held; refused as an invalid token where it is false */
     Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by, BooleanSupplier stillIn) {
         KeyFormat.Generated credential = format.generate(random);
-        KeyDraft draft = draft(credential.id(), ownerId, request, clock.instant());
-        return insert(draft, credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED, by, stillIn)
-                .map(key -> new NewApiKey(key, credential.secret()));
+        NewKey key = new NewKey(credential.id(), credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED);
+        return insert(key, ownerId, request, by, stillIn).map(made -> new NewApiKey(made, credential.secret()));
     }
 
     Outcome<NewApiKey> mint(
             String ownerId, KeyRequest request, NewApiKey.Mint mint, Actor by, BooleanSupplier stillIn) {
         Instant now = clock.instant();
-        Instant expiresAt = request.expiryAt(now);
+        Instant expiresAt = request.expiresAt(now, null);
         if (expiresAt == null) {
             return Outcome.refused(Refusal.invalid(
                     List.of(new FieldError("expires_at", "required", "A key of this kind must expire."))));
         }
         String id = format.generate(random).id();
         Secret text = mint.mint(id, ownerId, now, expiresAt);
-        return insert(draft(id, ownerId, request, now), text.digest(), AuditEvent.Type.API_KEY_CREATED, by, stillIn)
-                .map(key -> new NewApiKey(key, text));
+        NewKey key = new NewKey(id, text.digest(), AuditEvent.Type.API_KEY_CREATED);
+        return insert(key, ownerId, request.withExpiresAt(expiresAt), by, stillIn)
+                .map(made -> new NewApiKey(made, text));
     }
 
     Outcome<ApiKey> importByDigest(String ownerId, KeyRequest request, SecretDigest digest, Actor by) {
-        KeyDraft draft = draft(format.generate(random).id(), ownerId, request, clock.instant());
-        return insert(draft, digest, AuditEvent.Type.API_KEY_IMPORTED, by, () -> true);
+        NewKey key = new NewKey(format.generate(random).id(), digest, AuditEvent.Type.API_KEY_IMPORTED);
+        return insert(key, ownerId, request, by, () -> true);
     }
 
-    private KeyDraft draft(String id, String ownerId, KeyRequest request, Instant now) {
-        return KeyDraft.create(id, ownerId, keys.audience(), request, now);
-    }
+    private record NewKey(String id, SecretDigest digest, AuditEvent.Type type) {}
 
-    private Outcome<ApiKey> insert(
-            KeyDraft draft, SecretDigest digest, AuditEvent.Type type, Actor by, BooleanSupplier stillIn) {
-        List<FieldError> errors = draft.errors(scopes.catalog());
-        ApiKey key = draft.build();
-        if (errors.isEmpty()) {
-            errors = scopes.errors(key.ownerId(), key.scopes());
+    private Outcome<ApiKey> insert(NewKey made, String ownerId, KeyRequest request, Actor by, BooleanSupplier stillIn) {
+        Instant now = clock.instant();
+        KeyDraft draft = KeyDraft.create(made.id(), ownerId, keys.audience(), request, now);
+        List<FieldError> errors = new ArrayList<>(draft.errors(scopes.catalog()));
+        if (!errors.isEmpty()) {
+            // Bad input costs no read.
+            return Outcome.refused(Refusal.invalid(errors));
         }
+        ApiKeyServices.Owner owner = scopes.owner(ownerId);
+        KeyTermsCheck terms = new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), now);
+        draft.expiresAt = request.expiresAt(now, terms.standardExpiry());
+        ApiKey key = draft.build();
+        errors.addAll(scopes.errors(owner, key.scopes()));
+        errors.addAll(terms.errors(key, null));
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
         Optional<Refusal> refused = transactions.inTransaction(transaction -> {
-            transaction.lockOwner(key.ownerId());
+            transaction.lockOwner(ownerId);
             if (!stillIn.getAsBoolean()) {
                 return Optional.of(Refusal.invalidToken());
             }
-            if (!keys.makeRoom(key.ownerId(), clock.instant())) {
+            Optional<Refusal> taken = terms.refuseName(key, keys);
+            if (taken.isPresent()) {
+                return taken;
+            }
+            if (!keys.makeRoom(ownerId, clock.instant())) {
                 return Optional.of(keys.tooMany());
             }
-            if (!keys.store().insert(key, digest)) {
+            if (!keys.store().insert(key, made.digest())) {
                 return Optional.of(alreadyThere());
             }
-            audit.made(type, key, by);
+            audit.made(made.type(), key, by);
             return Optional.empty();
         });
         return refused.<Outcome<ApiKey>>map(Outcome::refused).orElseGet(() -> Outcome.done(key));

@@ -65,7 +65,7 @@ final class KeyDraft {
         draft.description = request.description();
         draft.scopes = request.scopes();
         draft.rateLimit = request.rateLimit();
-        draft.expiresAt = request.expiryAt(now);
+        draft.expiresAt = request.expiresAt(now, null);
         return draft;
     }
 

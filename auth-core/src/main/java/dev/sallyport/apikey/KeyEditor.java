@@ -9,6 +9,7 @@ import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 final class KeyEditor {
     private final AudienceKeys keys;
+    private final ApiKeyPolicy policy;
     private final KeyScopes scopes;
     private final KeyDependents dependents;
     private final Transactions transactions;
@@ -27,8 +29,14 @@ final class KeyEditor {
 
     record Changed(ApiKey before, ApiKey after) {}
 
-    KeyEditor(AudienceKeys keys, KeyScopes scopes, KeyDependents dependents, Environment environment) {
+    KeyEditor(
+            AudienceKeys keys,
+            ApiKeyPolicy policy,
+            KeyScopes scopes,
+            KeyDependents dependents,
+            Environment environment) {
         this.keys = keys;
+        this.policy = policy;
         this.scopes = scopes;
         this.dependents = dependents;
         this.transactions = environment.transactions();
@@ -51,9 +59,9 @@ final class KeyEditor {
         }
         KeyDraft draft = KeyDraft.change(before.get(), clock.instant());
         edit.accept(draft);
-        List<FieldError> errors = errors(draft, before.get());
-        if (!errors.isEmpty()) {
-            return Outcome.refused(Refusal.invalid(errors));
+        Optional<Refusal> refused = refuse(draft, before.get());
+        if (refused.isPresent()) {
+            return Outcome.refused(refused.get());
         }
         if (!draft.changes(before.get())) {
             return Outcome.done(before.get());
@@ -70,10 +78,29 @@ final class KeyEditor {
         return Outcome.done(key);
     }
 
-    private List<FieldError> errors(KeyDraft draft, ApiKey before) {
-        List<FieldError> errors = draft.errors(scopes.catalog());
-        return errors.isEmpty() && !Objects.equals(draft.scopes, before.scopes())
-                ? scopes.errors(before.ownerId(), draft.scopes)
-                : errors;
+    /** What ends or renames nothing, and gives nothing, asks nobody: a key can be stopped whatever became of its owner. */
+    private Optional<Refusal> refuse(KeyDraft draft, ApiKey before) {
+        List<FieldError> errors = new ArrayList<>(draft.errors(scopes.catalog()));
+        ApiKey key = draft.build();
+        boolean isStop = key.revokedAt() != null;
+        boolean givesScopes = !Objects.equals(key.scopes(), before.scopes());
+        boolean isRenamed = !key.name().equals(before.name());
+        if (!errors.isEmpty()) {
+            return Optional.of(Refusal.invalid(errors));
+        }
+        if (isStop || !(givesScopes || isRenamed || !Objects.equals(key.expiresAt(), before.expiresAt()))) {
+            return Optional.empty();
+        }
+        ApiKeyServices.Owner owner = givesScopes || policy.hasTermsOfTenants() ? scopes.owner(before.ownerId()) : null;
+        if (givesScopes) {
+            errors.addAll(scopes.errors(owner, key.scopes()));
+        }
+        KeyTermsCheck terms =
+                new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), clock.instant());
+        errors.addAll(terms.errors(key, before));
+        if (!errors.isEmpty()) {
+            return Optional.of(Refusal.invalid(errors));
+        }
+        return isRenamed ? terms.refuseName(key, keys) : Optional.empty();
     }
 }

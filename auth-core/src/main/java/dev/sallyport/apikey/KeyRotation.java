@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +62,13 @@ final class KeyRotation {
     /** @param found read a moment ago: whether its owner has its scopes is asked before the lock is taken */
     Outcome<NewApiKey> rotate(ApiKey found, Duration overlap, Actor by) {
         String id = found.id();
-        List<FieldError> errors = scopes.errors(found.ownerId(), found.scopes());
+        ApiKeyServices.Owner owner = scopes.owner(found.ownerId());
+        List<FieldError> errors = new ArrayList<>(scopes.errors(owner, found.scopes()));
+        KeyTermsCheck terms =
+                new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), clock.instant());
+        if (errors.isEmpty()) {
+            errors.addAll(terms.errors(successor(id, found, terms), null));
+        }
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
@@ -77,13 +84,18 @@ final class KeyRotation {
                     if (!keys.makeRoom(old.get().ownerId(), clock.instant()) && !overlap.isZero()) {
                         return Outcome.<ApiKey>refused(keys.tooMany());
                     }
-                    ApiKey next =
-                            KeyDraft.successor(credential.id(), old.get(), now).build();
+                    ApiKey next = successor(credential.id(), old.get(), terms);
                     replace(ending(old.get(), overlap, now), next, credential, transaction);
                     ends.audit().rotated(id, next, by);
                     return Outcome.done(next);
                 })
                 .map(next -> new NewApiKey(next, credential.secret()));
+    }
+
+    private ApiKey successor(String id, ApiKey old, KeyTermsCheck terms) {
+        KeyDraft draft = KeyDraft.successor(id, old, clock.instant());
+        draft.expiresAt = terms.successorExpiry(old.expiresAt());
+        return draft.build();
     }
 
     private ApiKey ending(ApiKey old, Duration overlap, Instant now) {

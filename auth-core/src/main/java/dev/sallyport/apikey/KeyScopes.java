@@ -5,6 +5,7 @@ import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,40 +14,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyScopes {
     private final ScopeCatalog catalog;
-    private final @Nullable KeyOwners userRights;
+    private final KeyOwners owners;
 
-    private KeyScopes(ScopeCatalog catalog, @Nullable KeyOwners userRights) {
+    private KeyScopes(ScopeCatalog catalog, KeyOwners owners) {
         this.catalog = catalog;
-        this.userRights = userRights;
+        this.owners = owners;
     }
 
     /** Those of the catalogue; nothing is known of owners. */
     static KeyScopes of(ScopeCatalog catalog) {
-        return new KeyScopes(catalog, null);
+        ApiKeyServices.Owner anybody =
+                new ApiKeyServices.Owner(ScopeSet.copyOf(catalog.entries().keySet()), null);
+        return new KeyScopes(catalog, id -> Optional.of(anybody));
     }
 
     /** Those of the catalogue that the owner has, who must exist. */
-    static KeyScopes of(ScopeCatalog catalog, KeyOwners userRights) {
-        return new KeyScopes(catalog, userRights);
+    static KeyScopes of(ScopeCatalog catalog, KeyOwners owners) {
+        return new KeyScopes(catalog, owners);
     }
 
     ScopeCatalog catalog() {
         return catalog;
     }
 
+    /** Null when there is none of that id. */
+    ApiKeyServices.@Nullable Owner owner(String id) {
+        return owners.find(id).orElse(null);
+    }
+
     /**
      * The faults of a key of that owner with these scopes.
      *
+     * @param owner null when there is none
      * @param scopes null for all of the owner's
      */
-    List<FieldError> errors(String ownerId, @Nullable ScopeSet scopes) {
-        return userRights == null
-                ? List.of()
-                : userRights
-                        .scopesOf(ownerId)
-                        .map(held -> errors(held, scopes))
-                        .orElseGet(() -> List.of(new FieldError(
-                                "owner", "unknown", "There is no owner of that id: create the user first.")));
+    List<FieldError> errors(ApiKeyServices.@Nullable Owner owner, @Nullable ScopeSet scopes) {
+        return owner == null
+                ? List.of(new FieldError("owner", "unknown", "There is no owner of that id: create the user first."))
+                : errors(owner.scopes(), scopes);
     }
 
     private List<FieldError> errors(ScopeSet held, @Nullable ScopeSet scopes) {

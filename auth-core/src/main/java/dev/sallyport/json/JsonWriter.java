@@ -52,6 +52,25 @@ public final class JsonWriter {
         return this;
     }
 
+    public JsonWriter numberOrNull(String name, @Nullable Long value) {
+        return value == null ? text(name, null) : number(name, value);
+    }
+
+    /** A list of numbers and nulls. */
+    public JsonWriter numbers(String name, Collection<@Nullable Long> values) {
+        json.writeName(name);
+        json.writeStartArray();
+        for (Long value : values) {
+            if (value == null) {
+                json.writeNull();
+            } else {
+                json.writeNumber(value);
+            }
+        }
+        json.writeEndArray();
+        return this;
+    }
+
     /**
      * An id: a number when it is a canonical decimal of at most 15 digits, which every reader of JSON keeps whole, else a text.
      */

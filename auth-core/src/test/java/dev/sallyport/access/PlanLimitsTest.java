@@ -195,7 +195,12 @@ class PlanLimitsTest {
     private Secret key(String ownLimit) {
         return node.key(
                         "ada",
-                        new KeyRequest("job", null, ScopeSet.of("reports:read"), null, RateLimit.parse(ownLimit)))
+                        new KeyRequest(
+                                "job",
+                                null,
+                                ScopeSet.of("reports:read"),
+                                KeyRequest.Expiry.at(null),
+                                RateLimit.parse(ownLimit)))
                 .secret();
     }
 

@@ -39,7 +39,7 @@ abstract class ApiKeysFixture {
         return new ApiKeys(
                 new AudienceKeys(watched.stores().apiKeys(), "https://api.example.com", MAX),
                 KeyFormat.of("acme_key"),
-                new ApiKeyPolicy(MAX, Duration.ofDays(7), List.of(), caller -> true),
+                ApiKeyPolicy.defaults().withMaxPerOwner(MAX).withMaxOverlap(Duration.ofDays(7)),
                 KeyScopes.of(ScopeCatalog.of(Map.of(new Scope("reports:read"), ""))),
                 stopped::add,
                 new Environment(transactions, audit, clock, new SecureRandom()));

@@ -25,7 +25,8 @@ class ApiKeysTest extends ApiKeysFixture {
     void createsKeyThatIsFoundByTheDigestOfItsText() {
         Instant expiry = clock.instant().plus(DAY);
         RateLimit limit = RateLimit.parse("5/minute");
-        KeyRequest request = new KeyRequest("nightly", "for the batch", ScopeSet.of("reports:read"), expiry, limit);
+        KeyRequest request = new KeyRequest(
+                "nightly", "for the batch", ScopeSet.of("reports:read"), KeyRequest.Expiry.at(expiry), limit);
         NewApiKey made = done(keys.create("ada", request, ADA));
 
         assertThat(made.secret().reveal()).startsWith("acme_key_" + made.key().id());

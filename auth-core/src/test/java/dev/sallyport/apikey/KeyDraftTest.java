@@ -25,14 +25,15 @@ class KeyDraftTest {
                 "n".repeat(100),
                 "one\r\n\ttwo " + "d".repeat(489),
                 ScopeSet.of("reports:*"),
-                Instant.parse("9999-12-31T23:59:59Z"),
+                KeyRequest.Expiry.at(Instant.parse("9999-12-31T23:59:59Z")),
                 null);
         assertThat(faults(request)).isEmpty();
     }
 
     @Test
     void namesEveryFaultyField() {
-        KeyRequest request = new KeyRequest(" ", "d".repeat(501), ScopeSet.of("reports:write"), NOW, null);
+        KeyRequest request =
+                new KeyRequest(" ", "d".repeat(501), ScopeSet.of("reports:write"), KeyRequest.Expiry.at(NOW), null);
         assertThat(faults(request))
                 .containsExactly("name required", "description too_long", "scopes unknown", "expires_at invalid");
     }
@@ -64,7 +65,8 @@ class KeyDraftTest {
 
     @Test
     void messagesNeverRepeatTheValue() {
-        KeyRequest request = new KeyRequest("sp_key_secret\n", "sp_key_secret\0", null, NOW, null);
+        KeyRequest request =
+                new KeyRequest("sp_key_secret\n", "sp_key_secret\0", null, KeyRequest.Expiry.at(NOW), null);
         assertThat(KeyDraft.create("id", "ada", "app", request, NOW).errors(CATALOG))
                 .hasSize(3)
                 .allSatisfy(error -> assertThat(error.message()).doesNotContain("secret"));

@@ -23,10 +23,10 @@ class KeyRequestTest extends ApiKeysFixture {
 
     @Test
     void theExpiryThatIsSetLastCounts() {
-        assertThat(FOR_A_DAY.withExpiresAt(clock.instant()).expiresIn()).isNull();
+        assertThat(FOR_A_DAY.withExpiresAt(clock.instant()).expiry()).isEqualTo(KeyRequest.Expiry.at(clock.instant()));
         assertThat(KeyRequest.named("n").withExpiresAt(clock.instant()).withExpiresIn(DAY))
                 .isEqualTo(FOR_A_DAY);
-        assertThat(FOR_A_DAY.withDescription("d").expiresIn()).isEqualTo(DAY);
+        assertThat(FOR_A_DAY.withDescription("d").expiry()).isEqualTo(new KeyRequest.Expiry.In(DAY));
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,10 @@ class KeysOfOwnersTest {
 
     private final Directory directory = new Directory();
     private final Node node = Node.create(settings -> settings.userDirectory(directory)
-            .apiKeys(keys -> new ApiKeyPolicy(10, Duration.ofDays(7), List.of("old_"), caller -> true)));
+            .apiKeys(keys -> ApiKeyPolicy.defaults()
+                    .withMaxPerOwner(10)
+                    .withMaxOverlap(Duration.ofDays(7))
+                    .withImportedPrefixes("old_")));
     private final ApiKeys keys = node.auth.apiKeys();
 
     /** Ada, for as long as she is there, with the role of the moment. */

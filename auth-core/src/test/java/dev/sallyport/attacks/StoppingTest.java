@@ -74,7 +74,10 @@ class StoppingTest {
         return settings.scopes("payments:send")
                 .roles(Role.of("cashier", "payments:send"))
                 .keyPrefix("present_key")
-                .apiKeys(keys -> new ApiKeyPolicy(1, Duration.ZERO, List.of("former_key_"), caller -> true))
+                .apiKeys(keys -> ApiKeyPolicy.defaults()
+                        .withMaxPerOwner(1)
+                        .withMaxOverlap(Duration.ZERO)
+                        .withImportedPrefixes("former_key_"))
                 .leakReports(LeakPolicy.revoke())
                 .clientTypes(ClientType.of("project", "x_", "xs_", CallerKind.CLIENT));
     }
@@ -178,8 +181,11 @@ class StoppingTest {
 
     @Test
     void keyOfAFormerBrandEndsAlsoWhereNobodyTakesItAnyMore() {
-        try (Node other = node(settings ->
-                present(settings).apiKeys(keys -> new ApiKeyPolicy(1, Duration.ZERO, List.of(), c -> true)))) {
+        try (Node other = node(settings -> present(settings)
+                .apiKeys(keys -> ApiKeyPolicy.defaults()
+                        .withMaxPerOwner(1)
+                        .withMaxOverlap(Duration.ZERO)
+                        .withMayManage(c -> true)))) {
             NewApiKey made = key();
             assertThat(other.accepts(made.secret())).isFalse();
             assertThat(other.auth.revocations().revoke(made.secret(), "leaked", APP))

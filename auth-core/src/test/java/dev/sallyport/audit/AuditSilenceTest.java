@@ -41,9 +41,12 @@ class AuditSilenceTest {
 
     @Test
     void noEventHasACredentialOrAnUnknownLogin() {
-        try (Node node = Node.create(settings -> settings.clientTypes(
-                        ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                .apiKeys(keys -> new ApiKeyPolicy(100, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node node =
+                Node.create(settings -> settings.clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
+                        .apiKeys(keys -> ApiKeyPolicy.defaults()
+                                .withMaxPerOwner(100)
+                                .withMaxOverlap(Duration.ofDays(1))
+                                .withImportedPrefixes("legacy-")))) {
             doEverything(node);
             EnumSet<AuditEvent.Type> seen = EnumSet.copyOf(node.audit.types());
             assertThat(EnumSet.complementOf(seen))

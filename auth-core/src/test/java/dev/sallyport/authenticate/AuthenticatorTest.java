@@ -320,8 +320,10 @@ class AuthenticatorTest {
 
     @Test
     void importedKeyIsKnownByItsDeclaredPrefix() {
-        try (Node importing = Node.create(settings -> settings.apiKeys(
-                keys -> new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node importing = Node.create(settings -> settings.apiKeys(keys -> ApiKeyPolicy.defaults()
+                .withMaxPerOwner(10)
+                .withMaxOverlap(Duration.ofDays(1))
+                .withImportedPrefixes("legacy-")))) {
             importing.user("ada", "viewer");
             String known = "legacy-0123456789abcdefghijklmn";
             String undeclared = "ancient-0123456789abcdefghijklmn";
@@ -389,8 +391,10 @@ class AuthenticatorTest {
 
     @Test
     void keyThatIsAsLongAsAnyCredentialMayBeIsLookedAt() {
-        try (Node importing = Node.create(settings -> settings.apiKeys(
-                keys -> new ApiKeyPolicy(10, Duration.ofDays(1), List.of("legacy-"), caller -> true)))) {
+        try (Node importing = Node.create(settings -> settings.apiKeys(keys -> ApiKeyPolicy.defaults()
+                .withMaxPerOwner(10)
+                .withMaxOverlap(Duration.ofDays(1))
+                .withImportedPrefixes("legacy-")))) {
             importing.user("ada", "viewer");
             int longest = importing.auth.tokenPolicy().longestCredential();
             String text = "legacy-" + "x".repeat(longest - 7);

@@ -212,6 +212,7 @@ class AlsoStandardTest {
         String id = member(created, "id");
         String key = member(created, "key");
         works("GET /api-keys", null);
+        works("GET /api-keys/policy", null);
         works("GET /api-keys/{id}", null, id);
         works("PATCH /api-keys/{id}", "{\"name\":\"job 2\"}", id);
         HttpResponse<String> rotated = works("POST /api-keys/{id}/rotate", null, id);

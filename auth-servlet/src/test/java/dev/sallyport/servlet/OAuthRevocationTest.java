@@ -11,7 +11,6 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.secret.Secret;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,10 @@ class OAuthRevocationTest {
     private static final String IMPORTED = "legacy-0123456789abcdef0123456789abcdef";
 
     private final OAuthApi oauth = new OAuthApi(settings -> settings.failuresPerAddress("20/minute")
-            .apiKeys(keys -> new ApiKeyPolicy(100, Duration.ofDays(7), List.of("legacy-"), caller -> true)));
+            .apiKeys(keys -> ApiKeyPolicy.defaults()
+                    .withMaxPerOwner(100)
+                    .withMaxOverlap(Duration.ofDays(7))
+                    .withImportedPrefixes("legacy-")));
 
     @AfterEach
     void stop() {

@@ -127,10 +127,10 @@ interface ApiKeyChangesContract extends Contract {
         stores().apiKeys().insert(plainApiKey("else", "O", NOW), digest("else"));
         assertThat(stores().apiKeys().statesByOwner("o", live.audience()))
                 .containsExactly(
-                        new ApiKey.State("newest", null, null),
-                        new ApiKey.State("expired", NOW.plusSeconds(9), null),
-                        new ApiKey.State("live", null, null),
-                        new ApiKey.State("revoked", null, NOW.plusSeconds(8)));
+                        new ApiKey.State("newest", "name", null, null),
+                        new ApiKey.State("expired", "name", NOW.plusSeconds(9), null),
+                        new ApiKey.State("live", "name", null, null),
+                        new ApiKey.State("revoked", "name", null, NOW.plusSeconds(8)));
         assertThat(stores().apiKeys().statesByOwner("o", "other")).isEmpty();
         assertThat(stores().apiKeys().statesByOwner("o\0", live.audience())).isEmpty();
     }

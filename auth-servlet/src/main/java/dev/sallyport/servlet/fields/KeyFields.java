@@ -56,7 +56,7 @@ public final class KeyFields {
         return body.has("expires_at") || body.has("expires_in_days");
     }
 
-    /** Null for never. */
+    /** Null for never where {@link #hasExpiry}, else for the standard one. */
     public @Nullable Instant expiresAt() {
         Instant at = body.optionalInstant("expires_at");
         Long days = body.optionalInteger("expires_in_days", 1, MAX_DAYS);

@@ -8,6 +8,7 @@ import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.fields.FieldNames;
 import dev.sallyport.servlet.fields.KeyFields;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.wire.Call;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +55,12 @@ final class AccessRefreshKeys {
         }
         Instant expiresAt = expiresAt(call.body());
         return call.body()
-                .whenValid(() -> keys.create(
-                        call.caller(), new KeyRequest(name, description, scopes, expiresAt, null), call.address()))
+                .whenValid(() -> FieldNames.of(
+                        keys.create(
+                                call.caller(),
+                                new KeyRequest(name, description, scopes, KeyRequest.Expiry.at(expiresAt), null),
+                                call.address()),
+                        Map.of("expires_at", "expires_in_days")))
                 .map(this::created);
     }
 

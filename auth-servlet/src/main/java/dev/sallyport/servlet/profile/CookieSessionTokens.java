@@ -60,9 +60,9 @@ final class CookieSessionTokens {
         JsonBody body = call.body();
         String name = body.optionalText("name", MAX_NAME);
         Instant expiresAt = body.optionalInstant("expires_at");
-        KeyRequest request =
-                new KeyRequest(name == null || name.isEmpty() ? "API token" : name, null, null, expiresAt, null);
-        return body.whenValid(() -> keys.create(call.caller(), request, call.address()))
+        KeyRequest request = KeyRequest.named(name == null || name.isEmpty() ? "API token" : name);
+        KeyRequest ending = expiresAt == null ? request : request.withExpiresAt(expiresAt);
+        return body.whenValid(() -> keys.create(call.caller(), ending, call.address()))
                 .map(created -> Reply.json(
                         201,
                         JsonWriter.object(json ->

@@ -7,6 +7,7 @@ import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.servlet.fields.FieldNames;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;
@@ -60,8 +61,12 @@ final class PrivateTokensKeys {
         } else if (!expiresAt.isAfter(clock.instant())) {
             body.fault("expiration_time", "invalid", "This must lie in the future.");
         }
-        return body.whenValid(() -> keys.createToken(
-                        call.caller(), new KeyRequest(name, null, null, expiresAt, null), call.address()))
+        return body.whenValid(() -> FieldNames.of(
+                        keys.createToken(
+                                call.caller(),
+                                KeyRequest.named(name).withExpiresAt(Objects.requireNonNull(expiresAt)),
+                                call.address()),
+                        Map.of("expires_at", "expiration_time")))
                 .map(created -> Reply.json(201, JsonWriter.object(json -> {
                     write(json, created.key());
                     json.text("data", created.secret().reveal());

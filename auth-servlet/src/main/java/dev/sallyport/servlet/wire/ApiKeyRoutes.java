@@ -12,6 +12,7 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.fields.KeyFields;
+import dev.sallyport.servlet.fields.KeyTermsFields;
 import dev.sallyport.servlet.json.JsonBody;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class ApiKeyRoutes {
         return List.of(
                 route("GET", path, Route.Body.NONE, this::list),
                 route("POST", path, Route.Body.JSON, this::create),
+                route("GET", path + "/policy", Route.Body.NONE, this::policy),
                 route("GET", path + "/{id}", Route.Body.NONE, this::get),
                 route("PATCH", path + "/{id}", Route.Body.JSON, this::update),
                 route("DELETE", path + "/{id}", Route.Body.OPTIONAL_JSON, this::revoke),
@@ -52,6 +54,11 @@ final class ApiKeyRoutes {
                 .map(own -> Reply.json(200, JsonWriter.object(json -> json.objects("items", own, this::write))));
     }
 
+    private Outcome<Reply> policy(Call call) {
+        return keys.terms(call.caller())
+                .map(terms -> Reply.json(200, JsonWriter.object(json -> KeyTermsFields.write(json, terms))));
+    }
+
     private Outcome<Reply> get(Call call) {
         return keys.get(call.caller(), call.path("id")).map(this::shown);
     }
@@ -61,11 +68,12 @@ final class ApiKeyRoutes {
         String name = fields.name();
         String description = fields.description();
         ScopeSet scopes = fields.scopes();
-        Instant expiresAt = fields.expiresAt();
+        KeyRequest.Expiry expiry =
+                fields.hasExpiry() ? KeyRequest.Expiry.at(fields.expiresAt()) : new KeyRequest.Expiry.Standard();
         RateLimit rateLimit = fields.rateLimit();
         return call.body()
                 .whenValid(() -> keys.create(
-                        call.caller(), new KeyRequest(name, description, scopes, expiresAt, rateLimit), call.address()))
+                        call.caller(), new KeyRequest(name, description, scopes, expiry, rateLimit), call.address()))
                 .map(this::created);
     }
 

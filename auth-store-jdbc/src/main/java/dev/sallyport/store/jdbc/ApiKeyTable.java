@@ -35,7 +35,7 @@ final class ApiKeyTable implements ApiKeyStore {
             """;
 
     private static final String STATES = """
-            SELECT id, expires_at, revoked_at FROM sallyport_api_key WHERE owner_id = :ownerId AND audience = :audience
+            SELECT id, name, expires_at, revoked_at FROM sallyport_api_key WHERE owner_id = :ownerId AND audience = :audience
             ORDER BY created_at DESC, id
             """;
 
@@ -103,6 +103,7 @@ final class ApiKeyTable implements ApiKeyStore {
                 .bind("audience", audience)
                 .map((row, context) -> new ApiKey.State(
                         row.getString("id"),
+                        row.getString("name"),
                         Micros.readNullable(row, "expires_at"),
                         Micros.readNullable(row, "revoked_at")))
                 .list());

@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +85,7 @@ final class SimulatedYear {
                 .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
                 .clock(clock)
                 .userDirectory(new Directory())
-                .apiKeys(keys -> new ApiKeyPolicy(1_000, Duration.ofDays(7), List.of(), caller -> true))
+                .apiKeys(keys -> ApiKeyPolicy.defaults().withMaxPerOwner(1_000).withMaxOverlap(Duration.ofDays(7)))
                 .audit(audit -> audit.withNoticesPerMinute(1))
                 .auditSink(event -> {})
                 .failuresPerAddress(many.toString())
