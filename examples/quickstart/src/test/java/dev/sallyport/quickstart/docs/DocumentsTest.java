@@ -219,7 +219,10 @@ class DocumentsTest {
         return text.lines()
                 .filter(line -> line.startsWith("#"))
                 .map(line -> "#"
-                        + line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
+                        + line.replaceFirst("#+ ", "")
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                                .replace(' ', '-'))
                 .anyMatch(anchor::equals);
     }
 }
