@@ -5,7 +5,6 @@ import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.Plan;
-import dev.sallyport.limit.PlanBudget;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
@@ -79,7 +78,7 @@ public final class RequestLimits {
     public Result checkNobody(String address, AccessRule rule) {
         Caller nobody = null;
         RateLimit unlimited = null;
-        PlanBudget none = null;
+        Plan.Budget none = null;
         return check(nobody, unlimited, none, address, rule);
     }
 
@@ -91,11 +90,11 @@ public final class RequestLimits {
     public Result check(
             @Nullable Caller caller,
             @Nullable RateLimit credentialLimit,
-            @Nullable PlanBudget plan,
+            Plan.@Nullable Budget plan,
             String address,
             AccessRule rule) {
         Result result = count(Result.UNLIMITED, general, caller, null, address);
-        PlanBudget budget = budget(caller, plan, address);
+        Plan.Budget budget = budget(caller, plan, address);
         if (result.isAllowed() && budget != null) {
             result = plan(result, budget, caller, address);
         }
@@ -107,7 +106,7 @@ public final class RequestLimits {
     }
 
     /** The key's own budget first: one that has used it up takes nothing from the caller's other keys. */
-    private Result plan(Result before, PlanBudget budget, @Nullable Caller caller, String address) {
+    private Result plan(Result before, Plan.Budget budget, @Nullable Caller caller, String address) {
         Plan plan = budget.plan();
         Result result = before.tighter(
                 caller == null
@@ -120,13 +119,13 @@ public final class RequestLimits {
     }
 
     /** What the limits of the rule alone say, for a request that goes on from one resource to another. */
-    public Result checkRule(@Nullable Caller caller, @Nullable PlanBudget plan, String address, AccessRule rule) {
+    public Result checkRule(@Nullable Caller caller, Plan.@Nullable Budget plan, String address, AccessRule rule) {
         return rule.limits().isEmpty()
                 ? Result.UNLIMITED
                 : count(Result.UNLIMITED, rule.limits(), caller, budget(caller, plan, address), address);
     }
 
-    private @Nullable PlanBudget budget(@Nullable Caller caller, @Nullable PlanBudget plan, String address) {
+    private Plan.@Nullable Budget budget(@Nullable Caller caller, Plan.@Nullable Budget plan, String address) {
         return caller == null && plans != null ? plans.ofNobody(address) : plan;
     }
 
@@ -135,7 +134,7 @@ public final class RequestLimits {
             Result before,
             List<AccessRule.Limit> limits,
             @Nullable Caller caller,
-            @Nullable PlanBudget budget,
+            Plan.@Nullable Budget budget,
             String address) {
         Result result = before;
         for (int i = 0; i < limits.size() && result.isAllowed(); i++) {
@@ -151,7 +150,7 @@ public final class RequestLimits {
     }
 
     private LimitDecision planned(
-            PlanBudget budget, String group, RateLimit limit, @Nullable Caller caller, String address) {
+            Plan.Budget budget, String group, RateLimit limit, @Nullable Caller caller, String address) {
         return caller == null
                 ? CountedAddress.acquire(limiter, "plan|" + group + "|address:", address, limit)
                 : limiter.acquire(budget.groupKey(group), limit);

@@ -2,7 +2,7 @@ package dev.sallyport.authenticate;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.limit.LimitDecision;
-import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.Plan;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +15,8 @@ public sealed interface AuthenticationResult {
      * @param rateLimit the credential's own limit; null when it has none
      * @param plan what its caller's plan allows; null when there are no plans
      */
-    record Accepted(
-            Caller caller,
-            @Nullable RateLimit rateLimit,
-            @Nullable PlanBudget plan) implements AuthenticationResult {
+    record Accepted(Caller caller, @Nullable RateLimit rateLimit, Plan.@Nullable Budget plan)
+            implements AuthenticationResult {
 
         /** Without a plan. */
         public Accepted(Caller caller, @Nullable RateLimit rateLimit) {

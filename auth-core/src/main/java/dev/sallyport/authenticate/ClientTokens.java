@@ -4,7 +4,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.Clients;
-import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.Plan;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -61,7 +61,7 @@ final class ClientTokens {
     }
 
     /** By the client's own tenant: one that a request names must not choose whose budget it uses. */
-    private @Nullable PlanBudget plan(Client client) {
+    private Plan.@Nullable Budget plan(Client client) {
         return plans == null ? null : plans.ofClient(client.id(), client.tenant(), client.type());
     }
 

@@ -1,6 +1,6 @@
 package dev.sallyport.authenticate;
 
-import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.Plan;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeSet;
@@ -57,8 +57,7 @@ public final class UserRights {
      * @param credentialId of the API key that a request rests on; null where there is none
      * @return null when there are no plans
      */
-    @Nullable
-    PlanBudget planOf(User owner, @Nullable String credentialId) {
+    Plan.@Nullable Budget planOf(User owner, @Nullable String credentialId) {
         return plans == null
                 ? null
                 : plans.ofUser(owner.id(), owner.tenant(), credentialId, owner.attributes(), owner.roles());

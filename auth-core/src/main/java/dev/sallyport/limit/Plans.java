@@ -84,7 +84,7 @@ public final class Plans {
      * @param roles the user's own, not what is left of them in a credential that was given less
      * @param credentialId of the API key that the request rests on; null where there is none
      */
-    public PlanBudget ofUser(
+    public Plan.Budget ofUser(
             String id,
             @Nullable String tenant,
             @Nullable String credentialId,
@@ -102,7 +102,7 @@ public final class Plans {
     }
 
     /** What a client has. */
-    public PlanBudget ofClient(String id, @Nullable String tenant, String type) {
+    public Plan.Budget ofClient(String id, @Nullable String tenant, String type) {
         Plan plan = plans.stream()
                 .filter(each -> each.clientTypes().contains(type))
                 .findFirst()
@@ -111,18 +111,18 @@ public final class Plans {
     }
 
     /** What requests from an address have that come without a good credential. */
-    public PlanBudget ofNobody(String address) {
-        return new PlanBudget(nobody, "plan|address:" + address);
+    public Plan.Budget ofNobody(String address) {
+        return new Plan.Budget(nobody, "plan|address:" + address);
     }
 
     /** Neither a login nor a key opens a new budget; a key has one of its own only below the ceiling. */
-    private static PlanBudget budget(Plan plan, String id, @Nullable String tenant, @Nullable String credentialId) {
+    private static Plan.Budget budget(Plan plan, String id, @Nullable String tenant, @Nullable String credentialId) {
         if (plan.by() == LimitBy.TENANT && tenant != null) {
-            return new PlanBudget(plan, "plan|tenant:" + tenant);
+            return new Plan.Budget(plan, "plan|tenant:" + tenant);
         }
         String caller = "plan|caller:" + id;
         return plan.ceiling() == null
-                ? new PlanBudget(plan, caller)
-                : new PlanBudget(plan, credentialId == null ? caller : "plan|key:" + credentialId, "plan|all:" + id);
+                ? new Plan.Budget(plan, caller)
+                : new Plan.Budget(plan, credentialId == null ? caller : "plan|key:" + credentialId, "plan|all:" + id);
     }
 }

@@ -65,7 +65,7 @@ class PlansTest {
 
     @Test
     void nobodyHasTheDefaultOrAPlanOfTheirOwn() {
-        assertThat(PLANS.ofNobody("192.0.2.1")).isEqualTo(new PlanBudget(FREE, "plan|address:192.0.2.1"));
+        assertThat(PLANS.ofNobody("192.0.2.1")).isEqualTo(new Plan.Budget(FREE, "plan|address:192.0.2.1"));
         Plan office = Plan.of("office", "5000/hour");
         assertThat(PLANS.forNobody(office).ofNobody("192.0.2.1").plan()).isEqualTo(office);
     }

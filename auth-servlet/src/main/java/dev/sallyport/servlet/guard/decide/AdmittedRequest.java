@@ -3,7 +3,7 @@ package dev.sallyport.servlet.guard.decide;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.limit.PlanBudget;
+import dev.sallyport.limit.Plan;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.rule.RuleValidator;
 import dev.sallyport.servlet.wire.Admitted;
@@ -49,7 +49,7 @@ public record AdmittedRequest(
     }
 
     /** The caller's; null when there is none. */
-    public @Nullable PlanBudget plan() {
+    public Plan.@Nullable Budget plan() {
         return accepted == null ? null : accepted.plan();
     }
 
