@@ -3,6 +3,7 @@ package dev.sallyport.servlet.profile;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.servlet.wire.RefusalCodes;
 import dev.sallyport.servlet.wire.Reply;
 
 /** No or a bad credential is a bare 401; everything else is {@code {"error":"CODE"}}. */
@@ -11,17 +12,18 @@ final class CookieSessionErrors {
 
     static Reply of(Refusal refusal) {
         return switch (refusal.cause()) {
-            case AUTHENTICATION_REQUIRED, INVALID_CREDENTIALS, INVALID_TOKEN, TOKEN_EXPIRED -> Reply.empty(401);
-            case MFA_REQUIRED -> of(401, "TOTP_REQUIRED");
-            case REAUTHENTICATION_REQUIRED -> of(401, "REAUTHENTICATION_REQUIRED");
+            case AUTHENTICATION_REQUIRED, INVALID_CREDENTIALS, INVALID_TOKEN, TOKEN_EXPIRED ->
+                Reply.empty(RefusalCodes.status(refusal));
+            case MFA_REQUIRED -> of(refusal, "TOTP_REQUIRED");
+            case REAUTHENTICATION_REQUIRED -> of(refusal, "REAUTHENTICATION_REQUIRED");
             case INVALID_REQUEST -> invalid(refusal);
-            case INSUFFICIENT_SCOPE, FORBIDDEN -> of(403, "FORBIDDEN");
-            case NOT_FOUND -> of(404, "NOT_FOUND");
-            case METHOD_NOT_ALLOWED -> of(405, "METHOD_NOT_ALLOWED");
-            case TOO_LARGE -> of(413, "TOO_LARGE");
-            case UNSUPPORTED_MEDIA_TYPE -> of(415, "UNSUPPORTED_MEDIA_TYPE");
-            case RATE_LIMITED -> of(429, "RATE_LIMITED");
-            case UNAVAILABLE -> of(503, "UNAVAILABLE");
+            case INSUFFICIENT_SCOPE, FORBIDDEN -> of(refusal, "FORBIDDEN");
+            case NOT_FOUND -> of(refusal, "NOT_FOUND");
+            case METHOD_NOT_ALLOWED -> of(refusal, "METHOD_NOT_ALLOWED");
+            case TOO_LARGE -> of(refusal, "TOO_LARGE");
+            case UNSUPPORTED_MEDIA_TYPE -> of(refusal, "UNSUPPORTED_MEDIA_TYPE");
+            case RATE_LIMITED -> of(refusal, "RATE_LIMITED");
+            case UNAVAILABLE -> of(refusal, "UNAVAILABLE");
         };
     }
 
@@ -33,7 +35,7 @@ final class CookieSessionErrors {
 
     /** The fields are named beside the code: a client that reads only that is none the worse. */
     private static Reply invalid(Refusal refusal) {
-        return Reply.json(400, JsonWriter.object(json -> {
+        return Reply.json(RefusalCodes.status(refusal), JsonWriter.object(json -> {
             json.text("error", "INVALID_REQUEST");
             if (!refusal.errors().isEmpty()) {
                 json.texts(
@@ -43,7 +45,7 @@ final class CookieSessionErrors {
         }));
     }
 
-    private static Reply of(int status, String code) {
-        return Reply.json(status, JsonWriter.object(json -> json.text("error", code)));
+    private static Reply of(Refusal refusal, String code) {
+        return Reply.json(RefusalCodes.status(refusal), JsonWriter.object(json -> json.text("error", code)));
     }
 }

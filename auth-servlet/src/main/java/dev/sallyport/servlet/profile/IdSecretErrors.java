@@ -2,6 +2,7 @@ package dev.sallyport.servlet.profile;
 
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.servlet.wire.RefusalCodes;
 import dev.sallyport.servlet.wire.Reply;
 import java.util.stream.Collectors;
 
@@ -10,20 +11,23 @@ final class IdSecretErrors {
     private IdSecretErrors() {}
 
     static Reply of(Refusal refusal) {
+        return of(RefusalCodes.status(refusal), code(refusal), validation(refusal));
+    }
+
+    private static String code(Refusal refusal) {
         return switch (refusal.cause()) {
-            case INVALID_REQUEST -> of(400, "INVALID_REQUEST", validation(refusal));
-            case INVALID_CREDENTIALS, MFA_REQUIRED -> of(401, "INVALID_CREDENTIALS", refusal.detail());
+            case INVALID_REQUEST -> "INVALID_REQUEST";
+            case INVALID_CREDENTIALS, MFA_REQUIRED -> "INVALID_CREDENTIALS";
             // The page knows no other code for a request without a token.
-            case AUTHENTICATION_REQUIRED, REAUTHENTICATION_REQUIRED, INVALID_TOKEN ->
-                of(401, "INVALID_TOKEN", refusal.detail());
-            case TOKEN_EXPIRED -> of(401, "TOKEN_EXPIRED", refusal.detail());
-            case INSUFFICIENT_SCOPE, FORBIDDEN -> of(403, "FORBIDDEN", refusal.detail());
-            case NOT_FOUND -> of(404, "NOT_FOUND", refusal.detail());
-            case METHOD_NOT_ALLOWED -> of(405, "METHOD_NOT_ALLOWED", refusal.detail());
-            case TOO_LARGE -> of(413, "TOO_LARGE", refusal.detail());
-            case UNSUPPORTED_MEDIA_TYPE -> of(415, "UNSUPPORTED_MEDIA_TYPE", refusal.detail());
-            case RATE_LIMITED -> of(429, "RATE_LIMIT_EXCEEDED", refusal.detail());
-            case UNAVAILABLE -> of(503, "UNAVAILABLE", refusal.detail());
+            case AUTHENTICATION_REQUIRED, REAUTHENTICATION_REQUIRED, INVALID_TOKEN -> "INVALID_TOKEN";
+            case TOKEN_EXPIRED -> "TOKEN_EXPIRED";
+            case INSUFFICIENT_SCOPE, FORBIDDEN -> "FORBIDDEN";
+            case NOT_FOUND -> "NOT_FOUND";
+            case METHOD_NOT_ALLOWED -> "METHOD_NOT_ALLOWED";
+            case TOO_LARGE -> "TOO_LARGE";
+            case UNSUPPORTED_MEDIA_TYPE -> "UNSUPPORTED_MEDIA_TYPE";
+            case RATE_LIMITED -> "RATE_LIMIT_EXCEEDED";
+            case UNAVAILABLE -> "UNAVAILABLE";
         };
     }
 

@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.profile;
 
 import dev.sallyport.json.JsonWriter;
-import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.servlet.wire.RefusalCodes;
 import dev.sallyport.servlet.wire.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +17,25 @@ final class PrivateTokensErrors {
     static Reply of(Refusal refusal) {
         return switch (refusal.cause()) {
             case INVALID_REQUEST ->
-                refusal.errors().isEmpty() ? of(400, "parse_error", refusal.detail()) : validation(refusal.errors());
+                refusal.errors().isEmpty() ? of(refusal, "parse_error", refusal.detail()) : validation(refusal);
             case AUTHENTICATION_REQUIRED ->
-                of(401, "not_authenticated", "Authentication credentials were not provided.");
-            case INVALID_TOKEN, TOKEN_EXPIRED -> of(401, "invalid_token", "The provided token is expired or invalid.");
-            case INVALID_CREDENTIALS -> of(401, "authentication_failed", refusal.detail());
-            case MFA_REQUIRED -> of(401, "mfa_required", refusal.detail());
-            case REAUTHENTICATION_REQUIRED -> of(401, "reauthentication_required", refusal.detail());
-            case INSUFFICIENT_SCOPE, FORBIDDEN -> of(403, "permission_denied", refusal.detail());
-            case NOT_FOUND -> of(404, "not_found", "Not found.");
-            case METHOD_NOT_ALLOWED -> of(405, "method_not_allowed", refusal.detail());
-            case TOO_LARGE -> of(413, "too_large", refusal.detail());
-            case UNSUPPORTED_MEDIA_TYPE -> of(415, "unsupported_media_type", refusal.detail());
-            case RATE_LIMITED -> of(429, "throttled", "Request was throttled.");
-            case UNAVAILABLE -> reply(503, "server_error", List.of(new Fault("unavailable", refusal.detail(), null)));
+                of(refusal, "not_authenticated", "Authentication credentials were not provided.");
+            case INVALID_TOKEN, TOKEN_EXPIRED ->
+                of(refusal, "invalid_token", "The provided token is expired or invalid.");
+            case INVALID_CREDENTIALS -> of(refusal, "authentication_failed", refusal.detail());
+            case MFA_REQUIRED -> of(refusal, "mfa_required", refusal.detail());
+            case REAUTHENTICATION_REQUIRED -> of(refusal, "reauthentication_required", refusal.detail());
+            case INSUFFICIENT_SCOPE, FORBIDDEN -> of(refusal, "permission_denied", refusal.detail());
+            case NOT_FOUND -> of(refusal, "not_found", "Not found.");
+            case METHOD_NOT_ALLOWED -> of(refusal, "method_not_allowed", refusal.detail());
+            case TOO_LARGE -> of(refusal, "too_large", refusal.detail());
+            case UNSUPPORTED_MEDIA_TYPE -> of(refusal, "unsupported_media_type", refusal.detail());
+            case RATE_LIMITED -> of(refusal, "throttled", "Request was throttled.");
+            case UNAVAILABLE ->
+                reply(
+                        RefusalCodes.status(refusal),
+                        "server_error",
+                        List.of(new Fault("unavailable", refusal.detail(), null)));
         };
     }
 
@@ -42,17 +47,17 @@ final class PrivateTokensErrors {
                         "error", "A server error occurred. The log has it as incident " + incident + ".", null)));
     }
 
-    private static Reply validation(List<FieldError> errors) {
+    private static Reply validation(Refusal refusal) {
         return reply(
-                400,
+                RefusalCodes.status(refusal),
                 "validation_error",
-                errors.stream()
+                refusal.errors().stream()
                         .map(error -> new Fault(error.code(), error.message(), error.field()))
                         .toList());
     }
 
-    private static Reply of(int status, String code, String detail) {
-        return reply(status, "client_error", List.of(new Fault(code, detail, null)));
+    private static Reply of(Refusal refusal, String code, String detail) {
+        return reply(RefusalCodes.status(refusal), "client_error", List.of(new Fault(code, detail, null)));
     }
 
     private static Reply reply(int status, String type, List<Fault> faults) {

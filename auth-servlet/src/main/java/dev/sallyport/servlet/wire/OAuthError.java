@@ -19,12 +19,10 @@ final class OAuthError {
                 of(400, "invalid_scope", "More scope is asked for than there is, or it is not written right.");
             case FORBIDDEN -> of(400, "unauthorized_client", refusal.detail());
             case INVALID_REQUEST -> of(400, "invalid_request", refusal.detail());
-            case NOT_FOUND -> of(404, "invalid_request", refusal.detail());
-            case METHOD_NOT_ALLOWED -> of(405, "invalid_request", refusal.detail());
-            case TOO_LARGE -> of(413, "invalid_request", refusal.detail());
-            case UNSUPPORTED_MEDIA_TYPE -> of(415, "invalid_request", refusal.detail());
-            case RATE_LIMITED -> of(429, "rate_limited", refusal.detail());
-            case UNAVAILABLE -> of(503, "temporarily_unavailable", refusal.detail());
+            case NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE ->
+                of(RefusalCodes.status(refusal), "invalid_request", refusal.detail());
+            case RATE_LIMITED -> of(RefusalCodes.status(refusal), "rate_limited", refusal.detail());
+            case UNAVAILABLE -> of(RefusalCodes.status(refusal), "temporarily_unavailable", refusal.detail());
         };
     }
 
