@@ -1,5 +1,6 @@
 package dev.sallyport;
 
+import dev.sallyport.text.Characters;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,7 @@ final class DisplayName {
 
     /** @throws IllegalArgumentException when it is empty, too long, or has a colon, which ends the name in an authenticator app */
     static String checked(String name) {
-        if (name.isBlank()
-                || name.length() > MAX_LENGTH
-                || name.codePoints()
-                        .anyMatch(c ->
-                                c == ':' || Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+        if (name.isBlank() || name.length() > MAX_LENGTH || name.indexOf(':') >= 0 || !Characters.arePrintable(name)) {
             throw new IllegalArgumentException("displayName(…) has 1 to " + MAX_LENGTH
                     + " characters, no colon and no control characters, such as \"Acme Reports\"");
         }

@@ -103,7 +103,8 @@ class ArchitectureTest {
                     "audit",
                     "change",
                     "scope",
-                    "secret")
+                    "secret",
+                    "text")
             .whereLayer("authenticate")
             .mayOnlyAccessLayers(
                     "stores", "log", "token", "apikey", "client", "user", "session", "caller", "outcome", "limit",
@@ -112,13 +113,16 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(
                     "environment", "caller", "outcome", "audit", "change", "scope", "secret", "json", "text")
             .whereLayer("apikey")
-            .mayOnlyAccessLayers("environment", "caller", "outcome", "limit", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers(
+                    "environment", "caller", "outcome", "limit", "audit", "change", "scope", "secret", "text")
             .whereLayer("client")
-            .mayOnlyAccessLayers("environment", "caller", "outcome", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers("environment", "caller", "outcome", "audit", "change", "scope", "secret", "text")
             .whereLayer("user")
-            .mayOnlyAccessLayers("environment", "log", "caller", "outcome", "limit", "audit", "change", "secret")
+            .mayOnlyAccessLayers(
+                    "environment", "log", "caller", "outcome", "limit", "audit", "change", "secret", "text")
             .whereLayer("session")
-            .mayOnlyAccessLayers("environment", "log", "caller", "outcome", "audit", "change", "scope", "secret")
+            .mayOnlyAccessLayers(
+                    "environment", "log", "caller", "outcome", "audit", "change", "scope", "secret", "text")
             .whereLayer("leak")
             .mayOnlyAccessLayers("log", "limit", "secret")
             .whereLayer("access")
@@ -144,7 +148,7 @@ class ArchitectureTest {
             .whereLayer("scope")
             .mayNotAccessAnyLayer()
             .whereLayer("secret")
-            .mayOnlyAccessLayers("change", "log")
+            .mayOnlyAccessLayers("change", "log", "text")
             .whereLayer("memory")
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("grant")

@@ -4,6 +4,7 @@ import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.text.Characters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,14 +169,9 @@ final class KeyDraft {
         }
         if (text.length() > max) {
             errors.add(new FieldError(field, "too_long", "A " + field + " has at most " + max + " characters."));
-        } else if (text.codePoints().anyMatch(c -> isUnprintable(c) && allowedControls.indexOf(c) < 0)) {
+        } else if (text.codePoints().anyMatch(c -> !Characters.isPrintable(c) && allowedControls.indexOf(c) < 0)) {
             errors.add(new FieldError(field, "invalid", "A " + field + " has no control characters."));
         }
-    }
-
-    /** Some databases refuse the character 0 and halves of surrogate pairs. */
-    private static boolean isUnprintable(int c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     /** Tells whether what is written would be another key than that, but for its version. */

@@ -4,6 +4,7 @@ import dev.sallyport.outcome.FieldError;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.text.Characters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -64,9 +65,6 @@ final class ClientRules {
     }
 
     private static boolean isTenant(String tenant) {
-        return !tenant.isEmpty()
-                && tenant.length() <= MAX_TENANT
-                && tenant.codePoints()
-                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return !tenant.isEmpty() && tenant.length() <= MAX_TENANT && Characters.arePrintable(tenant);
     }
 }

@@ -17,6 +17,7 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.VaultException;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
+import dev.sallyport.text.Characters;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
@@ -89,10 +90,7 @@ final class KeyLogins {
     }
 
     private static boolean isLabel(String label) {
-        return !label.isEmpty()
-                && label.length() <= MAX_LABEL
-                && label.codePoints()
-                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return !label.isEmpty() && label.length() <= MAX_LABEL && Characters.arePrintable(label);
     }
 
     /** At a login every bad credential gets the same answer. */

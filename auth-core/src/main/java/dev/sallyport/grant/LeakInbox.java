@@ -7,13 +7,13 @@ import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.secret.VaultException;
+import dev.sallyport.text.Base64Url;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -67,9 +67,7 @@ final class LeakInbox {
      * @return false when too many wait already
      */
     boolean put(PresentedCredential presented) {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String id = Base64Url.random(random, ID_BYTES);
         String lines = Stream.concat(
                         Stream.of(presented.address()),
                         presented.credentials().stream().map(Secret::reveal).filter(LeakInbox::isPlain))

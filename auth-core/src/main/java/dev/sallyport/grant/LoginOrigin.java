@@ -1,5 +1,6 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public record LoginOrigin(
             userAgent = userAgent
                     .substring(0, Math.min(userAgent.length(), MAX_USER_AGENT))
                     .codePoints()
-                    .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
+                    .map(c -> Characters.isPrintable(c) ? c : '?')
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
         }

@@ -1,5 +1,6 @@
 package dev.sallyport.secret;
 
+import dev.sallyport.text.Base64Url;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -108,7 +109,7 @@ public final class Vault {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, masterKey, new SealedPlace(purpose, table, row), nonce);
             byte[] sealed = Arrays.copyOf(nonce, NONCE_LENGTH + cipher.getOutputSize(plain.length));
             cipher.doFinal(plain, 0, plain.length, sealed, NONCE_LENGTH);
-            return prefix() + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+            return prefix() + Base64Url.encode(sealed);
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }

@@ -5,11 +5,11 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.text.Base64Url;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -137,9 +137,7 @@ public final class BrowserCookies {
     }
 
     private Secret newValue() {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return Secret.of(Base64Url.random(random, BYTES));
     }
 
     private static Instant earlier(Instant one, Instant other) {

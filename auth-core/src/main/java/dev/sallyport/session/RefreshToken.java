@@ -1,14 +1,13 @@
 package dev.sallyport.session;
 
+import dev.sallyport.secret.Hmac;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.text.Base64Url;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A refresh token as it was presented: {@code rt_} and the base64url of session id (16 bytes), generation (8) and HMAC-SHA-256 of
@@ -17,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class RefreshToken {
     private static final String PREFIX = "rt_";
-    private static final String ALGORITHM = "HmacSHA256";
     // Keeps these tags apart from whatever else the key might ever be used for.
     private static final byte[] CONTEXT = "sallyport refresh token".getBytes(StandardCharsets.US_ASCII);
     private static final int ID_BYTES = 16;
@@ -39,7 +37,7 @@ final class RefreshToken {
         byte[] id = Base64.getUrlDecoder().decode(sessionId);
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
         bytes.put(id).putLong(generation).put(tag(id, generation, key));
-        return Secret.of(PREFIX + encode(bytes.array()));
+        return Secret.of(PREFIX + Base64Url.encode(bytes.array()));
     }
 
     /** Empty for what no family can have made; one token has one spelling. */
@@ -54,7 +52,7 @@ final class RefreshToken {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (bytes.length != BYTES || !encode(bytes).equals(encoded)) {
+        if (bytes.length != BYTES || !Base64Url.encode(bytes).equals(encoded)) {
             return Optional.empty();
         }
         byte[] id = new byte[ID_BYTES];
@@ -63,7 +61,7 @@ final class RefreshToken {
         buffer.get(id);
         long generation = buffer.getLong();
         buffer.get(tag);
-        return Optional.of(new RefreshToken(encode(id), generation, tag));
+        return Optional.of(new RefreshToken(Base64Url.encode(id), generation, tag));
     }
 
     static boolean looksLike(String credential) {
@@ -84,19 +82,10 @@ final class RefreshToken {
     }
 
     private static byte[] tag(byte[] id, long generation, byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            mac.update(CONTEXT);
-            mac.update(id);
-            return mac.doFinal(
-                    ByteBuffer.allocate(Long.BYTES).putLong(generation).array());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform must have " + ALGORITHM, e);
-        }
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Hmac.sha256(
+                key,
+                CONTEXT,
+                id,
+                ByteBuffer.allocate(Long.BYTES).putLong(generation).array());
     }
 }

@@ -7,10 +7,10 @@ import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
+import dev.sallyport.text.Base64Url;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,9 +50,7 @@ public final class Sessions {
 
     /** An id for a session that is about to be opened: 128 random bits as base64url. */
     public String newId() {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64Url.random(random, ID_BYTES);
     }
 
     /** Writes a session; when its owner, or its key, has as many as they can have, the oldest ones end. */

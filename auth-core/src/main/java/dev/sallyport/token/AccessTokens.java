@@ -6,6 +6,7 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
+import dev.sallyport.text.Base64Url;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -26,7 +26,6 @@ import java.util.Optional;
  */
 public final class AccessTokens {
     private static final Logger LOG = System.getLogger(AccessTokens.class.getName());
-    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int JTI_BYTES = 16;
     /** How a JSON object begins in base64url. */
     private static final String START = "eyJ";
@@ -73,12 +72,10 @@ public final class AccessTokens {
         }
         Instant issuedAt = time.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = issuedAt.plus(lifetime);
-        byte[] id = new byte[JTI_BYTES];
-        random.nextBytes(id);
-        String jti = BASE64URL.encodeToString(id);
+        String jti = Base64Url.random(random, JTI_BYTES);
         byte[] payload = writer.write(claims, issuedAt, expiresAt, jti).getBytes(StandardCharsets.UTF_8);
         SigningKey key = keys.current();
-        String token = TokenSignatures.sign(key, key.header() + "." + BASE64URL.encodeToString(payload));
+        String token = TokenSignatures.sign(key, key.header() + "." + Base64Url.encode(payload));
         if (token.length() > policy.maximumLength()) {
             throw new UnfitClaimsException(
                     claims, limits.tooLong(token.length()) + ": give it fewer scopes and roles or a smaller ext");

@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
+import dev.sallyport.text.Base64Url;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -46,7 +47,7 @@ final class Ed25519Operations implements KeyOperations {
     public String sign(byte[] signingInput) {
         byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
         privateKey.sign(Ed25519.Algorithm.Ed25519, null, signingInput, 0, signingInput.length, signature, 0);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        return Base64Url.encode(signature);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.token;
 
+import dev.sallyport.text.Base64Url;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
@@ -33,7 +34,7 @@ final class LowS {
         Arrays.fill(both, HALF_BYTES, both.length, (byte) 0);
         // Below half of n, so never longer than 32 bytes.
         System.arraycopy(low, 0, both, both.length - low.length, low.length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(both);
+        return Base64Url.encode(both);
     }
 
     private static BigInteger s(byte[] both) {

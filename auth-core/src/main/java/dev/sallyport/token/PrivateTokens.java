@@ -1,13 +1,11 @@
 package dev.sallyport.token;
 
+import dev.sallyport.secret.Hmac;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.text.Base64Url;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * API keys in the form of a JWT, for APIs whose clients expect one: {@code typ: pt+jwt}, HS256 under a key that is never
@@ -17,18 +15,17 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>See decision 0027.
  */
 public final class PrivateTokens {
-    private static final String ALGORITHM = "HmacSHA256";
     /** Always spelt like this, so nothing of the token needs to be parsed to know it. */
     private static final String START =
-            encode("{\"alg\":\"HS256\",\"typ\":\"pt+jwt\"}".getBytes(StandardCharsets.UTF_8)) + ".";
+            Base64Url.encode("{\"alg\":\"HS256\",\"typ\":\"pt+jwt\"}".getBytes(StandardCharsets.UTF_8)) + ".";
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final String issuer;
     private final String audience;
 
     /** @param key 32 bytes, the same on every node and after a restart, used for nothing else */
     PrivateTokens(byte[] key, String issuer, String audience) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.key = key.clone();
         this.issuer = issuer;
         this.audience = audience;
     }
@@ -48,8 +45,8 @@ public final class PrivateTokens {
                 .member("iat", issuedAt.getEpochSecond())
                 .member("exp", expiresAt.getEpochSecond())
                 .end();
-        String signed = START + encode(claims.getBytes(StandardCharsets.UTF_8));
-        return Secret.of(signed + "." + encode(mac(signed)));
+        String signed = START + Base64Url.encode(claims.getBytes(StandardCharsets.UTF_8));
+        return Secret.of(signed + "." + mac(signed));
     }
 
     /** Whether this application, or one with the same master key, made it; in constant time. */
@@ -59,20 +56,10 @@ public final class PrivateTokens {
         return looksLike(credential)
                 && MessageDigest.isEqual(
                         credential.substring(dot + 1).getBytes(StandardCharsets.UTF_8),
-                        encode(mac(credential.substring(0, dot))).getBytes(StandardCharsets.UTF_8));
+                        mac(credential.substring(0, dot)).getBytes(StandardCharsets.UTF_8));
     }
 
-    private byte[] mac(String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform must have " + ALGORITHM, e);
-        }
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    private String mac(String text) {
+        return Base64Url.encode(Hmac.sha256(key, text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -4,16 +4,18 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Vault;
+import dev.sallyport.text.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 
 /** A signing key that was opened and found strong enough, ready to sign and verify. Immutable. */
 final class SigningKey {
+    private static final int KID_BYTES = 12;
+
     private final StoredSigningKey stored;
     private final JWK jwk;
     private final String algorithmName;
@@ -31,7 +33,7 @@ final class SigningKey {
                 .member("typ", UnverifiedToken.TYPE)
                 .member("kid", stored.kid())
                 .end();
-        this.header = Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        this.header = Base64Url.encode(json.getBytes(StandardCharsets.UTF_8));
         this.operations = operations;
     }
 
@@ -43,9 +45,7 @@ final class SigningKey {
             Instant activeAt,
             Vault vault,
             SecureRandom random) {
-        byte[] id = new byte[12];
-        random.nextBytes(id);
-        String kid = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        String kid = Base64Url.random(random, KID_BYTES);
         byte[] json =
                 KeyMaterial.generate(algorithm, kid, random).toJSONString().getBytes(StandardCharsets.UTF_8);
         return new StoredSigningKey(

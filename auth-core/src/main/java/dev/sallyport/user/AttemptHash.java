@@ -1,11 +1,8 @@
 package dev.sallyport.user;
 
+import dev.sallyport.secret.Hmac;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Keyed hash of what attempts are counted by: HMAC-SHA-256. Safe for use by many threads. */
 final class AttemptHash {
@@ -23,19 +20,15 @@ final class AttemptHash {
     }
 
     byte[] of(String purpose, String account, String detail) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            // Each part behind its length: no two lists of parts make the same input.
-            for (String part : List.of(purpose, account, detail)) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                mac.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                mac.update(bytes);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform must have HmacSHA256", e);
-        }
+        return Hmac.sha256(key, behindLength(purpose), behindLength(account), behindLength(detail));
+    }
+
+    /** Each part behind its length: no two lists of parts make the same input. */
+    private static byte[] behindLength(String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Integer.BYTES + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 }

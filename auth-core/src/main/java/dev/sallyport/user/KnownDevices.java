@@ -1,5 +1,6 @@
 package dev.sallyport.user;
 
+import dev.sallyport.text.Base64Url;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -34,7 +35,7 @@ final class KnownDevices {
         random.nextBytes(id);
         ByteBuffer cookie = ByteBuffer.allocate(ID_BYTES + TAG_BYTES);
         cookie.put(id).put(tag(account, id));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cookie.array());
+        return Base64Url.encode(cookie.array());
     }
 
     /** The id of the device; null when the cookie is missing, not genuine, or of another account. */

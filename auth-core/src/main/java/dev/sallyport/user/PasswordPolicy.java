@@ -3,6 +3,7 @@ package dev.sallyport.user;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.text.Characters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ public final class PasswordPolicy {
      */
     public List<FieldError> check(String field, Secret password, String login, @Nullable String email) {
         Optional<byte[]> bytes = Utf8.encode(password.reveal(), PasswordHashes.MAX_PASSWORD_BYTES);
-        if (!Utf8.isWellFormed(password.reveal())) {
+        if (Characters.hasHalfPair(password.reveal())) {
             return fault(field, "invalid", "A password is well-formed Unicode text.");
         }
         if (bytes.isEmpty()) {

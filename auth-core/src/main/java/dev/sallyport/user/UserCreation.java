@@ -5,9 +5,9 @@ import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.text.Base64Url;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,8 +74,6 @@ final class UserCreation {
 
     /** An id that nobody has: 128 random bits as base64url. */
     String newId() {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64Url.random(random, ID_BYTES);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.user;
 
 import dev.sallyport.outcome.FieldError;
+import dev.sallyport.text.Characters;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,10 +136,7 @@ final class UserRules {
 
     /** Not empty, not too long, well-formed, and without control characters, which some databases refuse. */
     private static boolean isText(String text, int max) {
-        return !text.isEmpty()
-                && text.length() <= max
-                && text.chars().noneMatch(Character::isISOControl)
-                && Utf8.isWellFormed(text);
+        return !text.isEmpty() && text.length() <= max && Characters.arePrintable(text);
     }
 
     private static FieldError invalid(String field, String message) {

@@ -20,9 +20,4 @@ final class Utf8 {
         Arrays.fill(space, (byte) 0);
         return result.isUnderflow() ? Optional.of(bytes) : Optional.empty();
     }
-
-    /** Whether no half of a surrogate pair stands alone. */
-    static boolean isWellFormed(String text) {
-        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
-    }
 }

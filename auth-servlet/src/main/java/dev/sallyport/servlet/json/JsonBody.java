@@ -7,6 +7,7 @@ import dev.sallyport.json.MalformedJsonException;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.text.Characters;
 import dev.sallyport.token.TokenPolicy;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -255,8 +256,7 @@ public final class JsonBody {
 
     /** No NUL, which not every database takes, and no half of a surrogate pair, which UTF-8 cannot write. */
     static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        return text.indexOf('\0') < 0 && !Characters.hasHalfPair(text);
     }
 
     private boolean isFaulty(String name) {
