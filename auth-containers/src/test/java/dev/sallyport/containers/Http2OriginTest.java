@@ -3,7 +3,7 @@ package dev.sallyport.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.secret.Secret;
-import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import dev.sallyport.user.NewUser;
 import java.io.IOException;
 import java.net.URI;

@@ -2,11 +2,11 @@ package dev.sallyport.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.servlet.profile.AccessRefreshProfile;
-import dev.sallyport.servlet.profile.CookieSessionProfile;
-import dev.sallyport.servlet.profile.IdSecretProfile;
-import dev.sallyport.servlet.profile.KeyLoginProfile;
-import dev.sallyport.servlet.profile.PrivateTokensProfile;
+import dev.sallyport.servlet.profile.accessrefresh.AccessRefreshProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
+import dev.sallyport.servlet.profile.idsecret.IdSecretProfile;
+import dev.sallyport.servlet.profile.keylogin.KeyLoginProfile;
+import dev.sallyport.servlet.profile.privatetokens.PrivateTokensProfile;
 import dev.sallyport.servlet.wire.WireProfile;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

@@ -2,7 +2,7 @@ package dev.sallyport.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.servlet.profile.KeyLoginProfile;
+import dev.sallyport.servlet.profile.keylogin.KeyLoginProfile;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.scope.Role;
-import dev.sallyport.servlet.profile.AccessRefreshProfile;
+import dev.sallyport.servlet.profile.accessrefresh.AccessRefreshProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;

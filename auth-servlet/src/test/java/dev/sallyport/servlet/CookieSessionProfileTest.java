@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import dev.sallyport.session.Session;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -2,7 +2,7 @@ package dev.sallyport.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -11,7 +11,7 @@ import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.servlet.profile.IdSecretProfile;
+import dev.sallyport.servlet.profile.idsecret.IdSecretProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.client.NewClient;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.servlet.profile.KeyLoginProfile;
+import dev.sallyport.servlet.profile.keylogin.KeyLoginProfile;
 import dev.sallyport.session.SessionPolicy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -4,8 +4,8 @@ import static dev.sallyport.servlet.TestApi.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.KeyTerms;
-import dev.sallyport.servlet.profile.AccessRefreshProfile;
-import dev.sallyport.servlet.profile.PrivateTokensProfile;
+import dev.sallyport.servlet.profile.accessrefresh.AccessRefreshProfile;
+import dev.sallyport.servlet.profile.privatetokens.PrivateTokensProfile;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import dev.sallyport.SallyportBuilder;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.Plan;
 import dev.sallyport.limit.Plans;
-import dev.sallyport.servlet.profile.AccessRefreshProfile;
+import dev.sallyport.servlet.profile.accessrefresh.AccessRefreshProfile;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.sallyport.servlet;
 import static dev.sallyport.servlet.TestApi.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.servlet.profile.PrivateTokensProfile;
+import dev.sallyport.servlet.profile.privatetokens.PrivateTokensProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;

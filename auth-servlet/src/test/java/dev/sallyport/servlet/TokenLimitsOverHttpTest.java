@@ -14,7 +14,7 @@ import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
-import dev.sallyport.servlet.profile.IdSecretProfile;
+import dev.sallyport.servlet.profile.idsecret.IdSecretProfile;
 import dev.sallyport.user.NewUser;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -10,7 +10,7 @@ import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.servlet.profile.IdSecretProfile;
+import dev.sallyport.servlet.profile.idsecret.IdSecretProfile;
 import dev.sallyport.user.NewUser;
 import java.time.Duration;
 import java.util.ArrayList;

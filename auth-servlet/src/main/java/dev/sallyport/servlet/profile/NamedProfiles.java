@@ -1,11 +1,16 @@
 package dev.sallyport.servlet.profile;
 
+import dev.sallyport.servlet.profile.accessrefresh.AccessRefreshProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
+import dev.sallyport.servlet.profile.idsecret.IdSecretProfile;
+import dev.sallyport.servlet.profile.keylogin.KeyLoginProfile;
+import dev.sallyport.servlet.profile.privatetokens.PrivateTokensProfile;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.servlet.wire.WireProfiles;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The profiles of this package, by the names of their classes. For {@link java.util.ServiceLoader}; without state. */
+/** The profiles of the packages below, by the names of their classes. For {@link java.util.ServiceLoader}; without state. */
 public final class NamedProfiles implements WireProfiles {
     /** For the service loader. */
     public NamedProfiles() {}

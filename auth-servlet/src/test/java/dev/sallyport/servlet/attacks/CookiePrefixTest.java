@@ -2,7 +2,7 @@ package dev.sallyport.servlet.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;

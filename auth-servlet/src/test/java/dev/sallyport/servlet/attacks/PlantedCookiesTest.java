@@ -6,7 +6,7 @@ import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.user.NewUser;
 import java.net.http.HttpResponse;

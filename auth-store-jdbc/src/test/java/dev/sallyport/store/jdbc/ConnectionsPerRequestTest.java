@@ -13,7 +13,7 @@ import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.SallyportWeb;
-import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import java.net.http.HttpResponse;

@@ -6,7 +6,7 @@ import dev.sallyport.limit.LimitBy;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.servlet.SallyportWeb;
-import dev.sallyport.servlet.profile.AccessRefreshProfile;
+import dev.sallyport.servlet.profile.accessrefresh.AccessRefreshProfile;
 import dev.sallyport.store.jdbc.JdbcStores;
 import java.nio.file.Path;
 import java.util.Map;

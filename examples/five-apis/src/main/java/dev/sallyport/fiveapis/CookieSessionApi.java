@@ -5,7 +5,7 @@ import dev.sallyport.access.RequiresScope;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.servlet.SallyportWeb;
-import dev.sallyport.servlet.profile.CookieSessionProfile;
+import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import dev.sallyport.store.jdbc.JdbcStores;
 import java.nio.file.Path;
 import java.util.Map;

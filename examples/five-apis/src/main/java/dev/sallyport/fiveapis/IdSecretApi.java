@@ -8,7 +8,7 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.SallyportWeb;
-import dev.sallyport.servlet.profile.IdSecretProfile;
+import dev.sallyport.servlet.profile.idsecret.IdSecretProfile;
 import dev.sallyport.store.jdbc.JdbcStores;
 import java.nio.file.Path;
 import java.util.Map;

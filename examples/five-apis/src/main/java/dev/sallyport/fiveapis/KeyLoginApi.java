@@ -9,7 +9,7 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.servlet.SallyportWeb;
-import dev.sallyport.servlet.profile.KeyLoginProfile;
+import dev.sallyport.servlet.profile.keylogin.KeyLoginProfile;
 import dev.sallyport.store.jdbc.JdbcStores;
 import java.nio.file.Path;
 import java.time.Duration;

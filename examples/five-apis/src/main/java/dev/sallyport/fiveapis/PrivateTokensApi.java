@@ -6,7 +6,7 @@ import dev.sallyport.access.RequiresTenant;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.servlet.SallyportWeb;
-import dev.sallyport.servlet.profile.PrivateTokensProfile;
+import dev.sallyport.servlet.profile.privatetokens.PrivateTokensProfile;
 import dev.sallyport.store.jdbc.JdbcStores;
 import java.nio.file.Path;
 import java.util.Map;

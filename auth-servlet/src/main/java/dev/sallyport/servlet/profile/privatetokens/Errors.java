@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.privatetokens;
 
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Refusal;
@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code {"type":"client_error","errors":[{"code","detail","attr","extra"}]}}. */
-final class PrivateTokensErrors {
+final class Errors {
     private record Fault(
             String code, String detail, @Nullable String attr) {}
 
-    private PrivateTokensErrors() {}
+    private Errors() {}
 
     static Reply of(Refusal refusal) {
         return switch (refusal.cause()) {

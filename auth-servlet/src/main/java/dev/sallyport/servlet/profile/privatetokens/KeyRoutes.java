@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.privatetokens;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
@@ -25,7 +25,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A person's own private tokens. */
-final class PrivateTokensKeys {
+final class KeyRoutes {
     private static final String PATH = "/api/v1/auth/private_tokens";
     private static final int MAX_NAME = 100;
     private static final int MAX_QUERY = 100;
@@ -40,7 +40,7 @@ final class PrivateTokensKeys {
     private final OwnApiKeys keys;
     private final InstantSource clock;
 
-    PrivateTokensKeys(Operations core) {
+    KeyRoutes(Operations core) {
         this.keys = core.apiKeys();
         this.clock = core.clock();
     }
@@ -112,7 +112,7 @@ final class PrivateTokensKeys {
                     JsonWriter.object(json -> json.number("count", found.size())
                             .text("next", from + size < found.size() ? link(page + 1, size, ordering, part) : null)
                             .text("previous", page > 1 ? link(page - 1, size, ordering, part) : null)
-                            .objects("results", shown, PrivateTokensKeys::write))));
+                            .objects("results", shown, KeyRoutes::write))));
         });
     }
 

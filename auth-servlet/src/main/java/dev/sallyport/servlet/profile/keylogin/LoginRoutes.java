@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.keylogin;
 
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.KeyLogin;
@@ -21,14 +21,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint for every kind of login, told by the fields that came. */
-final class KeyLoginLogins {
+final class LoginRoutes {
     private static final String ENDPOINTS = "/auth";
     private static final int MAX_LABEL = 128;
     private static final int MAX_CODE = 64;
 
     private final Logins logins;
 
-    KeyLoginLogins(Operations core) {
+    LoginRoutes(Operations core) {
         this.logins = core.logins();
     }
 
@@ -68,7 +68,7 @@ final class KeyLoginLogins {
                     "Send exactly one of: api_key; key and secret; username and password; client_id and"
                             + " client_secret."));
         }
-        return login(forms.get(0), call).map(KeyLoginLogins::granted);
+        return login(forms.get(0), call).map(LoginRoutes::granted);
     }
 
     private Outcome<Login> login(Form form, Call call) {

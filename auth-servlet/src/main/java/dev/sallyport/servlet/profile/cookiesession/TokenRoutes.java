@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.cookiesession;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
@@ -22,7 +22,7 @@ import java.util.List;
  * A person's API tokens. The whole token is the {@code id} of the one answer that makes it; afterwards the {@code id} is the
  * public part, since nothing that is kept could show the rest.
  */
-final class CookieSessionTokens {
+final class TokenRoutes {
     private static final String PATH = "/api/user/tokens";
     private static final int MAX_NAME = 100;
     private static final int SHORTEST_PREFIX = 8;
@@ -30,7 +30,7 @@ final class CookieSessionTokens {
     private final OwnApiKeys keys;
     private final InstantSource clock;
 
-    CookieSessionTokens(Operations core) {
+    TokenRoutes(Operations core) {
         this.keys = core.apiKeys();
         this.clock = core.clock();
     }

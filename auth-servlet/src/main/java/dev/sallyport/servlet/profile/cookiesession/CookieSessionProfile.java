@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.cookiesession;
 
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.outcome.Refusal;
@@ -48,19 +48,19 @@ public final class CookieSessionProfile implements WireProfile {
 
     @Override
     public List<Route> routes(Operations core) {
-        List<Route> routes = new ArrayList<>(new CookieSessionLogins(core, cookie).routes());
-        routes.addAll(new CookieSessionTokens(core).routes());
+        List<Route> routes = new ArrayList<>(new LoginRoutes(core, cookie).routes());
+        routes.addAll(new TokenRoutes(core).routes());
         return routes;
     }
 
     @Override
     public Reply refusal(Refusal refusal, RefusalContext site) {
-        return CookieSessionErrors.of(refusal);
+        return Errors.of(refusal);
     }
 
     @Override
     public Reply failure(String incident, RefusalContext site) {
-        return CookieSessionErrors.failure(incident);
+        return Errors.failure(incident);
     }
 
     @Override

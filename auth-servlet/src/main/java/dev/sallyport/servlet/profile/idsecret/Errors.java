@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.idsecret;
 
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Refusal;
@@ -7,8 +7,8 @@ import dev.sallyport.servlet.wire.Reply;
 import java.util.stream.Collectors;
 
 /** {@code {"error":"…","code":"INVALID_TOKEN"}}. */
-final class IdSecretErrors {
-    private IdSecretErrors() {}
+final class Errors {
+    private Errors() {}
 
     static Reply of(Refusal refusal) {
         return of(RefusalCodes.status(refusal), code(refusal), validation(refusal));

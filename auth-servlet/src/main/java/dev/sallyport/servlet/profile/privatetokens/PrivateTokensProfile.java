@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.privatetokens;
 
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.outcome.Refusal;
@@ -14,16 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An API key, a password or a client's secret is exchanged for a short-lived token; a key with the same {@code session_id} gets
- * the same token while it lives. Errors are {@code {"code","status","message"}}. Immutable.
+ * People log in for a short-lived token and make long-lived private tokens with it: JWTs that can be revoked. Errors are {@code
+ * {"type","errors":[{"code","detail","attr","extra"}]}}. Immutable.
  *
- * <p>{@code POST /auth/login}, {@code POST /auth/logout}, {@code GET /auth/sessions}, {@code DELETE /auth/sessions/{id}}.
+ * <p>{@code POST /api/v1/auth/login/}, {@code POST /api/v1/auth/refresh/}, {@code GET|POST /api/v1/auth/private_tokens/}, {@code
+ * DELETE /api/v1/auth/private_tokens/{id}/}. With {@code tenantPath("/api/v1/companies/{company_id}/**")} a company is its
+ * members' own.
  */
-public final class KeyLoginProfile implements WireProfile {
-    private KeyLoginProfile() {}
+public final class PrivateTokensProfile implements WireProfile {
+    private PrivateTokensProfile() {}
 
-    public static KeyLoginProfile create() {
-        return new KeyLoginProfile();
+    public static PrivateTokensProfile create() {
+        return new PrivateTokensProfile();
     }
 
     @Override
@@ -33,19 +35,19 @@ public final class KeyLoginProfile implements WireProfile {
 
     @Override
     public List<Route> routes(Operations core) {
-        List<Route> routes = new ArrayList<>(new KeyLoginLogins(core).routes());
-        routes.addAll(new KeyLoginSessions(core).routes());
+        List<Route> routes = new ArrayList<>(new LoginRoutes(core).routes());
+        routes.addAll(new KeyRoutes(core).routes());
         return routes;
     }
 
     @Override
     public Reply refusal(Refusal refusal, RefusalContext site) {
-        return KeyLoginErrors.of(refusal);
+        return Errors.of(refusal);
     }
 
     @Override
     public Reply failure(String incident, RefusalContext site) {
-        return KeyLoginErrors.failure(incident);
+        return Errors.failure(incident);
     }
 
     @Override

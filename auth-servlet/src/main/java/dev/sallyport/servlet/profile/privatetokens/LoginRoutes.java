@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.privatetokens;
 
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.Logins;
@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** Log in and refresh. */
-final class PrivateTokensLogins {
+final class LoginRoutes {
     private static final String ENDPOINTS = "/api/v1/auth";
     private static final int MAX_CODE = 64;
 
     private final Logins logins;
 
-    PrivateTokensLogins(Operations core) {
+    LoginRoutes(Operations core) {
         this.logins = core.logins();
     }
 
@@ -38,7 +38,7 @@ final class PrivateTokensLogins {
         return call.body()
                 .whenValid(() -> logins.withPassword(
                         new PasswordLogin(username, password, null, Secret.ofNullable(code), call.origin())))
-                .map(PrivateTokensLogins::granted);
+                .map(LoginRoutes::granted);
     }
 
     private static Reply granted(Login login) {

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.cookiesession;
 
 import dev.sallyport.grant.CookieLogin;
 import dev.sallyport.grant.Logins;
@@ -21,14 +21,14 @@ import java.time.Duration;
 import java.util.List;
 
 /** Log in, in one step or in two, and log out. */
-final class CookieSessionLogins {
+final class LoginRoutes {
     private static final String ENDPOINTS = "/api/auth";
 
     private final Logins logins;
     private final Revocations revocations;
     private final String cookie;
 
-    CookieSessionLogins(Operations core, String cookie) {
+    LoginRoutes(Operations core, String cookie) {
         this.logins = core.logins();
         this.revocations = core.revocations();
         this.cookie = cookie;

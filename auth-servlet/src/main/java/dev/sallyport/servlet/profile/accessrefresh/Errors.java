@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.accessrefresh;
 
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.FieldError;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code {"detail","code"}}; failed validation as {@code {"field":["message"]}}. */
-final class AccessRefreshErrors {
-    private AccessRefreshErrors() {}
+final class Errors {
+    private Errors() {}
 
     static Reply of(Refusal refusal) {
         return refusal.cause() == Refusal.Cause.INVALID_REQUEST

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.keylogin;
 
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.outcome.Refusal;
@@ -14,18 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * People log in for a short-lived token and make long-lived private tokens with it: JWTs that can be revoked. Errors are {@code
- * {"type","errors":[{"code","detail","attr","extra"}]}}. Immutable.
+ * An API key, a password or a client's secret is exchanged for a short-lived token; a key with the same {@code session_id} gets
+ * the same token while it lives. Errors are {@code {"code","status","message"}}. Immutable.
  *
- * <p>{@code POST /api/v1/auth/login/}, {@code POST /api/v1/auth/refresh/}, {@code GET|POST /api/v1/auth/private_tokens/}, {@code
- * DELETE /api/v1/auth/private_tokens/{id}/}. With {@code tenantPath("/api/v1/companies/{company_id}/**")} a company is its
- * members' own.
+ * <p>{@code POST /auth/login}, {@code POST /auth/logout}, {@code GET /auth/sessions}, {@code DELETE /auth/sessions/{id}}.
  */
-public final class PrivateTokensProfile implements WireProfile {
-    private PrivateTokensProfile() {}
+public final class KeyLoginProfile implements WireProfile {
+    private KeyLoginProfile() {}
 
-    public static PrivateTokensProfile create() {
-        return new PrivateTokensProfile();
+    public static KeyLoginProfile create() {
+        return new KeyLoginProfile();
     }
 
     @Override
@@ -35,19 +33,19 @@ public final class PrivateTokensProfile implements WireProfile {
 
     @Override
     public List<Route> routes(Operations core) {
-        List<Route> routes = new ArrayList<>(new PrivateTokensLogins(core).routes());
-        routes.addAll(new PrivateTokensKeys(core).routes());
+        List<Route> routes = new ArrayList<>(new LoginRoutes(core).routes());
+        routes.addAll(new SessionRoutes(core).routes());
         return routes;
     }
 
     @Override
     public Reply refusal(Refusal refusal, RefusalContext site) {
-        return PrivateTokensErrors.of(refusal);
+        return Errors.of(refusal);
     }
 
     @Override
     public Reply failure(String incident, RefusalContext site) {
-        return PrivateTokensErrors.failure(incident);
+        return Errors.failure(incident);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.idsecret;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.client.ClientType;
@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An id and a secret for a token, and the end of that token. */
-final class IdSecretTokens {
+final class TokenRoutes {
     private static final List<String> TEXT_CLAIMS = List.of("tenantId", "endUserId", "endUserEmail");
     private static final int MAX_TEXT = 256;
     private static final int MAX_PARAMS = 4_096;
@@ -36,7 +36,7 @@ final class IdSecretTokens {
     private final Revocations revocations;
     private final String defaultType;
 
-    IdSecretTokens(Operations core, String defaultType) {
+    TokenRoutes(Operations core, String defaultType) {
         this.types = core.clientTypes();
         this.logins = core.logins();
         this.revocations = core.revocations();
@@ -81,7 +81,7 @@ final class IdSecretTokens {
                         expiry == null ? null : Duration.ofSeconds(expiry),
                         claims,
                         call.origin())))
-                .map(IdSecretTokens::granted);
+                .map(TokenRoutes::granted);
     }
 
     private static Map<String, Object> claims(JsonBody body) {

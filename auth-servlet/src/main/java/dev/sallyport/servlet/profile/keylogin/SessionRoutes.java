@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.keylogin;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.json.JsonWriter;
@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's sessions; the {@code session_id} is the client's own where it gave one, else ours. */
-final class KeyLoginSessions {
+final class SessionRoutes {
     private static final String PATH = "/auth/sessions";
 
     private final OwnSessions sessions;
 
-    KeyLoginSessions(Operations core) {
+    SessionRoutes(Operations core) {
         this.sessions = core.sessions();
     }
 

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.accessrefresh;
 
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.Logins;
@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Log in, refresh, log out, and see who one is. */
-final class AccessRefreshLogins {
+final class LoginRoutes {
     private static final String ENDPOINTS = "/api/auth";
     /** The page says that there is such a field and not how it is called. */
     private static final List<String> CODE_FIELDS = List.of("totp_code", "totp", "otp", "code");
@@ -29,7 +29,7 @@ final class AccessRefreshLogins {
 
     private final Logins logins;
 
-    AccessRefreshLogins(Operations core) {
+    LoginRoutes(Operations core) {
         this.logins = core.logins();
     }
 
@@ -48,7 +48,7 @@ final class AccessRefreshLogins {
         String code = code(body);
         return body.whenValid(() -> logins.withPassword(
                         new PasswordLogin(email, password, null, Secret.ofNullable(code), call.origin())))
-                .map(AccessRefreshLogins::granted);
+                .map(LoginRoutes::granted);
     }
 
     private static @Nullable String code(JsonBody body) {

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.accessrefresh;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A person's own API keys. */
-final class AccessRefreshKeys {
+final class KeyRoutes {
     private static final String PATH = "/api/auth/api-keys";
     /** What the page offers, besides never. */
     private static final Set<Long> DAYS = Set.of(30L, 90L, 365L);
@@ -32,7 +32,7 @@ final class AccessRefreshKeys {
     private final OwnApiKeys keys;
     private final InstantSource clock;
 
-    AccessRefreshKeys(Operations core) {
+    KeyRoutes(Operations core) {
         this.keys = core.apiKeys();
         this.clock = core.clock();
     }

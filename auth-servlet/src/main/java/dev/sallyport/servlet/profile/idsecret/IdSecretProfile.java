@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.idsecret;
 
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.outcome.Refusal;
@@ -43,17 +43,17 @@ public final class IdSecretProfile implements WireProfile {
 
     @Override
     public List<Route> routes(Operations core) {
-        return new IdSecretTokens(core, defaultType).routes();
+        return new TokenRoutes(core, defaultType).routes();
     }
 
     @Override
     public Reply refusal(Refusal refusal, RefusalContext site) {
-        return IdSecretErrors.of(refusal);
+        return Errors.of(refusal);
     }
 
     @Override
     public Reply failure(String incident, RefusalContext site) {
-        return IdSecretErrors.failure(incident);
+        return Errors.failure(incident);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.accessrefresh;
 
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.outcome.Refusal;
@@ -36,19 +36,19 @@ public final class AccessRefreshProfile implements WireProfile {
 
     @Override
     public List<Route> routes(Operations core) {
-        List<Route> routes = new ArrayList<>(new AccessRefreshLogins(core).routes());
-        routes.addAll(new AccessRefreshKeys(core).routes());
+        List<Route> routes = new ArrayList<>(new LoginRoutes(core).routes());
+        routes.addAll(new KeyRoutes(core).routes());
         return routes;
     }
 
     @Override
     public Reply refusal(Refusal refusal, RefusalContext site) {
-        return AccessRefreshErrors.of(refusal);
+        return Errors.of(refusal);
     }
 
     @Override
     public Reply failure(String incident, RefusalContext site) {
-        return AccessRefreshErrors.failure(incident);
+        return Errors.failure(incident);
     }
 
     @Override

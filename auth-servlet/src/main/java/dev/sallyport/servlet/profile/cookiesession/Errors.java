@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.cookiesession;
 
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.FieldError;
@@ -7,8 +7,8 @@ import dev.sallyport.servlet.wire.RefusalCodes;
 import dev.sallyport.servlet.wire.Reply;
 
 /** No or a bad credential is a bare 401; everything else is {@code {"error":"CODE"}}. */
-final class CookieSessionErrors {
-    private CookieSessionErrors() {}
+final class Errors {
+    private Errors() {}
 
     static Reply of(Refusal refusal) {
         return switch (refusal.cause()) {

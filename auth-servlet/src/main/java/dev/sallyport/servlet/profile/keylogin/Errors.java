@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.profile;
+package dev.sallyport.servlet.profile.keylogin;
 
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Refusal;
@@ -6,8 +6,8 @@ import dev.sallyport.servlet.wire.Reply;
 import java.util.Locale;
 
 /** {@code {"code":40101,"status":401,"message":"login failed"}}: the status and two digits more. */
-final class KeyLoginErrors {
-    private KeyLoginErrors() {}
+final class Errors {
+    private Errors() {}
 
     static Reply of(Refusal refusal) {
         return switch (refusal.cause()) {
