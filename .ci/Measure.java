@@ -45,7 +45,7 @@ public final class Measure {
 
     private static final int MOST_WIDE = 3;
     private static final int LONGEST_FILE = 300;
-    private static final int MOST_CYCLES = 4;
+    private static final int MOST_CYCLES = 3;
     private static final int LEAST_HIDDEN = 45;
 
     public static void main(String[] arguments) throws IOException {

@@ -2,6 +2,7 @@ package dev.sallyport;
 
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.apikey.ApiKeyServices;
+import dev.sallyport.apikey.KeyOwner;
 import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSource;
 import dev.sallyport.authenticate.AuthenticationServices;
@@ -199,11 +200,11 @@ final class Assembly {
     }
 
     /** A directory that compares without regard to case must not let one id pass for another. */
-    private static Optional<ApiKeyServices.Owner> owner(UserDirectory directory, RoleCatalog roles, String id) {
+    private static Optional<KeyOwner> owner(UserDirectory directory, RoleCatalog roles, String id) {
         return directory
                 .findById(id)
                 .filter(user -> user.id().equals(id))
-                .map(user -> new ApiKeyServices.Owner(roles.scopesOf(user.roles()), user.tenant()));
+                .map(user -> new KeyOwner(roles.scopesOf(user.roles()), user.tenant()));
     }
 
     /** Granted to nobody: it counts for clients that were given it. */

@@ -3,14 +3,12 @@ package dev.sallyport.apikey;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.scope.ScopeSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The services of API keys. Safe for use by many threads. */
 public final class ApiKeyServices {
@@ -29,14 +27,6 @@ public final class ApiKeyServices {
      */
     public record Settings(String prefix, ApiKeyPolicy policy, String audience) {}
 
-    /**
-     * An owner of keys, as they are now. Immutable.
-     *
-     * @param scopes all that they have
-     * @param tenant null when they belong to none
-     */
-    public record Owner(ScopeSet scopes, @Nullable String tenant) {}
-
     private ApiKeyServices(ApiKeys keys, ApiKeyPolicy policy, LastUsed lastUsed) {
         this.keys = keys;
         this.policy = policy;
@@ -51,7 +41,7 @@ public final class ApiKeyServices {
             Settings settings,
             ApiKeyStore store,
             ScopeCatalog catalog,
-            Function<String, Optional<Owner>> owners,
+            Function<String, Optional<KeyOwner>> owners,
             Consumer<String> keyStopped,
             Environment environment) {
         ApiKeys keys = new ApiKeys(

@@ -94,8 +94,8 @@ public final class ApiKeys {
     }
 
     /** @param tenant the owner's; null when they belong to none */
-    OwnApiKeys.Terms terms(String ownerId, @Nullable String tenant) {
-        return new OwnApiKeys.Terms(
+    KeyTerms.Own terms(String ownerId, @Nullable String tenant) {
+        return new KeyTerms.Own(
                 policy.termsFor(tenant), policy.maxPerOwner(), keys.countLive(ownerId, clock.instant()));
     }
 

@@ -84,7 +84,7 @@ final class KeyCreation {
             // Bad input costs no read.
             return Outcome.refused(Refusal.invalid(errors));
         }
-        ApiKeyServices.Owner owner = scopes.owner(ownerId);
+        KeyOwner owner = scopes.owner(ownerId);
         KeyTermsCheck terms = new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), now);
         draft.expiresAt = request.expiresAt(now, terms.standardExpiry());
         ApiKey key = draft.build();

@@ -91,7 +91,7 @@ final class KeyEditor {
         if (isStop || !(givesScopes || isRenamed || !Objects.equals(key.expiresAt(), before.expiresAt()))) {
             return Optional.empty();
         }
-        ApiKeyServices.Owner owner = givesScopes || policy.hasTermsOfTenants() ? scopes.owner(before.ownerId()) : null;
+        KeyOwner owner = givesScopes || policy.hasTermsOfTenants() ? scopes.owner(before.ownerId()) : null;
         if (givesScopes) {
             errors.addAll(scopes.errors(owner, key.scopes()));
         }

@@ -10,5 +10,5 @@ interface KeyOwners {
      *
      * @throws dev.sallyport.change.StoreException when that cannot be found out; then no key is made
      */
-    Optional<ApiKeyServices.Owner> find(String ownerId);
+    Optional<KeyOwner> find(String ownerId);
 }

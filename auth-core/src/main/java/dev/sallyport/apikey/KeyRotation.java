@@ -62,7 +62,7 @@ final class KeyRotation {
     /** @param found read a moment ago: whether its owner has its scopes is asked before the lock is taken */
     Outcome<NewApiKey> rotate(ApiKey found, Duration overlap, Actor by) {
         String id = found.id();
-        ApiKeyServices.Owner owner = scopes.owner(found.ownerId());
+        KeyOwner owner = scopes.owner(found.ownerId());
         List<FieldError> errors = new ArrayList<>(scopes.errors(owner, found.scopes()));
         KeyTermsCheck terms =
                 new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), clock.instant());

@@ -23,8 +23,7 @@ final class KeyScopes {
 
     /** Those of the catalogue; nothing is known of owners. */
     static KeyScopes of(ScopeCatalog catalog) {
-        ApiKeyServices.Owner anybody =
-                new ApiKeyServices.Owner(ScopeSet.copyOf(catalog.entries().keySet()), null);
+        KeyOwner anybody = new KeyOwner(ScopeSet.copyOf(catalog.entries().keySet()), null);
         return new KeyScopes(catalog, id -> Optional.of(anybody));
     }
 
@@ -38,7 +37,8 @@ final class KeyScopes {
     }
 
     /** Null when there is none of that id. */
-    ApiKeyServices.@Nullable Owner owner(String id) {
+    @Nullable
+    KeyOwner owner(String id) {
         return owners.find(id).orElse(null);
     }
 
@@ -48,7 +48,7 @@ final class KeyScopes {
      * @param owner null when there is none
      * @param scopes null for all of the owner's
      */
-    List<FieldError> errors(ApiKeyServices.@Nullable Owner owner, @Nullable ScopeSet scopes) {
+    List<FieldError> errors(@Nullable KeyOwner owner, @Nullable ScopeSet scopes) {
         return owner == null
                 ? List.of(new FieldError("owner", "unknown", "There is no owner of that id: create the user first."))
                 : errors(owner.scopes(), scopes);

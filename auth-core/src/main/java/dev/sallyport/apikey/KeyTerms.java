@@ -74,6 +74,14 @@ public record KeyTerms(
         }
     }
 
+    /**
+     * The terms of a caller's keys, for forms. Immutable.
+     *
+     * @param maxKeys live keys that they can have
+     * @param keys live keys that they have
+     */
+    public record Own(KeyTerms terms, int maxKeys, int keys) {}
+
     /** Any life, any scopes, any name. */
     public static KeyTerms none() {
         Duration unlimited = null;

@@ -39,16 +39,8 @@ public final class OwnApiKeys {
         this.stillIn = stillIn;
     }
 
-    /**
-     * The terms of a caller's keys, for forms. Immutable.
-     *
-     * @param maxKeys live keys that they can have
-     * @param keys live keys that they have
-     */
-    public record Terms(KeyTerms terms, int maxKeys, int keys) {}
-
     /** Open to every person: what a new key must be like. */
-    public Outcome<Terms> terms(Caller caller) {
+    public Outcome<KeyTerms.Own> terms(Caller caller) {
         return asPerson(caller, () -> Outcome.done(keys.terms(caller.id(), caller.tenant())));
     }
 

@@ -1,7 +1,6 @@
 package dev.sallyport.servlet.fields;
 
 import dev.sallyport.apikey.KeyTerms;
-import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.json.JsonWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyTermsFields {
     private KeyTermsFields() {}
 
-    public static void write(JsonWriter json, OwnApiKeys.Terms own) {
+    public static void write(JsonWriter json, KeyTerms.Own own) {
         KeyTerms terms = own.terms();
         KeyTerms.Lifetime lifetime = terms.lifetime();
         List<@Nullable Long> choices = new ArrayList<>();
