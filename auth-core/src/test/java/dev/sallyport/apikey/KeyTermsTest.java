@@ -14,12 +14,12 @@ import dev.sallyport.user.NewUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +31,16 @@ class KeyTermsTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Actor BY = Actor.application();
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private volatile Instant now = NOW;
+    private volatile boolean strict;
+    private volatile UnaryOperator<KeyTerms> changed = terms -> terms;
     private Sallyport auth = Sallyport.builder().issuer("https://a.example").build();
 
     private ApiKeys keys(UnaryOperator<ApiKeyPolicy> policy) {
         auth.close();
         auth = Sallyport.builder()
                 .issuer("https://a.example")
-                .clock((InstantSource) now::get)
+                .clock((InstantSource) () -> now)
                 .auditSink(event -> {})
                 .scopes("reports:read")
                 .roles(Role.of("viewer", "reports:read"))
@@ -128,26 +130,24 @@ class KeyTermsTest {
     void lifeIsNotProlongedBeyondTheMaximumByChanges() {
         ApiKeys keys = terms(terms -> terms.withMaximumLife(Duration.ofDays(30)));
         ApiKey key = made(keys.create("ada-acme", job().withExpiresAt(NOW.plus(Duration.ofDays(30))), BY));
-        now.set(NOW.plus(Duration.ofDays(20)));
-        Instant later = now.get().plus(Duration.ofDays(20));
+        now = NOW.plus(Duration.ofDays(20));
+        Instant later = now.plus(Duration.ofDays(20));
         assertThat(codes(keys.update(key.id(), KeyUpdate.nothing().expiresAt(later), BY)))
                 .containsExactly("expiry_too_far");
         assertThat(codes(keys.update(key.id(), KeyUpdate.nothing().expiresAt(null), BY)))
                 .containsExactly("expiry_required");
-        assertThat(codes(keys.update(
-                        key.id(), KeyUpdate.nothing().expiresAt(now.get().plusSeconds(60)), BY)))
+        assertThat(codes(keys.update(key.id(), KeyUpdate.nothing().expiresAt(now.plusSeconds(60)), BY)))
                 .isEmpty();
     }
 
     @Test
     void existingKeysAreNotTouchedAndAreStoppedAsEver() {
-        AtomicReference<Boolean> strict = new AtomicReference<>(false);
-        ApiKeys keys = keys(policy -> policy.withTermsOf((tenant, terms) -> strict.get()
+        ApiKeys keys = keys(policy -> policy.withTermsOf((tenant, terms) -> strict
                 ? terms.withMaximumLife(Duration.ofDays(30)).requiringScopes().withUniqueNames()
                 : terms));
         ApiKey old = made(keys.create("ada-acme", job(), BY));
         made(keys.create("ada-acme", job(), BY));
-        strict.set(true);
+        strict = true;
         assertThat(codes(keys.update(old.id(), KeyUpdate.nothing().description("x"), BY)))
                 .isEmpty();
         assertThat(codes(keys.update(old.id(), KeyUpdate.nothing().name("job "), BY)))
@@ -197,7 +197,7 @@ class KeyTermsTest {
             Callable<Boolean> create =
                     () -> codes(keys.create("ada-acme", job(), BY)).isEmpty();
             int made = 0;
-            for (Future<Boolean> each : threads.invokeAll(java.util.Collections.nCopies(32, create))) {
+            for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(32, create))) {
                 made += each.get() ? 1 : 0;
             }
             assertThat(made).isEqualTo(1);
@@ -208,17 +208,15 @@ class KeyTermsTest {
 
     @Test
     void successorMeetsTheTermsOfNow() {
-        AtomicReference<UnaryOperator<KeyTerms>> terms = new AtomicReference<>(any -> any);
-        ApiKeys keys =
-                keys(policy -> policy.withTermsOf((tenant, of) -> terms.get().apply(of)));
+        ApiKeys keys = keys(policy -> policy.withTermsOf((tenant, of) -> changed.apply(of)));
         ApiKey old = made(keys.create("ada-acme", job(), BY));
-        terms.set(of -> of.withMaximumLife(Duration.ofDays(30)));
+        changed = of -> of.withMaximumLife(Duration.ofDays(30));
         ApiKey next = made(keys.rotate(old.id(), Duration.ofDays(1), BY));
         assertThat(next.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(30)));
-        terms.set(of -> of.withStandardLife(Duration.ofDays(7)).withMaximumLife(Duration.ofDays(10)));
+        changed = of -> of.withStandardLife(Duration.ofDays(7)).withMaximumLife(Duration.ofDays(10));
         ApiKey last = made(keys.rotate(next.id(), Duration.ZERO, BY));
         assertThat(last.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7)));
-        terms.set(KeyTerms::requiringScopes);
+        changed = KeyTerms::requiringScopes;
         assertThat(codes(keys.rotate(last.id(), Duration.ZERO, BY))).containsExactly("scopes_required");
     }
 
