@@ -23,8 +23,6 @@ import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.testing.MovableClock;
-import dev.sallyport.user.User;
-import dev.sallyport.user.UserDirectory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,16 +31,14 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A year of an application in some seconds: a clock moved by hand, six hours at a time. In real size that is 10 million logins, 20
  * million refreshes, 1 million failed logins and a night of a million more, 2 million cookies, and 1 million API keys, of which
- * each is used, and rotated or revoked after two months; a scale of 1:4000 has 2,500 logins. Signing keys are rotated when they
+ * each is used, and rotated or revoked after two months; a scale of 1:10000 has 1,000 logins. Signing keys are rotated when they
  * are due. Noted is the most that each table had after any day.
  */
 final class SimulatedYear {
@@ -55,7 +51,9 @@ final class SimulatedYear {
     private static final int KEY_LIVES_DAYS = 60;
     private static final int ROTATED_ONE_IN = 3;
     private static final Actor APP = Actor.application();
-    private static final Secret PASSWORD = Secret.of("correct horse battery");
+    /** Nothing is hashed, or the year would take hours. */
+    private static final PlainUsers USERS = new PlainUsers(id -> id.startsWith("owner"), Set.of("viewer"));
+
     private static final Secret WRONG = Secret.of("wrong horse battery");
 
     private record Issued(String id, int day) {}
@@ -71,7 +69,7 @@ final class SimulatedYear {
     private int made;
     private int logins;
 
-    /** @param scale 4,000 for 1:4000 */
+    /** @param scale 10,000 for 1:10000 */
     SimulatedYear(Stores stores, int scale) {
         this.scale = scale;
         this.stores = stores;
@@ -84,7 +82,7 @@ final class SimulatedYear {
                 .stores(StoresWith.method("now", clock::instant, stores))
                 .masterKey(MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)))
                 .clock(clock)
-                .userDirectory(new Directory())
+                .userDirectory(USERS)
                 .apiKeys(keys -> ApiKeyPolicy.defaults().withMaxPerOwner(1_000).withMaxOverlap(Duration.ofDays(7)))
                 .audit(audit -> audit.withNoticesPerMinute(1))
                 .auditSink(event -> {})
@@ -138,7 +136,7 @@ final class SimulatedYear {
     private void login() {
         logins++;
         String owner = "owner" + logins % OWNERS;
-        PasswordLogin wanted = new PasswordLogin(owner, PASSWORD, null, null, origin());
+        PasswordLogin wanted = new PasswordLogin(owner, Nodes.PASSWORD, null, null, origin());
         Login login = done(auth.logins().withPassword(wanted));
         for (int i = 0; i < 2; i++) {
             login = done(auth.logins().refresh(Objects.requireNonNull(login.refreshToken()), origin()));
@@ -150,7 +148,7 @@ final class SimulatedYear {
             fail(owner);
         }
         if (logins % 7 == 0) {
-            done(auth.secondFactors().enrol(user(owner)));
+            done(auth.secondFactors().enrol(USERS.user(owner)));
         }
     }
 
@@ -182,27 +180,5 @@ final class SimulatedYear {
         return outcome.fold(value -> value, refusal -> {
             throw new AssertionError(refusal.toString());
         });
-    }
-
-    private static User user(String id) {
-        return User.of(id, id).withRoles(Set.of("viewer"));
-    }
-
-    /** Hashes nothing, or the year would take hours. */
-    private static final class Directory implements UserDirectory {
-        @Override
-        public Optional<User> findById(String id) {
-            return id.startsWith("owner") ? Optional.of(user(id)) : Optional.empty();
-        }
-
-        @Override
-        public Optional<User> findByLogin(String loginOrEmail) {
-            return findById(loginOrEmail);
-        }
-
-        @Override
-        public boolean passwordMatches(@Nullable User user, Secret password) {
-            return user != null && password.reveal().equals(PASSWORD.reveal());
-        }
     }
 }

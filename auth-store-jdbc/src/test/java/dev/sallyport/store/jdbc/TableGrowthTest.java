@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * No table grows without bound, in a simulated year of 1:4000. The bounds are those of docs/operations.md, in this scale. With
+ * No table grows without bound, in a simulated year of 1:10000. The bounds are those of docs/operations.md, in this scale. With
  * {@code -Dsallyport.year.scale=1000} the year is larger; with {@code -Dsallyport.year.postgres=true} it is PostgreSQL's.
  */
 @Timeout(600)
 class TableGrowthTest {
-    private static final int SCALE = Integer.getInteger("sallyport.year.scale", 4_000);
+    private static final int SCALE = Integer.getInteger("sallyport.year.scale", 10_000);
 
     /** What a day has in this scale. */
     private static final double LOGINS = 10_000_000.0 / SCALE / 365;

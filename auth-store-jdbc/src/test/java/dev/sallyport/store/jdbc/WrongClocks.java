@@ -1,6 +1,7 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportBuilder;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginOrigin;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** Nodes on one database whose time stands still until a test moves it, each with a clock as wrong as the test likes. */
@@ -25,14 +27,17 @@ final class WrongClocks implements AutoCloseable {
             JdbcSettings.defaults().withoutPush().withConnectionTimeout(Duration.ofSeconds(30));
 
     private final DataSource database;
+    private final UnaryOperator<SallyportBuilder> settings;
     private final MovableClock time = MovableClock.at(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     private final List<MovableClock> clocks = new ArrayList<>();
     private final List<Sallyport> nodes = new ArrayList<>();
     /** What the nodes have their reports of leaked credentials in: worked on when a test says so, never by themselves. */
     final HeldReports reports;
 
-    WrongClocks(DataSource database) {
+    /** @param settings of each node, beside those of all tests */
+    WrongClocks(DataSource database, UnaryOperator<SallyportBuilder> settings) {
         this.database = database;
+        this.settings = settings;
         this.reports = new HeldReports(JdbcStores.of(database, SETTINGS).leakReports());
     }
 
@@ -55,7 +60,7 @@ final class WrongClocks implements AutoCloseable {
 
     private Sallyport start(MovableClock clock, Supplier<Instant> database) {
         Stores stores = StoresWith.method("leakReports", () -> reports, JdbcStores.of(this.database, SETTINGS));
-        Sallyport node = Nodes.on(this.database, SETTINGS)
+        Sallyport node = settings.apply(Nodes.on(this.database, SETTINGS)
                 .stores(StoresWith.method("now", database, stores))
                 .clock(clock)
                 .roles(Role.of("boss", "reports:read"))
@@ -63,7 +68,7 @@ final class WrongClocks implements AutoCloseable {
                 .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
                 .clientAttempts(3, Duration.ofMinutes(15))
                 .leakReports(LeakPolicy.revoke())
-                .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
+                .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO)))
                 .build();
         nodes.add(node);
         return node;

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ abstract class WrongClocksAtDoorsContract {
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Secret WRONG = Secret.of("wrong horse battery");
 
-    private final WrongClocks nodes = new WrongClocks(newDataSource());
+    private final WrongClocks nodes = new WrongClocks(newDataSource(), UnaryOperator.identity());
     private final Map<Long, Sallyport> byClock = new HashMap<>();
     private int made;
 

@@ -20,11 +20,11 @@ import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.user.NewUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +42,9 @@ abstract class WrongClocksContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final WrongClocks nodes = new WrongClocks(newDataSource());
+    private static final PlainUsers USERS = new PlainUsers("ada"::equals, Set.of());
+
+    private final WrongClocks nodes = new WrongClocks(newDataSource(), node -> node.userDirectory(USERS));
 
     abstract DataSource newDataSource();
 
@@ -68,12 +70,7 @@ abstract class WrongClocksContract {
         WrongClocks.eachWay(node(Duration.ZERO), node(Duration.ofSeconds(wrong)), trial);
     }
 
-    private static void addAda(Sallyport node) {
-        node.users().createIfAbsent(NewUser.of("ada").withId("ada").withPassword(PASSWORD));
-    }
-
     private static Login logIn(Sallyport node) {
-        addAda(node);
         return done(node.logins().withPassword(new PasswordLogin("ada", PASSWORD, null, null, ORIGIN)));
     }
 
@@ -170,7 +167,6 @@ abstract class WrongClocksContract {
     @ValueSource(longs = {-3_600, -50, 50, 3_600, 30 * 86_400})
     void keyAndItsOverlapEndWhenTheyAreToEnd(long wrong) {
         eachWay(wrong, (writer, judge) -> {
-            addAda(writer);
             NewApiKey old = done(writer.apiKeys().create("ada", KeyRequest.named("a"), APP));
             NewApiKey next = done(writer.apiKeys().rotate(old.key().id(), Duration.ofSeconds(20), APP));
             NewApiKey hour = done(writer.apiKeys()
@@ -217,7 +213,6 @@ abstract class WrongClocksContract {
     @ValueSource(longs = {-3_600, -50, 50, 3_600, 30 * 86_400})
     void nobodyIsLockedForLongerThanTheWindow(long wrong) {
         eachWay(wrong, (writer, judge) -> {
-            addAda(writer);
             for (int i = 0; i < 12; i++) {
                 guess(writer, Secret.of("wrong horse battery"));
             }
@@ -239,7 +234,6 @@ abstract class WrongClocksContract {
     @ValueSource(longs = {-3_600, -50, 50, 3_600, 30 * 86_400})
     void eventsAreDatedAlike(long wrong) {
         eachWay(wrong, (writer, judge) -> {
-            addAda(writer);
             done(writer.apiKeys().create("ada", KeyRequest.named("a"), APP));
             assertThat(judge.auditLog().find(AuditQuery.newest()).events())
                     .isNotEmpty()
