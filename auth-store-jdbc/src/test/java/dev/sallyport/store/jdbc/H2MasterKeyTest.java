@@ -5,9 +5,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 class H2MasterKeyTest extends MasterKeyContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(H2.inMemory());
+
     @Override
     Supplier<Stores> newBackend() {
-        DataSource database = H2.inMemory();
+        DataSource database = SCHEMA.emptied();
         return () -> JdbcStores.of(database);
     }
 }

@@ -3,8 +3,10 @@ package dev.sallyport.store.jdbc;
 import dev.sallyport.stores.Stores;
 
 class H2NoLoginOutlivesTest extends NoLoginOutlivesContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(H2.inMemory());
+
     @Override
     Stores newStores() {
-        return JdbcStores.of(H2.inMemory());
+        return JdbcStores.of(SCHEMA.emptied());
     }
 }

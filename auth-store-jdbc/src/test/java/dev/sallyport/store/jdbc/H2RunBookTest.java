@@ -3,9 +3,11 @@ package dev.sallyport.store.jdbc;
 import javax.sql.DataSource;
 
 class H2RunBookTest extends RunBookContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(H2.inMemory());
+
     @Override
     DataSource newDataSource() {
-        return H2.inMemory();
+        return SCHEMA.emptied();
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.sallyport.store.jdbc;
 import javax.sql.DataSource;
 
 class MariaDbConnectionTest extends ConnectionContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(MariaDb.newDatabase());
+
     @Override
     DataSource newDataSource() {
-        return MariaDb.newDatabase();
+        return SCHEMA.emptied();
     }
 }

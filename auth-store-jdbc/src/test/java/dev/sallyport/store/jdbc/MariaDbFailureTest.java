@@ -8,9 +8,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class MariaDbFailureTest extends FailureContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(MariaDb.newDatabase());
+
     @Override
     DataSource newDataSource() {
-        return MariaDb.newDatabase();
+        return SCHEMA.emptied();
     }
 
     @Test

@@ -8,9 +8,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class PostgresFailureTest extends FailureContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(Postgres.newSchema());
+
     @Override
     DataSource newDataSource() {
-        return Postgres.newSchema();
+        return SCHEMA.emptied();
     }
 
     @Test

@@ -5,9 +5,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 class PostgresMasterKeyTest extends MasterKeyContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(Postgres.newPooledSchema());
+
     @Override
     Supplier<Stores> newBackend() {
-        DataSource database = Postgres.newPooledSchema();
+        DataSource database = SCHEMA.emptied();
         return () -> JdbcStores.of(database);
     }
 }

@@ -3,8 +3,10 @@ package dev.sallyport.store.jdbc;
 import dev.sallyport.stores.Stores;
 
 class PostgresNoLoginOutlivesTest extends NoLoginOutlivesContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(Postgres.newPooledSchema());
+
     @Override
     Stores newStores() {
-        return JdbcStores.of(Postgres.newPooledSchema());
+        return JdbcStores.of(SCHEMA.emptied());
     }
 }

@@ -3,8 +3,10 @@ package dev.sallyport.store.jdbc;
 import javax.sql.DataSource;
 
 class PostgresTwoNodesTest extends TwoNodesContract {
+    private static final SharedSchema SCHEMA = new SharedSchema(Postgres.newPooledSchema());
+
     @Override
     DataSource newDataSource() {
-        return Postgres.newPooledSchema();
+        return SCHEMA.emptied();
     }
 }
