@@ -15,7 +15,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("because it counts what the whole process logs")
 class BorrowedTest {
     private final AtomicBoolean broken = new AtomicBoolean();
 

@@ -17,9 +17,11 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.postgresql.ds.PGSimpleDataSource;
 
 @Timeout(60)
+@Isolated("because it counts threads of the whole process")
 class PostgresSignalTest {
     private final PGSimpleDataSource schema = newSchema();
     private final JdbcStores here = JdbcStores.of(schema);

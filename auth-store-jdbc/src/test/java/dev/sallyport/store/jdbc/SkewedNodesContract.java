@@ -1,7 +1,6 @@
 package dev.sallyport.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
@@ -22,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -175,20 +172,6 @@ abstract class SkewedNodesContract {
             node.skew = Duration.ofMinutes(i - 4);
             String kid = node.keys.rotateNow();
             assertThat(node.verify(node.issue())).isEqualTo(kid);
-        }
-    }
-
-    @Test
-    void timeIsTheSameInEveryZone() {
-        TimeZone zone = TimeZone.getDefault();
-        try {
-            for (String id : List.of("Pacific/Kiritimati", "America/St_Johns", "UTC")) {
-                TimeZone.setDefault(TimeZone.getTimeZone(id));
-                Instant there = JdbcStores.of(newDataSource()).now();
-                assertThat(there).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
-            }
-        } finally {
-            TimeZone.setDefault(zone);
         }
     }
 
