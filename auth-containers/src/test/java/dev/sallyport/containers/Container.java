@@ -10,6 +10,9 @@ interface Container extends AutoCloseable {
     /** Tells whether Tomcat goes on without a servlet that failed, which is its default. */
     AtomicBoolean GOES_ON = new AtomicBoolean();
 
+    /** Few, so that not many clients are needed to hold all of them; more than Sallyport lets one address hold. */
+    int THREADS = 16;
+
     int port();
 
     @Override

@@ -12,10 +12,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty 12.1 with Servlet 6.0. */
 final class JettyEe10 implements Container {
-    private final Server server = new Server();
+    private final Server server = new Server(new QueuedThreadPool(THREADS));
     private final ServerConnector connector;
 
     JettyEe10(Deployment deployment) {
@@ -25,8 +26,8 @@ final class JettyEe10 implements Container {
             http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
         }
         http.setRequestHeaderSize(128 * 1024);
-        connector =
-                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        connector = new ServerConnector(
+                server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setRequestLog(new CustomRequestLog(deployment.accessLog()::accept, "%{dev.sallyport.caller}attr"));

@@ -1,6 +1,7 @@
 package dev.sallyport.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -18,10 +19,11 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Failed logins wait for their time, many more at once than the container has threads: the application answers as before. */
 class ResponseTimeGridTest {
-    private static final int CLIENTS = 250;
+    private static final int CLIENTS = 6 * Container.THREADS;
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration PROMPT = Duration.ofSeconds(4);
 
@@ -46,6 +48,7 @@ class ResponseTimeGridTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void failuresThatWaitForTheirTimeHoldNothingUp() throws IOException {
         app.start();
         long start = System.nanoTime();
@@ -58,6 +61,7 @@ class ResponseTimeGridTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void failuresBehindFilterThatKnowsNoAsyncHoldFewThreads() throws IOException {
         app.with(context -> {
             FilterRegistration.Dynamic filter =

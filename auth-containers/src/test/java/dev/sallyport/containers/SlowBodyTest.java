@@ -1,6 +1,7 @@
 package dev.sallyport.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.sallyport.servlet.profile.accessrefresh.AccessRefreshProfile;
 import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
@@ -21,34 +22,38 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * Clients that send one byte a second, many more than the container has threads, and without a credential: the application answers its
  * other requests as before.
  */
 class SlowBodyTest {
-    private static final int CLIENTS = 500;
+    private static final int CLIENTS = 6 * Container.THREADS;
 
     /**
-     * A container with 200 threads that each wait five seconds for one of those clients serves the next request after ten seconds;
-     * one whose threads wait without end, never.
+     * A container whose threads each wait five seconds for one of those clients serves the next request after thirty seconds; one
+     * whose threads wait without end, never.
      */
     private static final Duration PROMPT = Duration.ofSeconds(5);
 
     private static final int TIMES = 10;
 
-    /** Streams that every container allows on one connection by default. */
-    private static final int STREAMS = 100;
+    /** Every container allows a hundred on one connection by default. */
+    private static final int STREAMS = CLIENTS / 2;
 
     private final App app = pinged(new App());
 
@@ -87,6 +92,7 @@ class SlowBodyTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void slowBodyHoldsNothingUpAtTheEndpointsOfTheStandardProfile() throws IOException {
         assertNothingIsHeldUp(List.of(
                 Slow.at("POST /auth/login"),
@@ -100,6 +106,7 @@ class SlowBodyTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void slowBodyHoldsNothingUpAtTheEndpointsOfOtherProfilesAndAtResources() throws IOException {
         assertNothingIsHeldUp(List.of(
                 Slow.at("POST /api/auth/login", AccessRefreshProfile.create()),
@@ -113,6 +120,7 @@ class SlowBodyTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void slowBodyHoldsNothingUpHoweverItIsSent() throws IOException {
         String login = "POST /auth/login";
         assertNothingIsHeldUp(List.of(
@@ -132,6 +140,7 @@ class SlowBodyTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void slowStreamsOfOneConnectionHoldNothingUp() throws Exception {
         app.start();
         List<SlowStreams> connections = new ArrayList<>();
@@ -148,6 +157,43 @@ class SlowBodyTest {
             for (SlowStreams connection : connections) {
                 connection.close();
             }
+        }
+    }
+
+    /** The attack is real: a servlet that reads such bodies on its own threads has none left. */
+    @Test
+    @Execution(CONCURRENT)
+    void servletThatReadsBodiesItselfIsHeldUp() throws IOException {
+        app.servlet(new Reading(), "/api/public/reading").start();
+        Slow slow = Slow.at("POST /api/public/reading");
+        try (SlowClients clients = new SlowClients(app.port(), slow.head(), slow.next())) {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add();
+            }
+            assertThat(IntStream.range(0, TIMES)).anyMatch(i -> !isAnsweredInTwoSeconds());
+        }
+    }
+
+    private static final class Reading extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            request.getInputStream().readAllBytes();
+        }
+    }
+
+    private boolean isAnsweredInTwoSeconds() {
+        try (Socket socket = connect()) {
+            socket.setSoTimeout(2_000);
+            socket.getOutputStream()
+                    .write("GET /api/public/ping HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

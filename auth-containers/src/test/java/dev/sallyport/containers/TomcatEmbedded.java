@@ -29,11 +29,12 @@ final class TomcatEmbedded implements Container {
     private final AtomicReference<@Nullable Throwable> said = listen();
 
     TomcatEmbedded(Deployment deployment) {
-        tomcat.setBaseDir(new File("target/tomcat").getAbsolutePath());
+        tomcat.setBaseDir(base());
         tomcat.setSilent(true);
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxHttpHeaderSize", "131072");
+        connector.setProperty("maxThreads", Integer.toString(THREADS));
         if (deployment.lenient()) {
             connector.setProperty("relaxedPathChars", "<>[\\]^`{|}");
             connector.setProperty("rejectIllegalHeader", "false");
@@ -82,6 +83,15 @@ final class TomcatEmbedded implements Container {
             close();
             throw new StartFailed(said.get());
         }
+    }
+
+    /** Tomcat makes its folder itself, but not when another one makes it at the same moment. */
+    private static String base() {
+        File base = new File("target/tomcat").getAbsoluteFile();
+        if (!base.mkdirs() && !base.isDirectory()) {
+            throw new IllegalStateException("The folder " + base + " cannot be made");
+        }
+        return base.toString();
     }
 
     /** Tomcat does not throw what stopped an application, it logs it. */
