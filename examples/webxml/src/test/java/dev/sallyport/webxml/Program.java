@@ -62,6 +62,12 @@ final class Program implements AutoCloseable {
         return Files.readString(said);
     }
 
+    /** Runs a program of the tests beside the server, and answers what it says in its error output; it must exit with 0. */
+    static String complaints(String main, String server, Path folder) throws IOException, InterruptedException {
+        String unused = run(main, server, folder);
+        return Files.readString(folder.resolve("said"));
+    }
+
     /** Runs a program of the tests beside the server, and answers what it prints; it must exit with 0. */
     static String run(String main, String server, Path folder) throws IOException, InterruptedException {
         Path said = folder.resolve("said");

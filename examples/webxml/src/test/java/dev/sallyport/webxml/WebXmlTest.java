@@ -2,15 +2,19 @@ package dev.sallyport.webxml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.webxml.server.Refusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The finished WAR in real servers, as an operator runs it. */
 class WebXmlTest {
     private static final String WEB_XML = "WEB-INF/web.xml";
+
+    /** What web.xml becomes in those that are refused. */
+    private static final Map<String, UnaryOperator<String>> REFUSED = Map.of(
+            "dispatch.war", webXml -> webXml.replaceAll("<dispatcher>(?!REQUEST)[A-Z]+</dispatcher>", ""),
+            "beside.war", webXml -> webXml.replace("<url-pattern>/*</url-pattern>", "<url-pattern>/auth/*</url-pattern>"),
+            "forgotten.war", webXml -> webXml.replaceAll("(?s)<filter>.*</filter-mapping>", ""));
+
+    /** What each server says of all of them, which one process tries. */
+    private static final Map<String, String> SAID = new ConcurrentHashMap<>();
+
+    @TempDir
+    static Path refusals;
 
     @TempDir
     Path folder;
@@ -65,9 +81,8 @@ class WebXmlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tomcat", "jetty"})
-    void aDispatchThatTheFilterDoesNotSeeStopsTheStart(String server) throws Exception {
-        Path war = changed(webXml -> webXml.replaceAll("<dispatcher>(?!REQUEST)[A-Z]+</dispatcher>", ""));
-        assertThat(Program.failure(server, folder, war))
+    void aDispatchThatTheFilterDoesNotSeeStopsTheStart(String server) {
+        assertThat(refusal(server, "dispatch.war"))
                 .contains(
                         "The filter \"sallyport\" of class dev.sallyport.servlet.SallyportFilter does not see [FORWARD, INCLUDE,"
                                 + " ASYNC, ERROR] dispatches to \"/*\"")
@@ -76,10 +91,8 @@ class WebXmlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tomcat", "jetty"})
-    void anAnnotatedServletBesideTheFilterStopsTheStart(String server) throws Exception {
-        Path war = changed(
-                webXml -> webXml.replace("<url-pattern>/*</url-pattern>", "<url-pattern>/auth/*</url-pattern>"));
-        assertThat(Program.failure(server, folder, war))
+    void anAnnotatedServletBesideTheFilterStopsTheStart(String server) {
+        assertThat(refusal(server, "beside.war"))
                 .contains(
                         "The servlet dev.sallyport.webxml.ReportsServlet is annotated, but its mapping \"/api/reports/*\" is not"
                                 + " protected");
@@ -89,7 +102,8 @@ class WebXmlTest {
     @ValueSource(strings = {"tomcat", "jetty"})
     void aForgottenFilterStopsTheStart(String server) throws Exception {
         // Which class is annotated and no servlet the container finds, and tells the initializer.
-        Path war = changed(webXml -> webXml.replaceAll("(?s)<filter>.*</servlet-mapping>", "")
+        Path war = changed(folder.resolve("changed.war"), webXml -> webXml.replaceAll(
+                        "(?s)<filter>.*</servlet-mapping>", "")
                 .replaceAll("(?s)<context-param>.*</context-param>", ""));
         assertThat(Program.failure(server, folder, war))
                 .contains("Nothing enforces the annotations of [dev.sallyport.webxml.ReportsServlet,"
@@ -107,9 +121,8 @@ class WebXmlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tomcat", "jetty"})
-    void aFilterForgottenBesideTheServletStopsTheStart(String server) throws Exception {
-        Path war = changed(webXml -> webXml.replaceAll("(?s)<filter>.*</filter-mapping>", ""));
-        assertThat(Program.failure(server, folder, war))
+    void aFilterForgottenBesideTheServletStopsTheStart(String server) {
+        assertThat(refusal(server, "forgotten.war"))
                 .contains(
                         "Nothing enforces the annotations of [dev.sallyport.webxml.ReportsServlet,"
                                 + " dev.sallyport.webxml.Resource]: web.xml declares dev.sallyport.servlet.SallyportServlet without");
@@ -143,9 +156,32 @@ class WebXmlTest {
         return matcher.group(1);
     }
 
-    /** The WAR with another web.xml, and one class more. */
-    private Path changed(UnaryOperator<String> change) throws IOException {
-        Path war = folder.resolve("changed.war");
+    private static String refusal(String server, String war) {
+        String said = SAID.computeIfAbsent(server, WebXmlTest::refusals);
+        int begin = said.indexOf(Refusals.OF + war);
+        assertThat(begin).as("%s in %s", war, said).isNotNegative();
+        int end = said.indexOf(Refusals.OF, begin + 1);
+        String refusal = said.substring(begin, end < 0 ? said.length() : end);
+        assertThat(refusal).contains("The application does not start: ").doesNotContain("It started");
+        return refusal;
+    }
+
+    private static String refusals(String server) {
+        try {
+            Path wars = Files.createDirectory(refusals.resolve(server));
+            for (Map.Entry<String, UnaryOperator<String>> each : REFUSED.entrySet()) {
+                changed(wars.resolve(each.getKey()), each.getValue());
+            }
+            return Program.complaints("dev.sallyport.webxml.server.Refusals", server, wars);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes the WAR with another web.xml, and one class more. */
+    private static Path changed(Path war, UnaryOperator<String> change) throws IOException {
         try (ZipFile original = new ZipFile(Program.war().toFile());
                 OutputStream out = Files.newOutputStream(war);
                 ZipOutputStream copy = new ZipOutputStream(out)) {
