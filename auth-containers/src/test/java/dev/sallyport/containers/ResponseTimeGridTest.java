@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 class ResponseTimeGridTest {
     private static final int CLIENTS = 6 * Container.THREADS;
     private static final Duration STEP = Duration.ofSeconds(5);
-    private static final Duration PROMPT = Duration.ofSeconds(4);
+    private static final Duration PROMPT = Duration.ofSeconds(15);
 
     private final App app = new App(STEP).servlet(new Ping(), "/api/public/ping");
     private final List<Socket> sockets = new ArrayList<>();
@@ -84,7 +84,7 @@ class ResponseTimeGridTest {
         for (int i = 0; i < CLIENTS; i++) {
             String body = "token=x&client_id=nobody" + i + "&client_secret=wrong";
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.port());
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(40_000);
             sockets.add(socket);
             socket.getOutputStream()
                     .write(("POST /auth/introspect HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

@@ -48,7 +48,7 @@ class SlowBodyTest {
      * A container whose threads each wait five seconds for one of those clients serves the next request after thirty seconds; one
      * whose threads wait without end, never.
      */
-    private static final Duration PROMPT = Duration.ofSeconds(5);
+    private static final Duration PROMPT = Duration.ofSeconds(15);
 
     private static final int TIMES = 10;
 
@@ -307,7 +307,7 @@ class SlowBodyTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         socket.setTcpNoDelay(true);
         return socket;
     }

@@ -176,7 +176,7 @@ class RevocationRaceTest {
             enabled.set(false);
             other.auth.ownerChanged("ada");
             changed.countDown();
-            assertThat(request.get(10, TimeUnit.SECONDS))
+            assertThat(request.get(60, TimeUnit.SECONDS))
                     .as("the request that was under way")
                     .isTrue();
             assertThat(other.stores.calls())
@@ -219,7 +219,7 @@ class RevocationRaceTest {
         await(hasRead);
         change.run();
         changed.countDown();
-        return request.get(10, TimeUnit.SECONDS);
+        return request.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -271,7 +271,7 @@ class RevocationRaceTest {
         change.run();
         changed.set(true);
         for (Future<Integer> caller : callers) {
-            assertThat(caller.get(10, TimeUnit.SECONDS))
+            assertThat(caller.get(60, TimeUnit.SECONDS))
                     .as("accepted after the change had returned")
                     .isZero();
         }
@@ -280,7 +280,7 @@ class RevocationRaceTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -23,8 +23,8 @@ final class Nodes {
     static final String ADDRESS = "192.0.2.1";
     static final Secret PASSWORD = Secret.of("correct horse battery");
 
-    /** Five times the second between two looks at the change log: a node that looked less often would be noticed. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For a busy machine: a node looks at the change log every second, and without any look it forgets all after half a minute. */
+    static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private Nodes() {}
 

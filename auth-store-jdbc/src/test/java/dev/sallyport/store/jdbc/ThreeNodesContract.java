@@ -1,5 +1,9 @@
 package dev.sallyport.store.jdbc;
 
+import static dev.sallyport.store.jdbc.Nodes.accepts;
+import static dev.sallyport.store.jdbc.Nodes.awaitRefusal;
+import static dev.sallyport.store.jdbc.Nodes.done;
+import static dev.sallyport.store.jdbc.Nodes.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +11,8 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
-import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.ChangeLog;
-import dev.sallyport.outcome.Outcome;
-import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
@@ -20,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -29,7 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -47,12 +46,6 @@ abstract class ThreeNodesContract {
     private static final Actor APP = Actor.application();
     private static final MasterKey MASTER_KEY =
             MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII));
-
-    /** Five times the second between two looks: a node that looked less often would be noticed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** Six threads that ask without a pause are on the processors that the tail needs, too. */
-    private static final Duration PATIENCE_UNDER_LOAD = Duration.ofSeconds(12);
 
     private final DataSource database = newDataSource();
     private final List<PausedLog> logs = new ArrayList<>();
@@ -105,7 +98,7 @@ abstract class ThreeNodesContract {
             for (int i = 0; i < keys.size(); i += 4) {
                 List<NewApiKey> leaked = keys.subList(i, i + 4);
                 leaked.forEach(key -> done(a.apiKeys().revoke(key.key().id(), "leaked", APP)));
-                leaked.forEach(key -> nodes.forEach(node -> awaitRefusal(node, key.secret(), PATIENCE_UNDER_LOAD)));
+                leaked.forEach(key -> nodes.forEach(node -> awaitRefusal(node, key.secret())));
             }
         } finally {
             end.countDown();
@@ -273,39 +266,11 @@ abstract class ThreeNodesContract {
         }
     }
 
-    private static boolean accepts(Sallyport node, Secret credential) {
-        return node.authenticate(credential.reveal(), HERE) instanceof AuthenticationResult.Accepted;
-    }
-
-    /** Not one that could not be looked up in time. */
-    private static boolean refuses(Sallyport node, Secret credential) {
-        return node.authenticate(credential.reveal(), HERE) instanceof AuthenticationResult.Refused refused
-                && refused.refusal().cause() == Refusal.Cause.INVALID_TOKEN;
-    }
-
-    private static void awaitRefusal(Sallyport node, Secret credential) {
-        awaitRefusal(node, credential, PATIENCE);
-    }
-
-    private static void awaitRefusal(Sallyport node, Secret credential, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!refuses(node, credential) && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
-        assertThat(refuses(node, credential)).as("refused within " + patience).isTrue();
-    }
-
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return outcome.fold(value -> value, refusal -> {
-            throw new AssertionError(refusal.toString());
-        });
     }
 }

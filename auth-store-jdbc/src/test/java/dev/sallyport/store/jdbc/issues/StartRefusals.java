@@ -17,7 +17,7 @@ final class StartRefusals {
     private static final Duration WAIT = Duration.ofMinutes(1);
 
     /** Flyway alone repeats a refused table for nine seconds. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(6);
+    private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
     private StartRefusals() {}
 
