@@ -2,6 +2,7 @@ package dev.sallyport.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.limit.CountedAddress.Network;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CountedAddressTest {
     private static final RateLimit TWO_AN_HOUR = RateLimit.parse("2/hour");
-    private final LocalRateLimiter limiter = new LocalRateLimiter(new MovableClock(), new SecureRandom());
+    private final LocalRateLimiter limiter = new LocalRateLimiter(MovableClock.betweenMilliseconds(), new SecureRandom());
 
     @Test
     void ipv4AddressAndAnyOtherTextCountByThemselves() {

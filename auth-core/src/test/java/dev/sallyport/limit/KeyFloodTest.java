@@ -2,6 +2,7 @@ package dev.sallyport.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.fixture.MovableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class KeyFloodTest {
     private static final RateLimit TEN_A_MINUTE = RateLimit.parse("10/minute");
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = MovableClock.betweenMilliseconds();
     private final LocalRateLimiter limiter = new LocalRateLimiter(clock, new SecureRandom(), 1_000);
 
     @Test
@@ -64,7 +65,7 @@ class KeyFloodTest {
     @Test
     void placesOfCountersThatRanOutAreUsedAgain() {
         flood("before:", TEN_A_MINUTE, 200_000);
-        clock.move(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         int forgotten = 0;
         for (int key = 0; key < 1_000; key++) {
             limiter.acquire("after:" + key, RateLimit.parse("1/minute"));

@@ -2,6 +2,7 @@ package dev.sallyport.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.fixture.MovableClock;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LocalRateLimiterConcurrencyTest {
     private static final int THREADS = 8;
 
-    private final LocalRateLimiter limiter = new LocalRateLimiter(new MovableClock(), new SecureRandom());
+    private final LocalRateLimiter limiter = new LocalRateLimiter(MovableClock.betweenMilliseconds(), new SecureRandom());
 
     @Test
     void allowsExactlyThePermitsOfOneKey() throws Exception {

@@ -2,6 +2,7 @@ package dev.sallyport.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.fixture.MovableClock;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class LocalRateLimiterModelTest {
         }
     }
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = MovableClock.betweenMilliseconds();
     private final LocalRateLimiter limiter = new LocalRateLimiter(clock, new SecureRandom(), 1_000);
     private final Map<String, List<Bucket>> model = new HashMap<>();
 
@@ -73,7 +74,7 @@ class LocalRateLimiterModelTest {
             for (int i = 0; i < 4_000; i++) {
                 if (random.nextInt(3) == 0) {
                     int scale = 1 + random.nextInt(3) * random.nextInt(3);
-                    clock.move(Duration.ofMillis((long) (random.nextDouble() * longest * scale / 4)));
+                    clock.advance(Duration.ofMillis((long) (random.nextDouble() * longest * scale / 4)));
                 }
                 // The same names for every seed: counters go on from one run to the next.
                 String key = "key:" + random.nextInt(1 + seed);
@@ -106,7 +107,7 @@ class LocalRateLimiterModelTest {
         int allowed = 0;
         int modelAllowed = 0;
         for (int i = 0; i < 20_000; i++) {
-            clock.move(Duration.ofMillis((long)
+            clock.advance(Duration.ofMillis((long)
                     (random.nextDouble() * limit.windows().get(0).period().toMillis() / 10)));
             bucket.refill(clock.instant());
             if (bucket.hasRoom()) {

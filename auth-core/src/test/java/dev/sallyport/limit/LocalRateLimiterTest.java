@@ -3,6 +3,7 @@ package dev.sallyport.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sallyport.fixture.MovableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalRateLimiterTest {
     private static final RateLimit FIVE_A_MINUTE = RateLimit.parse("5/minute");
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = MovableClock.betweenMilliseconds();
     private final LocalRateLimiter limiter = new LocalRateLimiter(clock, new SecureRandom());
 
     @Test
@@ -60,16 +61,16 @@ class LocalRateLimiterTest {
                         .orElseThrow());
 
         Duration wait = limiter.acquire("a", limit).retryAfter();
-        clock.move(wait.minusMillis(1));
+        clock.advance(wait.minusMillis(1));
         assertThat(limiter.acquire("a", limit).allowed()).isFalse();
-        clock.move(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(limiter.acquire("a", limit).allowed()).isTrue();
     }
 
     @Test
     void isAsNewAfterResetAfter() {
         exhaust("a", FIVE_A_MINUTE);
-        clock.move(limiter.acquire("a", FIVE_A_MINUTE).resetAfter());
+        clock.advance(limiter.acquire("a", FIVE_A_MINUTE).resetAfter());
 
         assertThat(limiter.acquire("a", FIVE_A_MINUTE).remaining()).isEqualTo(4);
     }
@@ -83,7 +84,7 @@ class LocalRateLimiterTest {
             assertThat(limiter.acquire("a", limit).window())
                     .isEqualTo(limit.windows().get(0));
         }
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
 
         // The ten refusals above took nothing from the hour: its third permit is still there.
         assertThat(limiter.acquire("a", limit).allowed()).isTrue();
@@ -101,7 +102,7 @@ class LocalRateLimiterTest {
 
         assertThat(limiter.acquire("a", limit).window()).isEqualTo(second);
         assertThat(limiter.acquire("a", limit).window()).isEqualTo(second);
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(limiter.acquire("a", limit))
                 .isEqualTo(new LimitDecision(true, hour, 1, Duration.ZERO, Duration.ofSeconds(2699)));
     }
@@ -122,9 +123,9 @@ class LocalRateLimiterTest {
         exhaust("a", RateLimit.parse("10/minute"));
 
         assertThat(limiter.acquire("a", FIVE_A_MINUTE).allowed()).isFalse();
-        clock.move(Duration.ofSeconds(12));
+        clock.advance(Duration.ofSeconds(12));
         assertThat(limiter.acquire("a", FIVE_A_MINUTE).remaining()).isZero();
-        clock.move(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(limiter.acquire("a", RateLimit.parse("1000/minute")).remaining())
                 .isEqualTo(499);
     }
@@ -139,20 +140,20 @@ class LocalRateLimiterTest {
     @Test
     void staysShutForOnePeriodAtMostWhenTheClockGoesBack() {
         exhaust("a", FIVE_A_MINUTE);
-        clock.move(Duration.ofDays(-365));
+        clock.advance(Duration.ofDays(-365));
 
         LimitDecision decision = limiter.acquire("a", FIVE_A_MINUTE);
         assertThat(decision.allowed()).isFalse();
         assertThat(decision.resetAfter()).isEqualTo(Duration.ofMinutes(1));
-        clock.move(decision.retryAfter());
+        clock.advance(decision.retryAfter());
         assertThat(limiter.acquire("a", FIVE_A_MINUTE).allowed()).isTrue();
-        clock.move(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(limiter.acquire("a", FIVE_A_MINUTE).remaining()).isEqualTo(4);
     }
 
     @Test
     void startsEmptyWhenTheClockGoesBackBehindItsStart() {
-        clock.move(Duration.ofDays(-10_000));
+        clock.advance(Duration.ofDays(-10_000));
 
         assertThat(limiter.acquire("a", FIVE_A_MINUTE).remaining()).isEqualTo(4);
     }
@@ -160,7 +161,7 @@ class LocalRateLimiterTest {
     @Test
     void survivesAClockFarInTheFuture() {
         exhaust("a", FIVE_A_MINUTE);
-        clock.move(Duration.ofDays(365 * 200));
+        clock.advance(Duration.ofDays(365 * 200));
         exhaust("a", FIVE_A_MINUTE);
 
         assertThat(limiter.acquire("a", FIVE_A_MINUTE).retryAfter()).isEqualTo(Duration.ofSeconds(12));

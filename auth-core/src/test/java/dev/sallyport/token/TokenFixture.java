@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
+import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;

@@ -294,11 +294,11 @@ class AccessRefreshProfileTest {
         assertError(login("{\"email\":\"" + "x".repeat(70_000) + "\"}"), 413, "too_large");
         api.clock.advance(Duration.ofHours(1));
         assertError(api.get("/api/reports", access), 401, "token_expired");
-        api.stores.breakDown();
+        api.backend.breakDown();
         HttpResponse<String> down = login(ADA);
         assertError(down, 503, "unavailable");
         assertThat(down.headers().firstValue("Retry-After")).isPresent();
-        api.stores.failWith(new IllegalStateException("secret-detail"));
+        api.backend.failWith(new IllegalStateException("secret-detail"));
         assertThat(login(ADA).body()).doesNotContain("secret-detail").contains("\"code\":\"internal_error\"");
     }
 

@@ -215,10 +215,10 @@ class CookieSessionProfileTest extends CookieSessionApi {
                 "UNSUPPORTED_MEDIA_TYPE");
         assertError(login("{\"auth\":\"" + "x".repeat(70_000) + "\"}"), 413, "TOO_LARGE");
         String cookie = loggedIn();
-        api.stores.breakDown();
+        api.backend.breakDown();
         assertError(login(LOGIN), 503, "UNAVAILABLE");
         assertError(with(cookie, "GET", "/api/reports"), 503, "UNAVAILABLE");
-        api.stores.failWith(new IllegalStateException("secret-detail"));
+        api.backend.failWith(new IllegalStateException("secret-detail"));
         assertThat(login(LOGIN).body()).contains("INTERNAL_ERROR").doesNotContain("secret-detail");
     }
 }

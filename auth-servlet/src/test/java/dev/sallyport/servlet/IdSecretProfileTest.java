@@ -228,9 +228,9 @@ class IdSecretProfileTest {
                         .POST(HttpRequest.BodyPublishers.ofString("dashboardId=x"))),
                 415,
                 "UNSUPPORTED_MEDIA_TYPE");
-        api.stores.breakDown();
+        api.backend.breakDown();
         assertError(token(DASHBOARD), 503, "UNAVAILABLE");
-        api.stores.failWith(new IllegalStateException("secret-detail"));
+        api.backend.failWith(new IllegalStateException("secret-detail"));
         assertError(token(DASHBOARD), 500, "INTERNAL_ERROR");
     }
 

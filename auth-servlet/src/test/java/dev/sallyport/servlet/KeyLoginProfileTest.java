@@ -266,9 +266,9 @@ class KeyLoginProfileTest {
                         .header("Origin", "https://evil.example")
                         .POST(HttpRequest.BodyPublishers.ofString(TestApi.ADA))),
                 40300);
-        api.stores.breakDown();
+        api.backend.breakDown();
         assertError(login(TestApi.ADA), 50300);
-        api.stores.failWith(new IllegalStateException("secret-detail"));
+        api.backend.failWith(new IllegalStateException("secret-detail"));
         HttpResponse<String> failed = login(TestApi.ADA);
         assertError(failed, 50000);
         assertThat(failed.body()).doesNotContain("secret-detail");

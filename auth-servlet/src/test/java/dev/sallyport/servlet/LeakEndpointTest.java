@@ -125,7 +125,7 @@ class LeakEndpointTest {
 
     @Test
     void reportThatCannotBeKeptIsNotAccepted() {
-        api.stores.breakDown();
+        api.backend.breakDown();
         HttpResponse<String> response = report(List.of(GARBAGE));
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).doesNotContain(GARBAGE);

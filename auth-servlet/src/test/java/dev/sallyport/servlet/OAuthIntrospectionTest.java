@@ -178,7 +178,7 @@ class OAuthIntrospectionTest {
     @Test
     void storeThatFailsIsNoAnswer() {
         String token = oauth.clientToken(oauth.job);
-        oauth.api.stores.breakDown();
+        oauth.api.backend.breakDown();
         HttpResponse<String> response = oauth.introspect(oauth.gateway, token);
         assertError(response, 503, "temporarily_unavailable");
         assertThat(response.headers().firstValue("Retry-After")).isPresent();

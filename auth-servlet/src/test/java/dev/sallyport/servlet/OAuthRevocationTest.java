@@ -141,7 +141,7 @@ class OAuthRevocationTest {
     @Test
     void storeThatFailsIsNoSuccess() {
         String token = oauth.clientToken(oauth.job);
-        oauth.api.stores.breakDown();
+        oauth.api.backend.breakDown();
         assertError(oauth.form(REVOKE, "token=" + token), 503, "temporarily_unavailable");
     }
 }

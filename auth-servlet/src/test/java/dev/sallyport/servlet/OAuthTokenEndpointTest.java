@@ -237,7 +237,7 @@ class OAuthTokenEndpointTest {
 
     @Test
     void storeThatFailsIsToldInTheSameShape() {
-        oauth.api.stores.breakDown();
+        oauth.api.backend.breakDown();
         HttpResponse<String> response = oauth.form(TOKEN, basic(oauth.job), CREDENTIALS);
         assertError(response, 503, "temporarily_unavailable");
         assertThat(response.headers().firstValue("Retry-After")).isPresent();

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.Sallyport;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.testing.AuthenticatorApp;
+import dev.sallyport.testing.MovableClock;
 import dev.sallyport.user.NewUser;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +31,7 @@ class OwnAccountEndpointTest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = MovableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     private final TestServer server = new TestServer(sallyport());
 
     private Sallyport sallyport() {
@@ -108,15 +111,15 @@ class OwnAccountEndpointTest {
 
         assertThat(login(PASSWORD, "").body()).contains("\"code\":\"mfa_required\"");
         clock.advance(Duration.ofSeconds(30));
-        HttpResponse<String> withCode = login(PASSWORD, ",\"totp\":\"" + TestTotp.code(seed, clock.instant()) + "\"");
+        HttpResponse<String> withCode = login(PASSWORD, ",\"totp\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"");
         assertThat(withCode.statusCode()).isEqualTo(200);
-        assertThat(login(PASSWORD, ",\"totp\":\"" + TestTotp.code(seed, clock.instant()) + "\"")
+        assertThat(login(PASSWORD, ",\"totp\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"")
                         .body())
                 .as("the same code again")
                 .contains("\"code\":\"invalid_credentials\"");
 
         clock.advance(Duration.ofSeconds(30));
-        String off = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + TestTotp.code(seed, clock.instant()) + "\"}";
+        String off = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
         assertThat(send("DELETE", "/auth/mfa/totp", token, off.replace(PASSWORD, "wrong"))
                         .statusCode())
                 .isEqualTo(401);
@@ -129,7 +132,7 @@ class OwnAccountEndpointTest {
     }
 
     private String code(String seed, String field) {
-        return "{\"" + field + "\":\"" + TestTotp.code(seed, clock.instant()) + "\"}";
+        return "{\"" + field + "\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
     }
 
     @Test
@@ -138,7 +141,7 @@ class OwnAccountEndpointTest {
         String seed = member(send("POST", "/auth/mfa/totp", token, "{\"password\":\"" + PASSWORD + "\"}"), "secret");
         List<String> first = codes(send("POST", "/auth/mfa/totp/confirm", token, code(seed, "code")));
         clock.advance(Duration.ofSeconds(30));
-        String renew = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + TestTotp.code(seed, clock.instant()) + "\"}";
+        String renew = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
 
         assertThat(send("POST", "/auth/mfa/totp/recovery-codes", token, renew.replace(PASSWORD, "wrong"))
                         .statusCode())

@@ -104,7 +104,7 @@ class PrivateTokensProfileTest {
     @Test
     void alteredPrivateTokensNeverReachTheStore() {
         String token = member(create(access(), "etl"), "data");
-        api.stores.breakDown();
+        api.backend.breakDown();
         for (int i = 0; i < token.length(); i += 7) {
             String altered = token.substring(0, i) + (token.charAt(i) == 'A' ? 'B' : 'A') + token.substring(i + 1);
             assertThat(api.get(DATASETS, altered).statusCode())
@@ -232,9 +232,9 @@ class PrivateTokensProfileTest {
                 415,
                 "unsupported_media_type");
         assertError(login("{\"username\":\"" + "x".repeat(70_000) + "\"}"), 413, "too_large");
-        api.stores.breakDown();
+        api.backend.breakDown();
         assertError(login(LOGIN), 503, "unavailable");
-        api.stores.failWith(new IllegalStateException("secret-detail"));
+        api.backend.failWith(new IllegalStateException("secret-detail"));
         assertError(login(LOGIN), 500, "error");
     }
 

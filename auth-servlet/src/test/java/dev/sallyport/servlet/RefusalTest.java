@@ -270,7 +270,7 @@ class RefusalTest {
     void unreachableStoreIs503() {
         String ada = api.token(TestApi.ADA);
         api.get("/auth/me", ada); // recognised from now on
-        api.stores.breakDown();
+        api.backend.breakDown();
 
         for (HttpResponse<String> response : List.of(
                 api.get("/auth/api-keys", ada),
@@ -291,7 +291,7 @@ class RefusalTest {
     void outageIsLoggedWithWhatCouldNotBeAnswered() {
         String ada = api.token(TestApi.ADA);
         api.get("/auth/me", ada); // recognised from now on
-        api.stores.breakDown();
+        api.backend.breakDown();
 
         try (LogLines log = LogLines.named("dev.sallyport.servlet.wire.ReplyWriter")) {
             assertThat(api.get("/auth/api-keys", ada).statusCode()).isEqualTo(503);
@@ -303,7 +303,7 @@ class RefusalTest {
     void unexpectedFailureIs500AndLeaksNothing() {
         String ada = api.token(TestApi.ADA);
         api.get("/auth/me", ada); // recognised from now on
-        api.stores.failWith(new IllegalStateException("row 17 of sp_api_keys at /var/lib/db"));
+        api.backend.failWith(new IllegalStateException("row 17 of sp_api_keys at /var/lib/db"));
         Captured log = new Captured();
         Logger logger = Logger.getLogger("dev.sallyport.servlet.wire.ReplyWriter");
         logger.addHandler(log);

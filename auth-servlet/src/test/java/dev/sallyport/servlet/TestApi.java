@@ -15,6 +15,9 @@ import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.WireProfile;
 import dev.sallyport.session.Session;
+import dev.sallyport.stores.Stores;
+import dev.sallyport.testing.AuthenticatorApp;
+import dev.sallyport.testing.MovableClock;
 import dev.sallyport.user.NewSecondFactor;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -32,6 +35,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +52,9 @@ final class TestApi implements AutoCloseable {
     static final String ADA = "{\"username\":\"ada@example.com\",\"password\":\"ada-demo-password\"}";
     static final String VIC = "{\"username\":\"vic@example.com\",\"password\":\"vic-demo-password\"}";
 
-    final TestClock clock = new TestClock();
-    final BreakableStores stores = new BreakableStores(InMemoryStores.create(clock));
+    final MovableClock clock = MovableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
+    final BreakableStores backend = new BreakableStores(InMemoryStores.create(clock));
+    final Stores stores = backend.stores();
     final TestUsers users = new TestUsers();
     final Sallyport auth;
     private final Server server = new Server();
@@ -252,7 +257,7 @@ final class TestApi implements AutoCloseable {
         LoginOrigin origin = new LoginOrigin("127.0.0.1", null, null);
         NewSecondFactor factor =
                 TestServer.done(auth.self().secondFactor().enrol(caller, Secret.of(user + "-demo-password"), origin));
-        Supplier<String> app = () -> TestTotp.code(factor.seed().reveal(), clock.instant());
+        Supplier<String> app = () -> AuthenticatorApp.of(factor.seed()).codeAt(clock.instant());
         TestServer.done(auth.self().secondFactor().confirm(caller, app.get(), origin));
         clock.advance(Duration.ofSeconds(30));
         return app;

@@ -13,10 +13,10 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.SallyportWeb;
-import dev.sallyport.servlet.TestClock;
-import dev.sallyport.servlet.TestTotp;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.wire.WireProfile;
+import dev.sallyport.testing.AuthenticatorApp;
+import dev.sallyport.testing.MovableClock;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -30,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -46,7 +47,7 @@ final class AttackedApi implements AutoCloseable {
     static final String ADMIN_AREA = "/api/admin";
     static final LoginOrigin ORIGIN = new LoginOrigin("127.0.0.1", null, null);
 
-    final TestClock clock = new TestClock();
+    final MovableClock clock = MovableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     final Sallyport auth;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -188,7 +189,7 @@ final class AttackedApi implements AutoCloseable {
     }
 
     String code(String seed) {
-        return TestTotp.code(seed, clock.instant());
+        return AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant());
     }
 
     static <T> T done(Outcome<T> outcome) {

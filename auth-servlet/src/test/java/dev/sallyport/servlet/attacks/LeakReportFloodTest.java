@@ -10,10 +10,11 @@ import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.servlet.TestClock;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.testing.MovableClock;
 import dev.sallyport.user.NewUser;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Somebody without a credential reports a genuine key again and again, to fill the audit with rows of its owner. */
 class LeakReportFloodTest {
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = MovableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     private final Stores stores = InMemoryStores.create(clock);
 
     private AttackedApi start(LeakPolicy policy) {

@@ -16,6 +16,7 @@ import dev.sallyport.servlet.SallyportWeb;
 import dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
+import dev.sallyport.testing.AuthenticatorApp;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,9 +171,7 @@ class ConnectionsPerRequestTest {
     private String enrol(ServedNode node, String login) throws Exception {
         String password = "{\"password\":\"" + ServedNode.PASSWORD + "\"}";
         HttpResponse<String> enrolled = within("enrol", node.send("POST", "/auth/mfa/totp", login, password), 200);
-        String code = Totp.code(
-                Secret.of(ServedNode.member(enrolled, "secret")),
-                node.auth.clock().instant());
+        String code = AuthenticatorApp.of(Secret.of(ServedNode.member(enrolled, "secret"))).codeAt(node.auth.clock().instant());
         HttpResponse<String> confirmed = within(
                 "confirm", node.send("POST", "/auth/mfa/totp/confirm", login, "{\"code\":\"" + code + "\"}"), 200);
         return confirmed.body().replaceFirst("(?s).*?\\[\"([^\"]+)\".*", "$1");

@@ -24,25 +24,21 @@ import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.Session;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.testing.AuthenticatorApp;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.SecondFactor;
 import dev.sallyport.user.User;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,6 +51,7 @@ abstract class MasterKeyContract {
     private static final Actor APP = Actor.application();
     private static final String SEED_BASE32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private static final byte[] SEED = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
+    private static final AuthenticatorApp APP_OF_ADA = AuthenticatorApp.of(Secret.of(SEED_BASE32));
     private static final int LABELS = 130;
 
     private final SecureRandom random = new SecureRandom();
@@ -124,7 +121,7 @@ abstract class MasterKeyContract {
                 .as("the same token")
                 .isEqualTo(given.ofKey);
         now = now.plusSeconds(30);
-        assertThat(auth.secondFactors().accept("ada", code(now), APP)).isTrue();
+        assertThat(auth.secondFactors().accept("ada", APP_OF_ADA.codeAt(now), APP)).isTrue();
         Login refreshed = done(auth.logins().refresh(given.refresh, ORIGIN));
         return new Credentials(
                 given.token,
@@ -220,7 +217,7 @@ abstract class MasterKeyContract {
             assertThat(after.authenticate(given.privateToken.reveal(), HERE))
                     .isInstanceOf(AuthenticationResult.Refused.class);
             now = now.plusSeconds(30);
-            assertThat(after.secondFactors().accept("ada", code(now), APP))
+            assertThat(after.secondFactors().accept("ada", APP_OF_ADA.codeAt(now), APP))
                     .as("its seed is lost, and no one gets in without")
                     .isFalse();
             assertThat(after.masterKeyRotation().valuesByMasterKey()).containsKeys(old.id(), present.id());
@@ -347,19 +344,6 @@ abstract class MasterKeyContract {
         assertThat(stores.vault().insertKept("name", "sealed")).isTrue();
         assertThat(stores.vault().insertKept("name", "other")).isFalse();
         assertThat(stores.vault().findKept("name")).contains("sealed");
-    }
-
-    private static String code(Instant at) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(SEED, "HmacSHA1"));
-            byte[] hash = mac.doFinal(
-                    ByteBuffer.allocate(8).putLong(at.getEpochSecond() / 30).array());
-            int number = ByteBuffer.wrap(hash).getInt(hash[19] & 15) & Integer.MAX_VALUE;
-            return String.format(Locale.ROOT, "%06d", number % 1_000_000);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static <T> T done(Outcome<T> outcome) {

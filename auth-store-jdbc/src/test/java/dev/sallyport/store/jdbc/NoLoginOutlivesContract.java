@@ -20,6 +20,7 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.testing.AuthenticatorApp;
 import dev.sallyport.user.NewUser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -169,7 +170,7 @@ abstract class NoLoginOutlivesContract {
         Secret seed = done(auth.self().secondFactor().enrol(ada, OLD, HERE)).seed();
         List<Secret> codes = new ArrayList<>(done(auth.self()
                 .secondFactor()
-                .confirm(ada, Totp.code(seed, auth.clock().instant()), HERE)));
+                .confirm(ada, AuthenticatorApp.of(seed).codeAt(auth.clock().instant()), HERE)));
         auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADMIN);
         return codes;
     }
@@ -248,7 +249,7 @@ abstract class NoLoginOutlivesContract {
         steps.afterNext(FACTOR_READ, () -> done(auth.self().password().change(owner, OLD, NEW, HERE)));
         assertThat(cause(auth.self()
                         .secondFactor()
-                        .confirm(thief, Totp.code(seed, auth.clock().instant()), HERE)))
+                        .confirm(thief, AuthenticatorApp.of(seed).codeAt(auth.clock().instant()), HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(auth.secondFactors().isOn("ada")).isFalse();
     }

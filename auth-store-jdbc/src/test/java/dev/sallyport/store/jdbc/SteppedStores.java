@@ -1,8 +1,7 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.stores.Stores;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import dev.sallyport.testing.ForwardingStores;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +15,17 @@ final class SteppedStores {
     private volatile Runnable afterEach = () -> {};
 
     SteppedStores(Stores real) {
-        this.stores = stepped(Stores.class, "stores", real);
+        this.stores = ForwardingStores.over(real, (name, call) -> {
+            Object answer = call.pass();
+            if (name.contains(".")) {
+                Runnable action = after.remove(name);
+                if (action != null) {
+                    action.run();
+                }
+                afterEach.run();
+            }
+            return answer;
+        });
     }
 
     Stores stores() {
@@ -34,33 +43,5 @@ final class SteppedStores {
 
     boolean isToCome(String call) {
         return after.containsKey(call);
-    }
-
-    private <T> T stepped(Class<T> type, String name, T real) {
-        return type.cast(Proxy.newProxyInstance(
-                SteppedStores.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    Object answer;
-                    try {
-                        answer = method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    if (type == Stores.class
-                            && method.getParameterCount() == 0
-                            && method.getReturnType().isInterface()
-                            && method.getReturnType().getName().startsWith("dev.sallyport.")) {
-                        return store(method.getReturnType(), method.getName(), answer);
-                    }
-                    Runnable action = after.remove(name + "." + method.getName());
-                    if (action != null) {
-                        action.run();
-                    }
-                    afterEach.run();
-                    return answer;
-                }));
-    }
-
-    private <T> T store(Class<T> type, String name, Object real) {
-        return stepped(type, name, type.cast(real));
     }
 }

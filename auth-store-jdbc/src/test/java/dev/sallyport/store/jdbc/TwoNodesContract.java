@@ -22,6 +22,7 @@ import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.testing.AuthenticatorApp;
 import dev.sallyport.user.NewUser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,9 +58,6 @@ abstract class TwoNodesContract {
             MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII));
     private static final String ACCEPTED = "ACCEPTED";
     private static final String INVALID = "INVALID_TOKEN";
-
-    /** Five times the second between two looks: a node that looked less often would be noticed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource database = newDataSource();
     private final Sallyport first = start();
@@ -169,7 +167,7 @@ abstract class TwoNodesContract {
                         .enrol(first.users().findById("bob").orElseThrow()))
                 .seed();
         Secret code = done(first.secondFactors()
-                        .confirm("bob", Totp.code(seed, first.clock().instant()), APP))
+                        .confirm("bob", AuthenticatorApp.of(seed).codeAt(first.clock().instant()), APP))
                 .get(0);
         Secret token = done(second.logins().withPassword(new PasswordLogin("bob", PASSWORD, null, code, ORIGIN)))
                 .accessToken();
@@ -294,7 +292,7 @@ abstract class TwoNodesContract {
     }
 
     private static void await(String expected, Supplier<String> actual) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + Nodes.PATIENCE.toNanos();
         while (!actual.get().equals(expected) && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

@@ -23,6 +23,7 @@ import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.testing.AuthenticatorApp;
 import dev.sallyport.user.NewSecondFactor;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
@@ -130,7 +131,7 @@ abstract class WrongClocksAtDoorsContract {
     }
 
     private String codeOf(NewSecondFactor factor) {
-        return Totp.code(factor.seed(), nodes.now());
+        return AuthenticatorApp.of(factor.seed()).codeAt(nodes.now());
     }
 
     @ParameterizedTest
