@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class CountedAddressTest {
     private static final RateLimit TWO_AN_HOUR = RateLimit.parse("2/hour");
-    private final LocalRateLimiter limiter = new LocalRateLimiter(MovableClock.betweenMilliseconds(), new SecureRandom());
+    private final LocalRateLimiter limiter =
+            new LocalRateLimiter(MovableClock.betweenMilliseconds(), new SecureRandom());
 
     @Test
     void ipv4AddressAndAnyOtherTextCountByThemselves() {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class LocalRateLimiterConcurrencyTest {
     private static final int THREADS = 8;
 
-    private final LocalRateLimiter limiter = new LocalRateLimiter(MovableClock.betweenMilliseconds(), new SecureRandom());
+    private final LocalRateLimiter limiter =
+            new LocalRateLimiter(MovableClock.betweenMilliseconds(), new SecureRandom());
 
     @Test
     void allowsExactlyThePermitsOfOneKey() throws Exception {

@@ -111,15 +111,20 @@ class OwnAccountEndpointTest {
 
         assertThat(login(PASSWORD, "").body()).contains("\"code\":\"mfa_required\"");
         clock.advance(Duration.ofSeconds(30));
-        HttpResponse<String> withCode = login(PASSWORD, ",\"totp\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"");
+        HttpResponse<String> withCode = login(
+                PASSWORD, ",\"totp\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"");
         assertThat(withCode.statusCode()).isEqualTo(200);
-        assertThat(login(PASSWORD, ",\"totp\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"")
+        assertThat(login(
+                                PASSWORD,
+                                ",\"totp\":\""
+                                        + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"")
                         .body())
                 .as("the same code again")
                 .contains("\"code\":\"invalid_credentials\"");
 
         clock.advance(Duration.ofSeconds(30));
-        String off = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
+        String off = "{\"password\":\"" + PASSWORD + "\",\"code\":\""
+                + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
         assertThat(send("DELETE", "/auth/mfa/totp", token, off.replace(PASSWORD, "wrong"))
                         .statusCode())
                 .isEqualTo(401);
@@ -141,7 +146,8 @@ class OwnAccountEndpointTest {
         String seed = member(send("POST", "/auth/mfa/totp", token, "{\"password\":\"" + PASSWORD + "\"}"), "secret");
         List<String> first = codes(send("POST", "/auth/mfa/totp/confirm", token, code(seed, "code")));
         clock.advance(Duration.ofSeconds(30));
-        String renew = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
+        String renew = "{\"password\":\"" + PASSWORD + "\",\"code\":\""
+                + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
 
         assertThat(send("POST", "/auth/mfa/totp/recovery-codes", token, renew.replace(PASSWORD, "wrong"))
                         .statusCode())

@@ -171,7 +171,8 @@ class ConnectionsPerRequestTest {
     private String enrol(ServedNode node, String login) throws Exception {
         String password = "{\"password\":\"" + ServedNode.PASSWORD + "\"}";
         HttpResponse<String> enrolled = within("enrol", node.send("POST", "/auth/mfa/totp", login, password), 200);
-        String code = AuthenticatorApp.of(Secret.of(ServedNode.member(enrolled, "secret"))).codeAt(node.auth.clock().instant());
+        String code = AuthenticatorApp.of(Secret.of(ServedNode.member(enrolled, "secret")))
+                .codeAt(node.auth.clock().instant());
         HttpResponse<String> confirmed = within(
                 "confirm", node.send("POST", "/auth/mfa/totp/confirm", login, "{\"code\":\"" + code + "\"}"), 200);
         return confirmed.body().replaceFirst("(?s).*?\\[\"([^\"]+)\".*", "$1");

@@ -121,7 +121,8 @@ abstract class MasterKeyContract {
                 .as("the same token")
                 .isEqualTo(given.ofKey);
         now = now.plusSeconds(30);
-        assertThat(auth.secondFactors().accept("ada", APP_OF_ADA.codeAt(now), APP)).isTrue();
+        assertThat(auth.secondFactors().accept("ada", APP_OF_ADA.codeAt(now), APP))
+                .isTrue();
         Login refreshed = done(auth.logins().refresh(given.refresh, ORIGIN));
         return new Credentials(
                 given.token,

@@ -249,7 +249,10 @@ abstract class NoLoginOutlivesContract {
         steps.afterNext(FACTOR_READ, () -> done(auth.self().password().change(owner, OLD, NEW, HERE)));
         assertThat(cause(auth.self()
                         .secondFactor()
-                        .confirm(thief, AuthenticatorApp.of(seed).codeAt(auth.clock().instant()), HERE)))
+                        .confirm(
+                                thief,
+                                AuthenticatorApp.of(seed).codeAt(auth.clock().instant()),
+                                HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(auth.secondFactors().isOn("ada")).isFalse();
     }

@@ -42,7 +42,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 abstract class ThreeNodesContract {
-    private static final String HERE = "192.0.2.1";
     private static final Actor APP = Actor.application();
     private static final MasterKey MASTER_KEY =
             MasterKey.of("0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII));

@@ -167,7 +167,10 @@ abstract class TwoNodesContract {
                         .enrol(first.users().findById("bob").orElseThrow()))
                 .seed();
         Secret code = done(first.secondFactors()
-                        .confirm("bob", AuthenticatorApp.of(seed).codeAt(first.clock().instant()), APP))
+                        .confirm(
+                                "bob",
+                                AuthenticatorApp.of(seed).codeAt(first.clock().instant()),
+                                APP))
                 .get(0);
         Secret token = done(second.logins().withPassword(new PasswordLogin("bob", PASSWORD, null, code, ORIGIN)))
                 .accessToken();

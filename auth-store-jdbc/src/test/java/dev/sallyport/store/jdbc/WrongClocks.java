@@ -61,14 +61,14 @@ final class WrongClocks implements AutoCloseable {
     private Sallyport start(MovableClock clock, Supplier<Instant> database) {
         Stores stores = StoresWith.method("leakReports", () -> reports, JdbcStores.of(this.database, SETTINGS));
         Sallyport node = settings.apply(Nodes.on(this.database, SETTINGS)
-                .stores(StoresWith.method("now", database, stores))
-                .clock(clock)
-                .roles(Role.of("boss", "reports:read"))
-                .secondFactor(factor -> factor.requiredFor("boss"))
-                .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                .clientAttempts(3, Duration.ofMinutes(15))
-                .leakReports(LeakPolicy.revoke())
-                .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO)))
+                        .stores(StoresWith.method("now", database, stores))
+                        .clock(clock)
+                        .roles(Role.of("boss", "reports:read"))
+                        .secondFactor(factor -> factor.requiredFor("boss"))
+                        .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
+                        .clientAttempts(3, Duration.ofMinutes(15))
+                        .leakReports(LeakPolicy.revoke())
+                        .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO)))
                 .build();
         nodes.add(node);
         return node;

@@ -33,7 +33,8 @@ class WebXmlTest {
     /** What web.xml becomes in those that are refused. */
     private static final Map<String, UnaryOperator<String>> REFUSED = Map.of(
             "dispatch.war", webXml -> webXml.replaceAll("<dispatcher>(?!REQUEST)[A-Z]+</dispatcher>", ""),
-            "beside.war", webXml -> webXml.replace("<url-pattern>/*</url-pattern>", "<url-pattern>/auth/*</url-pattern>"),
+            "beside.war",
+                    webXml -> webXml.replace("<url-pattern>/*</url-pattern>", "<url-pattern>/auth/*</url-pattern>"),
             "forgotten.war", webXml -> webXml.replaceAll("(?s)<filter>.*</filter-mapping>", ""));
 
     /** What each server says of all of them, which one process tries. */
@@ -102,9 +103,10 @@ class WebXmlTest {
     @ValueSource(strings = {"tomcat", "jetty"})
     void aForgottenFilterStopsTheStart(String server) throws Exception {
         // Which class is annotated and no servlet the container finds, and tells the initializer.
-        Path war = changed(folder.resolve("changed.war"), webXml -> webXml.replaceAll(
-                        "(?s)<filter>.*</servlet-mapping>", "")
-                .replaceAll("(?s)<context-param>.*</context-param>", ""));
+        Path war = changed(
+                folder.resolve("changed.war"),
+                webXml -> webXml.replaceAll("(?s)<filter>.*</servlet-mapping>", "")
+                        .replaceAll("(?s)<context-param>.*</context-param>", ""));
         assertThat(Program.failure(server, folder, war))
                 .contains("Nothing enforces the annotations of [dev.sallyport.webxml.ReportsServlet,"
                         + " dev.sallyport.webxml.Resource]");

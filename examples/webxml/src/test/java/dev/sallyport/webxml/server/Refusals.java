@@ -22,7 +22,9 @@ public final class Refusals {
         Path data = Path.of(Objects.requireNonNull(System.getenv("DATA"), "DATA"));
         List<Path> wars;
         try (Stream<Path> files = Files.list(data)) {
-            wars = files.filter(file -> file.toString().endsWith(".war")).sorted().toList();
+            wars = files.filter(file -> file.toString().endsWith(".war"))
+                    .sorted()
+                    .toList();
         }
         for (Path war : wars) {
             System.err.println(OF + war.getFileName());
