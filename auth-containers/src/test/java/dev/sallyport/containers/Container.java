@@ -21,8 +21,8 @@ interface Container extends AutoCloseable {
     /** Starts the container that the system property {@code container} names; the class path has no other. */
     static Container start(Deployment deployment) {
         return switch (NAME) {
-            case "jetty-ee10" -> new JettyEe10(deployment);
-            case "jetty-ee11" -> new JettyEe11(deployment);
+            case "jetty-ee10" -> new JettyHost(deployment, JettyEe10.context(deployment));
+            case "jetty-ee11" -> new JettyHost(deployment, JettyEe11.context(deployment));
             case "tomcat" -> new TomcatEmbedded(deployment);
             case "undertow" -> new UndertowEmbedded(deployment);
             default ->

@@ -4,33 +4,13 @@ import org.eclipse.jetty.ee11.servlet.DefaultServlet;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.CustomRequestLog;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.server.Handler;
 
-/** Jetty 12.1 with Servlet 6.1. */
-final class JettyEe11 implements Container {
-    private final Server server = new Server(new QueuedThreadPool(THREADS));
-    private final ServerConnector connector;
+/** Contexts of Jetty 12.1 with Servlet 6.1, whose types have names of their own. */
+final class JettyEe11 {
+    private JettyEe11() {}
 
-    JettyEe11(Deployment deployment) {
-        HttpConfiguration http = new HttpConfiguration();
-        if (deployment.lenient()) {
-            http.setUriCompliance(UriCompliance.UNSAFE);
-            http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
-        }
-        http.setRequestHeaderSize(128 * 1024);
-        connector = new ServerConnector(
-                server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        server.setRequestLog(new CustomRequestLog(deployment.accessLog()::accept, "%{dev.sallyport.caller}attr"));
+    static Handler context(Deployment deployment) {
         ServletContextHandler context = new ServletContextHandler(
                 deployment.contextPath().isEmpty() ? "/" : deployment.contextPath(), ServletContextHandler.NO_SESSIONS);
         context.getServletHandler().setDecodeAmbiguousURIs(deployment.lenient());
@@ -49,13 +29,7 @@ final class JettyEe11 implements Container {
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         deployment.errorPages().forEach(errors::addErrorPage);
         context.setErrorHandler(errors);
-        server.setHandler(context);
-        try {
-            server.start();
-        } catch (Exception e) {
-            close();
-            throw new StartFailed(e);
-        }
+        return context;
     }
 
     private static void addWebSockets(ServletContextHandler context, Deployment deployment) {
@@ -65,20 +39,6 @@ final class JettyEe11 implements Container {
                     container.addEndpoint(endpoint);
                 }
             });
-        }
-    }
-
-    @Override
-    public int port() {
-        return connector.getLocalPort();
-    }
-
-    @Override
-    public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("Jetty does not stop", e);
         }
     }
 }
