@@ -73,6 +73,8 @@ final class SharedSchema {
     DataSource emptied() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
+            // A pool that a test has used may hand a connection out as that test left it.
+            connection.setAutoCommit(true);
             switch (connection.getMetaData().getDatabaseProductName()) {
                 case "MariaDB" -> {
                     statement.execute("SET FOREIGN_KEY_CHECKS = 0");

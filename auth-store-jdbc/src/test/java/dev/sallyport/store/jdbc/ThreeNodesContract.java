@@ -162,6 +162,7 @@ abstract class ThreeNodesContract {
             }
             nodes.forEach(node -> awaitRefusal(node, held.secret()));
             outside.rollback();
+            outside.setAutoCommit(true);
         }
         requireGapless();
     }
