@@ -26,6 +26,8 @@ import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.StandardProfile;
 import dev.sallyport.servlet.wire.WireProfile;
+import dev.sallyport.testing.AuthenticatorApp;
+import dev.sallyport.testing.MovableClock;
 import dev.sallyport.user.NewUser;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +36,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -79,7 +82,7 @@ class AlsoStandardTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = MovableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     private final TestServer server = new TestServer(sallyport());
     /** Each as {@code POST /account/auth/token}. */
     private final Set<String> succeeded = new TreeSet<>();
@@ -236,17 +239,19 @@ class AlsoStandardTest {
                 .contains("\"jwks_uri\":\"https://api.example.com" + MOUNT + "/jwks.json\"");
     }
 
+    private String code(String seed) {
+        return AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant());
+    }
+
     private void secondFactor() {
         HttpResponse<String> enrolled = works("POST /mfa/totp", "{\"password\":\"" + PASSWORD + "\"}");
         String seed = member(enrolled, "secret");
-        works("POST /mfa/totp/confirm", "{\"code\":\"" + TestTotp.code(seed, clock.instant()) + "\"}");
+        works("POST /mfa/totp/confirm", "{\"code\":\"" + code(seed) + "\"}");
         clock.advance(Duration.ofSeconds(30));
-        String proof = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + TestTotp.code(seed, clock.instant()) + "\"}";
+        String proof = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + code(seed) + "\"}";
         works("POST /mfa/totp/recovery-codes", proof);
         clock.advance(Duration.ofSeconds(30));
-        works(
-                "DELETE /mfa/totp",
-                "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + TestTotp.code(seed, clock.instant()) + "\"}");
+        works("DELETE /mfa/totp", "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + code(seed) + "\"}");
     }
 
     private void oauth() {
