@@ -63,7 +63,9 @@ class AlsoStandardTest {
         /** People cannot log in to that one, so the login of the standard endpoints stands beside it. */
         ID_SECRET(IdSecretProfile::create, MOUNT + "/login", "username", "access_token");
 
+        @SuppressWarnings("ImmutableEnumChecker") // Each is a method without state.
         private final Supplier<? extends WireProfile> profile;
+
         private final String login;
         private final String name;
         private final String token;
