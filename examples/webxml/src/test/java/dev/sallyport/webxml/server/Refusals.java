@@ -34,7 +34,8 @@ public final class Refusals {
     }
 
     private static void tryToStart(Path war, Path work) throws Exception {
-        JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:", "sa", "");
+        JdbcConnectionPool pool =
+                JdbcConnectionPool.create("jdbc:h2:mem:" + war.getFileName() + ";DB_CLOSE_DELAY=-1", "sa", "");
         String name = Objects.requireNonNull(System.getenv("SERVER"), "SERVER");
         WebServer server = WebServer.of(name, 0, war, work, pool);
         try {
