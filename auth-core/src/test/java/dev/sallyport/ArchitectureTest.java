@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.token.AccessTokens;
+import dev.sallyport.user.HashedUserDirectory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -198,6 +199,9 @@ class ArchitectureTest {
     static final ArchRule RANDOMNESS_COMES_IN = noClasses()
             .that()
             .areNotAssignableTo(SallyportBuilder.class)
+            // Made by the application, before there is anybody to hand randomness in.
+            .and()
+            .areNotAssignableTo(HashedUserDirectory.class)
             .should()
             .callConstructor(SecureRandom.class)
             .orShould()

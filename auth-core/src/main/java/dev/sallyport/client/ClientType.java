@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * @param scopes what a client of this type has unless it was given others
  * @param lifetime of a token for which no other was asked
  * @param maximumLifetime the longest that may be asked for
- * @param claims which claims a token request may set, of {@code tenantId}, {@code endUserId}, {@code endUserEmail} and {@code
- *     params}
+ * @param claims which claims a token request may set: {@code params}, an object, and names of strings, such as {@code tenantId}, {@code
+ *     endUserId} or the application's own; at most 16. They give a caller no rights
  * @param tenantFromRequest whether {@code tenantId} becomes the tenant of the token, where the client has none of its own
  * @param grants the OAuth 2.0 grants it may use at the token endpoint
  */
@@ -35,7 +35,11 @@ public record ClientType(
         Set<String> grants) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9]{0,15}_");
-    private static final Set<String> CLAIMS = Set.of("tenantId", "endUserId", "endUserEmail", "params");
+    private static final Pattern CLAIM = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+    private static final int MAX_CLAIMS = 16;
+    /** What else a token request has. */
+    private static final Set<String> FIELDS = Set.of("type", "scope", "tokenExpiry");
+
     private static final Set<String> GRANTS = Set.of("client_credentials", "refresh_token");
 
     /** @throws IllegalArgumentException when a value is out of its range, or two contradict each other */
@@ -52,7 +56,16 @@ public record ClientType(
         require(
                 lifetime.toSeconds() >= 1 && lifetime.compareTo(maximumLifetime) <= 0,
                 "lifetime is 1 second to maximumLifetime " + maximumLifetime + ", not " + lifetime);
-        require(CLAIMS.containsAll(claims), "claims are of " + CLAIMS + ", not " + claims);
+        require(claims.size() <= MAX_CLAIMS, "claims are at most " + MAX_CLAIMS + ", not " + claims.size());
+        for (String claim : claims) {
+            require(
+                    CLAIM.matcher(claim).matches()
+                            && !FIELDS.contains(claim)
+                            && !claim.equals(name + "Id")
+                            && !claim.equals(name + "Secret"),
+                    "a claim is a letter and up to 63 letters, digits and _, and no field of a token request, not \""
+                            + claim + "\"");
+        }
         require(!tenantFromRequest || claims.contains("tenantId"), "tenantFromRequest needs tenantId among the claims");
         require(GRANTS.containsAll(grants), "grants are of " + GRANTS + ", not " + grants);
     }

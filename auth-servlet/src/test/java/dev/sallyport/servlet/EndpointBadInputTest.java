@@ -276,6 +276,7 @@ class EndpointBadInputTest {
                 .build()
                 .uri();
         Map<String, String> sent = route.site() == RefusalContext.LOGIN && !atLogins.isEmpty() ? atLogins : credential;
-        return new HostileBodies(route.method(), uri, sent, members, body.required(), wording);
+        HostileBodies hostile = new HostileBodies(route.method(), uri, sent, members, body.required(), wording);
+        return route.body() == Route.Body.JSON_OR_FORM ? hostile.takingForms() : hostile;
     }
 }

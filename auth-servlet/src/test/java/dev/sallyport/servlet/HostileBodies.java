@@ -35,6 +35,7 @@ final class HostileBodies {
     private final Consumer<HttpResponse<String>> profile;
     private final List<String> answers = new ArrayList<>();
     private Set<String> malformedAnswers = Set.of();
+    private boolean takesForms;
 
     /**
      * @param members the body that is accepted, as JSON values by name
@@ -54,6 +55,12 @@ final class HostileBodies {
         this.members = members;
         this.required = required;
         this.profile = profile;
+    }
+
+    /** Where a form of the same members does what the JSON does; what is no form of them is refused all the same. */
+    HostileBodies takingForms() {
+        takesForms = true;
+        return this;
     }
 
     /** @return status and body of each answer, in an order that depends on nothing but the names of the members */
@@ -83,7 +90,14 @@ final class HostileBodies {
                 "*/*")) {
             refused(type, send(method, type, valid), 415, 400);
         }
-        refused("form", send(method, "application/x-www-form-urlencoded", form()), 415, 400);
+        if (!takesForms) {
+            refused("form", send(method, "application/x-www-form-urlencoded", form()), 415, 400);
+        }
+        refused(
+                "broken form",
+                send(method, "application/x-www-form-urlencoded", "a=%zz".getBytes(StandardCharsets.UTF_8)),
+                415,
+                400);
         byte[] notUtf8 = object(with(first(), "\"\u00e9" + CANARY + "\"")).getBytes(StandardCharsets.ISO_8859_1);
         refused("bytes that are no UTF-8", send(method, "application/json", notUtf8));
         refused("utf-16", send(method, "application/json", object(members).getBytes(StandardCharsets.UTF_16)));

@@ -14,7 +14,9 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.profile.idsecret.IdSecretProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,8 @@ class IdSecretProfileTest {
                                     .withScopes("reports:read", "reports:delete"),
                             ClientType.of("dashboard", "d_", "ds_", CallerKind.EMBED)
                                     .withScopes("reports:read")
-                                    .withClaims("tenantId", "endUserId", "endUserEmail", "params")
+                                    .withClaims(
+                                            "tenantId", "endUserId", "endUserEmail", "params", "displayName", "role")
                                     .withTenantFromRequest()));
 
     IdSecretProfileTest() {
@@ -132,7 +135,7 @@ class IdSecretProfileTest {
                 "\"params\":{\"a\":null}",
                 "\"params\":{\"a\":1e400}",
                 "\"projectId\":\"x\"",
-                "\"scope\":\"x\""
+                "\"scope\":\" \""
             })
     void wrongWishesAreRefusedByName(String member) {
         HttpResponse<String> response = token(DASHBOARD.replace("}", "," + member + "}"));
@@ -240,5 +243,24 @@ class IdSecretProfileTest {
                 .rootCause()
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("There is no client type \"dashboard\"");
+    }
+
+    @Test
+    void requestNarrowsScopesAndSetsClaimsOfTheApplicationsOwnNames() {
+        String narrowed = member(token(PROJECT.replace("}", ",\"scope\":\"reports:read\"}")), "accessToken");
+        assertThat(api.get("/api/reports", narrowed).statusCode()).isEqualTo(200);
+        assertError(api.send("DELETE", "/api/reports", narrowed, null), 403, "FORBIDDEN");
+        assertError(token(PROJECT.replace("}", ",\"scope\":\"other:scope\"}")), 403, "FORBIDDEN");
+        HttpResponse<String> named = token(DASHBOARD.replace("}", ",\"displayName\":\"Ada\",\"role\":\"admin\"}"));
+        assertThat(named.statusCode()).as(named.body()).isEqualTo(200);
+        String claims = new String(
+                Base64.getUrlDecoder().decode(member(named, "accessToken").split("\\.", -1)[1]),
+                StandardCharsets.UTF_8);
+        assertThat(claims)
+                .contains("\"ext\":{\"displayName\":\"Ada\",\"role\":\"admin\"}")
+                .doesNotContain("\"roles\"");
+        assertThat(token(PROJECT.replace("}", ",\"displayName\":\"Ada\"}")).statusCode())
+                .as("a type that does not allow it")
+                .isEqualTo(400);
     }
 }

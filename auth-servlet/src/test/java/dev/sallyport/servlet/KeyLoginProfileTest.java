@@ -18,14 +18,18 @@ import dev.sallyport.servlet.profile.keylogin.KeyLoginProfile;
 import dev.sallyport.session.SessionPolicy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,7 +197,7 @@ class KeyLoginProfileTest {
         String body = "{\"client_id\":\"" + client.client().id() + "\",\"client_secret\":\""
                 + client.secret().reveal() + "\"}";
         HttpResponse<String> response = login(body);
-        assertThat(response.body()).endsWith(",\"token_type\":\"Bearer\"}");
+        assertThat(response.body()).endsWith(",\"token_type\":\"Bearer\",\"scope\":\"reports:read\"}");
         assertThat(api.get("/api/reports", member(response, "access_token")).statusCode())
                 .isEqualTo(200);
         HttpResponse<String> wrong = login(body.replace(client.secret().reveal(), "cs_" + "0".repeat(40)));
@@ -257,7 +261,7 @@ class KeyLoginProfileTest {
         assertError(login("{\"api_key\":\"" + "x".repeat(70_000) + "\"}"), 41300);
         assertError(
                 api.send(api.request("/auth/login")
-                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Content-Type", "text/plain")
                         .POST(HttpRequest.BodyPublishers.ofString("api_key=x"))),
                 41500);
         assertError(
@@ -279,5 +283,69 @@ class KeyLoginProfileTest {
         assertThat(api.get("/auth/nothing", null).statusCode()).isEqualTo(404);
         assertThat(api.send("OPTIONS", "/auth/login", null, null).headers().firstValue("Allow"))
                 .contains("OPTIONS, POST");
+    }
+
+    private HttpResponse<String> clientLogin(String body, String type, @Nullable String authorization) {
+        HttpRequest.Builder request = api.request("/auth/login")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", type);
+        return api.send(authorization == null ? request : request.header("Authorization", authorization));
+    }
+
+    private static String basic(String id, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void clientCredentialsComeAsJsonAsAFormAndByBasic() {
+        NewClient client = done(api.auth.clients().create(ClientRequest.of("client", "a job"), Actor.application()));
+        String id = client.client().id();
+        String text = client.secret().reveal();
+        String pair = "\"client_id\":\"" + id + "\",\"client_secret\":\"" + text + "\"";
+        String form = "application/x-www-form-urlencoded";
+        String json = "application/json";
+        for (HttpResponse<String> each : List.of(
+                clientLogin("{\"grant_type\":\"client_credentials\"," + pair + "}", json, null),
+                clientLogin("{" + pair + ",\"scope\":\"reports:read\"}", json, null),
+                clientLogin("grant_type=client_credentials&client_id=" + id + "&client_secret=" + text, form, null),
+                clientLogin("grant_type=client_credentials&scope=reports%3Aread", form, basic(id, text)),
+                clientLogin("{\"grant_type\":\"client_credentials\"}", json, basic(id, text)),
+                clientLogin("{\"client_id\":\"" + id + "\"}", json, basic(id, text)),
+                clientLogin("{}", json, basic(id, text)))) {
+            assertThat(each.statusCode()).as(each.body()).isEqualTo(200);
+            assertThat(each.body()).endsWith(",\"token_type\":\"Bearer\",\"scope\":\"reports:read\"}");
+            assertThat(api.get("/api/reports", member(each, "access_token")).statusCode())
+                    .isEqualTo(200);
+        }
+        assertError(clientLogin("{\"grant_type\":\"password\"," + pair + "}", json, null), 40006);
+        assertError(clientLogin("grant_type=client_credentials", form, null), 40006);
+        assertError(clientLogin("grant_type=client_credentials", form, basic(id, "wrong")), 40101);
+        assertError(clientLogin("grant_type=client_credentials", form, "Basic !"), 40101);
+        assertError(clientLogin("{\"client_id\":\"c_other\"}", json, basic(id, text)), 40006);
+        assertError(clientLogin("{" + pair + ",\"scope\":\"reports:delete\"}", json, null), 40305);
+        assertError(clientLogin("{" + pair + ",\"scope\":\"\\u0000\"}", json, null), 40006);
+        assertError(clientLogin("{\"grant_type\":\"client_credentials\",\"api_key\":\"x\"}", json, null), 40000);
+        assertError(clientLogin("a=b&a=c", form, null), 40000);
+        assertError(clientLogin("{}", "text/plain", null), 41500);
+    }
+
+    @Test
+    void headerOfAProxyBesideCredentialsInTheBodyIsNotLookedAt() {
+        String proxy = basic("proxy", "user");
+        assertThat(clientLogin("{\"api_key\":\"" + secret + "\"}", "application/json", proxy)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(clientLogin("api_key=" + secret, "application/x-www-form-urlencoded", proxy)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void formFromAnotherSiteLogsNobodyIn() {
+        HttpResponse<String> response = api.send(api.request("/auth/login")
+                .POST(HttpRequest.BodyPublishers.ofString("api_key=" + secret))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", "https://evil.example"));
+        assertThat(response.statusCode()).isEqualTo(403);
     }
 }

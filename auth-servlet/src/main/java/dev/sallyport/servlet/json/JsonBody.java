@@ -50,6 +50,11 @@ public final class JsonBody {
         return new JsonBody(Map.of());
     }
 
+    /** The object whose members are these strings. */
+    public static JsonBody of(Map<String, String> texts) {
+        return new JsonBody(new HashMap<>(texts));
+    }
+
     /** Strictly; refused with line and column when it is not exactly one JSON object in UTF-8. */
     public static Outcome<JsonBody> parse(byte[] bytes) {
         return parse(bytes, READER);

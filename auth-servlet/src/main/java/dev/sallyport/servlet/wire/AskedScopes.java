@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
  * The {@code scope} of a form (RFC 6749 §3.3). Forms are put together from what people configured: more than one space between names,
  * and spaces around them, do no harm. A client may send back as many names as a token of its was granted.
  */
-final class AskedScopes {
+public final class AskedScopes {
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private AskedScopes() {}
 
     /** Empty when a name is no scope, or there is nothing but spaces, which asks neither for all nor for none. */
-    static Optional<ScopeSet> parse(String text) {
+    public static Optional<ScopeSet> parse(String text) {
         String one = SPACES.matcher(text).replaceAll(" ");
         String names = one.substring(one.startsWith(" ") ? 1 : 0);
         names = names.endsWith(" ") ? names.substring(0, names.length() - 1) : names;

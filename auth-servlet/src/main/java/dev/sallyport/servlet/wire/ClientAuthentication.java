@@ -14,7 +14,7 @@ import java.util.Optional;
  * How a client says who it is (RFC 6749 §2.3.1): by HTTP Basic, where id and secret are encoded as in a form, or by parameters of
  * the body; never by both. A bearer token is none of that and is not looked at; what is malformed is a client that failed.
  */
-final class ClientAuthentication {
+public final class ClientAuthentication {
     private static final String BASIC = "basic ";
     private static final String BEARER = "bearer ";
 
@@ -39,6 +39,24 @@ final class ClientAuthentication {
         if (hasAnother(call.parameters(), client)) {
             return refused("A client authenticates by one method, not by two.");
         }
+        return client.isPresent() ? Outcome.done(client) : Outcome.refused(Refusal.invalidCredentials());
+    }
+
+    /**
+     * The client that a Basic header names, for routes that read JSON.
+     *
+     * @return empty without such a header; refused when it is malformed
+     */
+    public static Outcome<Optional<PresentedClient>> inHeader(Call call) {
+        List<String> headers = call.headers("Authorization").stream()
+                .filter(value -> value.regionMatches(true, 0, BASIC, 0, BASIC.length()))
+                .toList();
+        if (headers.isEmpty()) {
+            return Outcome.done(Optional.empty());
+        }
+        Optional<PresentedClient> client = headers.size() == 1
+                ? basic(headers.get(0).substring(BASIC.length()).strip())
+                : Optional.empty();
         return client.isPresent() ? Outcome.done(client) : Outcome.refused(Refusal.invalidCredentials());
     }
 

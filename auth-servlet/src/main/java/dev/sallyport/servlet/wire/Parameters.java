@@ -69,6 +69,13 @@ public final class Parameters {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
+    /** Those that have a value. */
+    Map<String, String> filled() {
+        Map<String, String> filled = new HashMap<>(values);
+        filled.values().removeIf(String::isEmpty);
+        return filled;
+    }
+
     /** Empty when it did not come, or without a value. */
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());

@@ -28,6 +28,12 @@ final class RequestBody {
         if (kind == Route.Body.OPTIONAL_JSON && bytes.length == 0) {
             return Outcome.done(Content.of(JsonBody.empty()));
         }
+        if (kind == Route.Body.JSON_OR_FORM && !isJson(request)) {
+            return parameters(bytes, request)
+                    .map(Parameters::filled)
+                    .map(JsonBody::of)
+                    .map(Content::of);
+        }
         return isJson(request)
                 ? JsonBody.parseWithTokens(bytes).map(Content::of)
                 : refusedAsUnsupported("The body must be application/json in UTF-8, without a content encoding.");

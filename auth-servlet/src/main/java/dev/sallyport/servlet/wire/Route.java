@@ -21,6 +21,8 @@ public record Route(String method, String path, RefusalContext site, Body body, 
         JSON,
         /** One JSON object, or no body at all, which reads as the empty object. */
         OPTIONAL_JSON,
+        /** One JSON object, or a form whose parameters are its members, each a string; one without a value counts as absent. */
+        JSON_OR_FORM,
         /** Parameters as a form has them, or one JSON object of texts, or no body at all. */
         FORM_OR_JSON
     }

@@ -10,9 +10,11 @@ import dev.sallyport.grant.Revocations;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.wire.AskedScopes;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Operations;
@@ -24,12 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** An id and a secret for a token, and the end of that token. */
 final class TokenRoutes {
-    private static final List<String> TEXT_CLAIMS = List.of("tenantId", "endUserId", "endUserEmail");
+    private static final String PARAMS = "params";
     private static final int MAX_TEXT = 256;
     private static final int MAX_PARAMS = 4_096;
+    private static final int MAX_SCOPE = 4_096;
 
     private final ClientTypes types;
     private final Logins logins;
@@ -71,30 +76,42 @@ final class TokenRoutes {
         String id = body.text(type.name() + "Id", MAX_TEXT);
         Secret secret = LoginFields.secret(body, type.name() + "Secret");
         Long expiry = body.optionalInteger("tokenExpiry", 1, Integer.MAX_VALUE);
-        Map<String, Object> claims = claims(body);
+        ScopeSet scopes = scopes(body);
+        Map<String, Object> claims = claims(body, type);
         // The fields of another type are as unknown as any other, so a mixture is refused.
         return body.whenValid(() -> logins.withClient(new ClientLogin(
                         type.name(),
                         id,
                         secret,
-                        null,
+                        scopes,
                         expiry == null ? null : Duration.ofSeconds(expiry),
                         claims,
                         call.origin())))
                 .map(TokenRoutes::granted);
     }
 
-    private static Map<String, Object> claims(JsonBody body) {
+    /** Fewer than the client has; null for all of them. */
+    private static @Nullable ScopeSet scopes(JsonBody body) {
+        String text = body.optionalText("scope", MAX_SCOPE);
+        if (text == null) {
+            return null;
+        }
+        Optional<ScopeSet> asked = AskedScopes.parse(text);
+        if (asked.isEmpty()) {
+            body.fault("scope", "invalid", "Write scopes with a space between them.");
+        }
+        return asked.orElse(null);
+    }
+
+    /** Of a type that allows them; the others are as unknown as any field. */
+    private static Map<String, Object> claims(JsonBody body, ClientType type) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        for (String name : TEXT_CLAIMS) {
-            String value = body.optionalText(name, MAX_TEXT);
+        for (String name : new TreeSet<>(type.claims())) {
+            Object value =
+                    name.equals(PARAMS) ? body.optionalObject(name, MAX_PARAMS) : body.optionalText(name, MAX_TEXT);
             if (value != null) {
                 claims.put(name, value);
             }
-        }
-        Map<String, Object> params = body.optionalObject("params", MAX_PARAMS);
-        if (params != null) {
-            claims.put("params", params);
         }
         return claims;
     }

@@ -1,29 +1,39 @@
 package dev.sallyport.servlet.profile.keylogin;
 
+import dev.sallyport.access.AccessRule;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.KeyLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.grant.PresentedClient;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.wire.AskedScopes;
 import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.ClientAuthentication;
 import dev.sallyport.servlet.wire.Logout;
 import dev.sallyport.servlet.wire.Operations;
+import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint for every kind of login, told by the fields that came. */
 final class LoginRoutes {
     private static final String ENDPOINTS = "/auth";
+    private static final String GRANT = "grant_type";
     private static final int MAX_LABEL = 128;
+    private static final int MAX_SCOPE = 4_096;
     private static final int MAX_CODE = 64;
 
     private final Logins logins;
@@ -34,7 +44,13 @@ final class LoginRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.login(ENDPOINTS + "/login", this::login),
+                new Route(
+                        "POST",
+                        ENDPOINTS + "/login",
+                        RefusalContext.LOGIN,
+                        Route.Body.JSON_OR_FORM,
+                        AccessRule.open(),
+                        this::login),
                 Route.authenticated("POST", ENDPOINTS + "/logout", Route.Body.NONE, this::logout));
     }
 
@@ -59,16 +75,31 @@ final class LoginRoutes {
     }
 
     private Outcome<Reply> login(Call call) {
-        List<Form> forms = Arrays.stream(Form.values())
-                .filter(form -> form.isIn(call.body()))
-                .toList();
-        if (forms.size() != 1) {
-            return Outcome.refused(Refusal.of(
-                    Refusal.Cause.INVALID_REQUEST,
-                    "Send exactly one of: api_key; key and secret; username and password; client_id and"
-                            + " client_secret."));
+        JsonBody body = call.body();
+        List<Form> forms =
+                Arrays.stream(Form.values()).filter(form -> form.isIn(body)).toList();
+        boolean isGrant = body.has(GRANT);
+        if (forms.isEmpty() || forms.equals(List.of(Form.CLIENT))) {
+            // A header beside credentials in the body is some proxy's, and was never looked at.
+            return body.has("client_secret")
+                    ? login(isGrant ? withGrant(inBody(body), call) : withClient(call), true)
+                    : ClientAuthentication.inHeader(call)
+                            .flatMap(header -> header.isEmpty() && forms.isEmpty() && !isGrant
+                                    ? sendOne()
+                                    : login(withGrant(header.orElseGet(() -> inBody(body)), call), true));
         }
-        return login(forms.get(0), call).map(LoginRoutes::granted);
+        return isGrant || forms.size() != 1 ? sendOne() : login(login(forms.get(0), call), false);
+    }
+
+    private static Outcome<Reply> login(Outcome<Login> login, boolean withScope) {
+        return login.map(done -> granted(done, withScope));
+    }
+
+    private static Outcome<Reply> sendOne() {
+        return Outcome.refused(Refusal.of(
+                Refusal.Cause.INVALID_REQUEST,
+                "Send exactly one of: api_key; key and secret; username and password; client_id and"
+                        + " client_secret, with grant_type client_credentials or without, or as HTTP Basic."));
     }
 
     private Outcome<Login> login(Form form, Call call) {
@@ -111,17 +142,58 @@ final class LoginRoutes {
     private Outcome<Login> withClient(Call call) {
         String id = LoginFields.name(call.body(), "client_id");
         Secret secret = LoginFields.secret(call.body(), "client_secret");
+        ScopeSet scopes = scopes(call.body());
         label(call);
-        return call.body().whenValid(() -> logins.withClient(ClientLogin.of(id, secret, call.origin())));
+        return call.body()
+                .whenValid(() ->
+                        logins.withClient(new ClientLogin(null, id, secret, scopes, null, Map.of(), call.origin())));
     }
 
-    private static Reply granted(Login login) {
-        return Reply.json(
-                        200,
-                        JsonWriter.object(json -> json.text(
-                                        "access_token", login.accessToken().reveal())
-                                .number("expires_in", login.expiresIn().toSeconds())
-                                .text("token_type", "Bearer")))
+    /** The grant {@code client_credentials} of OAuth 2.0 (RFC 6749 §4.4). */
+    private Outcome<Login> withGrant(PresentedClient client, Call call) {
+        JsonBody body = call.body();
+        String grant = body.optionalText(GRANT, MAX_LABEL);
+        if (grant != null && !grant.equals("client_credentials")) {
+            body.fault(GRANT, "unsupported", "Only client_credentials is supported.");
+        }
+        if (isAnother(client, body)) {
+            body.fault("client_id", "invalid", "The header names another client.");
+        }
+        ScopeSet scopes = scopes(body);
+        label(call);
+        return body.whenValid(() -> logins.clientCredentials(
+                new ClientLogin(null, client.id(), client.secret(), scopes, null, Map.of(), call.origin())));
+    }
+
+    private static PresentedClient inBody(JsonBody body) {
+        return new PresentedClient(LoginFields.name(body, "client_id"), LoginFields.secret(body, "client_secret"));
+    }
+
+    /** To name itself in the body once more is no second method (RFC 6749 §3.2.1). */
+    private static boolean isAnother(PresentedClient client, JsonBody body) {
+        String named = body.has("client_id") ? LoginFields.name(body, "client_id") : client.id();
+        return !named.equals(client.id());
+    }
+
+    /** Fewer than the client has; null for all of them. */
+    private static @Nullable ScopeSet scopes(JsonBody body) {
+        String text = body.optionalText("scope", MAX_SCOPE);
+        Optional<ScopeSet> asked = text == null ? Optional.empty() : AskedScopes.parse(text);
+        if (text != null && asked.isEmpty()) {
+            body.fault("scope", "invalid", "Write scopes with a space between them.");
+        }
+        return asked.orElse(null);
+    }
+
+    private static Reply granted(Login login, boolean withScope) {
+        return Reply.json(200, JsonWriter.object(json -> {
+                    json.text("access_token", login.accessToken().reveal())
+                            .number("expires_in", login.expiresIn().toSeconds())
+                            .text("token_type", "Bearer");
+                    if (withScope) {
+                        json.text("scope", login.scopes().toString());
+                    }
+                }))
                 .rememberingDevice(login, ENDPOINTS);
     }
 
