@@ -14,6 +14,7 @@ import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnServices;
 import dev.sallyport.grant.Revocations;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.MasterKeyRotation;
@@ -63,11 +64,11 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public AuthenticationResult authenticate(String credential, String address) {
-        return authenticate(Secret.of(credential), address);
+        return authenticate(Secret.of(credential), ClientAddress.of(address));
     }
 
     /** The same for a credential that is a secret from where it came in. */
-    public AuthenticationResult authenticate(Secret credential, String address) {
+    public AuthenticationResult authenticate(Secret credential, ClientAddress address) {
         return authenticator().authenticate(credentialKinds().inHeader(credential), address);
     }
 
@@ -78,7 +79,7 @@ public final class Sallyport implements AutoCloseable {
      * @param address the client's, for bounding failures; IPv6 as its /64
      */
     public AuthenticationResult authenticateCookie(String value, String address) {
-        return authenticator().authenticateCookie(Secret.of(value), address);
+        return authenticator().authenticateCookie(Secret.of(value), ClientAddress.of(address));
     }
 
     /**
@@ -87,7 +88,7 @@ public final class Sallyport implements AutoCloseable {
      *
      * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
      */
-    public AuthenticationResult authenticateCookies(List<Secret> values, String address) {
+    public AuthenticationResult authenticateCookies(List<Secret> values, ClientAddress address) {
         return authenticator().authenticateCookies(values, address);
     }
 

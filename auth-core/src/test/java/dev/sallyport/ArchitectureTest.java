@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.limit.IpAddress;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.token.AccessTokens;
@@ -227,6 +229,17 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.sallyport.authenticate.CredentialLoader")
             .should()
             .callMethod(AccessTokens.class, "verify", Secret.class);
+
+    // Whoever else counts by address takes the type, whose networks are computed once.
+    @ArchTest
+    static final ArchRule ADDRESSES_ARE_READ_IN_ONE_PLACE = noClasses()
+            .that()
+            .areNotAssignableTo(ClientAddress.class)
+            .and()
+            .areNotAssignableTo(IpAddress.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(IpAddress.class);
 
     @ArchTest
     static final ArchRule LIBRARIES_STAY_BEHIND_ONE_PACKAGE_EACH = noClasses()

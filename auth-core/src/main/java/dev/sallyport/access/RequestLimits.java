@@ -1,7 +1,7 @@
 package dev.sallyport.access;
 
 import dev.sallyport.caller.Caller;
-import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.Plan;
@@ -75,7 +75,7 @@ public final class RequestLimits {
     }
 
     /** The general limits and those of the rule, for a request of which nobody knows whose it is. */
-    public Result checkNobody(String address, AccessRule rule) {
+    public Result checkNobody(ClientAddress address, AccessRule rule) {
         Caller nobody = null;
         RateLimit unlimited = null;
         Plan.Budget none = null;
@@ -91,7 +91,7 @@ public final class RequestLimits {
             @Nullable Caller caller,
             @Nullable RateLimit credentialLimit,
             Plan.@Nullable Budget plan,
-            String address,
+            ClientAddress address,
             AccessRule rule) {
         Result result = count(Result.UNLIMITED, general, caller, null, address);
         Plan.Budget budget = budget(caller, plan, address);
@@ -106,11 +106,11 @@ public final class RequestLimits {
     }
 
     /** The key's own budget first: one that has used it up takes nothing from the caller's other keys. */
-    private Result plan(Result before, Plan.Budget budget, @Nullable Caller caller, String address) {
+    private Result plan(Result before, Plan.Budget budget, @Nullable Caller caller, ClientAddress address) {
         Plan plan = budget.plan();
         Result result = before.tighter(
                 caller == null
-                        ? CountedAddress.acquire(limiter, "plan|address:", address, plan.limit())
+                        ? address.acquire(limiter, "plan|address:", plan.limit())
                         : limiter.acquire(budget.key(), plan.limit()),
                 plan.name());
         return result.isAllowed() && budget.ceilingKey() != null && plan.ceiling() != null
@@ -119,13 +119,14 @@ public final class RequestLimits {
     }
 
     /** What the limits of the rule alone say, for a request that goes on from one resource to another. */
-    public Result checkRule(@Nullable Caller caller, Plan.@Nullable Budget plan, String address, AccessRule rule) {
+    public Result checkRule(
+            @Nullable Caller caller, Plan.@Nullable Budget plan, ClientAddress address, AccessRule rule) {
         return rule.limits().isEmpty()
                 ? Result.UNLIMITED
                 : count(Result.UNLIMITED, rule.limits(), caller, budget(caller, plan, address), address);
     }
 
-    private Plan.@Nullable Budget budget(@Nullable Caller caller, Plan.@Nullable Budget plan, String address) {
+    private Plan.@Nullable Budget budget(@Nullable Caller caller, Plan.@Nullable Budget plan, ClientAddress address) {
         return caller == null && plans != null ? plans.ofNobody(address) : plan;
     }
 
@@ -135,7 +136,7 @@ public final class RequestLimits {
             List<AccessRule.Limit> limits,
             @Nullable Caller caller,
             Plan.@Nullable Budget budget,
-            String address) {
+            ClientAddress address) {
         Result result = before;
         for (int i = 0; i < limits.size() && result.isAllowed(); i++) {
             AccessRule.Limit limit = limits.get(i);
@@ -150,15 +151,15 @@ public final class RequestLimits {
     }
 
     private LimitDecision planned(
-            Plan.Budget budget, String group, RateLimit limit, @Nullable Caller caller, String address) {
+            Plan.Budget budget, String group, RateLimit limit, @Nullable Caller caller, ClientAddress address) {
         return caller == null
-                ? CountedAddress.acquire(limiter, "plan|" + group + "|address:", address, limit)
+                ? address.acquire(limiter, "plan|" + group + "|address:", limit)
                 : limiter.acquire(budget.groupKey(group), limit);
     }
 
-    private LimitDecision counted(AccessRule.Limit limit, @Nullable Caller caller, String address) {
+    private LimitDecision counted(AccessRule.Limit limit, @Nullable Caller caller, ClientAddress address) {
         return caller == null || limit.by() == LimitBy.ADDRESS
-                ? CountedAddress.acquire(limiter, limit.group() + ":address:", address, limit.limit())
+                ? address.acquire(limiter, limit.group() + ":address:", limit.limit())
                 : limiter.acquire(limit.group() + ":" + counted(limit.by(), caller), limit.limit());
     }
 

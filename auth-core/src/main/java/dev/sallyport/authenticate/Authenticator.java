@@ -2,6 +2,7 @@ package dev.sallyport.authenticate;
 
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Changes;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
@@ -68,7 +69,7 @@ public final class Authenticator implements Changes.Listener {
      * @param credential as it came in a header; of a cookie there is {@link #authenticateCookies}
      * @param address the client's, for counting failures
      */
-    public AuthenticationResult authenticate(Credential credential, String address) {
+    public AuthenticationResult authenticate(Credential credential, ClientAddress address) {
         if (isTooLong(credential)) {
             return new AuthenticationResult.Refused(Refusal.invalidToken());
         }
@@ -90,7 +91,7 @@ public final class Authenticator implements Changes.Listener {
      * @param value as it came
      * @param address the client's, for counting failures
      */
-    public AuthenticationResult authenticateCookie(Secret value, String address) {
+    public AuthenticationResult authenticateCookie(Secret value, ClientAddress address) {
         return value.reveal().length() > maxLength
                 ? new AuthenticationResult.Refused(Refusal.invalidToken())
                 : authenticateCookies(List.of(value), address);
@@ -103,7 +104,7 @@ public final class Authenticator implements Changes.Listener {
      *
      * @param values as they came, {@link #MAX_COOKIES} at most
      */
-    public AuthenticationResult authenticateCookies(List<Secret> values, String address) {
+    public AuthenticationResult authenticateCookies(List<Secret> values, ClientAddress address) {
         if (values.size() > MAX_COOKIES) {
             throw new IllegalArgumentException("At most " + MAX_COOKIES + " cookies, not " + values.size());
         }

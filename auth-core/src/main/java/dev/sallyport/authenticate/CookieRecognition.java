@@ -1,5 +1,6 @@
 package dev.sallyport.authenticate;
 
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
@@ -24,7 +25,7 @@ final class CookieRecognition {
     }
 
     /** @param values as they came, one or more */
-    AuthenticationResult authenticate(List<Secret> values, String address) {
+    AuthenticationResult authenticate(List<Secret> values, ClientAddress address) {
         for (int i = values.size() - 1; i >= 0; i--) {
             Credential cookie = Credential.inCookie(values.get(i));
             SecretDigest digest = cookie.knownBy();

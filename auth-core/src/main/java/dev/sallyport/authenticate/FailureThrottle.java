@@ -1,6 +1,6 @@
 package dev.sallyport.authenticate;
 
-import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.ExhaustedLimits;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
@@ -41,8 +41,7 @@ public final class FailureThrottle {
     }
 
     /** @param credential what is looked at, by its digest */
-    AuthenticationResult guard(String address, SecretDigest credential, Supplier<AuthenticationResult> work) {
-        CountedAddress from = CountedAddress.of(address);
+    AuthenticationResult guard(ClientAddress from, SecretDigest credential, Supplier<AuthenticationResult> work) {
         LimitDecision closed = proven.contains(credential) ? null : closed(from).orElse(null);
         if (closed != null && !hasReserve(from)) {
             return refused(closed);
@@ -68,8 +67,7 @@ public final class FailureThrottle {
      * @param credential what is looked at, by its digest; whatever else is right only together with it is part of that
      */
     @CheckReturnValue
-    public <T> Outcome<T> bounded(String address, SecretDigest credential, Supplier<Outcome<T>> work) {
-        CountedAddress from = CountedAddress.of(address);
+    public <T> Outcome<T> bounded(ClientAddress from, SecretDigest credential, Supplier<Outcome<T>> work) {
         LimitDecision closed = proven.contains(credential) ? null : closed(from).orElse(null);
         if (closed != null && !hasReserve(from)) {
             return Outcome.refused(Refusal.rateLimited(closed.retryAfter()));
@@ -97,21 +95,21 @@ public final class FailureThrottle {
         proven.add(credential);
     }
 
-    private Optional<LimitDecision> closed(CountedAddress from) {
+    private Optional<LimitDecision> closed(ClientAddress from) {
         return from.first(doors::closed);
     }
 
-    private boolean hasReserve(CountedAddress from) {
+    private boolean hasReserve(ClientAddress from) {
         return from.acquire(limiter, "reserve:", reserve).allowed();
     }
 
     /** @return null when it does not count */
-    private @Nullable LimitDecision count(CountedAddress from, Refusal refusal) {
+    private @Nullable LimitDecision count(ClientAddress from, Refusal refusal) {
         if (!isFailure(refusal)) {
             return null;
         }
         LimitDecision tightest = null;
-        for (CountedAddress.Network network : from.networks()) {
+        for (ClientAddress.Network network : from.networks()) {
             LimitDecision decision = limiter.acquire("failures:" + network.text(), failures.times(network.factor()));
             if (!decision.allowed()) {
                 doors.close(network.text(), decision);

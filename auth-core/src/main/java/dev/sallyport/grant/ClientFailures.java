@@ -1,5 +1,6 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.ExhaustedLimits;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
@@ -48,7 +49,7 @@ final class ClientFailures {
     }
 
     /** @param proven whether this very secret was right on this node before */
-    <T> Outcome<T> guard(String clientId, String address, boolean proven, Supplier<Outcome<T>> work) {
+    <T> Outcome<T> guard(String clientId, ClientAddress address, boolean proven, Supplier<Outcome<T>> work) {
         // What is too long to be an id is one account: it needs no memory of its own.
         String account = "client|" + (clientId.length() > MAX_ID ? "" : clientId);
         Optional<Refusal> closed = proven ? Optional.empty() : closed(account, address);
@@ -70,13 +71,13 @@ final class ClientFailures {
                 : outcome;
     }
 
-    private static String key(String account, String address) {
-        return "second look|" + account + " " + address;
+    private static String key(String account, ClientAddress address) {
+        return "second look|" + account + " " + address.text();
     }
 
     /** This node's memory spares the store a flood; the truth is the count. */
-    private Optional<Refusal> closed(String account, String address) {
-        String key = account + " " + address;
+    private Optional<Refusal> closed(String account, ClientAddress address) {
+        String key = account + " " + address.text();
         return doors.closed(key)
                 .or(() -> attempts.closedFor(account, address).map(left -> {
                     LimitDecision refused = new LimitDecision(false, window, 0, left, left);

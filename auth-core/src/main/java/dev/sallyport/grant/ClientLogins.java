@@ -106,7 +106,7 @@ final class ClientLogins {
                 .filter(client -> clients.types().find(client.type()).isPresent())
                 .map(Outcome::done)
                 .orElseGet(() -> {
-                    audit.record(new Actor(null, origin.address())
+                    audit.record(new Actor(null, origin.address().text())
                             .event(
                                     clock.instant(),
                                     AuditEvent.Type.LOGIN_FAILED,
@@ -141,7 +141,7 @@ final class ClientLogins {
                 SECRET,
                 login.claims(),
                 login.lifetime() == null ? atMost(type.lifetime()) : login.lifetime()));
-        audit.record(new Actor(client.id(), login.origin().address())
+        audit.record(new Actor(client.id(), login.origin().address().text())
                 .event(
                         clock.instant(),
                         AuditEvent.Type.LOGIN_SUCCEEDED,

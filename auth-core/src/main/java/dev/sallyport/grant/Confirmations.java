@@ -6,7 +6,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.environment.Environment;
-import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
@@ -50,24 +50,25 @@ final class Confirmations {
         String account = LoginAttempts.account(user, user.login());
         String session = Objects.requireNonNullElse(caller.sessionId(), "");
         return limits.byCaller(caller, () -> {
-            if (attempts.closedFor(account, session).isPresent()) {
+            if (attempts.closedFor(account, ClientAddress.of(session)).isPresent()) {
                 return Outcome.refused(Refusal.invalidCredentials());
             }
             LoginPlaces.Turn turn = new LoginPlaces.Turn(
                     LoginPlaces.Lane.CONFIRMATION,
                     account,
                     "confirmation|" + account,
-                    CountedAddress.of(origin.address()).widest());
+                    origin.address().widest());
             return limits.byAddress(
                     origin, () -> places.run(turn, () -> look(account, session, user, password, origin)));
         });
     }
 
     private Outcome<User> look(String account, String session, User user, Secret password, LoginOrigin origin) {
-        Attempt attempt = attempts.begin(account, session, null);
+        Attempt attempt = attempts.begin(account, ClientAddress.of(session), null);
         if (attempt.locked() || !matches(attempt, user, password)) {
             AuditEvent.Type type = attempt.locked() ? AuditEvent.Type.LOGIN_LOCKED : AuditEvent.Type.LOGIN_FAILED;
-            audit.record(new Actor(null, origin.address()).event(clock.instant(), type, user.id(), null, Map.of()));
+            audit.record(
+                    new Actor(null, origin.address().text()).event(clock.instant(), type, user.id(), null, Map.of()));
             return Outcome.refused(Refusal.invalidCredentials());
         }
         attempt.succeeded();

@@ -57,7 +57,8 @@ final class CookieLogins {
     }
 
     private CookieLogin pending(User user, LoginOrigin origin, List<Secret> replaced) {
-        Secret value = cookies.openPending(user.id(), replaced, new Actor(user.id(), origin.address()));
+        Secret value = cookies.openPending(
+                user.id(), replaced, new Actor(user.id(), origin.address().text()));
         return new CookieLogin(value, cookies.policy().lifetime(), true, null);
     }
 
@@ -92,7 +93,7 @@ final class CookieLogins {
             List<Secret> replaced,
             BooleanSupplier condition) {
         Session session = session(proof, origin);
-        Actor by = new Actor(session.ownerId(), origin.address());
+        Actor by = new Actor(session.ownerId(), origin.address().text());
         return watch.ifUnchanged(
                         begun,
                         proof.user(),
@@ -112,7 +113,7 @@ final class CookieLogins {
                         proof.user().id(),
                         now,
                         now.plus(cookies.policy().lifetime()))
-                .withOrigin(origin.address(), origin.userAgent())
+                .withOrigin(origin.address().text(), origin.userAgent())
                 .withAmr(proof.amr());
     }
 

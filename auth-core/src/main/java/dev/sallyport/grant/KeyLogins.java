@@ -98,7 +98,7 @@ final class KeyLogins {
         return switch (refusal.cause()) {
             case RATE_LIMITED, UNAVAILABLE -> refusal;
             default -> {
-                Actor nobody = new Actor(null, login.origin().address());
+                Actor nobody = new Actor(null, login.origin().address().text());
                 audit.record(nobody.event(
                         clock.instant(), AuditEvent.Type.LOGIN_FAILED, null, null, Map.of("method", "api_key")));
                 yield Refusal.invalidCredentials();
@@ -115,7 +115,7 @@ final class KeyLogins {
             return issued.token.isPresent() ? live.orElseThrow() : next(live, key, keyId, label, login, issued);
         });
         IssuedToken token = issued.token.orElseThrow();
-        Actor actor = new Actor(key.id(), login.origin().address());
+        Actor actor = new Actor(key.id(), login.origin().address().text());
         audit.record(actor.event(
                 clock.instant(), AuditEvent.Type.LOGIN_SUCCEEDED, key.id(), session.id(), Map.of("api_key", keyId)));
         return Outcome.done(Login.ofProgram(
@@ -182,7 +182,8 @@ final class KeyLogins {
         return live.map(session -> session.extended(later(session.expiresAt(), token.expiresAt()), remembered))
                 .orElseGet(() -> Session.of(sessionId, key.id(), now, token.expiresAt())
                         .withCredential(keyId, label)
-                        .withOrigin(login.origin().address(), login.origin().userAgent())
+                        .withOrigin(
+                                login.origin().address().text(), login.origin().userAgent())
                         .withAmr(key.amr())
                         .withReusableToken(remembered));
     }

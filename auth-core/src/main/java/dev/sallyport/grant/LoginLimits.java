@@ -1,7 +1,6 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.caller.Caller;
-import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
@@ -21,7 +20,7 @@ final class LoginLimits {
     }
 
     <T> Outcome<T> byAddress(LoginOrigin origin, Supplier<Outcome<T>> work) {
-        return within(CountedAddress.acquire(limiter, "login:", origin.address(), limit), work);
+        return within(origin.address().acquire(limiter, "login:", limit), work);
     }
 
     <T> Outcome<T> byCaller(Caller caller, Supplier<Outcome<T>> work) {

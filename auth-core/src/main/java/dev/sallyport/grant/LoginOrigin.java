@@ -1,5 +1,6 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.text.Characters;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold what keeps the answer to a failed login back until its time
  */
 public record LoginOrigin(
-        String address,
+        ClientAddress address,
         @Nullable String userAgent,
         @Nullable String deviceCookie,
         AnswerHold hold) {
@@ -32,7 +33,7 @@ public record LoginOrigin(
 
     /** A login from code: the thread waits until a failure may be told. */
     public LoginOrigin(String address, @Nullable String userAgent, @Nullable String deviceCookie) {
-        this(address, userAgent, deviceCookie, AnswerHold.ON_THREAD);
+        this(ClientAddress.of(address), userAgent, deviceCookie, AnswerHold.ON_THREAD);
     }
 
     /** Without the device cookie, which spares its holder the budget of strangers. */

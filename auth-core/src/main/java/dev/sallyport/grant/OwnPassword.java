@@ -47,7 +47,7 @@ public final class OwnPassword {
             return Outcome.refused(Refusal.notFound());
         }
         OwnerWatch.Moment since = watch.now();
-        Actor by = new Actor(caller.id(), origin.address());
+        Actor by = new Actor(caller.id(), origin.address().text());
         return person.whole(caller)
                 .flatMap(user -> person.withPassword(caller, user, current, origin))
                 .flatMap(user -> watch.orComeAgain(() -> kept.setPassword(user.id(), next, by, () -> {

@@ -130,6 +130,6 @@ public final class OwnSecondFactor {
     }
 
     private static Actor actor(Caller caller, LoginOrigin origin) {
-        return new Actor(caller.id(), origin.address());
+        return new Actor(caller.id(), origin.address().text());
     }
 }

@@ -5,7 +5,6 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.environment.Environment;
-import dev.sallyport.limit.CountedAddress;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -72,7 +71,7 @@ final class PasswordProofs {
                         : LoginPlaces.Lane.LOGIN,
                 account,
                 attempts.budget(account, origin.address(), origin.deviceCookie()),
-                CountedAddress.of(origin.address()).widest());
+                origin.address().widest());
     }
 
     private Outcome<PasswordProof> look(LoginSubject subject, String account, PasswordLogin login) {
@@ -164,7 +163,7 @@ final class PasswordProofs {
     }
 
     private static Actor actor(User user, LoginOrigin origin) {
-        return new Actor(user.id(), origin.address());
+        return new Actor(user.id(), origin.address().text());
     }
 
     /**
@@ -190,7 +189,7 @@ final class PasswordProofs {
 
     private void recordFailure(@Nullable User user, String typed, LoginOrigin origin, boolean locked) {
         AuditEvent.Type type = locked ? AuditEvent.Type.LOGIN_LOCKED : AuditEvent.Type.LOGIN_FAILED;
-        Actor nobody = new Actor(null, origin.address());
+        Actor nobody = new Actor(null, origin.address().text());
         Map<String, String> details = user == null ? Map.of("login_hash", attempts.pseudonym(typed)) : Map.of();
         audit.record(nobody.event(clock.instant(), type, user == null ? null : user.id(), null, details));
     }

@@ -62,7 +62,7 @@ final class RefreshGrants {
         }
         // The access token is made before the refresh token is used up: where no token can be made, nothing is spent.
         IssuedToken token = grants.next(use.session(), owner, asked == null ? use.scopes() : asked);
-        Actor actor = new Actor(owner.id(), origin.address());
+        Actor actor = new Actor(owner.id(), origin.address().text());
         return families.use(use, actor).map(next -> {
             audit.record(actor.event(
                     clock.instant(),

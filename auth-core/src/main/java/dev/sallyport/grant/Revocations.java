@@ -11,6 +11,7 @@ import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.authenticate.Features;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.client.Clients;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -100,12 +101,12 @@ public final class Revocations {
      * @throws dev.sallyport.change.StoreException when the backend fails, or the token could not be ended and goes on
      */
     @CheckReturnValue
-    public Outcome<Boolean> revokeToken(Secret token, String address) {
+    public Outcome<Boolean> revokeToken(Secret token, ClientAddress address) {
         if (isClientSecret(token)) {
             return Outcome.refused(Refusal.of(
                     Refusal.Cause.INVALID_REQUEST, "This is neither a token nor a key; a client's secret is rotated."));
         }
-        Actor by = new Actor(null, address);
+        Actor by = new Actor(null, address.text());
         Outcome<Boolean> ended = throttle.bounded(
                 address,
                 token.digest(),

@@ -79,7 +79,7 @@ final class SessionGrants {
                         user.id(),
                         now,
                         refreshes ? now.plus(families.policy().lifetime()) : token.expiresAt())
-                .withOrigin(origin.address(), origin.userAgent())
+                .withOrigin(origin.address().text(), origin.userAgent())
                 .withAmr(proof.amr());
         return watch.ifUnchanged(begun, user, () -> Outcome.done(write(session, scopes)))
                 .map(refreshToken -> {

@@ -4,7 +4,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.environment.Environment;
-import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.ExhaustedLimits;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
@@ -72,7 +72,7 @@ final class Spraying {
     /** How long the address has to wait; empty when it need not. */
     Optional<Duration> waitOf(LoginOrigin origin) {
         return isGoingOn(clock.millis())
-                ? CountedAddress.of(origin.address()).first(doors::closed).map(LimitDecision::retryAfter)
+                ? origin.address().first(doors::closed).map(LimitDecision::retryAfter)
                 : Optional.empty();
     }
 
@@ -111,7 +111,7 @@ final class Spraying {
             count(of(tenant), account, () -> random.nextBoolean() ? 2 : 0, Map.of("tenant", tenant), now);
         }
         if (isGoingOn(now)) {
-            take(CountedAddress.of(origin.address()));
+            take(origin.address());
             warn(now);
         }
     }
@@ -128,11 +128,11 @@ final class Spraying {
         }
     }
 
-    private void take(CountedAddress from) {
+    private void take(ClientAddress from) {
         if (from.first(doors::closed).isPresent()) {
             return;
         }
-        for (CountedAddress.Network network : from.networks()) {
+        for (ClientAddress.Network network : from.networks()) {
             LimitDecision decision = limiter.acquire(
                     "spraying:" + network.text(), policy.perAddress().times(network.factor()));
             if (decision.remaining() == 0) {

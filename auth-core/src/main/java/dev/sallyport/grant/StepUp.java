@@ -80,6 +80,6 @@ final class StepUp {
                 caller.id(),
                 caller.sessionId(),
                 AuditEvent.Type.SESSION_ENDED,
-                new Actor(caller.id(), origin.address()));
+                new Actor(caller.id(), origin.address().text()));
     }
 }

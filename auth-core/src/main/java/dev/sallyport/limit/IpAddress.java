@@ -16,7 +16,7 @@ public record IpAddress(long high, long low) {
 
     /**
      * The text by which requests are counted: an IPv4 address whole, of an IPv6 address the first 64 bits, the least that one
-     * subscriber gets. {@link CountedAddress} knows the networks around it.
+     * subscriber gets. {@link ClientAddress} knows the networks around it.
      */
     public String counted() {
         return isIpv4()

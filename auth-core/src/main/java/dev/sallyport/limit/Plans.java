@@ -111,8 +111,8 @@ public final class Plans {
     }
 
     /** What requests from an address have that come without a good credential. */
-    public Plan.Budget ofNobody(String address) {
-        return new Plan.Budget(nobody, "plan|address:" + address);
+    public Plan.Budget ofNobody(ClientAddress address) {
+        return new Plan.Budget(nobody, "plan|address:" + address.text());
     }
 
     /** Neither a login nor a key opens a new budget; a key has one of its own only below the ceiling. */

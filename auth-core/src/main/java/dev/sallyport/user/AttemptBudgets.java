@@ -1,6 +1,6 @@
 package dev.sallyport.user;
 
-import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.limit.ClientAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,12 @@ final class AttemptBudgets {
     }
 
     /** How many rows each attempt from that address writes. */
-    int rows(CountedAddress from) {
+    int rows(ClientAddress from) {
         return 1 + (purpose.networks().isEmpty() ? 1 : from.networks().size());
     }
 
     /** @param device null when it is not known */
-    List<Budget> of(String account, CountedAddress from, byte @Nullable [] device) {
+    List<Budget> of(String account, ClientAddress from, byte @Nullable [] device) {
         if (device != null) {
             return List.of(new Budget(deviceSlot(account, device), policy.perDevice()));
         }
@@ -58,15 +58,13 @@ final class AttemptBudgets {
         return budgets;
     }
 
-    int addressSlot(String account, CountedAddress from) {
+    int addressSlot(String account, ClientAddress from) {
         return purpose.addresses().of(hash.of("address", account, from.text()));
     }
 
     /** A name of the budget that an attempt counts in first. */
-    String name(String account, String address, byte @Nullable [] device) {
-        return device == null
-                ? account + " from " + CountedAddress.of(address).text()
-                : account + " on device " + deviceBudget(device);
+    String name(String account, ClientAddress address, byte @Nullable [] device) {
+        return device == null ? account + " from " + address.text() : account + " on device " + deviceBudget(device);
     }
 
     private int deviceSlot(String account, byte[] device) {

@@ -1,7 +1,7 @@
 package dev.sallyport.user;
 
 import dev.sallyport.change.StoreException;
-import dev.sallyport.limit.CountedAddress;
+import dev.sallyport.limit.ClientAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>An attempt is counted, durably, <i>before</i> the password is looked at. Guesses sent in parallel cannot outrun the
  *       count: of any number at most the budget is not locked. One that nobody looked at after all is taken back.
  *   <li>Without a known device an attempt counts for its account and address, then for the account and each {@linkplain
- *       CountedAddress network} around the address, and, while all that is within its budget, for the account as a whole. So
+ *       ClientAddress network} around the address, and, while all that is within its budget, for the account as a whole. So
  *       neither one address nor one network can use up what all strangers share.
  *   <li>A device that logged in before counts in a budget of its own only: nobody locks a person out of it from elsewhere.
  *   <li>Each attempt from one address writes as many rows as the next, one after the other, whatever it finds: one that has
@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginAttempts {
     private static final String UNKNOWN = "name|";
+
+    /** Of attempts that count by something else than an address. */
+    private static final ClientAddress NOWHERE = ClientAddress.of("");
 
     private final AttemptStore store;
     private final AttemptHash hash;
@@ -118,11 +121,11 @@ public final class LoginAttempts {
      * @param deviceCookie what {@link #newDevice} gave this client once; null or anything else is an unknown device
      * @throws dev.sallyport.change.StoreException when the backend fails; then nobody may be let in, and nothing is counted
      */
-    public Attempt begin(String account, String address, @Nullable String deviceCookie) {
-        CountedAddress from = CountedAddress.of(address);
+    public Attempt begin(String account, ClientAddress address, @Nullable String deviceCookie) {
         byte @Nullable [] device = deviceIn(account, deviceCookie);
-        List<AttemptBudgets.Budget> due = account.startsWith(UNKNOWN) ? List.of() : budgets.of(account, from, device);
-        int rows = budgets.rows(from);
+        List<AttemptBudgets.Budget> due =
+                account.startsWith(UNKNOWN) ? List.of() : budgets.of(account, address, device);
+        int rows = budgets.rows(address);
         owed.settle();
         Instant now = clock.instant();
         List<Integer> counted = new ArrayList<>();
@@ -152,7 +155,7 @@ public final class LoginAttempts {
      * @throws dev.sallyport.change.StoreException when the backend fails; then nothing may be confirmed
      */
     public Attempt beginConfirmation(String ownerId, String sessionId) {
-        return ofConfirmations().begin("confirmation|" + ownerId + "|" + sessionId, "", null);
+        return ofConfirmations().begin("confirmation|" + ownerId + "|" + sessionId, NOWHERE, null);
     }
 
     /**
@@ -162,9 +165,9 @@ public final class LoginAttempts {
      * @return how long it stays so, the length of a window at most; empty when there is room
      * @throws dev.sallyport.change.StoreException when the backend fails; then nobody may be let in
      */
-    public Optional<Duration> closedFor(String account, String address) {
+    public Optional<Duration> closedFor(String account, ClientAddress address) {
         Instant now = clock.instant();
-        return store.find(budgets.addressSlot(account, CountedAddress.of(address)))
+        return store.find(budgets.addressSlot(account, address))
                 .filter(attempts -> attempts.count() >= budgets.policy().perAddress())
                 // A window that begins later than now was begun by a wrong clock: the next attempt sets that right.
                 .filter(attempts -> !attempts.windowStart().isAfter(now))
@@ -179,8 +182,8 @@ public final class LoginAttempts {
     }
 
     /** Forgets the failures of an attempt that was counted by an earlier call and is complete only now. */
-    public void forget(String account, String address, @Nullable String deviceCookie) {
-        reset(budgets.of(account, CountedAddress.of(address), deviceIn(account, deviceCookie)).stream()
+    public void forget(String account, ClientAddress address, @Nullable String deviceCookie) {
+        reset(budgets.of(account, address, deviceIn(account, deviceCookie)).stream()
                 .map(AttemptBudgets.Budget::slot)
                 .toList());
     }
@@ -194,7 +197,7 @@ public final class LoginAttempts {
     }
 
     /** Names the budget that an attempt counts in first, whether there is such an account or not. */
-    public String budget(String account, String address, @Nullable String deviceCookie) {
+    public String budget(String account, ClientAddress address, @Nullable String deviceCookie) {
         return budgets.name(account, address, deviceIn(account, deviceCookie));
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.user;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.environment.Environment;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -102,7 +103,7 @@ public final class SecondFactors {
      * @return false when it is wrong, was used before, or there were too many attempts
      */
     public boolean accept(String ownerId, String code, Actor by) {
-        String address = by.address() == null ? "" : by.address();
+        ClientAddress address = ClientAddress.of(by.address() == null ? "" : by.address());
         return accept(attempts.begin("second factor|" + ownerId, address, null), ownerId, code, by);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.RequestLimits.Result;
 import dev.sallyport.fixture.MovableClock;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.LocalRateLimiter;
@@ -55,10 +56,15 @@ class LimitResultTest {
                 new RequestLimits(limiter, List.of(new AccessRule.Limit(once, LimitBy.ADDRESS, "general")));
         AccessRule plain = AccessRule.open();
         AccessRule limited = plain.withLimits(List.of(new AccessRule.Limit(once, LimitBy.ADDRESS, "rule")));
-        assertThat(limits.checkNobody("192.0.2.1", plain).isAllowed()).isTrue();
-        assertThat(limits.checkRule(null, null, "192.0.2.1", plain)).isEqualTo(Result.UNLIMITED);
-        assertThat(limits.checkRule(null, null, "192.0.2.1", limited).policy()).isEqualTo("rule");
-        assertThat(limits.checkRule(null, null, "192.0.2.1", limited).isAllowed())
+        assertThat(limits.checkNobody(ClientAddress.of("192.0.2.1"), plain).isAllowed())
+                .isTrue();
+        assertThat(limits.checkRule(null, null, ClientAddress.of("192.0.2.1"), plain))
+                .isEqualTo(Result.UNLIMITED);
+        assertThat(limits.checkRule(null, null, ClientAddress.of("192.0.2.1"), limited)
+                        .policy())
+                .isEqualTo("rule");
+        assertThat(limits.checkRule(null, null, ClientAddress.of("192.0.2.1"), limited)
+                        .isAllowed())
                 .isFalse();
     }
 

@@ -16,6 +16,7 @@ import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.grant.ClientLogin;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.Plan;
@@ -69,7 +70,7 @@ class PlanLimitsTest {
         if (node.authenticate(credential) instanceof AuthenticationResult.Accepted accepted) {
             return node.auth
                     .requestLimits()
-                    .check(accepted.caller(), accepted.rateLimit(), accepted.plan(), ADDRESS, rule);
+                    .check(accepted.caller(), accepted.rateLimit(), accepted.plan(), ClientAddress.of(ADDRESS), rule);
         }
         throw new AssertionError("refused");
     }
@@ -238,10 +239,13 @@ class PlanLimitsTest {
     void whoeverComesWithoutACredentialCountsByAddressAgainstTheDefault() {
         RequestLimits limits = node.auth.requestLimits();
         for (int i = 0; i < 10; i++) {
-            assertThat(limits.checkNobody(ADDRESS, PLAIN).isAllowed()).isTrue();
+            assertThat(limits.checkNobody(ClientAddress.of(ADDRESS), PLAIN).isAllowed())
+                    .isTrue();
         }
-        assertThat(limits.checkNobody(ADDRESS, PLAIN).isAllowed()).isFalse();
-        assertThat(limits.checkNobody("198.51.100.7", PLAIN).isAllowed()).isTrue();
+        assertThat(limits.checkNobody(ClientAddress.of(ADDRESS), PLAIN).isAllowed())
+                .isFalse();
+        assertThat(limits.checkNobody(ClientAddress.of("198.51.100.7"), PLAIN).isAllowed())
+                .isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.fixture.MovableClock;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.LocalRateLimiter;
@@ -45,7 +46,7 @@ class RequestLimitsTest {
                         limit("1000/minute", LimitBy.TENANT, "t"),
                         limit("1000/minute", LimitBy.ADDRESS, "a")));
         AccessRule rule = RULE.withLimits(List.of(limit("1000/minute", LimitBy.CALLER, "r")));
-        assertThat(limits.check(caller("acme", "s", "k"), MANY, null, "192.0.2.1", rule)
+        assertThat(limits.check(caller("acme", "s", "k"), MANY, null, ClientAddress.of("192.0.2.1"), rule)
                         .isAllowed())
                 .isTrue();
         assertThat(counted)
@@ -58,9 +59,10 @@ class RequestLimitsTest {
         RequestLimits limits = new RequestLimits(
                 limiter, List.of(limit("1/minute", LimitBy.ADDRESS, "a"), limit("9/minute", LimitBy.CALLER, "b")));
         Caller ada = caller(null, null, "k");
-        assertThat(limits.check(ada, null, null, "x", RULE).isAllowed()).isTrue();
+        assertThat(limits.check(ada, null, null, ClientAddress.of("x"), RULE).isAllowed())
+                .isTrue();
         counted.clear();
-        RequestLimits.Result refused = limits.check(ada, MANY, null, "x", RULE);
+        RequestLimits.Result refused = limits.check(ada, MANY, null, ClientAddress.of("x"), RULE);
         assertThat(refused.isAllowed()).isFalse();
         assertThat(refused.policy()).isEqualTo("a");
         assertThat(counted).containsExactly("a:address:x");
@@ -71,23 +73,28 @@ class RequestLimitsTest {
         RequestLimits limits = new RequestLimits(limiter, List.of(limit("100/minute", LimitBy.CALLER, "general")));
         AccessRule rule = RULE.withLimits(List.of(limit("50/minute", LimitBy.CALLER, "rule")));
         Caller ada = caller(null, null, "k");
-        assertThat(limits.check(ada, RateLimit.parse("5/minute"), null, "x", rule)
+        assertThat(limits.check(ada, RateLimit.parse("5/minute"), null, ClientAddress.of("x"), rule)
                         .policy())
                 .isEqualTo("key");
-        assertThat(limits.check(ada, null, null, "x", rule).policy()).isEqualTo("rule");
-        assertThat(limits.check(ada, null, null, "x", RULE).policy()).isEqualTo("general");
+        assertThat(limits.check(ada, null, null, ClientAddress.of("x"), rule).policy())
+                .isEqualTo("rule");
+        assertThat(limits.check(ada, null, null, ClientAddress.of("x"), RULE).policy())
+                .isEqualTo("general");
     }
 
     @Test
     void limitOfAKeyIsSharedByAllThatRestsOnIt() {
         RequestLimits limits = new RequestLimits(limiter, List.of());
         RateLimit one = RateLimit.parse("1/minute");
-        assertThat(limits.check(caller(null, null, "k"), one, null, "x", RULE).isAllowed())
+        assertThat(limits.check(caller(null, null, "k"), one, null, ClientAddress.of("x"), RULE)
+                        .isAllowed())
                 .isTrue();
-        assertThat(limits.check(caller(null, "s", "k"), one, null, "y", RULE).isAllowed())
+        assertThat(limits.check(caller(null, "s", "k"), one, null, ClientAddress.of("y"), RULE)
+                        .isAllowed())
                 .as("its token")
                 .isFalse();
-        assertThat(limits.check(caller(null, null, "k2"), one, null, "x", RULE).isAllowed())
+        assertThat(limits.check(caller(null, null, "k2"), one, null, ClientAddress.of("x"), RULE)
+                        .isAllowed())
                 .isTrue();
     }
 
@@ -99,7 +106,8 @@ class RequestLimitsTest {
                         limit("9/minute", LimitBy.CALLER, "a"),
                         limit("9/minute", LimitBy.TENANT, "b"),
                         limit("9/minute", LimitBy.CREDENTIAL, "c")));
-        assertThat(limits.check(null, MANY, null, "x", RULE).isAllowed()).isTrue();
+        assertThat(limits.check(null, MANY, null, ClientAddress.of("x"), RULE).isAllowed())
+                .isTrue();
         assertThat(counted).containsExactlyInAnyOrder("a:address:x", "b:address:x", "c:address:x");
     }
 
@@ -108,14 +116,14 @@ class RequestLimitsTest {
         RequestLimits limits = new RequestLimits(
                 limiter, List.of(limit("9/minute", LimitBy.TENANT, "t"), limit("9/minute", LimitBy.CREDENTIAL, "c")));
         String none = null;
-        limits.check(caller(none, none, none), null, null, "x", RULE);
-        limits.check(caller(null, "s", null), null, null, "x", RULE);
+        limits.check(caller(none, none, none), null, null, ClientAddress.of("x"), RULE);
+        limits.check(caller(null, "s", null), null, null, ClientAddress.of("x"), RULE);
         assertThat(counted).containsExactly("t:caller:ada", "c:caller:ada", "t:caller:ada", "c:session:s");
     }
 
     @Test
     void nothingToCountAllows() {
-        RequestLimits.Result result = new RequestLimits(limiter, List.of()).checkNobody("x", RULE);
+        RequestLimits.Result result = new RequestLimits(limiter, List.of()).checkNobody(ClientAddress.of("x"), RULE);
         assertThat(result.isAllowed()).isTrue();
         assertThat(result.decision()).isNull();
         assertThat(counted).isEmpty();

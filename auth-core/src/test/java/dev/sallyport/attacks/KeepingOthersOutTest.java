@@ -10,6 +10,7 @@ import dev.sallyport.grant.Login;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Outcome;
@@ -155,15 +156,16 @@ class KeepingOthersOutTest {
                 new SecureRandom());
         LoginAttempts confirmations = attempts.ofConfirmations();
         for (int i = 0; i < 120_000; i++) {
-            confirmations.begin("id|made-up-" + i, "session" + i, null);
+            confirmations.begin("id|made-up-" + i, ClientAddress.of("session" + i), null);
         }
         long locked = IntStream.range(0, ACCOUNTS)
-                .filter(i ->
-                        confirmations.begin("id|user" + i, "mine" + i, null).locked())
+                .filter(i -> confirmations
+                        .begin("id|user" + i, ClientAddress.of("mine" + i), null)
+                        .locked())
                 .count();
         long other = IntStream.range(0, ACCOUNTS)
-                .filter(i ->
-                        attempts.begin("id|user" + i, "198.51.100." + i, null).locked())
+                .filter(i -> attempts.begin("id|user" + i, ClientAddress.of("198.51.100." + i), null)
+                        .locked())
                 .count();
         assertThat(locked).isGreaterThan(ACCOUNTS / 2);
         assertThat(other).isZero();

@@ -12,6 +12,7 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.fixture.AuditTrail;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.SessionStore;
@@ -77,7 +78,8 @@ class NotEndedTest {
         assertThatThrownBy(() -> auth.revocations().revoke(token, "leaked", APP))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("A credential (access_token) could not be ended; try again");
-        assertThatThrownBy(() -> auth.revocations().revokeToken(token, ADDRESS)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> auth.revocations().revokeToken(token, ClientAddress.of(ADDRESS)))
+                .isInstanceOf(StoreException.class);
         assertThat(auth.sessions().list("ada")).hasSize(1);
     }
 

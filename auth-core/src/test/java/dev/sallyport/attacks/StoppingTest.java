@@ -26,6 +26,7 @@ import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.grant.PasswordLogin;
 import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Outcome;
@@ -146,7 +147,8 @@ class StoppingTest {
                         made -> assertThat(now.auth.revocations().revoke(made.secret(), "leaked", APP))
                                 .isTrue(),
                 "revoke by whoever holds it",
-                        made -> assertThat(done(now.auth.revocations().revokeToken(made.secret(), ADDRESS)))
+                        made -> assertThat(done(
+                                        now.auth.revocations().revokeToken(made.secret(), ClientAddress.of(ADDRESS))))
                                 .isTrue(),
                 "report",
                         made -> {
@@ -325,7 +327,7 @@ class StoppingTest {
                 done(now.auth.leakReports().orElseThrow().report(List.of(value), ADDRESS));
                 now.auth.leakReports().orElseThrow().work();
             } else {
-                assertThat(done(now.auth.revocations().revokeToken(value, ADDRESS)))
+                assertThat(done(now.auth.revocations().revokeToken(value, ClientAddress.of(ADDRESS))))
                         .isTrue();
             }
             assertThat(now.auth.authenticateCookie(value.reveal(), ADDRESS))

@@ -12,6 +12,7 @@ import dev.sallyport.client.NewClient;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.leak.LeakPolicy;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
@@ -64,9 +65,9 @@ class TokenOfTomorrowTest {
         List<Secret> tokens = tokensOfTomorrow();
         for (Secret token : tokens.subList(0, 2)) {
             assertThat(node.refused(token)).as("not yet").isEqualTo(Refusal.Cause.INVALID_TOKEN);
-            assertThat(done(node.auth.revocations().revokeToken(token, ADDRESS)))
+            assertThat(done(node.auth.revocations().revokeToken(token, ClientAddress.of(ADDRESS))))
                     .isTrue();
-            assertThat(done(node.auth.revocations().revokeToken(token, ADDRESS)))
+            assertThat(done(node.auth.revocations().revokeToken(token, ClientAddress.of(ADDRESS))))
                     .as("again")
                     .isFalse();
         }

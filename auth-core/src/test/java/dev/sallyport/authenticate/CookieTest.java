@@ -14,6 +14,7 @@ import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
 import dev.sallyport.grant.CookieLogin;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
@@ -60,7 +61,7 @@ class CookieTest {
     }
 
     private AuthenticationResult authenticate(String... values) {
-        return node.auth.authenticateCookies(Stream.of(values).map(Secret::of).toList(), ADDRESS);
+        return node.auth.authenticateCookies(Stream.of(values).map(Secret::of).toList(), ClientAddress.of(ADDRESS));
     }
 
     private static Caller accepted(AuthenticationResult answer) {
@@ -159,10 +160,11 @@ class CookieTest {
     void moreThanEightAreNotLookedAt() {
         List<String> eight = Collections.nCopies(8, madeUp(1));
         assertThat(refused(node.auth.authenticateCookies(
-                        eight.stream().map(Secret::of).toList(), ADDRESS)))
+                        eight.stream().map(Secret::of).toList(), ClientAddress.of(ADDRESS))))
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> node.auth.authenticateCookies(Collections.nCopies(9, Secret.of(madeUp(1))), ADDRESS))
+                .isThrownBy(() -> node.auth.authenticateCookies(
+                        Collections.nCopies(9, Secret.of(madeUp(1))), ClientAddress.of(ADDRESS)))
                 .withMessage("At most 8 cookies, not 9");
         assertThat(refused(authenticate())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
@@ -202,7 +204,7 @@ class CookieTest {
                             Stream.of(madeUp(1), madeUp(2), madeUp(3))
                                     .map(Secret::of)
                                     .toList(),
-                            ADDRESS)))
+                            ClientAddress.of(ADDRESS))))
                     .isEqualTo(Refusal.Cause.INVALID_TOKEN);
             assertThat(strict.accepts(strict.key("ada").secret()))
                     .as("the door is open")

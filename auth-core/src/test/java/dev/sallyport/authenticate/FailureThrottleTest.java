@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.fixture.MovableClock;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.Outcome;
@@ -65,19 +66,20 @@ class FailureThrottleTest {
     @Test
     void rightCredentialThatTheNodeDoesNotKnowGetsInByTheReserve() {
         useUp("a");
-        assertThat(throttle.guard("a", UNKNOWN, () -> right)).isEqualTo(right);
+        assertThat(throttle.guard(ClientAddress.of("a"), UNKNOWN, () -> right)).isEqualTo(right);
     }
 
     @Test
     void provenCredentialIsLookedAtWhateverOthersDoAndUntilItFails() {
-        assertThat(throttle.guard("a", UNKNOWN, () -> right)).isEqualTo(right);
+        assertThat(throttle.guard(ClientAddress.of("a"), UNKNOWN, () -> right)).isEqualTo(right);
         useUp("a");
         for (int i = 0; i < 100; i++) {
             guard("a", BAD);
-            assertThat(throttle.guard("a", UNKNOWN, () -> right)).isEqualTo(right);
+            assertThat(throttle.guard(ClientAddress.of("a"), UNKNOWN, () -> right))
+                    .isEqualTo(right);
         }
-        throttle.guard("a", UNKNOWN, () -> BAD);
-        assertThat(throttle.guard("a", UNKNOWN, () -> right))
+        throttle.guard(ClientAddress.of("a"), UNKNOWN, () -> BAD);
+        assertThat(throttle.guard(ClientAddress.of("a"), UNKNOWN, () -> right))
                 .as("no longer proven, and the reserve is used up")
                 .isInstanceOf(AuthenticationResult.Refused.class);
     }
@@ -149,13 +151,13 @@ class FailureThrottleTest {
 
     private int failures(String address) {
         AuthenticationResult.Refused refused =
-                (AuthenticationResult.Refused) throttle.guard(address, next(), () -> BAD);
+                (AuthenticationResult.Refused) throttle.guard(ClientAddress.of(address), next(), () -> BAD);
         return Objects.requireNonNull(refused.failures()).remaining();
     }
 
     /** Without what the throttle says of the limit. */
     private AuthenticationResult guard(String address, AuthenticationResult answer) {
-        AuthenticationResult guarded = throttle.guard(address, next(), () -> {
+        AuthenticationResult guarded = throttle.guard(ClientAddress.of(address), next(), () -> {
             worked.incrementAndGet();
             return answer;
         });
@@ -194,7 +196,8 @@ class FailureThrottleTest {
     @Test
     void exchangedCredentialIsProvenUntilItFails() {
         for (Refusal refusal : List.of(Refusal.invalidCredentials(), Refusal.invalidToken(), Refusal.tokenExpired())) {
-            assertThat(throttle.bounded("a", UNKNOWN, () -> Outcome.done("in"))).isEqualTo(Outcome.done("in"));
+            assertThat(throttle.bounded(ClientAddress.of("a"), UNKNOWN, () -> Outcome.done("in")))
+                    .isEqualTo(Outcome.done("in"));
             assertThat(throttle.isProven(UNKNOWN)).isTrue();
             bounded("a", Refusal.unavailable(Duration.ofSeconds(1)));
             assertThat(throttle.isProven(UNKNOWN)).as("that says nothing of it").isTrue();
@@ -206,7 +209,7 @@ class FailureThrottleTest {
     }
 
     private Refusal.Cause bounded(String address, Refusal refusal) {
-        Outcome<String> outcome = throttle.bounded(address, UNKNOWN, () -> Outcome.refused(refusal));
+        Outcome<String> outcome = throttle.bounded(ClientAddress.of(address), UNKNOWN, () -> Outcome.refused(refusal));
         return outcome.fold(
                 done -> {
                     throw new AssertionError("done: " + done);

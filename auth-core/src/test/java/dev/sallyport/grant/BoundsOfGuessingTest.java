@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -75,15 +76,16 @@ class BoundsOfGuessingTest {
     void whatIsNotGenuineIsNoFaultOfARevocationUntilThereAreTooMany() {
         Secret key = node.key("ada").secret();
         Revocations revocations = node.auth.revocations();
-        assertThat(done(revocations.revokeToken(Secret.of("nothing"), "192.0.2.7")))
+        assertThat(done(revocations.revokeToken(Secret.of("nothing"), ClientAddress.of("192.0.2.7"))))
                 .isFalse();
-        assertThat(done(revocations.revokeToken(key, "192.0.2.7"))).isTrue();
-        assertThat(done(revocations.revokeToken(key, "192.0.2.8")))
+        assertThat(done(revocations.revokeToken(key, ClientAddress.of("192.0.2.7"))))
+                .isTrue();
+        assertThat(done(revocations.revokeToken(key, ClientAddress.of("192.0.2.8"))))
                 .as("it ended")
                 .isFalse();
-        Outcome<Boolean> last = revocations.revokeToken(Secret.of("nothing 0"), "192.0.2.7");
+        Outcome<Boolean> last = revocations.revokeToken(Secret.of("nothing 0"), ClientAddress.of("192.0.2.7"));
         for (int i = 1; i < 30; i++) {
-            last = revocations.revokeToken(Secret.of("nothing " + i), "192.0.2.7");
+            last = revocations.revokeToken(Secret.of("nothing " + i), ClientAddress.of("192.0.2.7"));
         }
         assertThat(refusal(last).cause()).isEqualTo(Refusal.Cause.RATE_LIMITED);
     }
@@ -91,7 +93,7 @@ class BoundsOfGuessingTest {
     @Test
     void secretOfAClientIsRotatedAndNotRevokedByWhoeverHoldsIt() {
         for (String text : new String[] {"id:secret", ":", "a:"}) {
-            assertThat(refusal(node.auth.revocations().revokeToken(Secret.of(text), "192.0.2.7"))
+            assertThat(refusal(node.auth.revocations().revokeToken(Secret.of(text), ClientAddress.of("192.0.2.7")))
                             .cause())
                     .isEqualTo(Refusal.Cause.INVALID_REQUEST);
             assertThat(node.auth.revocations().isClientSecret(Secret.of(text))).isTrue();

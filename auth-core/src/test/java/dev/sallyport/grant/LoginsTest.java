@@ -15,6 +15,7 @@ import dev.sallyport.client.NewClient;
 import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -37,7 +38,7 @@ class LoginsTest {
 
     private final PlainUsers users = new PlainUsers().with("ada", "viewer");
     private final List<Long> held = new ArrayList<>();
-    private final LoginOrigin origin = new LoginOrigin(ADDRESS, null, null, held::add);
+    private final LoginOrigin origin = new LoginOrigin(ClientAddress.of(ADDRESS), null, null, held::add);
 
     private Node node(UserDirectory directory) {
         return Node.create(settings -> settings.userDirectory(directory)

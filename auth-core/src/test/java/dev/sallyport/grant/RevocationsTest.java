@@ -19,6 +19,7 @@ import dev.sallyport.fixture.Authenticator;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
 import dev.sallyport.fixture.WatchedStores;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -93,7 +94,8 @@ class RevocationsTest {
         Secret old = Secret.of("old:1234567890abcdef1234567890abcdef");
         done(node.auth.apiKeys().importByDigest("ada", KeyRequest.named("old"), old.digest(), APP));
         assertThat(node.auth.revocations().isClientSecret(old)).isFalse();
-        assertThat(done(node.auth.revocations().revokeToken(old, ADDRESS))).isTrue();
+        assertThat(done(node.auth.revocations().revokeToken(old, ClientAddress.of(ADDRESS))))
+                .isTrue();
         assertThat(node.accepts(old)).isFalse();
     }
 

@@ -65,9 +65,13 @@ class PlansTest {
 
     @Test
     void nobodyHasTheDefaultOrAPlanOfTheirOwn() {
-        assertThat(PLANS.ofNobody("192.0.2.1")).isEqualTo(new Plan.Budget(FREE, "plan|address:192.0.2.1"));
+        assertThat(PLANS.ofNobody(ClientAddress.of("192.0.2.1")))
+                .isEqualTo(new Plan.Budget(FREE, "plan|address:192.0.2.1"));
         Plan office = Plan.of("office", "5000/hour");
-        assertThat(PLANS.forNobody(office).ofNobody("192.0.2.1").plan()).isEqualTo(office);
+        assertThat(PLANS.forNobody(office)
+                        .ofNobody(ClientAddress.of("192.0.2.1"))
+                        .plan())
+                .isEqualTo(office);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.memory.InMemoryStores;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -49,12 +50,12 @@ class LoginAttemptsTest {
     }
 
     private boolean locked(String account, String address, @Nullable String device) {
-        return attempts.begin(account, address, device).locked();
+        return attempts.begin(account, ClientAddress.of(address), device).locked();
     }
 
     private void fail(int times, String account, String address, @Nullable String device) {
         for (int i = 0; i < times; i++) {
-            attempts.begin(account, address, device);
+            attempts.begin(account, ClientAddress.of(address), device);
         }
     }
 
@@ -103,7 +104,7 @@ class LoginAttemptsTest {
     @Test
     void aFullLoginGivesTheBudgetBack() {
         for (int i = 0; i < 200; i++) {
-            Attempt attempt = attempts.begin(ADA, HERE, null);
+            Attempt attempt = attempts.begin(ADA, ClientAddress.of(HERE), null);
             assertThat(attempt.locked()).isFalse();
             attempt.succeeded();
         }
@@ -113,7 +114,7 @@ class LoginAttemptsTest {
     @Test
     void aLockedAttemptCannotSucceed() {
         fail(10, ADA, HERE, null);
-        Attempt locked = attempts.begin(ADA, HERE, null);
+        Attempt locked = attempts.begin(ADA, ClientAddress.of(HERE), null);
         assertThatIllegalStateException()
                 .isThrownBy(locked::succeeded)
                 .withMessage("A locked attempt cannot succeed: ask locked() before the login goes on");
@@ -123,14 +124,15 @@ class LoginAttemptsTest {
     @Test
     void countsAreThoseOfTheStore() {
         fail(10, ADA, HERE, null);
-        assertThat(attempts(store).begin(ADA, HERE, null).locked()).isTrue();
+        assertThat(attempts(store).begin(ADA, ClientAddress.of(HERE), null).locked())
+                .isTrue();
     }
 
     @Test
     void aKnownDeviceHasABudgetOfItsOwn() {
         String device = attempts.newDevice(ADA);
         for (int i = 0; i < 10; i++) {
-            Attempt attempt = attempts.begin(ADA, HERE, device);
+            Attempt attempt = attempts.begin(ADA, ClientAddress.of(HERE), device);
             assertThat(attempt.knownDevice()).isTrue();
             assertThat(attempt.locked()).isFalse();
         }
@@ -142,15 +144,17 @@ class LoginAttemptsTest {
     void aLoginOnAKnownDeviceResetsNothingOfStrangers() {
         String device = attempts.newDevice(ADA);
         fail(10, ADA, HERE, null);
-        attempts.begin(ADA, HERE, device).succeeded();
+        attempts.begin(ADA, ClientAddress.of(HERE), device).succeeded();
         assertThat(locked(ADA, HERE, null)).isTrue();
     }
 
     @Test
     void aCookieOfAnotherAccountIsAnUnknownDevice() {
         String device = attempts.newDevice("id|vic");
-        assertThat(attempts.begin(ADA, HERE, device).knownDevice()).isFalse();
-        assertThat(attempts.begin("id|vic", HERE, device).knownDevice()).isTrue();
+        assertThat(attempts.begin(ADA, ClientAddress.of(HERE), device).knownDevice())
+                .isFalse();
+        assertThat(attempts.begin("id|vic", ClientAddress.of(HERE), device).knownDevice())
+                .isTrue();
     }
 
     @Test
@@ -160,7 +164,8 @@ class LoginAttemptsTest {
         for (int i = 0; i < device.length(); i++) {
             char other = device.charAt(i) == 'A' ? 'B' : 'A';
             String forged = device.substring(0, i) + other + device.substring(i + 1);
-            assertThat(attempts.begin(ADA, HERE, forged).knownDevice()).isFalse();
+            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), forged).knownDevice())
+                    .isFalse();
         }
         for (String text : List.of(
                 "",
@@ -171,7 +176,8 @@ class LoginAttemptsTest {
                 "é".repeat(64),
                 "A".repeat(1 << 20),
                 "=".repeat(64))) {
-            assertThat(attempts.begin(ADA, HERE, text).knownDevice()).isFalse();
+            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), text).knownDevice())
+                    .isFalse();
         }
     }
 
@@ -182,7 +188,7 @@ class LoginAttemptsTest {
             for (String account : List.of(ADA, "name|nobody")) {
                 for (@Nullable String cookie : new @Nullable String[] {null, device}) {
                     written.clear();
-                    attempts.begin(account, HERE, cookie);
+                    attempts.begin(account, ClientAddress.of(HERE), cookie);
                     assertThat(written).hasSize(2);
                 }
             }
@@ -194,25 +200,25 @@ class LoginAttemptsTest {
         String device = attempts.newDevice(ADA);
         for (int i = 0; i < 2_000; i++) {
             written.clear();
-            attempts.begin("id|" + i, NETWORK + i + "::/64", null);
+            attempts.begin("id|" + i, ClientAddress.of(NETWORK + i + "::/64"), null);
             assertThat(written.get(0)).isBetween(65_536, 196_607);
             assertThat(written.subList(1, 3)).allMatch(slot -> slot >= 196_608 && slot < 229_376);
             assertThat(written.get(3)).isBetween(32_768, 49_151);
             written.clear();
-            attempts.begin("name|" + i, HERE, null);
+            attempts.begin("name|" + i, ClientAddress.of(HERE), null);
             assertThat(written).hasSize(2).allMatch(slot -> slot >= 64_512 && slot < 65_536);
             written.clear();
-            attempts.ofClients().begin("id|" + i, NETWORK + i + "::/64", null);
+            attempts.ofClients().begin("id|" + i, ClientAddress.of(NETWORK + i + "::/64"), null);
             assertThat(written).hasSize(4).allMatch(slot -> slot < 32_768);
             written.clear();
-            attempts.ofSecondFactors().begin("id|" + i, NETWORK + i + "::/64", null);
+            attempts.ofSecondFactors().begin("id|" + i, ClientAddress.of(NETWORK + i + "::/64"), null);
             assertThat(written).hasSize(2).allMatch(slot -> slot >= 229_376 && slot < 245_760);
             written.clear();
-            attempts.ofConfirmations().begin("id|" + i, NETWORK + i + "::/64", null);
+            attempts.ofConfirmations().begin("id|" + i, ClientAddress.of(NETWORK + i + "::/64"), null);
             assertThat(written).hasSize(2).allMatch(slot -> slot >= 245_760);
         }
         written.clear();
-        attempts.begin(ADA, HERE, device);
+        attempts.begin(ADA, ClientAddress.of(HERE), device);
         assertThat(written.get(0)).isBetween(49_152, 64_511);
         assertThat(written.get(1)).isBetween(64_512, 65_535);
     }

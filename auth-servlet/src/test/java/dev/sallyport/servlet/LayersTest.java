@@ -88,6 +88,14 @@ class LayersTest {
                     "dev.sallyport.servlet.guard.start");
 
     @ArchTest
+    static final ArchRule onlyTheRoomOfAddressesReadsThem = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sallyport.servlet.guard.address")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("dev.sallyport.limit.IpAddress");
+
+    @ArchTest
     static final ArchRule decisionsKnowNoDoor = noClasses()
             .that()
             .resideInAPackage("dev.sallyport.servlet.guard.decide")

@@ -2,6 +2,7 @@ package dev.sallyport.user.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.LoginAttempts;
@@ -46,56 +47,68 @@ class PasswordGuessingTest {
     void theOwnerOfANetworkCannotUseUpWhatStrangersShare() throws Exception {
         assertThat(openOfParallel(400, i -> "2001:db8:0:" + Integer.toHexString(i) + "::/64"))
                 .isEqualTo(50);
-        assertThat(attempts.begin(ADA, "2001:db8:1:0::/64", null).locked()).isFalse();
-        assertThat(attempts.begin(ADA, "192.0.2.1", null).locked()).isFalse();
+        assertThat(attempts.begin(ADA, ClientAddress.of("2001:db8:1:0::/64"), null)
+                        .locked())
+                .isFalse();
+        assertThat(attempts.begin(ADA, ClientAddress.of("192.0.2.1"), null).locked())
+                .isFalse();
     }
 
     @Test
     void oneMachineCannotUseUpWhatItsNetworkShares() {
         for (int i = 0; i < 1_000; i++) {
-            attempts.begin(ADA, "2001:db8:0:66::/64", null);
+            attempts.begin(ADA, ClientAddress.of("2001:db8:0:66::/64"), null);
         }
-        assertThat(attempts.begin(ADA, "2001:db8:0:1::/64", null).locked()).isFalse();
+        assertThat(attempts.begin(ADA, ClientAddress.of("2001:db8:0:1::/64"), null)
+                        .locked())
+                .isFalse();
     }
 
     @Test
     void oneAddressCannotUseUpWhatStrangersShare() {
         for (int i = 0; i < 1_000; i++) {
-            attempts.begin(ADA, "192.0.2.66", null);
+            attempts.begin(ADA, ClientAddress.of("192.0.2.66"), null);
         }
-        assertThat(attempts.begin(ADA, "192.0.2.1", null).locked()).isFalse();
+        assertThat(attempts.begin(ADA, ClientAddress.of("192.0.2.1"), null).locked())
+                .isFalse();
     }
 
     @Test
     void nobodyLocksAPersonOutOfAKnownDeviceFromElsewhere() {
         String device = attempts.newDevice(ADA);
         for (int i = 0; i < 2_000; i++) {
-            attempts.begin(ADA, "198.51.100." + i, i % 2 == 0 ? null : "A".repeat(64));
+            attempts.begin(ADA, ClientAddress.of("198.51.100." + i), i % 2 == 0 ? null : "A".repeat(64));
         }
-        assertThat(attempts.begin(ADA, "192.0.2.1", null).locked()).isTrue();
-        assertThat(attempts.begin(ADA, "192.0.2.1", device).locked()).isFalse();
+        assertThat(attempts.begin(ADA, ClientAddress.of("192.0.2.1"), null).locked())
+                .isTrue();
+        assertThat(attempts.begin(ADA, ClientAddress.of("192.0.2.1"), device).locked())
+                .isFalse();
     }
 
     @Test
     void aFloodOfNamesEvictsNoCounterAndReachesNoDevice() {
         for (int i = 0; i < 11; i++) {
-            attempts.begin(ADA, "192.0.2.66", null);
+            attempts.begin(ADA, ClientAddress.of("192.0.2.66"), null);
         }
         String device = attempts.newDevice("id|vic");
         for (int i = 0; i < 20_000; i++) {
-            attempts.begin("name|" + i, "203.0.113." + i % 256, null);
+            attempts.begin("name|" + i, ClientAddress.of("203.0.113." + i % 256), null);
         }
-        assertThat(attempts.begin(ADA, "192.0.2.66", null).locked()).isTrue();
-        assertThat(attempts.begin("id|vic", "192.0.2.1", device).locked()).isFalse();
+        assertThat(attempts.begin(ADA, ClientAddress.of("192.0.2.66"), null).locked())
+                .isTrue();
+        assertThat(attempts.begin("id|vic", ClientAddress.of("192.0.2.1"), device)
+                        .locked())
+                .isFalse();
     }
 
     @Test
     void loggingInToAnAccountOfOnesOwnResetsNobodyElse() {
         for (int i = 0; i < 10; i++) {
-            attempts.begin(ADA, "192.0.2.66", null);
-            attempts.begin("id|mallory", "192.0.2.66", null).succeeded();
+            attempts.begin(ADA, ClientAddress.of("192.0.2.66"), null);
+            attempts.begin("id|mallory", ClientAddress.of("192.0.2.66"), null).succeeded();
         }
-        assertThat(attempts.begin(ADA, "192.0.2.66", null).locked()).isTrue();
+        assertThat(attempts.begin(ADA, ClientAddress.of("192.0.2.66"), null).locked())
+                .isTrue();
     }
 
     @Test
@@ -103,7 +116,7 @@ class PasswordGuessingTest {
         int open = 0;
         for (int i = 0; i < 1_000; i++) {
             String device = attempts.newDevice(ADA);
-            open += attempts.begin(ADA, "192.0.2.66", device).locked() ? 0 : 1;
+            open += attempts.begin(ADA, ClientAddress.of("192.0.2.66"), device).locked() ? 0 : 1;
         }
         assertThat(open).isLessThanOrEqualTo(320);
     }
@@ -117,7 +130,7 @@ class PasswordGuessingTest {
                 String from = address.apply(i);
                 results.add(threads.submit(() -> {
                     start.await();
-                    return attempts.begin(ADA, from, null).locked();
+                    return attempts.begin(ADA, ClientAddress.of(from), null).locked();
                 }));
             }
             start.countDown();

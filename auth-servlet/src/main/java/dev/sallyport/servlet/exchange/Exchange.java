@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.exchange;
 
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.servlet.exchange.Places.Place;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -30,7 +31,7 @@ public final class Exchange {
     private final Lobby lobby;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final String address;
+    private final ClientAddress address;
     private final boolean canGoOn;
     private @Nullable ServletInputStream input;
     private boolean leavesRest;
@@ -40,7 +41,7 @@ public final class Exchange {
     private long heldUntil;
 
     /** @param address the client's, by which places are counted */
-    public Exchange(Lobby lobby, HttpServletRequest request, HttpServletResponse response, String address) {
+    public Exchange(Lobby lobby, HttpServletRequest request, HttpServletResponse response, ClientAddress address) {
         this.lobby = lobby;
         this.request = request;
         this.response = response;

@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.exchange;
 
-import dev.sallyport.limit.CountedAddress;
-import dev.sallyport.limit.CountedAddress.Network;
+import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.limit.ClientAddress.Network;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,7 +22,7 @@ final class Places {
     /** Never more than the networks of those who have places. */
     private final ConcurrentMap<String, Integer> byNetwork = new ConcurrentHashMap<>();
 
-    /** @param each of an address and of the networks around it, in the order of {@link CountedAddress#networks} */
+    /** @param each of an address and of the networks around it, in the order of {@link ClientAddress#networks} */
     Places(int inAll, List<Integer> each) {
         this.inAll = inAll;
         this.each = List.copyOf(each);
@@ -47,12 +47,12 @@ final class Places {
 
     /** @return null when there is no room */
     @Nullable
-    Place take(String address) {
+    Place take(ClientAddress address) {
         if (taken.incrementAndGet() > inAll) {
             taken.decrementAndGet();
             return null;
         }
-        List<Network> networks = CountedAddress.of(address).networks();
+        List<Network> networks = address.networks();
         for (int i = 0; i < networks.size(); i++) {
             if (byNetwork.merge(networks.get(i).text(), 1, Integer::sum) > each.get(i)) {
                 networks.subList(0, i + 1).forEach(this::giveBack);

@@ -4,8 +4,9 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.guard.address.ClientAddress;
+import dev.sallyport.servlet.guard.address.ClientAddresses;
 import dev.sallyport.servlet.guard.decide.Admission;
 import dev.sallyport.servlet.guard.decide.AdmittedRequest;
 import dev.sallyport.servlet.guard.decide.CallerRequest;
@@ -62,7 +63,7 @@ public final class Gate implements AutoCloseable {
     private final Destinations destinations;
     private final MappingCheck mappingCheck;
     private final UnguardedControllers unguarded;
-    private final ClientAddress addresses;
+    private final ClientAddresses addresses;
     private final OverridingMethods overridingMethods;
     private final Admission admission;
     private final List<UrlPattern> guarded;
@@ -88,7 +89,7 @@ public final class Gate implements AutoCloseable {
         this.guarded = settings.guarded();
         this.guardsEveryServlet = settings.paths().servlets().contains("*");
         this.sessionIds = settings.paths().sessionIds();
-        this.addresses = new ClientAddress(settings.proxies());
+        this.addresses = new ClientAddresses(settings.proxies());
         Denials denials = new Denials(auth.audit(), auth.clock());
         this.refusals = new Refusals(endpoints, token);
         Credentials credentials =
@@ -152,7 +153,7 @@ public final class Gate implements AutoCloseable {
             return;
         }
         Destination destination = destinations.of(request);
-        String address = addresses.of(request);
+        ClientAddress address = addresses.of(request);
         AdmittedRequest admitted = admission.decide(request, response, destination, address, before);
         if (admitted == null) {
             return;
@@ -166,7 +167,7 @@ public final class Gate implements AutoCloseable {
 
     /** What a filter behind this one may make of the request must be allowed, too; otherwise it is answered. */
     private boolean meetsOtherMethods(
-            HttpServletRequest request, HttpServletResponse response, String address, AdmittedRequest admitted)
+            HttpServletRequest request, HttpServletResponse response, ClientAddress address, AdmittedRequest admitted)
             throws IOException {
         for (String method : overridingMethods.of(request)) {
             if (admission.decide(request, response, destinations.of(request, method), address, admitted) == null) {
@@ -219,7 +220,7 @@ public final class Gate implements AutoCloseable {
 
     /** It counts like any request of which nobody knows whose it is. */
     private void refuseAmbiguousPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String address = addresses.of(request);
+        ClientAddress address = addresses.of(request);
         RequestLimits.Result limits = auth.requestLimits().checkNobody(address, AccessRule.open());
         refusals.tell(request, response, limits);
         Refusal full = Refusals.of(limits);

@@ -4,8 +4,9 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessDecision;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.guard.address.ClientAddress;
+import dev.sallyport.servlet.guard.address.ClientAddresses;
 import dev.sallyport.servlet.guard.decide.AdmittedRequest;
 import dev.sallyport.servlet.guard.decide.Denials;
 import dev.sallyport.servlet.guard.decide.Destinations;
@@ -42,7 +43,7 @@ public final class ResourceGate {
     private final Sallyport auth;
     private final Endpoints endpoints;
     private final Destinations destinations;
-    private final ClientAddress addresses;
+    private final ClientAddresses addresses;
     private final Denials denials;
     private final MappingCheck mappingCheck;
 
@@ -67,7 +68,7 @@ public final class ResourceGate {
     }
 
     /** What it shares with the gate. */
-    record Decisions(Refusals refusals, ClientAddress addresses, Denials denials, MappingCheck mappingCheck) {}
+    record Decisions(Refusals refusals, ClientAddresses addresses, Denials denials, MappingCheck mappingCheck) {}
 
     void standIn(ServletContext context) {
         context.setAttribute(ATTRIBUTE, this);
@@ -184,7 +185,7 @@ public final class ResourceGate {
             return NOT_ADMITTED;
         }
         Destination destination = destinations.of(request, method, resource, admitted.path(), matched);
-        String address = addresses.of(request);
+        ClientAddress address = addresses.of(request);
         boolean first = admitted.counted().isFirst(resource, destination.rule());
         RequestLimits.Result limits = request.getDispatcherType() == DispatcherType.ASYNC && !first
                 ? RequestLimits.Result.UNLIMITED

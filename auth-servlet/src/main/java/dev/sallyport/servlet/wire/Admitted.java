@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Caller;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param credential that came in a header, for what is done about itself; null where none did
  * @param address the client's, as rate limits and audit know it
  */
-public record Admitted(@Nullable Caller caller, @Nullable Secret credential, String address) {}
+public record Admitted(@Nullable Caller caller, @Nullable Secret credential, ClientAddress address) {}

@@ -73,14 +73,17 @@ final class ApiKeyRoutes {
         RateLimit rateLimit = fields.rateLimit();
         return call.body()
                 .whenValid(() -> keys.create(
-                        call.caller(), new KeyRequest(name, description, scopes, expiry, rateLimit), call.address()))
+                        call.caller(),
+                        new KeyRequest(name, description, scopes, expiry, rateLimit),
+                        call.address().text()))
                 .map(this::created);
     }
 
     private Outcome<Reply> update(Call call) {
         KeyUpdate update = update(call.body());
         return call.body()
-                .whenValid(() -> keys.update(call.caller(), call.path("id"), update, call.address()))
+                .whenValid(() -> keys.update(
+                        call.caller(), call.path("id"), update, call.address().text()))
                 .map(this::shown);
     }
 
@@ -113,14 +116,16 @@ final class ApiKeyRoutes {
         Long seconds = call.body().optionalInteger("overlap_seconds", 0, Integer.MAX_VALUE);
         Duration overlap = Duration.ofSeconds(seconds == null ? 0 : seconds);
         return call.body()
-                .whenValid(() -> keys.rotate(call.caller(), call.path("id"), overlap, call.address()))
+                .whenValid(() -> keys.rotate(
+                        call.caller(), call.path("id"), overlap, call.address().text()))
                 .map(this::created);
     }
 
     private Outcome<Reply> revoke(Call call) {
         String reason = call.body().optionalText("reason", MAX_REASON);
         return call.body()
-                .whenValid(() -> keys.revoke(call.caller(), call.path("id"), reason, call.address()))
+                .whenValid(() -> keys.revoke(
+                        call.caller(), call.path("id"), reason, call.address().text()))
                 .map(key -> Reply.empty(204));
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import java.util.List;
@@ -33,8 +34,8 @@ public interface Call {
      */
     Parameters parameters();
 
-    /** The client's address as rate limits and audit know it. */
-    String address();
+    /** The client's address as rate limits know it; its text is what the audit holds. */
+    ClientAddress address();
 
     Optional<String> header(String name);
 

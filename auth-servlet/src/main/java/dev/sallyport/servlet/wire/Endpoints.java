@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.grant.AnswerHold;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -135,7 +136,7 @@ public final class Endpoints implements AutoCloseable {
             HttpServletResponse response,
             Refusal refusal,
             RefusalContext site,
-            String address)
+            ClientAddress address)
             throws IOException {
         Exchange exchange = new Exchange(lobby, request, response, address);
         exchange.read(false, body -> {
@@ -154,7 +155,7 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /** Ends a request that has its answer, when its body has been read as above. */
-    public void endOnceRead(HttpServletRequest request, HttpServletResponse response, String address)
+    public void endOnceRead(HttpServletRequest request, HttpServletResponse response, ClientAddress address)
             throws IOException {
         Exchange exchange = new Exchange(lobby, request, response, address);
         exchange.read(false, body -> exchange.answer(() -> {}));

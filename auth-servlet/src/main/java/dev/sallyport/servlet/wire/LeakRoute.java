@@ -39,7 +39,7 @@ final class LeakRoute {
                 .stream()
                 .map(Secret::of)
                 .toList();
-        return body.whenValid(() -> reports.report(credentials, call.address()))
+        return body.whenValid(() -> reports.report(credentials, call.address().text()))
                 .map(count -> Reply.json(202, JsonWriter.object(json -> json.number("received", count))));
     }
 }

@@ -13,7 +13,10 @@ public final class Logout {
     /** 204 where it counts no more; an API key is none that was logged in. */
     public static Outcome<Reply> of(Call call, Logins logins) {
         // Who came with a cookie has a session, and no other credential is needed.
-        return logins.logout(call.caller(), call.credential().orElse(NONE), call.address())
+        return logins.logout(
+                        call.caller(),
+                        call.credential().orElse(NONE),
+                        call.address().text())
                 .map(ended -> Reply.empty(204));
     }
 }

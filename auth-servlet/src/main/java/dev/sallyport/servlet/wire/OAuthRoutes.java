@@ -10,6 +10,7 @@ import dev.sallyport.grant.PresentedClient;
 import dev.sallyport.grant.RefreshRequest;
 import dev.sallyport.grant.Revocations;
 import dev.sallyport.json.JsonWriter;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
@@ -109,7 +110,7 @@ final class OAuthRoutes {
     }
 
     /** 200 is said only where nothing is left of the token. */
-    private Outcome<Reply> revoke(Secret token, String address) {
+    private Outcome<Reply> revoke(Secret token, ClientAddress address) {
         return revocations.isClientSecret(token)
                 ? Outcome.done(OAuthError.unsupportedTokenType())
                 : revocations.revokeToken(token, address).map(ended -> Reply.empty(200));
@@ -121,7 +122,8 @@ final class OAuthRoutes {
                         client.map(known -> logins.client(known, call.origin())).orElseGet(OAuthRoutes::noClient))
                 .flatMap(client -> call.parameters()
                         .text("token")
-                        .map(token -> introspections.introspect(client, Secret.of(token), call.address()))
+                        .map(token -> introspections.introspect(
+                                client, Secret.of(token), call.address().text()))
                         .orElseGet(() -> missing("token")))
                 .map(found -> Reply.json(200, JsonWriter.object(json -> write(json, found.orElse(null)))));
     }

@@ -4,6 +4,7 @@ import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.AnswerHold;
 import dev.sallyport.grant.LoginOrigin;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -106,7 +107,7 @@ record RouteCall(
     }
 
     @Override
-    public String address() {
+    public ClientAddress address() {
         return admitted.address();
     }
 

@@ -41,11 +41,12 @@ final class SessionRoutes {
     }
 
     private Outcome<Reply> end(Call call) {
-        return sessions.end(call.caller(), call.path("id"), call.address()).map(count -> Reply.empty(204));
+        return sessions.end(call.caller(), call.path("id"), call.address().text())
+                .map(count -> Reply.empty(204));
     }
 
     private Outcome<Reply> endAll(Call call) {
-        return sessions.endAll(call.caller(), call.address()).map(count -> Reply.empty(204));
+        return sessions.endAll(call.caller(), call.address().text()).map(count -> Reply.empty(204));
     }
 
     private static void write(JsonWriter json, Session session) {

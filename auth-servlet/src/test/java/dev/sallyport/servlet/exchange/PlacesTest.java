@@ -2,6 +2,7 @@ package dev.sallyport.servlet.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.limit.ClientAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -17,7 +18,7 @@ class PlacesTest {
     private List<Places.Place> fill(Places from, IntFunction<String> address) {
         List<Places.Place> taken = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
-            Places.Place place = from.take(address.apply(i));
+            Places.Place place = from.take(ClientAddress.of(address.apply(i)));
             if (place != null) {
                 taken.add(place);
             }
@@ -36,20 +37,24 @@ class PlacesTest {
     @Test
     void anAddressHasAnEighth() {
         assertThat(fill(places, i -> "192.0.2.1")).hasSize(512);
-        assertThat(places.take("192.0.2.2")).isNotNull();
+        assertThat(places.take(ClientAddress.of("192.0.2.2"))).isNotNull();
     }
 
     @Test
     void aSubscriberWithManyAddressesHasAQuarter() {
         assertThat(fill(places, PlacesTest::inSubscriberNetwork)).hasSize(1_024);
-        assertThat(places.take("2001:db8:1:300::/64")).as("a neighbour").isNotNull();
+        assertThat(places.take(ClientAddress.of("2001:db8:1:300::/64")))
+                .as("a neighbour")
+                .isNotNull();
     }
 
     @Test
     void aSiteWithManyNetworksHasHalf() {
         assertThat(fill(places, PlacesTest::inSite)).hasSize(2_048);
-        assertThat(places.take("2001:db8:2::/64")).as("another site").isNotNull();
-        assertThat(places.take("192.0.2.2")).isNotNull();
+        assertThat(places.take(ClientAddress.of("2001:db8:2::/64")))
+                .as("another site")
+                .isNotNull();
+        assertThat(places.take(ClientAddress.of("192.0.2.2"))).isNotNull();
     }
 
     @Test
@@ -61,7 +66,9 @@ class PlacesTest {
     @Test
     void aSiteNeverHoldsAllThreads() {
         assertThat(fill(lobby.threads, PlacesTest::inSite)).hasSize(6);
-        assertThat(lobby.threads.take("2001:db8:2::/64")).as("another site").isNotNull();
+        assertThat(lobby.threads.take(ClientAddress.of("2001:db8:2::/64")))
+                .as("another site")
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -77,6 +84,6 @@ class PlacesTest {
     @Test
     void beyondAllPlacesNobodyGetsOne() {
         assertThat(fill(places, i -> "192.0." + i / 256 + "." + i % 256)).hasSize(4_096);
-        assertThat(places.take("198.51.100.1")).isNull();
+        assertThat(places.take(ClientAddress.of("198.51.100.1"))).isNull();
     }
 }

@@ -12,6 +12,7 @@ import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.change.ChangeSignal;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.grant.PasswordLogin;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -64,11 +65,11 @@ class TwoNodesTest {
                 assertThat(remaining(a, onA)).isEqualTo(2);
                 assertThat(remaining(b, onB)).isEqualTo(1);
                 assertThat(a.requestLimits()
-                                .check(onA.caller(), null, null, ADDRESS, rule)
+                                .check(onA.caller(), null, null, ClientAddress.of(ADDRESS), rule)
                                 .isAllowed())
                         .isTrue();
                 assertThat(b.requestLimits()
-                                .check(onB.caller(), null, null, ADDRESS, rule)
+                                .check(onB.caller(), null, null, ClientAddress.of(ADDRESS), rule)
                                 .isAllowed())
                         .isFalse();
 
@@ -79,8 +80,8 @@ class TwoNodesTest {
                 awaitRefusal(b, secret);
 
                 redis.kill();
-                a.requestLimits().check(onA.caller(), null, null, ADDRESS, rule);
-                b.requestLimits().check(onB.caller(), null, null, ADDRESS, rule);
+                a.requestLimits().check(onA.caller(), null, null, ClientAddress.of(ADDRESS), rule);
+                b.requestLimits().check(onB.caller(), null, null, ClientAddress.of(ADDRESS), rule);
                 Await.until("both noticed", () -> !shareA.isShared() && !shareB.isShared());
                 NewApiKey later = key(b, owner);
                 accepted(a, later.secret().reveal());
@@ -126,8 +127,8 @@ class TwoNodesTest {
     }
 
     private static int remaining(Sallyport node, AuthenticationResult.Accepted accepted) {
-        RequestLimits.Result result =
-                node.requestLimits().check(accepted.caller(), null, null, ADDRESS, AccessRule.authenticated());
+        RequestLimits.Result result = node.requestLimits()
+                .check(accepted.caller(), null, null, ClientAddress.of(ADDRESS), AccessRule.authenticated());
         return Objects.requireNonNull(result.decision()).remaining();
     }
 

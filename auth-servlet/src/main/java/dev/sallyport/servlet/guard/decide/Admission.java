@@ -7,6 +7,7 @@ import dev.sallyport.access.RequestLimits;
 import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.Refusal;
@@ -63,7 +64,7 @@ public final class Admission {
             HttpServletRequest request,
             HttpServletResponse response,
             Destination destination,
-            String address,
+            ClientAddress address,
             @Nullable AdmittedRequest before)
             throws IOException {
         try {
@@ -81,7 +82,7 @@ public final class Admission {
     }
 
     private @Nullable AdmittedRequest admit(
-            HttpServletRequest request, HttpServletResponse response, Destination destination, String address)
+            HttpServletRequest request, HttpServletResponse response, Destination destination, ClientAddress address)
             throws IOException {
         // The credentials of a login are those of its body: an old token that a client still sends
         // can neither help nor hurt.
@@ -133,7 +134,7 @@ public final class Admission {
     }
 
     private RequestLimits.Result count(
-            AuthenticationResult.@Nullable Accepted accepted, String address, AccessRule rule) {
+            AuthenticationResult.@Nullable Accepted accepted, ClientAddress address, AccessRule rule) {
         return accepted == null
                 ? auth.requestLimits().checkNobody(address, rule)
                 : auth.requestLimits().check(accepted.caller(), accepted.rateLimit(), accepted.plan(), address, rule);
@@ -147,7 +148,7 @@ public final class Admission {
                 : refusal;
     }
 
-    private @Nullable AuthenticationResult authenticate(PresentedCredential presented, String address) {
+    private @Nullable AuthenticationResult authenticate(PresentedCredential presented, ClientAddress address) {
         if (presented.fromCookie()) {
             return auth.authenticateCookies(presented.cookies(), address);
         }
@@ -174,7 +175,7 @@ public final class Admission {
             HttpServletRequest request,
             HttpServletResponse response,
             Destination destination,
-            String address,
+            ClientAddress address,
             AdmittedRequest admitted)
             throws IOException {
         Refusal refusal = null;
@@ -209,7 +210,7 @@ public final class Admission {
             Refusal refusal,
             Destination destination,
             @Nullable Caller caller,
-            String address)
+            ClientAddress address)
             throws IOException {
         denials.recordIfTelling(caller, address, destination.resource(), refusal.cause());
         refusals.turnAway(request, response, refusal, destination.site(), address);

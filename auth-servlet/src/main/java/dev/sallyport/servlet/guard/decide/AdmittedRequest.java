@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard.decide;
 import dev.sallyport.access.RequestLimits;
 import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.Plan;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.rule.RuleValidator;
@@ -54,7 +55,7 @@ public record AdmittedRequest(
     }
 
     /** What an endpoint of ours is told. */
-    public Admitted from(String address) {
+    public Admitted from(ClientAddress address) {
         return new Admitted(caller(), credential, address);
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard.decide;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.caller.Caller;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ public final class Denials {
      *
      * @param caller null when no good credential came
      */
-    public void recordIfTelling(@Nullable Caller caller, String address, String resource, Refusal.Cause cause) {
+    public void recordIfTelling(@Nullable Caller caller, ClientAddress address, String resource, Refusal.Cause cause) {
         switch (cause) {
             case INVALID_TOKEN -> record(null, address, resource, cause);
             case FORBIDDEN, INSUFFICIENT_SCOPE -> {
@@ -53,7 +54,7 @@ public final class Denials {
     }
 
     /** @param caller null when the credential was not good */
-    void record(@Nullable Caller caller, String address, String resource, Refusal.Cause cause) {
+    void record(@Nullable Caller caller, ClientAddress address, String resource, Refusal.Cause cause) {
         Instant now = clock.instant();
         int slot = Objects.hash(caller == null ? address : caller.id(), resource, cause) & (SLOTS - 1);
         long minute = Math.floorDiv(now.getEpochSecond(), 60);
@@ -72,14 +73,19 @@ public final class Denials {
     }
 
     private static AuditEvent event(
-            Instant now, @Nullable Caller caller, String address, String resource, Refusal.Cause cause, long leftOut) {
+            Instant now,
+            @Nullable Caller caller,
+            ClientAddress address,
+            String resource,
+            Refusal.Cause cause,
+            long leftOut) {
         return new AuditEvent(
                 now,
                 AuditEvent.Type.ACCESS_DENIED,
                 caller == null ? null : caller.id(),
                 caller == null ? null : caller.id(),
                 caller == null ? null : caller.credentialId() != null ? caller.credentialId() : caller.sessionId(),
-                address,
+                address.text(),
                 Map.of("cause", cause.name(), "resource", resource, "left_out", Long.toString(leftOut)));
     }
 }

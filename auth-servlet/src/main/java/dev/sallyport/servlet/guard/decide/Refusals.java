@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.guard.decide;
 
 import dev.sallyport.access.RequestLimits;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.RefusalContext;
@@ -41,7 +42,7 @@ public final class Refusals {
             HttpServletResponse response,
             Refusal refusal,
             RefusalContext site,
-            String address)
+            ClientAddress address)
             throws IOException {
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
             endpoints.refuseOnceRead(request, response, refusal, site, address);

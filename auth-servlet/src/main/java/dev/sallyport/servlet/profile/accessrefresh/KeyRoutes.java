@@ -59,7 +59,7 @@ final class KeyRoutes {
                         keys.create(
                                 call.caller(),
                                 new KeyRequest(name, description, scopes, KeyRequest.Expiry.at(expiresAt), null),
-                                call.address()),
+                                call.address().text()),
                         Map.of("expires_at", "expires_in_days")))
                 .map(this::created);
     }
@@ -85,7 +85,8 @@ final class KeyRoutes {
     }
 
     private Outcome<Reply> revoke(Call call) {
-        return keys.revoke(call.caller(), call.path("id"), null, call.address()).map(key -> Reply.empty(204));
+        return keys.revoke(call.caller(), call.path("id"), null, call.address().text())
+                .map(key -> Reply.empty(204));
     }
 
     /** The one answer that has the key itself. */

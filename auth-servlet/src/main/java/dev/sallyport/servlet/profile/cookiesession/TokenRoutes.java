@@ -62,7 +62,8 @@ final class TokenRoutes {
         Instant expiresAt = body.optionalInstant("expires_at");
         KeyRequest request = KeyRequest.named(name == null || name.isEmpty() ? "API token" : name);
         KeyRequest ending = expiresAt == null ? request : request.withExpiresAt(expiresAt);
-        return body.whenValid(() -> keys.create(call.caller(), ending, call.address()))
+        return body.whenValid(
+                        () -> keys.create(call.caller(), ending, call.address().text()))
                 .map(created -> Reply.json(
                         201,
                         JsonWriter.object(json ->
@@ -91,7 +92,11 @@ final class TokenRoutes {
                             .filter(key -> isNamed(key, named, whole))
                             .toList();
                     return meant.size() == 1
-                            ? keys.revoke(caller, meant.get(0).id(), "deleted", call.address())
+                            ? keys.revoke(
+                                    caller,
+                                    meant.get(0).id(),
+                                    "deleted",
+                                    call.address().text())
                             : Outcome.refused(Refusal.notFound());
                 })
                 .map(key -> Reply.empty(204));

@@ -129,7 +129,10 @@ final class TokenRoutes {
         if (token.isEmpty()) {
             return Outcome.refused(Refusal.of(Refusal.Cause.AUTHENTICATION_REQUIRED, "A token is needed."));
         }
-        revocations.revoke(token.get(), "invalidated", new Actor(call.caller().id(), call.address()));
+        revocations.revoke(
+                token.get(),
+                "invalidated",
+                new Actor(call.caller().id(), call.address().text()));
         return Outcome.done(Reply.empty(204));
     }
 }

@@ -53,7 +53,8 @@ final class SessionRoutes {
                 .flatMap(own -> own.stream()
                         .filter(session -> session.id().equals(named) || isLabelled(session, named, call.caller()))
                         .findFirst()
-                        .map(session -> sessions.end(call.caller(), session.id(), call.address()))
+                        .map(session -> sessions.end(
+                                call.caller(), session.id(), call.address().text()))
                         .orElseGet(() -> Outcome.refused(Refusal.notFound())))
                 .map(count -> Reply.empty(204));
     }

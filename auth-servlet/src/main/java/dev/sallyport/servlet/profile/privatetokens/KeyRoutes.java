@@ -65,7 +65,7 @@ final class KeyRoutes {
                         keys.createToken(
                                 call.caller(),
                                 KeyRequest.named(name).withExpiresAt(Objects.requireNonNull(expiresAt)),
-                                call.address()),
+                                call.address().text()),
                         Map.of("expires_at", "expiration_time")))
                 .map(created -> Reply.json(201, JsonWriter.object(json -> {
                     write(json, created.key());
@@ -74,7 +74,8 @@ final class KeyRoutes {
     }
 
     private Outcome<Reply> revoke(Call call) {
-        return keys.revoke(call.caller(), call.path("id"), null, call.address()).map(key -> Reply.empty(204));
+        return keys.revoke(call.caller(), call.path("id"), null, call.address().text())
+                .map(key -> Reply.empty(204));
     }
 
     /** Keys per owner are capped, so filtering and sorting in memory stays small. */

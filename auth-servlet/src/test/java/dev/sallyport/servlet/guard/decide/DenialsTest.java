@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
@@ -23,23 +24,26 @@ class DenialsTest {
     @Test
     void recordsOneAMinuteAndCountsTheOthers() {
         for (int i = 0; i < 50; i++) {
-            denials.record(null, "192.0.2.1", "/api/*", Refusal.Cause.INVALID_TOKEN);
+            denials.record(null, ClientAddress.of("192.0.2.1"), "/api/*", Refusal.Cause.INVALID_TOKEN);
         }
         assertThat(events).hasSize(1);
         assertThat(events.get(0).type()).isEqualTo(AuditEvent.Type.ACCESS_DENIED);
         assertThat(events.get(0).address()).isEqualTo("192.0.2.1");
 
         now = now.plusSeconds(60);
-        denials.record(null, "192.0.2.1", "/api/*", Refusal.Cause.INVALID_TOKEN);
+        denials.record(null, ClientAddress.of("192.0.2.1"), "/api/*", Refusal.Cause.INVALID_TOKEN);
         assertThat(events).hasSize(2);
         assertThat(events.get(1).details()).containsEntry("left_out", "49").containsEntry("cause", "INVALID_TOKEN");
     }
 
     @Test
     void recordsWhoWasRefusedByWhichCredential() {
-        denials.recordIfTelling(caller("key-1", "session-1"), "192.0.2.1", "/a", Refusal.Cause.FORBIDDEN);
-        denials.recordIfTelling(caller(null, "session-1"), "192.0.2.1", "/b", Refusal.Cause.INSUFFICIENT_SCOPE);
-        denials.recordIfTelling(caller("key-1", null), "192.0.2.1", "/c", Refusal.Cause.INVALID_TOKEN);
+        denials.recordIfTelling(
+                caller("key-1", "session-1"), ClientAddress.of("192.0.2.1"), "/a", Refusal.Cause.FORBIDDEN);
+        denials.recordIfTelling(
+                caller(null, "session-1"), ClientAddress.of("192.0.2.1"), "/b", Refusal.Cause.INSUFFICIENT_SCOPE);
+        denials.recordIfTelling(
+                caller("key-1", null), ClientAddress.of("192.0.2.1"), "/c", Refusal.Cause.INVALID_TOKEN);
 
         assertThat(events).extracting(AuditEvent::owner).containsExactly("ada", "ada", null);
         assertThat(events).extracting(AuditEvent::credential).containsExactly("key-1", "session-1", null);
@@ -48,9 +52,9 @@ class DenialsTest {
     /** Everyday refusals would drown the others. */
     @Test
     void leavesOutWhatTellsNothing() {
-        denials.recordIfTelling(null, "192.0.2.1", "/a", Refusal.Cause.FORBIDDEN);
-        denials.recordIfTelling(null, "192.0.2.1", "/a", Refusal.Cause.AUTHENTICATION_REQUIRED);
-        denials.recordIfTelling(caller("key-1", null), "192.0.2.1", "/a", Refusal.Cause.RATE_LIMITED);
+        denials.recordIfTelling(null, ClientAddress.of("192.0.2.1"), "/a", Refusal.Cause.FORBIDDEN);
+        denials.recordIfTelling(null, ClientAddress.of("192.0.2.1"), "/a", Refusal.Cause.AUTHENTICATION_REQUIRED);
+        denials.recordIfTelling(caller("key-1", null), ClientAddress.of("192.0.2.1"), "/a", Refusal.Cause.RATE_LIMITED);
 
         assertThat(events).isEmpty();
     }
@@ -73,7 +77,11 @@ class DenialsTest {
     @Test
     void boundsAFloodFromManyAddresses() {
         for (int i = 0; i < 50_000; i++) {
-            denials.record(null, "10.0." + (i >> 8) + "." + (i & 255), "/api/*", Refusal.Cause.INVALID_TOKEN);
+            denials.record(
+                    null,
+                    ClientAddress.of("10.0." + (i >> 8) + "." + (i & 255)),
+                    "/api/*",
+                    Refusal.Cause.INVALID_TOKEN);
         }
         assertThat(events).hasSizeLessThanOrEqualTo(1024).hasSizeGreaterThan(500);
     }

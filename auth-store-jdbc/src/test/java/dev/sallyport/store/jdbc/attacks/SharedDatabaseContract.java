@@ -25,6 +25,7 @@ import dev.sallyport.client.Client;
 import dev.sallyport.client.NewClient;
 import dev.sallyport.grant.CookieLogin;
 import dev.sallyport.grant.Login;
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
@@ -183,7 +184,8 @@ abstract class SharedDatabaseContract {
                 done(clientLogin(wiki, client(wiki, "dashboard"))).accessToken(),
                 Secret.of(client.client().id() + ":" + client.secret().reveal()))) {
             assertThat(bank.revocations().revoke(credential, "leaked", APP)).isFalse();
-            assertThat(bank.revocations().revokeToken(credential, ADDRESS)).isNotEqualTo(Outcome.done(true));
+            assertThat(bank.revocations().revokeToken(credential, ClientAddress.of(ADDRESS)))
+                    .isNotEqualTo(Outcome.done(true));
             assertThat(wiki.revocations().revoke(credential, "leaked", APP))
                     .as("there it was, and went on")
                     .isTrue();

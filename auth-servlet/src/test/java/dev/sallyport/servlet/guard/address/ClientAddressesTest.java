@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ClientAddressTest {
+class ClientAddressesTest {
     @Test
     void isThePeerUnlessAProxyIsTrusted() {
         assertThat(address(List.of(), "192.0.2.1", "198.51.100.9")).isEqualTo("192.0.2.1");
@@ -103,8 +103,10 @@ class ClientAddressTest {
     }
 
     private static String address(List<String> proxies, @Nullable String peer, String... forwardedFor) {
-        ClientAddress addresses =
-                new ClientAddress(proxies.stream().map(AddressRange::parse).toList());
-        return addresses.of(FakeRequest.from(peer, Map.of("x-forwarded-for", Arrays.asList(forwardedFor))));
+        ClientAddresses addresses =
+                new ClientAddresses(proxies.stream().map(AddressRange::parse).toList());
+        return addresses
+                .of(FakeRequest.from(peer, Map.of("x-forwarded-for", Arrays.asList(forwardedFor))))
+                .text();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.guard.address;
 
+import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.limit.IpAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -17,31 +18,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>See decision 0016.
  */
-public final class ClientAddress {
+public final class ClientAddresses {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final int MAX_HOPS = 32;
 
+    /** Of a connection without an IP address, such as a Unix domain socket: all of its requests count together. */
+    private static final ClientAddress LOCAL = ClientAddress.of("local");
+
     private final AddressRange[] trusted;
 
-    public ClientAddress(List<AddressRange> trusted) {
+    public ClientAddresses(List<AddressRange> trusted) {
         this.trusted = trusted.toArray(AddressRange[]::new);
     }
 
-    public String of(HttpServletRequest request) {
+    public ClientAddress of(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
         if (trusted.length == 0 && peer != null && peer.indexOf(':') < 0) {
-            return peer;
+            return ClientAddress.of(peer);
         }
         IpAddress address = peer == null ? null : IpAddress.parse(peer);
         if (address == null) {
-            // A connection without an IP address, such as a Unix domain socket: all of its requests count together.
-            return "local";
+            return LOCAL;
         }
         if (isTrusted(address)) {
             IpAddress client = client(request.getHeaders(FORWARDED_FOR));
-            return client == null ? address.counted() : client.counted();
+            return ClientAddress.of(client == null ? address : client);
         }
-        return address.counted();
+        return ClientAddress.of(address);
     }
 
     private @Nullable IpAddress client(@Nullable Enumeration<String> headers) {
