@@ -42,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A wiki and a bank on one database. Whoever sees a credential of the wiki, its operator, a script in its pages or a log of it,
@@ -49,6 +50,8 @@ import org.junit.jupiter.api.Timeout;
  * shows that the credential is good.
  */
 @Timeout(120)
+// Its applications go by one clock, which tests move.
+@ResourceLock("Applications.NOW")
 abstract class SharedDatabaseContract {
     private DataSource database;
     private Sallyport wiki;
