@@ -39,18 +39,13 @@ final class ClientTokens {
                 || revoked.isRevoked(token.jti())) {
             return Outcome.refused(Refusal.invalidToken());
         }
-        Caller caller = new Caller(
-                client.id(),
-                token.kind(),
-                tenant(token, client, type),
-                token.scopes().intersect(client.scopes()),
-                Set.of(),
-                null,
-                null,
-                token.authTime(),
-                token.amr(),
-                token.expiresAt(),
-                token.ext());
+        Caller caller = Caller.builder(client.id(), token.kind(), token.authTime())
+                .tenant(tenant(token, client, type))
+                .rights(token.scopes().intersect(client.scopes()), Set.of())
+                .amr(token.amr())
+                .expiresAt(token.expiresAt())
+                .claims(token.ext())
+                .build();
         return Outcome.done(new Loaded(
                 new AuthenticationResult.Accepted(caller, null, plan(client)),
                 "",

@@ -13,7 +13,6 @@ import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +57,13 @@ final class CookieLoader {
         }
         Instant idleUntil = cookies.used(cookie);
         Rights rights = userRights.rightsOf(owner, null, session.amr());
-        Caller caller = new Caller(
-                owner.id(),
-                CallerKind.USER,
-                owner.tenant(),
-                rights.scopes(),
-                rights.roles(),
-                session.id(),
-                null,
-                session.authTime(),
-                session.amr(),
-                session.expiresAt(),
-                Map.of());
+        Caller caller = Caller.builder(owner.id(), CallerKind.USER, session.authTime())
+                .tenant(owner.tenant())
+                .rights(rights.scopes(), rights.roles())
+                .session(session.id())
+                .amr(session.amr())
+                .expiresAt(session.expiresAt())
+                .build();
         Instant again = clock.instant().plus(keep);
         return Outcome.done(new Loaded(
                 new AuthenticationResult.Accepted(caller, null, userRights.planOf(owner, null)),

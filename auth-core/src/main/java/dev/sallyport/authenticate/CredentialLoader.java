@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,18 +90,13 @@ final class CredentialLoader {
             return Outcome.refused(Refusal.tokenExpired());
         }
         Rights rights = userRights.rightsOf(owner, key.scopes());
-        Caller caller = new Caller(
-                owner.id(),
-                CallerKind.API_KEY,
-                owner.tenant(),
-                rights.scopes(),
-                rights.roles(),
-                null,
-                key.id(),
-                clock.instant(),
-                List.of(KEY_METHOD),
-                key.expiresAt(),
-                Map.of());
+        Caller caller = Caller.builder(owner.id(), CallerKind.API_KEY, clock.instant())
+                .tenant(owner.tenant())
+                .rights(rights.scopes(), rights.roles())
+                .credential(key.id())
+                .amr(List.of(KEY_METHOD))
+                .expiresAt(key.expiresAt())
+                .build();
         return Outcome.done(loaded(caller, key, owner));
     }
 
@@ -134,21 +128,20 @@ final class CredentialLoader {
                         ? userRights.rightsOf(owner, restriction)
                         : userRights.rightsOf(owner, restriction, amr))
                 .intersect(token.scopes(), token.roles());
-        Caller caller = new Caller(
-                owner.id(),
-                token.kind(),
-                token.tenant().filter(tenant -> tenant.equals(owner.tenant())).orElse(null),
-                rights.scopes(),
-                rights.roles(),
-                session.id(),
-                session.credentialId(),
-                token.authTime(),
-                amr,
-                earliest(
+        Caller caller = Caller.builder(owner.id(), token.kind(), token.authTime())
+                .tenant(token.tenant()
+                        .filter(tenant -> tenant.equals(owner.tenant()))
+                        .orElse(null))
+                .rights(rights.scopes(), rights.roles())
+                .session(session.id())
+                .credential(session.credentialId())
+                .amr(amr)
+                .expiresAt(earliest(
                         token.expiresAt(),
                         session.expiresAt(),
-                        key.map(ApiKey::expiresAt).orElse(null)),
-                token.ext());
+                        key.map(ApiKey::expiresAt).orElse(null)))
+                .claims(token.ext())
+                .build();
         return Outcome.done(loaded(caller, key.orElse(null), owner));
     }
 

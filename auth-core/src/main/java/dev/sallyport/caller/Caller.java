@@ -44,6 +44,73 @@ public record Caller(
         claims = Map.copyOf(claims);
     }
 
+    /** Begins a caller of no tenant and no rights, whose credential never expires. */
+    public static Builder builder(String id, CallerKind kind, Instant authTime) {
+        return new Builder(id, kind, authTime);
+    }
+
+    /** Names the parts of a caller. For one thread. */
+    public static final class Builder {
+        private final String id;
+        private final CallerKind kind;
+        private final Instant authTime;
+        private @Nullable String tenant;
+        private ScopeSet scopes = ScopeSet.none();
+        private Set<String> roles = Set.of();
+        private @Nullable String sessionId;
+        private @Nullable String credentialId;
+        private List<String> amr = List.of();
+        private @Nullable Instant expiresAt;
+        private Map<String, Object> claims = Map.of();
+
+        private Builder(String id, CallerKind kind, Instant authTime) {
+            this.id = id;
+            this.kind = kind;
+            this.authTime = authTime;
+        }
+
+        public Builder tenant(@Nullable String value) {
+            tenant = value;
+            return this;
+        }
+
+        public Builder rights(ScopeSet held, Set<String> heldRoles) {
+            scopes = held;
+            roles = heldRoles;
+            return this;
+        }
+
+        public Builder session(@Nullable String value) {
+            sessionId = value;
+            return this;
+        }
+
+        public Builder credential(@Nullable String value) {
+            credentialId = value;
+            return this;
+        }
+
+        public Builder amr(List<String> value) {
+            amr = value;
+            return this;
+        }
+
+        public Builder expiresAt(@Nullable Instant value) {
+            expiresAt = value;
+            return this;
+        }
+
+        public Builder claims(Map<String, Object> value) {
+            claims = value;
+            return this;
+        }
+
+        public Caller build() {
+            return new Caller(
+                    id, kind, tenant, scopes, roles, sessionId, credentialId, authTime, amr, expiresAt, claims);
+        }
+    }
+
     /**
      * Tells whether the caller has the scope, by a wildcard too.
      *

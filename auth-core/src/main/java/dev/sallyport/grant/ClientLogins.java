@@ -128,19 +128,12 @@ final class ClientLogins {
         if (login.scopes() != null && !login.scopes().isEmpty() && scopes.isEmpty()) {
             return Outcome.refused(Refusal.insufficientScope(login.scopes()));
         }
-        IssuedToken token = tokens.issue(new TokenClaims(
-                client.id(),
-                client.id(),
-                type.kind(),
-                tenant(client, type, login.claims()),
-                scopes,
-                Set.of(),
-                null,
-                null,
-                clock.instant(),
-                SECRET,
-                login.claims(),
-                login.lifetime() == null ? atMost(type.lifetime()) : login.lifetime()));
+        IssuedToken token = tokens.issue(TokenClaims.builder(client.id(), client.id(), type.kind(), clock.instant())
+                .tenant(tenant(client, type, login.claims()))
+                .rights(scopes, Set.of())
+                .amr(SECRET)
+                .ext(login.claims())
+                .build(login.lifetime() == null ? atMost(type.lifetime()) : login.lifetime()));
         audit.record(new Actor(client.id(), login.origin().address().text())
                 .event(
                         clock.instant(),

@@ -164,19 +164,13 @@ final class KeyLogins {
             Optional<Session> live, Caller key, String keyId, String label, KeyLogin login, IssuedTokens issued) {
         Instant now = clock.instant();
         String sessionId = live.map(Session::id).orElseGet(sessions::newId);
-        IssuedToken token = tokens.issue(new TokenClaims(
-                key.id(),
-                keyId,
-                CallerKind.API_KEY,
-                key.tenant(),
-                key.scopes(),
-                key.roles(),
-                sessionId,
-                keyId,
-                now,
-                key.amr(),
-                Map.of(),
-                lifetime(key, now)));
+        IssuedToken token = tokens.issue(TokenClaims.builder(key.id(), keyId, CallerKind.API_KEY, now)
+                .tenant(key.tenant())
+                .rights(key.scopes(), key.roles())
+                .session(sessionId)
+                .credential(keyId)
+                .amr(key.amr())
+                .build(lifetime(key, now)));
         issued.token = Optional.of(token);
         String remembered = tokens.remember(token);
         return live.map(session -> session.extended(later(session.expiresAt(), token.expiresAt()), remembered))

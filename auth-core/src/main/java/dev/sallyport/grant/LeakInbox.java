@@ -50,12 +50,12 @@ final class LeakInbox {
     }
 
     /**
-     * What somebody presented.
+     * What somebody reported.
      *
      * @param address theirs
      */
-    record PresentedCredential(List<Secret> credentials, String address) {
-        public PresentedCredential {
+    record Reported(List<Secret> credentials, String address) {
+        public Reported {
             credentials = List.copyOf(credentials);
         }
     }
@@ -66,11 +66,11 @@ final class LeakInbox {
      *
      * @return false when too many wait already
      */
-    boolean put(PresentedCredential presented) {
+    boolean put(Reported reported) {
         String id = Base64Url.random(random, ID_BYTES);
         String lines = Stream.concat(
-                        Stream.of(presented.address()),
-                        presented.credentials().stream().map(Secret::reveal).filter(LeakInbox::isPlain))
+                        Stream.of(reported.address()),
+                        reported.credentials().stream().map(Secret::reveal).filter(LeakInbox::isPlain))
                 .collect(Collectors.joining("\n"));
         Instant now = clock.instant();
         String sealed = vault.seal(SealedKind.LEAK_REPORT, id, lines.getBytes(StandardCharsets.UTF_8));
@@ -89,7 +89,7 @@ final class LeakInbox {
      * @return how many reports are done
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
-    int work(Consumer<PresentedCredential> work) {
+    int work(Consumer<Reported> work) {
         int done = 0;
         for (LeakReport report : store.findUnclaimed(audience, clock.instant(), BATCH)) {
             Instant now = clock.instant();
@@ -102,7 +102,7 @@ final class LeakInbox {
         return done;
     }
 
-    private void handle(LeakReport report, Consumer<PresentedCredential> work) {
+    private void handle(LeakReport report, Consumer<Reported> work) {
         byte[] opened;
         try {
             opened = vault.open(SealedKind.LEAK_REPORT, report.id(), report.sealed());
@@ -112,7 +112,7 @@ final class LeakInbox {
             return;
         }
         List<String> lines = List.of(new String(opened, StandardCharsets.UTF_8).split("\n", -1));
-        work.accept(new PresentedCredential(
+        work.accept(new Reported(
                 lines.subList(1, lines.size()).stream().map(Secret::of).toList(), lines.get(0)));
     }
 }

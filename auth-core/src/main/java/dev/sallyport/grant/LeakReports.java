@@ -79,7 +79,7 @@ public final class LeakReports {
                 > MAX_TOKENS) {
             return invalid("too_many", "At most " + MAX_TOKENS + " of these may be tokens (JWT).");
         }
-        return inbox.put(new LeakInbox.PresentedCredential(credentials, address))
+        return inbox.put(new LeakInbox.Reported(credentials, address))
                 ? Outcome.done(credentials.size())
                 : Outcome.refused(Refusal.unavailable(RETRY_AFTER));
     }

@@ -132,19 +132,12 @@ final class SessionGrants {
             List<String> amr,
             Duration lifetime) {
         Rights rights = rights(user, scopes, amr);
-        return tokens.issue(new TokenClaims(
-                user.id(),
-                clientId,
-                CallerKind.USER,
-                user.tenant(),
-                rights.scopes(),
-                rights.roles(),
-                sessionId,
-                null,
-                authTime,
-                amr,
-                Map.of(),
-                lifetime));
+        return tokens.issue(TokenClaims.builder(user.id(), clientId, CallerKind.USER, authTime)
+                .tenant(user.tenant())
+                .rights(rights.scopes(), rights.roles())
+                .session(sessionId)
+                .amr(amr)
+                .build(lifetime));
     }
 
     static Login login(

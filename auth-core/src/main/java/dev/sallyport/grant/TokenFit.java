@@ -88,35 +88,22 @@ public final class TokenFit {
 
     /** By whatever way they log in. */
     private TokenClaims person(String id, @Nullable String tenant, Set<String> names) {
-        return new TokenClaims(
-                id,
-                clientId.length() > ANY_ID.length() ? clientId : ANY_ID,
-                CallerKind.API_KEY,
-                tenant,
-                roles.scopesOf(names),
-                names,
-                ANY_ID,
-                ANY_ID,
-                Instant.EPOCH,
-                LONGEST_AMR,
-                Map.of(),
-                Duration.ofHours(1));
+        String client = clientId.length() > ANY_ID.length() ? clientId : ANY_ID;
+        return TokenClaims.builder(id, client, CallerKind.API_KEY, Instant.EPOCH)
+                .tenant(tenant)
+                .rights(roles.scopesOf(names), names)
+                .session(ANY_ID)
+                .credential(ANY_ID)
+                .amr(LONGEST_AMR)
+                .build(Duration.ofHours(1));
     }
 
     private static TokenClaims client(String id, CallerKind kind, @Nullable String tenant, ScopeSet scopes) {
-        return new TokenClaims(
-                id,
-                id,
-                kind,
-                tenant,
-                scopes,
-                Set.of(),
-                null,
-                null,
-                Instant.EPOCH,
-                LONGEST_AMR,
-                Map.of(),
-                Duration.ofHours(1));
+        return TokenClaims.builder(id, id, kind, Instant.EPOCH)
+                .tenant(tenant)
+                .rights(scopes, Set.of())
+                .amr(LONGEST_AMR)
+                .build(Duration.ofHours(1));
     }
 
     private String largest(Set<String> names) {

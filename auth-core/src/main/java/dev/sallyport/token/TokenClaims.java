@@ -45,6 +45,81 @@ public record TokenClaims(
         ext = Collections.unmodifiableMap(new LinkedHashMap<>(ext));
     }
 
+    /** Begins claims of no tenant, no rights, and neither session nor API key. */
+    public static Builder builder(String subject, String clientId, CallerKind kind, Instant authTime) {
+        return new Builder(subject, clientId, kind, authTime);
+    }
+
+    /** Names the parts of a token's claims. For one thread. */
+    public static final class Builder {
+        private final String subject;
+        private final String clientId;
+        private final CallerKind kind;
+        private final Instant authTime;
+        private @Nullable String tenant;
+        private ScopeSet scopes = ScopeSet.none();
+        private Set<String> roles = Set.of();
+        private @Nullable String sessionId;
+        private @Nullable String credentialId;
+        private List<String> amr = List.of();
+        private Map<String, Object> ext = Map.of();
+
+        private Builder(String subject, String clientId, CallerKind kind, Instant authTime) {
+            this.subject = subject;
+            this.clientId = clientId;
+            this.kind = kind;
+            this.authTime = authTime;
+        }
+
+        public Builder tenant(@Nullable String value) {
+            tenant = value;
+            return this;
+        }
+
+        public Builder rights(ScopeSet held, Set<String> heldRoles) {
+            scopes = held;
+            roles = heldRoles;
+            return this;
+        }
+
+        public Builder session(@Nullable String value) {
+            sessionId = value;
+            return this;
+        }
+
+        public Builder credential(@Nullable String value) {
+            credentialId = value;
+            return this;
+        }
+
+        public Builder amr(List<String> value) {
+            amr = value;
+            return this;
+        }
+
+        public Builder ext(Map<String, Object> value) {
+            ext = value;
+            return this;
+        }
+
+        /** @param lifetime from now to the expiry, in whole seconds */
+        public TokenClaims build(Duration lifetime) {
+            return new TokenClaims(
+                    subject,
+                    clientId,
+                    kind,
+                    tenant,
+                    scopes,
+                    roles,
+                    sessionId,
+                    credentialId,
+                    authTime,
+                    amr,
+                    ext,
+                    lifetime);
+        }
+    }
+
     public TokenClaims withScopes(ScopeSet value) {
         return new TokenClaims(
                 subject, clientId, kind, tenant, value, roles, sessionId, credentialId, authTime, amr, ext, lifetime);

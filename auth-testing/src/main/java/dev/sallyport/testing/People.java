@@ -24,7 +24,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -99,19 +98,12 @@ final class People {
         List<String> amr = auth.secondFactorPolicy().isMetBy(user.roles(), PASSWORD) ? PASSWORD : BOTH;
         Instant now = auth.clock().instant();
         String sessionId = auth.sessions().newId();
-        IssuedToken token = tokens.issue(new TokenClaims(
-                user.id(),
-                auth.issuer(),
-                CallerKind.USER,
-                user.tenant(),
-                rights.scopes(),
-                rights.roles(),
-                sessionId,
-                null,
-                now,
-                amr,
-                Map.of(),
-                auth.tokenPolicy().lifetime()));
+        IssuedToken token = tokens.issue(TokenClaims.builder(user.id(), auth.issuer(), CallerKind.USER, now)
+                .tenant(user.tenant())
+                .rights(rights.scopes(), rights.roles())
+                .session(sessionId)
+                .amr(amr)
+                .build(auth.tokenPolicy().lifetime()));
         auth.sessions()
                 .open(Session.of(sessionId, user.id(), now, token.expiresAt()).withAmr(amr));
         return token.token().reveal();
