@@ -10,8 +10,14 @@ interface Container extends AutoCloseable {
     /** Tells whether Tomcat goes on without a servlet that failed, which is its default. */
     AtomicBoolean GOES_ON = new AtomicBoolean();
 
-    /** Few, so that not many clients are needed to hold all of them; more than Sallyport lets one address hold. */
-    int THREADS = 16;
+    /**
+     * Few, so that not many clients are needed to hold all of them; more than Sallyport lets one address hold. With {@code
+     * -Dsallyport.threads=0}, as in the profile long, each container has as many as it has by default.
+     */
+    int THREADS = Integer.getInteger("sallyport.threads", 16);
+
+    /** Many more than the container has threads. */
+    int SLOW_CLIENTS = THREADS == 0 ? 500 : 6 * THREADS;
 
     int port();
 

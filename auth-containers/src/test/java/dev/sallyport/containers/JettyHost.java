@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** What Jetty 12.1 has in common for every version of the servlet API: the server around a context. */
 final class JettyHost implements Container {
-    private final Server server = new Server(new QueuedThreadPool(THREADS));
+    private final Server server = new Server(THREADS == 0 ? new QueuedThreadPool() : new QueuedThreadPool(THREADS));
     private final ServerConnector connector;
 
     /** @param context of one version of the servlet API, with the application */
@@ -24,8 +24,9 @@ final class JettyHost implements Container {
             http.setHttpCompliance(HttpCompliance.RFC7230_LEGACY);
         }
         http.setRequestHeaderSize(128 * 1024);
+        int own = THREADS == 0 ? -1 : 1;
         connector = new ServerConnector(
-                server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+                server, own, own, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setRequestLog(new CustomRequestLog(deployment.accessLog()::accept, "%{dev.sallyport.caller}attr"));

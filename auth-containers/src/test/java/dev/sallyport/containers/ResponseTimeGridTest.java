@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 
 /** Failed logins wait for their time, many more at once than the container has threads: the application answers as before. */
 class ResponseTimeGridTest {
-    private static final int CLIENTS = 6 * Container.THREADS;
+    private static final int CLIENTS = Math.min(250, Container.SLOW_CLIENTS);
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration PROMPT = Duration.ofSeconds(15);
 

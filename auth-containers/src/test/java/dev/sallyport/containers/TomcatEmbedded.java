@@ -34,7 +34,9 @@ final class TomcatEmbedded implements Container {
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxHttpHeaderSize", "131072");
-        connector.setProperty("maxThreads", Integer.toString(THREADS));
+        if (THREADS > 0) {
+            connector.setProperty("maxThreads", Integer.toString(THREADS));
+        }
         if (deployment.lenient()) {
             connector.setProperty("relaxedPathChars", "<>[\\]^`{|}");
             connector.setProperty("rejectIllegalHeader", "false");

@@ -50,7 +50,8 @@ final class UndertowEmbedded implements Container {
             server = Undertow.builder()
                     .addHttpListener(0, "127.0.0.1")
                     .setIoThreads(2)
-                    .setWorkerThreads(THREADS)
+                    // Eight for each of two is its default.
+                    .setWorkerThreads(THREADS == 0 ? 16 : THREADS)
                     .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                     .setServerOption(UndertowOptions.DECODE_SLASH, deployed.lenient())
                     .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, deployed.lenient())

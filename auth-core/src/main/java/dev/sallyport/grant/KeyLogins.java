@@ -112,6 +112,7 @@ final class KeyLogins {
         IssuedTokens issued = new IssuedTokens();
         Session session = sessions.openLabelled(key.id(), keyId, label, live -> {
             issued.token = live.flatMap(existing -> reusable(existing, key));
+            issued.isNew = issued.token.isEmpty();
             return issued.token.isPresent() ? live.orElseThrow() : next(live, key, keyId, label, login, issued);
         });
         IssuedToken token = issued.token.orElseThrow();
@@ -119,18 +120,18 @@ final class KeyLogins {
         audit.record(actor.event(
                 clock.instant(), AuditEvent.Type.LOGIN_SUCCEEDED, key.id(), session.id(), Map.of("api_key", keyId)));
         return Outcome.done(Login.ofProgram(
-                token.token(),
-                token.expiresAt(),
-                // Tokens count in whole seconds; so does what is left of them, or a new one would never have its whole
-                // life.
-                Duration.between(clock.instant().truncatedTo(ChronoUnit.SECONDS), token.expiresAt()),
-                token.scopes(),
-                session.id()));
+                token.token(), token.expiresAt(), issued.left(token, clock.instant()), token.scopes(), session.id()));
     }
 
     /** The token that the last, committed run of the transaction settled on. */
     private static final class IssuedTokens {
         private Optional<IssuedToken> token = Optional.empty();
+        private boolean isNew;
+
+        /** Tokens count in whole seconds, and so does what is left of them; a new one has its whole life, however long that took. */
+        Duration left(IssuedToken of, Instant now) {
+            return Duration.between(isNew ? of.issuedAt() : now.truncatedTo(ChronoUnit.SECONDS), of.expiresAt());
+        }
     }
 
     private Optional<IssuedToken> reusable(Session session, Caller key) {
