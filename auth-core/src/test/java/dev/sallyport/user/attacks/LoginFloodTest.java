@@ -108,16 +108,19 @@ class LoginFloodTest {
         @Nullable User[] others = {ada, null, none, off};
         long[] least = new long[others.length + 1];
         Arrays.fill(least, Long.MAX_VALUE);
-        // The least of many interleaved runs: what else the machine does only ever adds.
-        for (int run = 0; run < 15; run++) {
+        // The least of many interleaved runs: what else the machine does only ever adds. On a busy one it takes more of
+        // them.
+        for (int run = 0; run < 15 || (run < 60 && !areAlike(least)); run++) {
             for (int i = 0; i < others.length; i++) {
                 least[i] = Math.min(least[i], nanos(users, others[i], WRONG));
             }
             least[others.length] = Math.min(least[others.length], nanos(users, ada, TOO_LONG));
         }
-        for (long nanos : least) {
-            assertThat((double) nanos / least[0]).isBetween(0.5, 2.0);
-        }
+        assertThat(areAlike(least)).as(Arrays.toString(least)).isTrue();
+    }
+
+    private static boolean areAlike(long... least) {
+        return Arrays.stream(least).allMatch(nanos -> nanos <= 2 * least[0] && 2 * nanos >= least[0]);
     }
 
     private static long nanos(Users users, @Nullable User user, Secret password) {
