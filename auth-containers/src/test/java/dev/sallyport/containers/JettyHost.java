@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** What Jetty 12.1 has in common for every version of the servlet API: the server around a context. */
+/** The Jetty 12.1 server around a context, the same for every version of the servlet API. */
 final class JettyHost implements Container {
     private final Server server = new Server(THREADS == 0 ? new QueuedThreadPool() : new QueuedThreadPool(THREADS));
     private final ServerConnector connector;

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for all API keys. Immutable.
+ * Policy of all API keys. Immutable.
  *
  * @param maxPerOwner live keys an owner can have, 1 to 1,000; as many dead ones are kept to look at
  * @param maxOverlap the longest time a rotated key may go on beside its successor, up to 90 days

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** The services of API keys. Safe for use by many threads. */
 public final class ApiKeyServices {
-    /** How exact the time of a key's last use is. */
+    /** Precision of the time at which a key was last used. */
     public static final Duration MARK_INTERVAL = LastUsed.INTERVAL;
 
     private final ApiKeys keys;

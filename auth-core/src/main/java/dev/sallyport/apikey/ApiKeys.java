@@ -113,7 +113,7 @@ public final class ApiKeys {
         return keys.findOf(ownerId, id);
     }
 
-    /** Whose key that is: nothing else of it stays true until the owner's lock is held. */
+    /** The owner of a key, which never changes; everything else of it may until the owner's lock is held. */
     private Optional<String> ownerOf(String id) {
         return find(id).map(ApiKey::ownerId);
     }

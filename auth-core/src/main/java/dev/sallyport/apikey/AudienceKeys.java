@@ -78,7 +78,7 @@ final class AudienceKeys {
                 .toList();
     }
 
-    /** How many live keys the owner has. */
+    /** The number of live keys of the owner. */
     int countLive(String ownerId, Instant now) {
         return (int) store.statesByOwner(ownerId, audience).stream()
                 .filter(key -> key.isLiveAt(now))

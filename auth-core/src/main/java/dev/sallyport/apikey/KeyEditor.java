@@ -78,7 +78,7 @@ final class KeyEditor {
         return Outcome.done(key);
     }
 
-    /** What ends or renames nothing, and gives nothing, asks nobody: a key can be stopped whatever became of its owner. */
+    /** Checks what changes, and nothing else: a key can be revoked or disabled whatever became of its owner. */
     private Optional<Refusal> refuse(KeyDraft draft, ApiKey before) {
         List<FieldError> errors = new ArrayList<>(draft.errors(scopes.catalog()));
         ApiKey key = draft.build();

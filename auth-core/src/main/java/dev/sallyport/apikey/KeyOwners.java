@@ -2,7 +2,7 @@ package dev.sallyport.apikey;
 
 import java.util.Optional;
 
-/** What is known of those whom keys belong to. Safe for use by many threads. */
+/** Finds the owners of keys. Safe for use by many threads. */
 @FunctionalInterface
 interface KeyOwners {
     /**

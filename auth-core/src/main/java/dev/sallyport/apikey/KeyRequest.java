@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for when a key is made. Immutable.
+ * A request for a new API key. Immutable.
  *
  * @param name 1 to 100 characters
  * @param description at most 500 characters; null for none
@@ -23,7 +23,7 @@ public record KeyRequest(
         @Nullable RateLimit rateLimit) {
     private static final Duration LONGEST = Duration.ofDays(365_000);
 
-    /** When a new key is to end. Immutable. */
+    /** Expiry of a new key. Immutable. */
     public sealed interface Expiry {
         /** After the standard life of {@link KeyTerms}; never, where there is none. */
         record Standard() implements Expiry {}

@@ -28,7 +28,7 @@ final class KeyRotation {
     private final InstantSource clock;
     private final SecureRandom random;
 
-    /** What a key leaves behind when it ends. */
+    /** Told of a key that ends by its rotation. */
     record KeyEnds(KeyDependents dependents, KeyAudit audit) {}
 
     KeyRotation(

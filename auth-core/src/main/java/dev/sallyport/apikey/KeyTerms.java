@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terms that a new or changed API key must meet: how long it may live, whether it must name scopes, whether its name must be its own.
+ * Terms of new and changed API keys: their life, whether they must name scopes, and whether names must be unique.
  * Existing keys are not touched. Immutable.
  *
  * @param lifetime how long a key may live
@@ -20,7 +20,7 @@ public record KeyTerms(
         @Nullable Duration rotationAge) {
 
     /**
-     * How long a key may live. Immutable.
+     * Bounds on the life of a key. Immutable.
      *
      * @param minimum the shortest time from now to a new expiry; zero for any
      * @param standard the life of a key for which no expiry is asked; null for one that never expires
@@ -60,7 +60,7 @@ public record KeyTerms(
             }
         }
 
-        /** What forms offer, shortest first. */
+        /** The lives that forms offer, shortest first. */
         public List<Duration> offered() {
             return choices.isEmpty()
                     ? List.of(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(365)).stream()

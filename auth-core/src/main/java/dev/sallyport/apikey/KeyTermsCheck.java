@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a key that is being made or changed against terms. Immutable. */
+/** Checks a new or changed key against terms. Immutable. */
 final class KeyTermsCheck {
     private final KeyTerms terms;
     private final Instant now;

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * saw it. Safe for use by many threads.
  */
 final class LastUsed {
-    /** How exact a mark is. */
+    /** Precision of a mark. */
     static final Duration INTERVAL = Duration.ofSeconds(30);
 
     // A mark more than these in one interval waits for the next use of its key.
