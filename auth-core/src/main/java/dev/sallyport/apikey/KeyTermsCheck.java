@@ -29,14 +29,21 @@ final class KeyTermsCheck {
         return standard == null ? null : now.plus(standard);
     }
 
-    /** The expiry of a successor: that of the old key, unless the terms allow it no more. */
+    /** The expiry of a successor: that of the old key, unless the terms do not allow it or it is too near. */
     @Nullable
     Instant successorExpiry(@Nullable Instant old) {
         Duration standard = terms.lifetime().standard();
         Duration maximum = terms.lifetime().maximum();
         Duration instead = standard != null ? standard : maximum;
-        boolean tooFar = maximum != null && old != null && old.isAfter(now.plus(maximum));
-        return instead != null && (tooFar || (old == null && terms.lifetime().required())) ? now.plus(instead) : old;
+        return instead == null || allows(old) ? old : now.plus(instead);
+    }
+
+    private boolean allows(@Nullable Instant expiry) {
+        Duration maximum = terms.lifetime().maximum();
+        return expiry == null
+                ? !terms.lifetime().required()
+                : !expiry.isBefore(now.plus(terms.lifetime().minimum()))
+                        && (maximum == null || !expiry.isAfter(now.plus(maximum)));
     }
 
     /** @param before what is stored now; what does not change is not looked at. Null when the key is new */

@@ -221,6 +221,14 @@ class KeyTermsTest {
     }
 
     @Test
+    void keyThatEndsSoonIsRotatedToAStandardLife() {
+        ApiKeys keys = terms(terms -> terms.withMinimumLife(Duration.ofHours(1)).withStandardLife(Duration.ofDays(90)));
+        ApiKey old = made(keys.create("ada-acme", job().withExpiresAt(NOW.plus(Duration.ofDays(1))), BY));
+        now = NOW.plus(Duration.ofHours(23)).plusSeconds(1);
+        assertThat(made(keys.rotate(old.id(), Duration.ZERO, BY)).expiresAt()).isEqualTo(now.plus(Duration.ofDays(90)));
+    }
+
+    @Test
     void tenantHasTermsOfItsOwn() {
         ApiKeys keys = keys(policy -> policy.withTerms(KeyTerms::withUniqueNames)
                 .withTermsOf((tenant, terms) -> tenant.equals("acme") ? terms.requiringScopes() : terms));
