@@ -89,6 +89,21 @@ class ContextParametersTest {
     }
 
     @Test
+    void standardEndpointsStandBesideTheProfileThatIsNamed() throws Exception {
+        server.context.addServlet(new ServletHolder(SallyportServlet.class), "/account/*");
+        start(Map.of(
+                "issuer", "https://reports.example",
+                "scopes", "reports:read",
+                "profile", "key-login",
+                "alsoStandard", "/account/* keys discovery"));
+        assertThat(server.send("GET", "/account/jwks.json").statusCode()).isEqualTo(200);
+        assertThat(server.send("GET", "/account/api-keys").statusCode()).isEqualTo(401);
+        assertThat(server.send("GET", "/account/sessions").statusCode())
+                .as("a part that is not named")
+                .isEqualTo(404);
+    }
+
+    @Test
     void whatTheParametersMadeIsClosedWithTheContext() throws Exception {
         long before = housekeepers();
         start(Map.of("issuer", "https://reports.example", "scopes", "reports:read"));
