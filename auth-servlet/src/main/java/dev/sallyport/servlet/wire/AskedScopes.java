@@ -1,8 +1,10 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.json.JsonBody;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code scope} of a form (RFC 6749 §3.3). Forms are put together from what people configured: more than one space between names,
@@ -11,10 +13,22 @@ import java.util.regex.Pattern;
 public final class AskedScopes {
     private static final Pattern SPACES = Pattern.compile(" +");
 
+    private static final int MAX_LENGTH = 4_096;
+
     private AskedScopes() {}
 
+    /** The member {@code scope} of a JSON body; null where it is absent or faulty. */
+    public static @Nullable ScopeSet of(JsonBody body) {
+        String text = body.optionalText("scope", MAX_LENGTH);
+        Optional<ScopeSet> asked = text == null ? Optional.empty() : parse(text);
+        if (text != null && asked.isEmpty()) {
+            body.fault("scope", "invalid", "Write scopes with a space between them.");
+        }
+        return asked.orElse(null);
+    }
+
     /** Empty when a name is no scope, or there is nothing but spaces, which asks neither for all nor for none. */
-    public static Optional<ScopeSet> parse(String text) {
+    static Optional<ScopeSet> parse(String text) {
         String one = SPACES.matcher(text).replaceAll(" ");
         String names = one.substring(one.startsWith(" ") ? 1 : 0);
         names = names.endsWith(" ") ? names.substring(0, names.length() - 1) : names;

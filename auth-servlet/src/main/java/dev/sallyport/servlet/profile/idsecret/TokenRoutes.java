@@ -27,14 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** An id and a secret for a token, and the end of that token. */
 final class TokenRoutes {
     private static final String PARAMS = "params";
     private static final int MAX_TEXT = 256;
     private static final int MAX_PARAMS = 4_096;
-    private static final int MAX_SCOPE = 4_096;
 
     private final ClientTypes types;
     private final Logins logins;
@@ -76,7 +74,7 @@ final class TokenRoutes {
         String id = body.text(type.name() + "Id", MAX_TEXT);
         Secret secret = LoginFields.secret(body, type.name() + "Secret");
         Long expiry = body.optionalInteger("tokenExpiry", 1, Integer.MAX_VALUE);
-        ScopeSet scopes = scopes(body);
+        ScopeSet scopes = AskedScopes.of(body);
         Map<String, Object> claims = claims(body, type);
         // The fields of another type are as unknown as any other, so a mixture is refused.
         return body.whenValid(() -> logins.withClient(new ClientLogin(
@@ -88,19 +86,6 @@ final class TokenRoutes {
                         claims,
                         call.origin())))
                 .map(TokenRoutes::granted);
-    }
-
-    /** Fewer than the client has; null for all of them. */
-    private static @Nullable ScopeSet scopes(JsonBody body) {
-        String text = body.optionalText("scope", MAX_SCOPE);
-        if (text == null) {
-            return null;
-        }
-        Optional<ScopeSet> asked = AskedScopes.parse(text);
-        if (asked.isEmpty()) {
-            body.fault("scope", "invalid", "Write scopes with a space between them.");
-        }
-        return asked.orElse(null);
     }
 
     /** Of a type that allows them; the others are as unknown as any field. */

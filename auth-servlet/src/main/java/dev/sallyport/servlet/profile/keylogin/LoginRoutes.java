@@ -25,7 +25,6 @@ import dev.sallyport.servlet.wire.Route;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint for every kind of login, told by the fields that came. */
@@ -33,7 +32,6 @@ final class LoginRoutes {
     private static final String ENDPOINTS = "/auth";
     private static final String GRANT = "grant_type";
     private static final int MAX_LABEL = 128;
-    private static final int MAX_SCOPE = 4_096;
     private static final int MAX_CODE = 64;
 
     private final Logins logins;
@@ -80,22 +78,27 @@ final class LoginRoutes {
                 Arrays.stream(Form.values()).filter(form -> form.isIn(body)).toList();
         boolean isGrant = body.has(GRANT);
         if (forms.isEmpty() || forms.equals(List.of(Form.CLIENT))) {
-            // A header beside credentials in the body is some proxy's, and was never looked at.
-            return body.has("client_secret")
-                    ? login(isGrant ? withGrant(inBody(body), call) : withClient(call), true)
-                    : ClientAuthentication.inHeader(call)
-                            .flatMap(header -> header.isEmpty() && forms.isEmpty() && !isGrant
-                                    ? sendOne()
-                                    : login(withGrant(header.orElseGet(() -> inBody(body)), call), true));
+            return client(call, !forms.isEmpty(), isGrant).map(login -> granted(login, true));
         }
-        return isGrant || forms.size() != 1 ? sendOne() : login(login(forms.get(0), call), false);
+        return isGrant || forms.size() != 1
+                ? sendOne()
+                : login(forms.get(0), call).map(login -> granted(login, false));
     }
 
-    private static Outcome<Reply> login(Outcome<Login> login, boolean withScope) {
-        return login.map(done -> granted(done, withScope));
+    /** A Basic header beside a secret in the body is some proxy's, and is not looked at. */
+    private Outcome<Login> client(Call call, boolean isNamed, boolean isGrant) {
+        JsonBody body = call.body();
+        if (body.has("client_secret")) {
+            PresentedClient client = inBody(body);
+            return isGrant ? withGrant(client, call) : withClient(client, call);
+        }
+        return ClientAuthentication.inHeader(call)
+                .flatMap(header -> header.isPresent() || isNamed || isGrant
+                        ? withGrant(header.orElseGet(() -> inBody(body)), call)
+                        : sendOne());
     }
 
-    private static Outcome<Reply> sendOne() {
+    private static <T> Outcome<T> sendOne() {
         return Outcome.refused(Refusal.of(
                 Refusal.Cause.INVALID_REQUEST,
                 "Send exactly one of: api_key; key and secret; username and password; client_id and"
@@ -115,7 +118,7 @@ final class LoginRoutes {
                         call);
             }
             case PASSWORD -> withPassword(call);
-            case CLIENT -> withClient(call);
+            case CLIENT -> client(call, true, false);
         };
     }
 
@@ -139,14 +142,15 @@ final class LoginRoutes {
                         new PasswordLogin(username, password, null, Secret.ofNullable(code), call.origin())));
     }
 
-    private Outcome<Login> withClient(Call call) {
-        String id = LoginFields.name(call.body(), "client_id");
-        Secret secret = LoginFields.secret(call.body(), "client_secret");
-        ScopeSet scopes = scopes(call.body());
+    private Outcome<Login> withClient(PresentedClient client, Call call) {
+        ClientLogin login = clientLogin(client, call);
+        return call.body().whenValid(() -> logins.withClient(login));
+    }
+
+    private static ClientLogin clientLogin(PresentedClient client, Call call) {
+        ScopeSet scopes = AskedScopes.of(call.body());
         label(call);
-        return call.body()
-                .whenValid(() ->
-                        logins.withClient(new ClientLogin(null, id, secret, scopes, null, Map.of(), call.origin())));
+        return new ClientLogin(null, client.id(), client.secret(), scopes, null, Map.of(), call.origin());
     }
 
     /** The grant {@code client_credentials} of OAuth 2.0 (RFC 6749 §4.4). */
@@ -159,10 +163,8 @@ final class LoginRoutes {
         if (isAnother(client, body)) {
             body.fault("client_id", "invalid", "The header names another client.");
         }
-        ScopeSet scopes = scopes(body);
-        label(call);
-        return body.whenValid(() -> logins.clientCredentials(
-                new ClientLogin(null, client.id(), client.secret(), scopes, null, Map.of(), call.origin())));
+        ClientLogin login = clientLogin(client, call);
+        return body.whenValid(() -> logins.clientCredentials(login));
     }
 
     private static PresentedClient inBody(JsonBody body) {
@@ -173,16 +175,6 @@ final class LoginRoutes {
     private static boolean isAnother(PresentedClient client, JsonBody body) {
         String named = body.has("client_id") ? LoginFields.name(body, "client_id") : client.id();
         return !named.equals(client.id());
-    }
-
-    /** Fewer than the client has; null for all of them. */
-    private static @Nullable ScopeSet scopes(JsonBody body) {
-        String text = body.optionalText("scope", MAX_SCOPE);
-        Optional<ScopeSet> asked = text == null ? Optional.empty() : AskedScopes.parse(text);
-        if (text != null && asked.isEmpty()) {
-            body.fault("scope", "invalid", "Write scopes with a space between them.");
-        }
-        return asked.orElse(null);
     }
 
     private static Reply granted(Login login, boolean withScope) {
