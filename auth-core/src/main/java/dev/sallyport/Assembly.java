@@ -29,7 +29,7 @@ import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.token.TokenServices;
 import dev.sallyport.upkeep.Upkeep;
-import dev.sallyport.user.RoleRules;
+import dev.sallyport.user.AssignableRoles;
 import dev.sallyport.user.SecondFactorPolicy;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.UserServices;
@@ -173,7 +173,7 @@ final class Assembly {
                 environment);
         UserServices users = UserServices.open(
                 settings.users(),
-                new RoleRules(roles.names(), fit::faultOf),
+                new AssignableRoles(roles.names(), fit::faultOf),
                 new UserServices.Backends(
                         stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                 derived,

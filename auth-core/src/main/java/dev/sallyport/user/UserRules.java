@@ -25,9 +25,9 @@ final class UserRules {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
-    private final RoleRules roleRules;
+    private final AssignableRoles roleRules;
 
-    UserRules(RoleRules roleRules) {
+    UserRules(AssignableRoles roleRules) {
         this.roleRules = roleRules;
     }
 

@@ -54,7 +54,7 @@ public record UserServices(
      */
     public static UserServices open(
             Settings settings,
-            RoleRules roles,
+            AssignableRoles roles,
             Backends backends,
             DerivedKeys derived,
             Consumer<String> factorRemoved,
@@ -85,7 +85,7 @@ public record UserServices(
                         : LoginPlaces.ofElsewhere(settings.hashing()));
     }
 
-    private static Users stored(Settings settings, RoleRules roles, Backends backends, Environment environment) {
+    private static Users stored(Settings settings, AssignableRoles roles, Backends backends, Environment environment) {
         PasswordHashes hashes = new PasswordHashes(settings.hashing(), environment.random())
                 .remembering(new SlowestHash(backends.kept(), backends.vault(), backends.users(), environment.clock()));
         return new Users(backends.users(), hashes, settings.passwords(), roles, environment);

@@ -48,7 +48,7 @@ class UsersTest {
                 store,
                 hashes,
                 PasswordPolicy.defaults(),
-                RoleRules.of(Set.of(roles)),
+                AssignableRoles.of(Set.of(roles)),
                 new Environment(stores, audit, InstantSource.fixed(Instant.EPOCH), new SecureRandom()));
     }
 
@@ -333,7 +333,7 @@ class UsersTest {
         new UserWrites(
                         stores.users(),
                         stores,
-                        new UserRules(RoleRules.of(Set.of())),
+                        new UserRules(AssignableRoles.of(Set.of())),
                         InstantSource.fixed(Instant.EPOCH),
                         events::add)
                 .rehash(read, hashes.hash(BCRYPT_PASSWORD));

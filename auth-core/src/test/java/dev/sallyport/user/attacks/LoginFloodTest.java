@@ -14,7 +14,7 @@ import dev.sallyport.user.HashingBusyException;
 import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.PasswordPolicy;
-import dev.sallyport.user.RoleRules;
+import dev.sallyport.user.AssignableRoles;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserServices;
 import dev.sallyport.user.Users;
@@ -56,7 +56,7 @@ class LoginFloodTest {
                 "https://api.example.com");
         return Objects.requireNonNull(UserServices.open(
                         settings,
-                        RoleRules.of(Set.of()),
+                        AssignableRoles.of(Set.of()),
                         new UserServices.Backends(
                                 stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                         DerivedKeys.open(stores.vault(), stores, vault, false),

@@ -10,13 +10,13 @@ import java.util.function.Function;
  * @param names of all roles there are
  * @param fault what is wrong with all that a user has together; empty when nothing is
  */
-public record RoleRules(Set<String> names, Function<User, Optional<String>> fault) {
-    public RoleRules {
+public record AssignableRoles(Set<String> names, Function<User, Optional<String>> fault) {
+    public AssignableRoles {
         names = Set.copyOf(names);
     }
 
     /** These, in any number together. */
-    public static RoleRules of(Set<String> names) {
-        return new RoleRules(names, user -> Optional.empty());
+    public static AssignableRoles of(Set<String> names) {
+        return new AssignableRoles(names, user -> Optional.empty());
     }
 }
