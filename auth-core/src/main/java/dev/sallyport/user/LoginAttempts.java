@@ -109,7 +109,7 @@ public final class LoginAttempts {
      * @param typed the login as it came
      */
     public static String account(@Nullable User user, String typed) {
-        return user == null ? UNKNOWN + UserRules.storedForm(typed) : "id|" + user.id();
+        return user == null ? UNKNOWN + UserCheck.storedForm(typed) : "id|" + user.id();
     }
 
     /**
@@ -208,7 +208,7 @@ public final class LoginAttempts {
 
     /** What a log may say of a login that is unknown: a keyed hash, 16 hexadecimal digits, the same for the same name. */
     public String pseudonym(String typed) {
-        byte[] digest = hash.of("pseudonym", UserRules.storedForm(typed), "");
+        byte[] digest = hash.of("pseudonym", UserCheck.storedForm(typed), "");
         return HexFormat.of().formatHex(digest, 0, 8);
     }
 

@@ -18,11 +18,11 @@ final class UserCreation {
     private final UserWrites writes;
     private final PasswordHashes hashes;
     private final PasswordPolicy policy;
-    private final UserRules rules;
+    private final UserCheck rules;
     private final SecureRandom random;
 
     UserCreation(
-            UserWrites writes, PasswordHashes hashes, PasswordPolicy policy, UserRules rules, SecureRandom random) {
+            UserWrites writes, PasswordHashes hashes, PasswordPolicy policy, UserCheck rules, SecureRandom random) {
         this.writes = writes;
         this.hashes = hashes;
         this.policy = policy;

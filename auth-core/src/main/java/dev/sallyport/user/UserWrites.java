@@ -28,11 +28,11 @@ final class UserWrites {
 
     private final UserStore store;
     private final Transactions transactions;
-    private final UserRules rules;
+    private final UserCheck rules;
     private final InstantSource clock;
     private final AuditSink audit;
 
-    UserWrites(UserStore store, Transactions transactions, UserRules rules, InstantSource clock, AuditSink audit) {
+    UserWrites(UserStore store, Transactions transactions, UserCheck rules, InstantSource clock, AuditSink audit) {
         this.store = store;
         this.transactions = transactions;
         this.rules = rules;
@@ -62,7 +62,7 @@ final class UserWrites {
     Outcome<User> update(
             String id, AuditEvent.Type type, UnaryOperator<StoredUser> change, Actor by, Runnable together) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<StoredUser> current = UserRules.isId(id) ? store.findById(id) : Optional.empty();
+            Optional<StoredUser> current = UserCheck.isId(id) ? store.findById(id) : Optional.empty();
             if (current.isEmpty()) {
                 return Outcome.refused(Refusal.notFound());
             }

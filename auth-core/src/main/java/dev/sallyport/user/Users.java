@@ -36,7 +36,7 @@ public final class Users implements UserDirectory {
 
     /** @param roles which roles can be given to a user */
     Users(UserStore store, PasswordHashes hashes, PasswordPolicy policy, AssignableRoles roles, Environment environment) {
-        UserRules rules = new UserRules(roles);
+        UserCheck rules = new UserCheck(roles);
         this.store = store;
         this.hashes = hashes;
         this.policy = policy;
@@ -178,19 +178,19 @@ public final class Users implements UserDirectory {
 
     @Override
     public Optional<User> findById(String id) {
-        return UserRules.isId(id) ? store.findById(id).map(StoredUser::user) : Optional.empty();
+        return UserCheck.isId(id) ? store.findById(id).map(StoredUser::user) : Optional.empty();
     }
 
     @Override
     public Optional<User> findByLogin(String loginOrEmail) {
-        String login = UserRules.composed(loginOrEmail);
-        return UserRules.isLogin(login) ? store.findByLogin(login).map(StoredUser::user) : Optional.empty();
+        String login = UserCheck.composed(loginOrEmail);
+        return UserCheck.isLogin(login) ? store.findByLogin(login).map(StoredUser::user) : Optional.empty();
     }
 
     /** Whom a login names, read once with the hash of their password. */
     LoginSubject loginSubject(String loginOrEmail) {
-        String login = UserRules.composed(loginOrEmail);
-        StoredUser stored = UserRules.isLogin(login) ? store.findByLogin(login).orElse(null) : null;
+        String login = UserCheck.composed(loginOrEmail);
+        StoredUser stored = UserCheck.isLogin(login) ? store.findByLogin(login).orElse(null) : null;
         return new StoredLoginSubject(stored, hashes, writes);
     }
 
@@ -223,8 +223,8 @@ public final class Users implements UserDirectory {
     }
 
     private static NewUser composed(NewUser wanted) {
-        NewUser composed = wanted.withLogin(UserRules.composed(wanted.login()));
-        return wanted.email() == null ? composed : composed.withEmail(UserRules.composed(wanted.email()));
+        NewUser composed = wanted.withLogin(UserCheck.composed(wanted.login()));
+        return wanted.email() == null ? composed : composed.withEmail(UserCheck.composed(wanted.email()));
     }
 
     private static StoredUser withUser(StoredUser current, User user) {

@@ -333,7 +333,7 @@ class UsersTest {
         new UserWrites(
                         stores.users(),
                         stores,
-                        new UserRules(AssignableRoles.of(Set.of())),
+                        new UserCheck(AssignableRoles.of(Set.of())),
                         InstantSource.fixed(Instant.EPOCH),
                         events::add)
                 .rehash(read, hashes.hash(BCRYPT_PASSWORD));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the fields of a user may hold. Immutable. */
-final class UserRules {
+final class UserCheck {
     private static final int MAX_LOGIN = 254;
     private static final int MAX_NAME = 200;
     private static final int MAX_TENANT = 128;
@@ -27,7 +27,7 @@ final class UserRules {
 
     private final AssignableRoles roleRules;
 
-    UserRules(AssignableRoles roleRules) {
+    UserCheck(AssignableRoles roleRules) {
         this.roleRules = roleRules;
     }
 
