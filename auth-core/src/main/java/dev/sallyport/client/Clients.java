@@ -28,7 +28,7 @@ public final class Clients {
 
     private final ClientTypes types;
     private final ClientStore store;
-    private final ClientRules rules;
+    private final ClientCheck rules;
     private final ClientSecrets secrets;
     private final ClientWrites writes;
     private final String audience;
@@ -39,7 +39,7 @@ public final class Clients {
             ClientTypes types, ClientStore store, String audience, ScopeCatalog scopes, Environment environment) {
         this.types = types;
         this.store = store;
-        this.rules = new ClientRules(scopes);
+        this.rules = new ClientCheck(scopes);
         this.secrets = new ClientSecrets(environment.random());
         this.writes = new ClientWrites(store, audience, environment);
         this.audience = audience;
@@ -67,7 +67,7 @@ public final class Clients {
         if (type == null) {
             return Outcome.refused(unknownType());
         }
-        List<FieldError> errors = ClientRules.errorsOfPair(type, id, secret);
+        List<FieldError> errors = ClientCheck.errorsOfPair(type, id, secret);
         return errors.isEmpty() ? insert(request, type, id, secret, by) : Outcome.refused(Refusal.invalid(errors));
     }
 
@@ -176,7 +176,7 @@ public final class Clients {
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     public Optional<Client> holder(String id, Secret secret) {
-        Client client = ClientRules.isId(id) ? find(id).orElse(null) : null;
+        Client client = ClientCheck.isId(id) ? find(id).orElse(null) : null;
         return ClientSecrets.match(client, secret.digest(), clock.instant())
                 ? Optional.ofNullable(client)
                 : Optional.empty();

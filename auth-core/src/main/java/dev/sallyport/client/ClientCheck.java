@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Says what is wrong with a client that is asked for. Immutable. */
-final class ClientRules {
+final class ClientCheck {
     private static final int MAX_NAME = 100;
     private static final int MAX_TENANT = 128;
     private static final int MAX_ID = 200;
@@ -18,7 +18,7 @@ final class ClientRules {
 
     private final ScopeCatalog scopes;
 
-    ClientRules(ScopeCatalog scopes) {
+    ClientCheck(ScopeCatalog scopes) {
         this.scopes = scopes;
     }
 
