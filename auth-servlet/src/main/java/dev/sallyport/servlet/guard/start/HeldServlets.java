@@ -26,7 +26,7 @@ final class HeldServlets {
      * @throws IllegalStateException when the class holds a servlet, and no annotation says what every request to it needs
      */
     static void requireAnnotated(
-            ServletRegistration registration, Class<?> servlet, ServletRules rules, boolean isOutside) {
+            ServletRegistration registration, Class<?> servlet, ServletRule rules, boolean isOutside) {
         if (rules.other().isAnnotated()) {
             return;
         }

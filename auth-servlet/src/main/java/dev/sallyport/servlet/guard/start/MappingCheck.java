@@ -73,7 +73,7 @@ public final class MappingCheck {
             outside.removeIf(mapping -> settings.covers(registration.getName(), mapping));
             boolean isOutside = outside.size() == new TreeSet<>(mappings).size();
             if (isOutside && Proxies.isBlind(servlet.get())) {
-                mappings.forEach(mapping -> add(rows, mapping, ServletRules.unannotated(), false));
+                mappings.forEach(mapping -> add(rows, mapping, ServletRule.unannotated(), false));
                 continue;
             }
             Target target = targets.read(registration);
@@ -153,7 +153,7 @@ public final class MappingCheck {
                 + " filter's mapping";
     }
 
-    private static void add(List<Row> rows, String mapping, ServletRules rules, boolean covered) {
+    private static void add(List<Row> rows, String mapping, ServletRule rules, boolean covered) {
         if (!covered) {
             rows.add(Row.described(mapping, "*", "not protected"));
             return;

@@ -62,7 +62,7 @@ public final class RuleReader {
      * @param resource the name under which limits without a group are counted: callers see it
      * @throws IllegalStateException when the annotations make no sense, with the class, the fault and what to do
      */
-    ServletRules read(Class<?> servlet, String resource) {
+    ServletRule read(Class<?> servlet, String resource) {
         Lineage lineage = new Lineage(servlet);
         FoundDemand ofClass = lineage.demand(null);
         FoundDemand ofService = lineage.service();
@@ -89,7 +89,7 @@ public final class RuleReader {
                 byMethod.put(method, validator.rule(Precedence.inTenantOf(ofClass, whole), limits));
             }
         });
-        return new ServletRules(byMethod, other, served);
+        return new ServletRule(byMethod, other, served);
     }
 
     /** The first handler's; one that is inherited does not stand in the way of what a nearer class demands of the next. */

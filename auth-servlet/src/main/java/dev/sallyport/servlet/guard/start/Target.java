@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param servlet its name; null when nobody knows it
  * @param resource its mapping, such as {@code /api/reports/*}, for counts and records
  */
-public record Target(@Nullable String servlet, String resource, ServletRules rules) {}
+public record Target(@Nullable String servlet, String resource, ServletRule rules) {}

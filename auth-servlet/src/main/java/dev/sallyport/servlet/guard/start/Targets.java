@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Targets {
     private static final Logger LOG = System.getLogger(Targets.class.getName());
-    private static final Target UNKNOWN = new Target(null, "/", ServletRules.unannotated());
+    private static final Target UNKNOWN = new Target(null, "/", ServletRule.unannotated());
 
     private final ServletContext context;
     private final RuleReader reader;
@@ -89,7 +89,7 @@ public final class Targets {
             target = read(registration);
         } catch (IllegalStateException e) {
             LOG.log(Level.ERROR, "The servlet \"" + name + "\" is closed to everyone: " + e.getMessage());
-            target = new Target(name, resource(registration), ServletRules.closed());
+            target = new Target(name, resource(registration), ServletRule.closed());
         }
         Target before = byServlet.putIfAbsent(name, target);
         return before == null ? target : before;

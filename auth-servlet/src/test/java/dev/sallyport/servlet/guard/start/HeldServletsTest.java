@@ -52,7 +52,7 @@ class HeldServletsTest {
             })
     void whatMayHandOverNeedsARule(Class<?> servlet) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> require(servlet, ServletRules.unannotated(), false))
+                .isThrownBy(() -> require(servlet, ServletRule.unannotated(), false))
                 .withMessageStartingWith(
                         "The servlet " + servlet.getName() + " holds another one in the field \"held\" of ");
     }
@@ -60,7 +60,7 @@ class HeldServletsTest {
     @Test
     void messageNamesTheClassThatHasTheField() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> require(Inheriting.class, ServletRules.unannotated(), false))
+                .isThrownBy(() -> require(Inheriting.class, ServletRule.unannotated(), false))
                 .withMessageContaining("in the field \"held\" of " + Plain.class.getName() + ".");
     }
 
@@ -77,13 +77,13 @@ class HeldServletsTest {
             }
         };
         assertThatIllegalStateException()
-                .isThrownBy(() -> require(anonymous.getClass(), ServletRules.unannotated(), false))
+                .isThrownBy(() -> require(anonymous.getClass(), ServletRule.unannotated(), false))
                 .withMessageContaining("holds another one");
     }
 
     @Test
     void ruleOfItsOwnSuffices() {
-        ServletRules rules =
+        ServletRule rules =
                 new RuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()).read(Inner.class, "/x");
 
         assertThatCode(() -> require(Plain.class, rules, false)).doesNotThrowAnyException();
@@ -93,7 +93,7 @@ class HeldServletsTest {
     @ValueSource(
             classes = {OfStrings.class, OfConstant.class, OfClass.class, Around.Within.class, GenericServlet.class})
     void othersHoldNone(Class<?> servlet) {
-        assertThatCode(() -> require(servlet, ServletRules.unannotated(), false))
+        assertThatCode(() -> require(servlet, ServletRule.unannotated(), false))
                 .doesNotThrowAnyException();
     }
 
@@ -103,32 +103,32 @@ class HeldServletsTest {
         for (Class<?> servlet : List.of(Plain.class, OfAbstract.class, OfAnnotated.class, OfGenericArray.class)) {
             assertThatIllegalStateException()
                     .as(servlet.getName())
-                    .isThrownBy(() -> require(servlet, ServletRules.unannotated(), true))
+                    .isThrownBy(() -> require(servlet, ServletRule.unannotated(), true))
                     .withMessageContaining("holds another one");
         }
         for (Class<?> servlet : List.of(OfSilent.class, OfStrings.class)) {
-            assertThatCode(() -> require(servlet, ServletRules.unannotated(), true))
+            assertThatCode(() -> require(servlet, ServletRule.unannotated(), true))
                     .as(servlet.getName())
                     .doesNotThrowAnyException();
         }
-        assertThatIllegalStateException().isThrownBy(() -> require(OfSilent.class, ServletRules.unannotated(), false));
+        assertThatIllegalStateException().isThrownBy(() -> require(OfSilent.class, ServletRule.unannotated(), false));
     }
 
     @Test
     void fieldsOfMissingClassesAreNone() throws ClassNotFoundException {
         for (String name : List.of("app.Field", "app.Argument")) {
             Class<?> servlet = Class.forName(name, false, INCOMPLETE);
-            assertThatCode(() -> require(servlet, ServletRules.unannotated(), false))
+            assertThatCode(() -> require(servlet, ServletRule.unannotated(), false))
                     .as(name)
                     .doesNotThrowAnyException();
         }
         Class<?> both = Class.forName("app.Both", false, INCOMPLETE);
         assertThatIllegalStateException()
-                .isThrownBy(() -> require(both, ServletRules.unannotated(), false))
+                .isThrownBy(() -> require(both, ServletRule.unannotated(), false))
                 .withMessageContaining("\"held\" of app.Both");
     }
 
-    private static void require(Class<?> servlet, ServletRules rules, boolean isOutside) {
+    private static void require(Class<?> servlet, ServletRule rules, boolean isOutside) {
         HeldServlets.requireAnnotated(
                 FakeContext.registration("x", servlet.getName(), List.of("/x")), servlet, rules, isOutside);
     }

@@ -52,7 +52,7 @@ class RuleReaderTest {
 
     @Test
     void tenantOfTheClassHoldsForMethodsWithDemandsOfTheirOwn() {
-        ServletRules rules = reader.read(OfACompany.class, "/x");
+        ServletRule rules = reader.read(OfACompany.class, "/x");
         assertThat(rules.of("GET").rule().tenantVariable()).isEqualTo("company_id");
         assertThat(rules.of("GET").rule().allOf()).isEqualTo(ScopeSet.of("a:read"));
         assertThat(rules.of("DELETE").rule().tenantVariable()).isEqualTo("company_id");
@@ -120,7 +120,7 @@ class RuleReaderTest {
 
     @Test
     void addsUpLimitsOfClassAndMethod() {
-        ServletRules rules = reader.read(Limited.class, "/limited");
+        ServletRule rules = reader.read(Limited.class, "/limited");
         assertThat(rules.of("GET").rule().limits())
                 .extracting(limit -> limit.limit() + " " + limit.by() + " " + limit.group())
                 .containsExactly("10/minute CALLER /limited", "5/minute ADDRESS GET /limited");
@@ -136,7 +136,7 @@ class RuleReaderTest {
 
     @Test
     void limitOfServiceHoldsForEveryMethod() {
-        ServletRules rules = reader.read(LimitedService.class, "/limited");
+        ServletRule rules = reader.read(LimitedService.class, "/limited");
         for (String method : new String[] {"GET", "POST", "LOCK"}) {
             assertThat(rules.of(method).rule().limits())
                     .as(method)

@@ -50,7 +50,7 @@ class TargetsTest {
         Target target = targets.included("/made");
 
         assertThat(target.servlet()).isNull();
-        assertThat(target.rules()).isEqualTo(ServletRules.unannotated());
+        assertThat(target.rules()).isEqualTo(ServletRule.unannotated());
         assertThat(target.rules().other().rule()).isEqualTo(AccessRule.authenticated());
     }
 

@@ -12,20 +12,20 @@ import java.util.Set;
  * @param other for methods that have no entry
  * @param served the methods that the servlet has a handler of its own for
  */
-public record ServletRules(Map<String, MethodRule> byMethod, MethodRule other, Set<String> served) {
-    public ServletRules {
+public record ServletRule(Map<String, MethodRule> byMethod, MethodRule other, Set<String> served) {
+    public ServletRule {
         byMethod = Map.copyOf(byMethod);
         served = Set.copyOf(served);
     }
 
     /** A servlet that says nothing, or of which nothing is known: any valid credential. */
-    static ServletRules unannotated() {
-        return new ServletRules(Map.of(), MethodRule.unannotated(), Set.of());
+    static ServletRule unannotated() {
+        return new ServletRule(Map.of(), MethodRule.unannotated(), Set.of());
     }
 
     /** A servlet whose annotations cannot be read or make no sense: nobody. */
-    static ServletRules closed() {
-        return new ServletRules(Map.of(), MethodRule.closed(), Set.of());
+    static ServletRule closed() {
+        return new ServletRule(Map.of(), MethodRule.closed(), Set.of());
     }
 
     /** HTTP methods are case-sensitive; a servlet that takes {@code get} for {@code GET} must not get round its rule. */
@@ -39,7 +39,7 @@ public record ServletRules(Map<String, MethodRule> byMethod, MethodRule other, S
 
     /** Whether the servlet demands something that holds only behind the filter. */
     boolean needsGuard() {
-        return needsGuard(other) || byMethod.values().stream().anyMatch(ServletRules::needsGuard);
+        return needsGuard(other) || byMethod.values().stream().anyMatch(ServletRule::needsGuard);
     }
 
     private static boolean needsGuard(MethodRule method) {
