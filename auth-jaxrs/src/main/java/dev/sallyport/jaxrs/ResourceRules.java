@@ -1,7 +1,7 @@
 package dev.sallyport.jaxrs;
 
 import dev.sallyport.servlet.rule.MethodRule;
-import dev.sallyport.servlet.rule.MethodRules;
+import dev.sallyport.servlet.rule.MethodRuleReader;
 import dev.sallyport.servlet.rule.NamedRule;
 import dev.sallyport.servlet.rule.RuleValidator;
 import java.lang.reflect.Method;
@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What resource methods demand, as {@link MethodRules} reads it. Safe for use by many threads; reads each method once.
+ * What resource methods demand, as {@link MethodRuleReader} reads it. Safe for use by many threads; reads each method once.
  *
  * <p>A sub-resource has to be reached first: what the locator, or its class, demands holds too.
  */
 final class ResourceRules {
-    private final MethodRules methods = new MethodRules();
+    private final MethodRuleReader methods = new MethodRuleReader();
     private final Locators locators;
     private final Map<Locators.Step, List<NamedRule>> knownSteps = new ConcurrentHashMap<>();
 

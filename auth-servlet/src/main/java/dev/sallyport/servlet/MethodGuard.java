@@ -5,7 +5,7 @@ import dev.sallyport.log.RareLines;
 import dev.sallyport.servlet.guard.ResourceGate;
 import dev.sallyport.servlet.guard.start.ResourceServlets;
 import dev.sallyport.servlet.rule.MethodRule;
-import dev.sallyport.servlet.rule.MethodRules;
+import dev.sallyport.servlet.rule.MethodRuleReader;
 import dev.sallyport.servlet.rule.NamedRule;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -33,7 +33,7 @@ public final class MethodGuard {
     private static final NamedRule NO_METHOD = new NamedRule("no method", MethodRule.unannotated());
 
     private final ServletContext context;
-    private final MethodRules rules = new MethodRules();
+    private final MethodRuleReader rules = new MethodRuleReader();
 
     private MethodGuard(ServletContext context) {
         this.context = context;

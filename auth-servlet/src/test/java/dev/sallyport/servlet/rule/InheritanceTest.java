@@ -113,7 +113,7 @@ class InheritanceTest {
     }
 
     private String rule(Class<?> type) throws NoSuchMethodException {
-        AccessRule rule = new MethodRules()
+        AccessRule rule = new MethodRuleReader()
                 .read(type, type.getMethod("get"), validator)
                 .rule()
                 .rule();

@@ -32,7 +32,7 @@ class OverloadsTest {
 
         assertThat(new Overridden(WithOverload.class, bridge).method())
                 .isEqualTo(Typed.class.getMethod("find", Integer.class));
-        assertThat(new MethodRules()
+        assertThat(new MethodRuleReader()
                         .read(WithOverload.class, bridge, validator)
                         .rule()
                         .rule()
@@ -65,7 +65,7 @@ class OverloadsTest {
                 .filter(each -> each.getName().equals(name) && each.getParameterTypes()[0] == parameter)
                 .findFirst()
                 .orElseThrow();
-        return new MethodRules().read(type, method, validator).rule().rule().demand();
+        return new MethodRuleReader().read(type, method, validator).rule().rule().demand();
     }
 
     public static class Overloads {

@@ -52,7 +52,7 @@ class SeveralInterfacesTest {
     }
 
     private String rule(Class<?> type) throws NoSuchMethodException {
-        AccessRule rule = new MethodRules()
+        AccessRule rule = new MethodRuleReader()
                 .read(type, type.getMethod("get"), validator)
                 .rule()
                 .rule();

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * <p>For a method the demand is the one on it or on what it overrides, nearest first; where there is none, that of the class, in
  * the same order; see {@link Inheritance} for what keeps an inherited method from opening what a class closed.
  */
-public final class MethodRules {
-    private static final Logger LOG = System.getLogger(MethodRules.class.getName());
+public final class MethodRuleReader {
+    private static final Logger LOG = System.getLogger(MethodRuleReader.class.getName());
 
     private final Map<Key, NamedRule> known = new ConcurrentHashMap<>();
 
     private record Key(Class<?> type, Method method) {}
 
     /** None is known. */
-    public MethodRules() {}
+    public MethodRuleReader() {}
 
     /**
      * The rule of a method; nobody may call one whose annotations make no sense, and the log says why.

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class MethodRulesTest {
+class MethodRuleReaderTest {
     private static final ScopeCatalog SCOPES = ScopeCatalog.of(Map.of(new Scope("reports:read"), ""));
 
     private final RuleValidator validator = new RuleValidator(SCOPES, Set.of());
@@ -27,10 +27,10 @@ class MethodRulesTest {
     /** Nodes read classes in different orders, and count together. */
     @Test
     void classesOfOneNameAreCountedApartWhicheverIsReadFirst() throws Exception {
-        MethodRules one = new MethodRules();
+        MethodRuleReader one = new MethodRuleReader();
         List<AccessRule.Limit> first = limits(one, One.Reports.class, "list");
         List<AccessRule.Limit> second = limits(one, Two.Reports.class, "list");
-        MethodRules other = new MethodRules();
+        MethodRuleReader other = new MethodRuleReader();
 
         assertThat(limits(other, Two.Reports.class, "list")).isEqualTo(second);
         assertThat(limits(other, One.Reports.class, "list")).isEqualTo(first);
@@ -41,15 +41,15 @@ class MethodRulesTest {
 
     @Test
     void twoApplicationsOfOneContextMayLimitClassesOfOneName() throws Exception {
-        List<AccessRule.Limit> first = limits(new MethodRules(), One.Reports.class, "list");
-        List<AccessRule.Limit> second = limits(new MethodRules(), Two.Reports.class, "list");
+        List<AccessRule.Limit> first = limits(new MethodRuleReader(), One.Reports.class, "list");
+        List<AccessRule.Limit> second = limits(new MethodRuleReader(), Two.Reports.class, "list");
 
         assertThat(first).extracting(AccessRule.Limit::group).doesNotContainAnyElementsOf(groups(second));
     }
 
     @Test
     void overloadsAreCountedApart() throws Exception {
-        MethodRules rules = new MethodRules();
+        MethodRuleReader rules = new MethodRuleReader();
 
         assertThat(groups(limits(rules, One.Reports.class, "list")))
                 .isNotEqualTo(groups(limits(rules, One.Reports.class, "list", String.class)));
@@ -57,7 +57,7 @@ class MethodRulesTest {
 
     @Test
     void groupsThatPeopleWroteMustAgree() throws Exception {
-        MethodRules rules = new MethodRules();
+        MethodRuleReader rules = new MethodRuleReader();
         limits(rules, One.Reports.class, "grouped");
 
         assertThatIllegalStateException()
@@ -74,7 +74,7 @@ class MethodRulesTest {
         assertThat(bridge.isAnnotationPresent(PermitAll.class)).isTrue();
 
         AccessRule rule =
-                new MethodRules().read(Strict.class, bridge, validator).rule().rule();
+                new MethodRuleReader().read(Strict.class, bridge, validator).rule().rule();
 
         assertThat(rule.demand()).isEqualTo(AccessRule.Demand.CALLER);
         assertThat(rule.allOf().toString()).contains("reports:read");
@@ -86,8 +86,8 @@ class MethodRulesTest {
         Method method = Whole.class.getMethod("list");
 
         assertThat(catchThrowable(broken::getDeclaredMethods)).isInstanceOf(NoClassDefFoundError.class);
-        try (LogLines log = LogLines.of(MethodRules.class)) {
-            assertThat(new MethodRules().of(broken, method, validator).rule().rule())
+        try (LogLines log = LogLines.of(MethodRuleReader.class)) {
+            assertThat(new MethodRuleReader().of(broken, method, validator).rule().rule())
                     .isEqualTo(AccessRule.closed());
             assertThat(log.lines()).singleElement().asString().contains("NoClassDefFoundError");
         }
@@ -96,10 +96,10 @@ class MethodRulesTest {
     /** To run it for any caller would open what its annotations, read together, were to keep. */
     @Test
     void methodWhoseAnnotationsMakeNoSenseIsClosedAndTheLogSaysWhy() throws Exception {
-        MethodRules rules = new MethodRules();
+        MethodRuleReader rules = new MethodRuleReader();
         Method method = Senseless.class.getMethod("list");
 
-        try (LogLines log = LogLines.of(MethodRules.class)) {
+        try (LogLines log = LogLines.of(MethodRuleReader.class)) {
             NamedRule rule = rules.of(Senseless.class, method, validator);
 
             assertThat(rule.rule()).isEqualTo(MethodRule.closed());
@@ -117,7 +117,7 @@ class MethodRulesTest {
 
     @Test
     void methodIsReadOnceAndNamedAfterItsClass() throws Exception {
-        MethodRules rules = new MethodRules();
+        MethodRuleReader rules = new MethodRuleReader();
         Method method = Whole.class.getMethod("list");
 
         NamedRule rule = rules.of(Whole.class, method, validator);
@@ -130,14 +130,14 @@ class MethodRulesTest {
 
     @Test
     void methodWithoutAnnotationsDemandsAnyCredential() throws Exception {
-        NamedRule rule = new MethodRules().of(Silent.class, Silent.class.getMethod("list"), validator);
+        NamedRule rule = new MethodRuleReader().of(Silent.class, Silent.class.getMethod("list"), validator);
 
         assertThat(rule.rule()).isEqualTo(MethodRule.unannotated());
         assertThat(rule.rule().rule()).isEqualTo(AccessRule.authenticated());
         assertThat(rule.rule().isAnnotated()).isFalse();
     }
 
-    private List<AccessRule.Limit> limits(MethodRules rules, Class<?> type, String name, Class<?>... parameters)
+    private List<AccessRule.Limit> limits(MethodRuleReader rules, Class<?> type, String name, Class<?>... parameters)
             throws NoSuchMethodException {
         return rules.read(type, type.getMethod(name, parameters), validator)
                 .rule()
@@ -208,7 +208,7 @@ class MethodRulesTest {
     /** Knows the one class and not the other. */
     private static final class Lacking extends ClassLoader {
         Lacking() {
-            super(MethodRulesTest.class.getClassLoader());
+            super(MethodRuleReaderTest.class.getClassLoader());
         }
 
         @Override
