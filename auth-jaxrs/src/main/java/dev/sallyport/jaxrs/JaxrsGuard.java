@@ -42,7 +42,7 @@ final class JaxrsGuard implements ContainerRequestFilter, ContainerResponseFilte
     private static final NamedRule NO_METHOD = new NamedRule("no resource method", MethodRule.unannotated());
     private static final Reply NO_GATE = Reply.empty(403);
 
-    private final ResourceRules rules;
+    private final ResourceRuleReader rules;
     private final StartCheck check;
     private final boolean pushesCaller;
     private volatile boolean asked;
@@ -60,7 +60,7 @@ final class JaxrsGuard implements ContainerRequestFilter, ContainerResponseFilte
     private ResourceInfo resource;
 
     /** @param pushesCaller whether the runtime is RESTEasy, which is told the caller of each request */
-    JaxrsGuard(ResourceRules rules, StartCheck check, boolean pushesCaller) {
+    JaxrsGuard(ResourceRuleReader rules, StartCheck check, boolean pushesCaller) {
         this.rules = rules;
         this.check = check;
         this.pushesCaller = pushesCaller;

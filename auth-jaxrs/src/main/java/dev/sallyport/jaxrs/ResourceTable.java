@@ -30,7 +30,7 @@ final class ResourceTable {
     /** How many sub-resources of a root resource are listed: where all lead to all, there are more ways than anyone reads. */
     private static final int MOST = 200;
 
-    private final ResourceRules rules;
+    private final ResourceRuleReader rules;
     private final RuleValidator validator;
     private final Set<Row> rows = new LinkedHashSet<>();
     private final Map<Class<?>, Map<Method, Designation>> known = new HashMap<>();
@@ -47,13 +47,13 @@ final class ResourceTable {
      */
     private record Reached(Class<?> type, String path, List<NamedRule> way, Set<Class<?>> above) {}
 
-    private ResourceTable(ResourceRules rules, RuleValidator validator) {
+    private ResourceTable(ResourceRuleReader rules, RuleValidator validator) {
         this.rules = rules;
         this.validator = validator;
     }
 
     /** @throws IllegalStateException when annotations make no sense, with the class, the fault and what to do */
-    static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRules rules, RuleValidator validator) {
+    static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRuleReader rules, RuleValidator validator) {
         ResourceTable found = new ResourceTable(rules, validator);
         bases.forEach(base -> found.ahead.add(new Reached(root, joined(base, path), List.of(), Set.of())));
         while (!found.ahead.isEmpty()) {

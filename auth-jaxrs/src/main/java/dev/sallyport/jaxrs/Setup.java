@@ -71,7 +71,7 @@ final class Setup {
     }
 
     private JaxrsGuard register(@Nullable Mount mount) {
-        ResourceRules rules = new ResourceRules(jersey ? new JerseyLocators() : new FittingLocators());
+        ResourceRuleReader rules = new ResourceRuleReader(jersey ? new JerseyLocators() : new FittingLocators());
         StartCheck check = new StartCheck(rules, context, mount);
         JaxrsGuard guard = new JaxrsGuard(rules, check, resteasy);
         feature.register(guard, JaxrsGuard.PRIORITY);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StartCheck implements DynamicFeature {
     private static final Logger LOG = System.getLogger(StartCheck.class.getName());
 
-    private final ResourceRules rules;
+    private final ResourceRuleReader rules;
     private final ServletContext context;
     private final @Nullable Mount mount;
     private final Set<Told> waiting = new LinkedHashSet<>();
@@ -39,7 +39,7 @@ final class StartCheck implements DynamicFeature {
     private record Told(Class<?> type, Method method) {}
 
     /** @param mount null where it is not known, and then the table has nothing of it */
-    StartCheck(ResourceRules rules, ServletContext context, @Nullable Mount mount) {
+    StartCheck(ResourceRuleReader rules, ServletContext context, @Nullable Mount mount) {
         this.rules = rules;
         this.context = context;
         this.mount = mount;

@@ -121,7 +121,7 @@ class PrecedenceTableTest {
     }
 
     private AccessRule rule(Class<?> type) throws NoSuchMethodException {
-        return new ResourceRules(new FittingLocators())
+        return new ResourceRuleReader(new FittingLocators())
                 .read(type, type.getMethod("get", String.class), validator)
                 .rule()
                 .rule();

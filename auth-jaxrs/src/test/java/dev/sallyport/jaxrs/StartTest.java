@@ -116,7 +116,7 @@ class StartTest {
         try (RestServer server = RestServer.of(Resources.Guarded.class).start()) {
             ServletContext context = server.context.getServletContext();
             ResourceGate gate = ResourceGate.of(context).orElseThrow();
-            StartCheck check = new StartCheck(new ResourceRules(new FittingLocators()), context, null);
+            StartCheck check = new StartCheck(new ResourceRuleReader(new FittingLocators()), context, null);
             check.ask();
             Method inherited = Inheritable.class.getMethod("get");
             FeatureContext unused = stub(FeatureContext.class, Map.of());

@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A sub-resource has to be reached first: what the locator, or its class, demands holds too.
  */
-final class ResourceRules {
+final class ResourceRuleReader {
     private final MethodRuleReader methods = new MethodRuleReader();
     private final Locators locators;
     private final Map<Locators.Step, List<NamedRule>> knownSteps = new ConcurrentHashMap<>();
 
-    ResourceRules(Locators locators) {
+    ResourceRuleReader(Locators locators) {
         this.locators = locators;
     }
 
