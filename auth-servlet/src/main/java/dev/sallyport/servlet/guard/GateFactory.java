@@ -7,7 +7,7 @@ import dev.sallyport.servlet.guard.path.UrlPattern;
 import dev.sallyport.servlet.guard.start.MappingCheck;
 import dev.sallyport.servlet.guard.start.MisplacedAnnotations;
 import dev.sallyport.servlet.guard.start.OverridingMethods;
-import dev.sallyport.servlet.guard.start.RuleReader;
+import dev.sallyport.servlet.guard.start.ServletRuleReader;
 import dev.sallyport.servlet.guard.start.Targets;
 import dev.sallyport.servlet.rule.RuleValidator;
 import dev.sallyport.servlet.wire.CookieNames;
@@ -76,7 +76,7 @@ public final class GateFactory {
         MisplacedAnnotations.refuse(context);
         RuleValidator validator = new RuleValidator(
                 auth.scopes(), settings.paths().tenantVariables(), auth.roles().names());
-        Targets targets = new Targets(context, new RuleReader(validator));
+        Targets targets = new Targets(context, new ServletRuleReader(validator));
         MappingCheck mappingCheck = new MappingCheck(context, targets, settings.paths());
         List<Row> rows = new ArrayList<>(mappingCheck.check());
         // The servlet of the endpoints answers by their routes.

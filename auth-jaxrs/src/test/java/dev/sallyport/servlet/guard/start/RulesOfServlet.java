@@ -8,6 +8,6 @@ public final class RulesOfServlet {
     private RulesOfServlet() {}
 
     public static AccessRule ofGet(Class<?> servlet, RuleValidator validator) {
-        return new RuleReader(validator).read(servlet, "/").of("GET").rule();
+        return new ServletRuleReader(validator).read(servlet, "/").of("GET").rule();
     }
 }

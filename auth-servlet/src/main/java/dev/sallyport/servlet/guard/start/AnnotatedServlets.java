@@ -14,7 +14,7 @@ public final class AnnotatedServlets {
 
     /** The class names of the servlets that have annotations of {@code dev.sallyport.access}. */
     public static List<String> in(ServletContext context) {
-        Targets targets = new Targets(context, new RuleReader(ScopeCatalog.of(Map.of()), Set.of()));
+        Targets targets = new Targets(context, new ServletRuleReader(ScopeCatalog.of(Map.of()), Set.of()));
         List<String> names = new ArrayList<>();
         for (ServletRegistration registration :
                 context.getServletRegistrations().values()) {

@@ -28,12 +28,12 @@ public final class Targets {
     private static final Target UNKNOWN = new Target(null, "/", ServletRule.unannotated());
 
     private final ServletContext context;
-    private final RuleReader reader;
+    private final ServletRuleReader reader;
     private final ResourceServlets resourceServlets;
     private final Map<String, Target> byServlet = new ConcurrentHashMap<>();
     private volatile @Nullable ServletMappings mappings;
 
-    public Targets(ServletContext context, RuleReader reader) {
+    public Targets(ServletContext context, ServletRuleReader reader) {
         this.context = context;
         this.reader = reader;
         this.resourceServlets = ResourceServlets.of(context);

@@ -84,7 +84,7 @@ class HeldServletsTest {
     @Test
     void ruleOfItsOwnSuffices() {
         ServletRule rules =
-                new RuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()).read(Inner.class, "/x");
+                new ServletRuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()).read(Inner.class, "/x");
 
         assertThatCode(() -> require(Plain.class, rules, false)).doesNotThrowAnyException();
     }

@@ -190,7 +190,7 @@ class MappingCheckTest {
     private MappingCheck mappingCheck(GateSettings with) {
         ScopeCatalog scopes = ScopeCatalog.of(Map.of(new Scope("a"), ""));
         return new MappingCheck(
-                fake.context, new Targets(fake.context, new RuleReader(scopes, Set.of())), with.paths());
+                fake.context, new Targets(fake.context, new ServletRuleReader(scopes, Set.of())), with.paths());
     }
 
     private abstract static class Reports extends HttpServlet {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Annotations on servlets that make no sense stop the application, with words that say what to do. */
 class RuleMistakesTest {
-    private final RuleReader reader = new RuleReader(
+    private final ServletRuleReader reader = new ServletRuleReader(
             ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("a:write"), "")), Set.of("company_id"));
 
     static Stream<Arguments> faults() {

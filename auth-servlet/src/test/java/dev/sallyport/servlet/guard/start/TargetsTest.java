@@ -146,7 +146,7 @@ class TargetsTest {
     }
 
     private static Targets targets(FakeContext of) {
-        return new Targets(of.context, new RuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()));
+        return new Targets(of.context, new ServletRuleReader(ScopeCatalog.of(Map.of(new Scope("a"), "")), Set.of()));
     }
 
     @RequiresScope("a")

@@ -101,6 +101,6 @@ class UnguardedControllersTest {
     }
 
     private static Targets targets(FakeContext of) {
-        return new Targets(of.context, new RuleReader(ScopeCatalog.of(Map.of()), Set.of()));
+        return new Targets(of.context, new ServletRuleReader(ScopeCatalog.of(Map.of()), Set.of()));
     }
 }

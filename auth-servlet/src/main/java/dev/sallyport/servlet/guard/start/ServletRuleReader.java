@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>HEAD follows GET, also where {@code doHead} is overridden, unless that has a demand itself. Rate limits of class, {@code
  * service} and method add up.
  */
-public final class RuleReader {
+public final class ServletRuleReader {
     private static final Map<String, List<String>> HANDLERS = Map.of(
             "GET", List.of("doGet"),
             "HEAD", List.of("doHead", "doGet"),
@@ -46,11 +46,11 @@ public final class RuleReader {
 
     private final RuleValidator validator;
 
-    public RuleReader(ScopeCatalog scopes, Set<String> tenantVariables) {
+    public ServletRuleReader(ScopeCatalog scopes, Set<String> tenantVariables) {
         this(new RuleValidator(scopes, tenantVariables));
     }
 
-    public RuleReader(RuleValidator validator) {
+    public ServletRuleReader(RuleValidator validator) {
         this.validator = validator;
     }
 

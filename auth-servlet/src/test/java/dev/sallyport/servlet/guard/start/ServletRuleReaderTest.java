@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One line each: what a request of a method to a servlet demands. */
-class RuleReaderTest {
+class ServletRuleReaderTest {
     private static final String ANY_CREDENTIAL = "any credential";
     private static final String NOBODY = "nobody";
     private static final String ANYONE = "anyone";
 
-    private final RuleReader reader = new RuleReader(
+    private final ServletRuleReader reader = new ServletRuleReader(
             ScopeCatalog.of(Map.of(new Scope("a:read"), "", new Scope("a:write"), "", new Scope("b:read"), "")),
             Set.of("company_id"));
 
