@@ -25,10 +25,10 @@ final class UserCheck {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
-    private final AssignableRoles roleRules;
+    private final AssignableRoles assignable;
 
-    UserCheck(AssignableRoles roleRules) {
-        this.roleRules = roleRules;
+    UserCheck(AssignableRoles assignable) {
+        this.assignable = assignable;
     }
 
     static boolean isId(String id) {
@@ -76,7 +76,7 @@ final class UserCheck {
 
     private List<FieldError> checkSize(User user) {
         String field = user.roles().isEmpty() ? "tenant" : "roles";
-        return roleRules.fault().apply(user).map(fault -> new FieldError(field, "too_large", fault)).stream()
+        return assignable.fault().apply(user).map(fault -> new FieldError(field, "too_large", fault)).stream()
                 .toList();
     }
 
@@ -122,7 +122,7 @@ final class UserCheck {
     private void checkRoles(List<FieldError> errors, Set<String> roles, Set<String> held) {
         if (roles.size() > MAX_ROLES) {
             errors.add(invalid("roles", "A user has at most " + MAX_ROLES + " roles."));
-        } else if (!roles.stream().allMatch(role -> roleRules.names().contains(role) || held.contains(role))) {
+        } else if (!roles.stream().allMatch(role -> assignable.names().contains(role) || held.contains(role))) {
             errors.add(new FieldError("roles", "unknown", "There is no role of that name."));
         }
     }

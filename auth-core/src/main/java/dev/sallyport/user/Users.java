@@ -35,7 +35,12 @@ public final class Users implements UserDirectory {
     private final PasswordPolicy policy;
 
     /** @param roles which roles can be given to a user */
-    Users(UserStore store, PasswordHashes hashes, PasswordPolicy policy, AssignableRoles roles, Environment environment) {
+    Users(
+            UserStore store,
+            PasswordHashes hashes,
+            PasswordPolicy policy,
+            AssignableRoles roles,
+            Environment environment) {
         UserCheck rules = new UserCheck(roles);
         this.store = store;
         this.hashes = hashes;

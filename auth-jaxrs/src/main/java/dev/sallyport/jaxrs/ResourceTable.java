@@ -53,7 +53,8 @@ final class ResourceTable {
     }
 
     /** @throws IllegalStateException when annotations make no sense, with the class, the fault and what to do */
-    static List<Row> of(Class<?> root, String path, List<String> bases, ResourceRuleReader rules, RuleValidator validator) {
+    static List<Row> of(
+            Class<?> root, String path, List<String> bases, ResourceRuleReader rules, RuleValidator validator) {
         ResourceTable found = new ResourceTable(rules, validator);
         bases.forEach(base -> found.ahead.add(new Reached(root, joined(base, path), List.of(), Set.of())));
         while (!found.ahead.isEmpty()) {

@@ -49,7 +49,8 @@ class FittingLocatorsTest {
         assertThat(steps).singleElement().satisfies(step -> {
             assertThat(step.parent()).isEqualTo(Unknown.class);
             assertThat(step.methods()).isEmpty();
-            assertThat(new ResourceRuleReader(locators).of(step, new RuleValidator(ScopeCatalog.of(Map.of()), Set.of())))
+            assertThat(new ResourceRuleReader(locators)
+                            .of(step, new RuleValidator(ScopeCatalog.of(Map.of()), Set.of())))
                     .singleElement()
                     .satisfies(rule -> assertThat(rule.rule().rule().demand()).isEqualTo(AccessRule.Demand.CLOSED));
         });

@@ -73,8 +73,10 @@ class MethodRuleReaderTest {
         assertThat(bridge.isSynthetic()).isTrue();
         assertThat(bridge.isAnnotationPresent(PermitAll.class)).isTrue();
 
-        AccessRule rule =
-                new MethodRuleReader().read(Strict.class, bridge, validator).rule().rule();
+        AccessRule rule = new MethodRuleReader()
+                .read(Strict.class, bridge, validator)
+                .rule()
+                .rule();
 
         assertThat(rule.demand()).isEqualTo(AccessRule.Demand.CALLER);
         assertThat(rule.allOf().toString()).contains("reports:read");
@@ -87,7 +89,10 @@ class MethodRuleReaderTest {
 
         assertThat(catchThrowable(broken::getDeclaredMethods)).isInstanceOf(NoClassDefFoundError.class);
         try (LogLines log = LogLines.of(MethodRuleReader.class)) {
-            assertThat(new MethodRuleReader().of(broken, method, validator).rule().rule())
+            assertThat(new MethodRuleReader()
+                            .of(broken, method, validator)
+                            .rule()
+                            .rule())
                     .isEqualTo(AccessRule.closed());
             assertThat(log.lines()).singleElement().asString().contains("NoClassDefFoundError");
         }

@@ -97,7 +97,8 @@ class OtherLanguagesTest {
     public static class Written implements Api {}
 
     private void assertKept(Class<?> type, Method method) {
-        AccessRule rule = new MethodRuleReader().read(type, method, validator).rule().rule();
+        AccessRule rule =
+                new MethodRuleReader().read(type, method, validator).rule().rule();
         assertThat(rule.demand()).isEqualTo(AccessRule.Demand.CALLER);
         assertThat(rule.allOf().toString()).isEqualTo(KEPT);
     }

@@ -65,7 +65,11 @@ class OverloadsTest {
                 .filter(each -> each.getName().equals(name) && each.getParameterTypes()[0] == parameter)
                 .findFirst()
                 .orElseThrow();
-        return new MethodRuleReader().read(type, method, validator).rule().rule().demand();
+        return new MethodRuleReader()
+                .read(type, method, validator)
+                .rule()
+                .rule()
+                .demand();
     }
 
     public static class Overloads {

@@ -66,7 +66,8 @@ class ProxiesTest {
     }
 
     private void assertScoped(Class<?> type, Method method) {
-        AccessRule rule = new MethodRuleReader().read(type, method, validator).rule().rule();
+        AccessRule rule =
+                new MethodRuleReader().read(type, method, validator).rule().rule();
         assertThat(rule.demand()).isEqualTo(AccessRule.Demand.CALLER);
         assertThat(rule.allOf()).hasToString("b:read");
     }

@@ -93,8 +93,7 @@ class HeldServletsTest {
     @ValueSource(
             classes = {OfStrings.class, OfConstant.class, OfClass.class, Around.Within.class, GenericServlet.class})
     void othersHoldNone(Class<?> servlet) {
-        assertThatCode(() -> require(servlet, ServletRule.unannotated(), false))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> require(servlet, ServletRule.unannotated(), false)).doesNotThrowAnyException();
     }
 
     /** Outside the protected paths nothing is demanded of what holds only servlets that demand nothing. */
