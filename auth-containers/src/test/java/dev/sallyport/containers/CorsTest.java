@@ -162,7 +162,8 @@ class CorsTest {
 
     @Test
     void loginsFromAPageOfTheOriginAreTaken() throws IOException {
-        String body = "{\"username\":\"ada\",\"password\":\"wrong\"}";
+        String body = """
+                {"username":"ada","password":"wrong"}""";
         Raw taken = login(ORIGIN, body);
         assertReadable(taken, 401);
         assertThat(login("Origin: https://evil.example", body).status()).isEqualTo(403);

@@ -58,8 +58,8 @@ class Http2OriginTest {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .header("Origin", origin)
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"" + name + "\":\"eve@example.com\",\"password\":\"" + PASSWORD + "\"}")));
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"%s":"eve@example.com","password":"%s"}""".formatted(name, PASSWORD))));
     }
 
     @Test

@@ -314,7 +314,8 @@ class SlowBodyTest {
 
     /** The head first, the body in two pieces after it. */
     private static String login(Socket socket, String header, boolean last) throws IOException {
-        String body = "{\"username\":\"nobody\",\"password\":\"wrong\"}";
+        String body = """
+                {"username":"nobody","password":"wrong"}""";
         OutputStream out = socket.getOutputStream();
         out.write(("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header
                         + (last ? "Connection: close\r\n" : "") + "Content-Length: " + body.length() + "\r\n\r\n")

@@ -43,67 +43,76 @@ class JsonReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"a\":1,\"a\":1}",
-                "{\"a\":1,\"\\u0061\":2}",
-                "{\"a\":null,\"a\":null}",
-                "{\"x\":{\"y\":[{\"a\":1,\"b\":2,\"a\":3}]}}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"a":1,"a":1}
+                    {"a":1,"\\u0061":2}
+                    {"a":null,"a":null}
+                    {"x":{"y":[{"a":1,"b":2,"a":3}]}}
+                    """)
     void refusesMemberThatStandsTwiceAtAnyDepth(String json) {
         assertThat(detail(json)).startsWith("has a member twice in one object, at line 1, column ");
     }
 
     @Test
     void takesOneNameInDifferentObjects() {
-        assertTaken(bytes("{\"a\":{\"a\":1},\"b\":{\"a\":2}}"));
+        assertTaken(bytes("""
+                {"a":{"a":1},"b":{"a":2}}"""));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"a\":NaN}",
-                "{\"a\":Infinity}",
-                "{\"a\":-Infinity}",
-                "{\"a\":01}",
-                "{\"a\":+1}",
-                "{\"a\":.5}",
-                "{\"a\":5.}",
-                "{\"a\":0x10}",
-                "{'a':1}",
-                "{a:1}",
-                "{\"a\":1,}",
-                "{\"a\":[1,]}",
-                "{\"a\":[,1]}",
-                "{\"a\":}",
-                "{\"a\"}",
-                "{\"a\":1",
-                "{\"a\":\"x",
-                "{\"a\":\"x\ny\"}",
-                "{\"a\":\"\u0000\"}",
-                "{\"a\":\"\\x41\"}",
-                "{\"a\":\"\\u12\"}",
-                "{/* c */\"a\":1}",
-                "{\"a\":1} // c",
-                "# c\n{\"a\":1}",
-                "{\"a\":tru}",
-                "{\"a\" 1}",
-                "{\"a\":1 \"b\":2}",
-                "{\"a\":1}}",
-                "\u001e{\"a\":1}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"a":NaN}
+                    {"a":Infinity}
+                    {"a":-Infinity}
+                    {"a":01}
+                    {"a":+1}
+                    {"a":.5}
+                    {"a":5.}
+                    {"a":0x10}
+                    {'a':1}
+                    {a:1}
+                    {"a":1,}
+                    {"a":[1,]}
+                    {"a":[,1]}
+                    {"a":}
+                    {"a"}
+                    {"a":1
+                    {"a":"x
+                    {"a":"\\x41"}
+                    {"a":"\\u12"}
+                    {/* c */"a":1}
+                    {"a":1} // c
+                    {"a":tru}
+                    {"a" 1}
+                    {"a":1 "b":2}
+                    {"a":1}}
+                    """)
+    @ValueSource(strings = {"{\"a\":\"x\ny\"}", "{\"a\":\"\u0000\"}", "# c\n{\"a\":1}", "\u001e{\"a\":1}"})
     void refusesWhatRfc8259DoesNotKnow(String json) {
         assertThat(detail(json)).matches("is not valid JSON, at line \\d+, column \\d+");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{} {}", "{}1", "{}[]", "{}\"a\"", "{} null"})
+    @CsvSource(delimiter = '|', textBlock = """
+                    {} {}
+                    {}1
+                    {}[]
+                    {}"a"
+                    {} null
+                    """)
     void refusesWhateverFollowsTheObject(String json) {
         assertThat(detail(json)).contains("at line 1, column ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "1", "\"a\"", "true", "null", "[{\"a\":1}]"})
+    @CsvSource(delimiter = '|', textBlock = """
+                    []
+                    1
+                    "a"
+                    true
+                    null
+                    [{"a":1}]
+                    """)
     void refusesWhatIsNoObject(String json) {
         assertThat(detail(json)).isEqualTo("must be a JSON object");
     }
@@ -134,7 +143,8 @@ class JsonReaderTest {
 
     @Test
     void refusesOverlongUtf8() {
-        byte[] overlongSlash = bytes("{\"a\":\"??\"}");
+        byte[] overlongSlash = bytes("""
+                {"a":"??"}""");
         overlongSlash[6] = (byte) 0xC0;
         overlongSlash[7] = (byte) 0xAF;
         assertThat(detail(overlongSlash)).isEqualTo("is not UTF-8");
@@ -151,8 +161,10 @@ class JsonReaderTest {
 
     @Test
     void capsTextsNamesAndNumbers() {
-        assertTaken(bytes("{\"a\":\"" + "x".repeat(16_384) + "\"}"));
-        assertThat(detail("{\"a\":\"" + "x".repeat(16_385) + "\"}")).contains("too long a text or number");
+        assertTaken(bytes("""
+                {"a":"%s"}""".formatted("x".repeat(16_384))));
+        assertThat(detail("""
+                {"a":"%s"}""".formatted("x".repeat(16_385)))).contains("too long a text or number");
         assertThat(detail("{\"" + "x".repeat(20_000) + "\":1}")).contains("too long a text or number");
         assertThat(detail("{\"a\":" + "9".repeat(20_000) + "}")).contains("too long a text or number");
         assertThat(detail("{\"a\":1." + "9".repeat(20_000) + "}")).contains("too long a text or number");

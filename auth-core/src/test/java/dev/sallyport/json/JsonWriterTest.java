@@ -23,16 +23,16 @@ class JsonWriterTest {
                         (item, value) -> item.number("v", value).text("w", "y"))
                 .flag("last", false));
 
-        assertThat(json)
-                .isEqualTo(
-                        "{\"t\":\"x\",\"n\":-5,\"f\":true,\"at\":\"2030-01-31T12:00:00.123Z\",\"l\":[\"a\",\"b\"],\"e\":[],"
-                                + "\"o\":[{\"v\":1,\"w\":\"y\"},{\"v\":2,\"w\":\"y\"}],\"last\":false}");
+        assertThat(json).isEqualTo("""
+                        {"t":"x","n":-5,"f":true,"at":"2030-01-31T12:00:00.123Z","l":["a","b"],"e":[],\
+                        "o":[{"v":1,"w":"y"},{"v":2,"w":"y"}],"last":false}""");
     }
 
     @Test
     void writesAbsentValuesAsNull() {
         assertThat(JsonWriter.object(o -> o.text("t", null).instant("at", null).texts("l", null)))
-                .isEqualTo("{\"t\":null,\"at\":null,\"l\":null}");
+                .isEqualTo("""
+                        {"t":null,"at":null,"l":null}""");
     }
 
     @Test
@@ -55,6 +55,7 @@ class JsonWriterTest {
 
     @Test
     void halfASurrogatePairSurvivesUtf8() {
-        assertThat(JsonWriter.object(o -> o.text("t", "\ud800"))).isEqualTo("{\"t\":\"\\ud800\"}");
+        assertThat(JsonWriter.object(o -> o.text("t", "\ud800"))).isEqualTo("""
+                {"t":"\\ud800"}""");
     }
 }

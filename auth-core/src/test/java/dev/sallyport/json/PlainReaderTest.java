@@ -19,7 +19,8 @@ class PlainReaderTest {
 
     @Test
     void readsEveryKindOfValueWithSpaceWhereverItMayBe() throws MalformedJsonException {
-        String dense = "{\"a\":[1,true,[],\"x\"],\"b\":{},\"c\":{\"d\":false,\"e\":[{\"f\":-2.5}]}}";
+        String dense = """
+                {"a":[1,true,[],"x"],"b":{},"c":{"d":false,"e":[{"f":-2.5}]}}""";
         Map<String, Object> expected = Map.of(
                 "a",
                 List.of(1L, true, List.of(), "x"),
@@ -36,7 +37,8 @@ class PlainReaderTest {
 
     @Test
     void refusesEveryTextThatIsCutShort() {
-        String whole = "{\"a\":[1,-20.5e+1,\"x\\u0041\\n\",true,false,{\"b\":{},\"c\":[]}],\"d\":7}";
+        String whole = """
+                {"a":[1,-20.5e+1,"x\\u0041\\n",true,false,{"b":{},"c":[]}],"d":7}""";
         for (int end = 0; end < whole.length(); end++) {
             assertRefused(whole.substring(0, end));
             assertRefused(whole.substring(0, end) + " ");
@@ -114,21 +116,25 @@ class PlainReaderTest {
     void readsEscapedControlCharactersAndNoBareOnes() throws MalformedJsonException {
         assertThat(value("\"\\b\\f\\n\\r\\t \\u0000\"")).isEqualTo("\b\f\n\r\t \0");
         for (char c = 0; c < ' '; c++) {
-            assertRefused("{\"a\":\"" + c + "\"}", "is not valid JSON");
-            assertRefused("{\"a\":\"\\n" + c + "\"}", "is not valid JSON");
+            assertRefused("""
+                    {"a":"%s"}""".formatted(c), "is not valid JSON");
+            assertRefused("""
+                    {"a":"\\n%s"}""".formatted(c), "is not valid JSON");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\ud83d", "\\ud83dx", "\\ude00", "x\\ude00\\ud83d", "\\ud83d\\ude00\\ude00", "\\ud83d\\n"})
     void refusesHalfASurrogatePair(String text) {
-        assertRefused("{\"a\":\"" + text + "\"}", "has half a surrogate pair");
+        assertRefused("""
+                {"a":"%s"}""".formatted(text), "has half a surrogate pair");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\x", "\\U0041", "\\u004g", "\\u-041", "\\u+041", "\\u00４1", "\\\n"})
     void refusesOtherEscapes(String text) {
-        assertRefused("{\"a\":\"" + text + "\"}", "is not valid JSON");
+        assertRefused("""
+                {"a":"%s"}""".formatted(text), "is not valid JSON");
     }
 
     @Test
@@ -160,20 +166,18 @@ class PlainReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "[]|must be a JSON object",
-                "{'a':1}|is not valid JSON",
-                "{\"a\" 1}|is not valid JSON",
-                "{\"a\":1,}|is not valid JSON",
-                "{\"a\":[1 2]}|is not valid JSON",
-                "{\"a\":1]|is not valid JSON",
-                "{\"a\":1}{|has more after its JSON object",
-                "{} x|is not valid JSON",
-                "{\"a\":1,\"a\":1}|has a member twice in one object",
-                "{\"a\":{\"b\":[],\"b\":1}}|has a member twice in one object"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    []|must be a JSON object
+                    {'a':1}|is not valid JSON
+                    {"a" 1}|is not valid JSON
+                    {"a":1,}|is not valid JSON
+                    {"a":[1 2]}|is not valid JSON
+                    {"a":1]|is not valid JSON
+                    {"a":1}{|has more after its JSON object
+                    {} x|is not valid JSON
+                    {"a":1,"a":1}|has a member twice in one object
+                    {"a":{"b":[],"b":1}}|has a member twice in one object
+                    """)
     void namesWhatIsWrong(String text, String message) {
         assertRefused(text, message);
     }

@@ -60,9 +60,8 @@ class AccessTokensTest {
         assertThat(token.expiresAt()).isEqualTo(issued.expiresAt()).isEqualTo("2026-11-22T11:00:00Z");
         assertThat(token.ext())
                 .isEqualTo(Map.of("plan", "gold", "seats", 7L, "rate", 0.5, "deep", Map.of("list", List.of(true))));
-        assertThat(fixture.header())
-                .isEqualTo("{\"alg\":\"" + algorithm.headerName() + "\",\"typ\":\"at+jwt\",\"kid\":\"" + fixture.kid()
-                        + "\"}");
+        assertThat(fixture.header()).isEqualTo("""
+                        {"alg":"%s","typ":"at+jwt","kid":"%s"}""".formatted(algorithm.headerName(), fixture.kid()));
     }
 
     @Test
@@ -82,10 +81,10 @@ class AccessTokensTest {
                 HOUR);
         String token = fixture.tokens.issue(claims).token().reveal();
 
-        assertThat(TokenFixture.text(token.split("\\.", -1)[1]))
-                .matches("\\{\"iss\":\"https://api.example.com\",\"sub\":\"7\",\"aud\":\"https://api.example.com\","
-                        + "\"exp\":1795345200,\"iat\":1795341600,\"jti\":\"[\\w-]{22}\",\"client_id\":\"web\","
-                        + "\"auth_time\":1795341600,\"kind\":\"client\",\"cid\":\"key-1\"}");
+        assertThat(TokenFixture.text(token.split("\\.", -1)[1])).matches("""
+                        \\{"iss":"https://api.example.com","sub":"7","aud":"https://api.example.com",\
+                        "exp":1795345200,"iat":1795341600,"jti":"[\\w-]{22}","client_id":"web",\
+                        "auth_time":1795341600,"kind":"client","cid":"key-1"}""");
         VerifiedToken verified = fixture.verified(token);
         assertThat(verified.tenant()).isEmpty();
         assertThat(verified.sessionId()).isEmpty();
@@ -147,7 +146,8 @@ class AccessTokensTest {
         assertThat(renamed.header()).contains("\"alg\":\"Ed25519\"");
         assertThat(renamed.keys.jwks()).contains("\"alg\":\"Ed25519\"");
         for (String name : List.of("EdDSA", "Ed25519")) {
-            String header = "{\"alg\":\"" + name + "\",\"typ\":\"at+jwt\",\"kid\":\"" + fixture.kid() + "\"}";
+            String header = """
+                    {"alg":"%s","typ":"at+jwt","kid":"%s"}""".formatted(name, fixture.kid());
             assertThat(fixture.accepts(fixture.sign(header, fixture.payload()))).isTrue();
         }
     }

@@ -26,10 +26,9 @@ class JoseVectorsTest {
     /** RFC 8037 appendix A: short enough to have here. */
     @Test
     void reproducesTheEd25519SignatureOfRfc8037() throws Exception {
-        OctetKeyPair key = JWK.parse("{\"kty\":\"OKP\",\"crv\":\"Ed25519\","
-                        + "\"d\":\"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A\","
-                        + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}")
-                .toOctetKeyPair();
+        OctetKeyPair key = JWK.parse("""
+                {"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",\
+                "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""").toOctetKeyPair();
         byte[] input = ascii("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc");
         String signature = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
 

@@ -25,10 +25,11 @@ class PrivateTokensTest {
     void everyJwtLibraryReadsThem() throws Exception {
         SignedJWT jwt = SignedJWT.parse(token);
         assertThat(jwt.verify(new MACVerifier(KEY))).isTrue();
-        assertThat(jwt.getHeader().toString()).isEqualTo("{\"typ\":\"pt+jwt\",\"alg\":\"HS256\"}");
-        assertThat(TokenFixture.text(token.split("\\.", -1)[1]))
-                .isEqualTo("{\"iss\":\"https://issuer.example\",\"sub\":\"ada\",\"aud\":\"https://audience.example\","
-                        + "\"jti\":\"id\",\"iat\":1795341600,\"exp\":1795341660}");
+        assertThat(jwt.getHeader().toString()).isEqualTo("""
+                {"typ":"pt+jwt","alg":"HS256"}""");
+        assertThat(TokenFixture.text(token.split("\\.", -1)[1])).isEqualTo("""
+                        {"iss":"https://issuer.example","sub":"ada","aud":"https://audience.example",\
+                        "jti":"id","iat":1795341600,"exp":1795341660}""");
     }
 
     @Test

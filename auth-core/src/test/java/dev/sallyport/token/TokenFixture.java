@@ -113,9 +113,9 @@ public final class TokenFixture {
     /** A payload that is accepted. */
     public String payload() {
         long now = clock.instant().getEpochSecond();
-        return "{\"iss\":\"" + ISSUER + "\",\"sub\":\"7\",\"aud\":\"" + ISSUER + "\",\"exp\":" + (now + 60)
-                + ",\"iat\":" + now + ",\"jti\":\"j\",\"client_id\":\"web\",\"auth_time\":" + now
-                + ",\"kind\":\"user\"}";
+        return """
+                {"iss":"%s","sub":"7","aud":"%s","exp":%s,"iat":%s,"jti":"j","client_id":"web","auth_time":%s,\
+                "kind":"user"}""".formatted(ISSUER, ISSUER, now + 60, now, now);
     }
 
     /** Signs whatever it is given with the real key. */

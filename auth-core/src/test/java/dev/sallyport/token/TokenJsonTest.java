@@ -25,9 +25,8 @@ class TokenJsonTest {
                 .member("numbers", List.of(1, 2L, (short) 3, (byte) 4, 0.5, 0.25f))
                 .member("map", map)
                 .end();
-        assertThat(json)
-                .isEqualTo(
-                        "{\"text\":\"a\",\"truth\":true,\"numbers\":[1,2,3,4,0.5,0.25],\"map\":{\"x\":[],\"y\":{}}}");
+        assertThat(json).isEqualTo("""
+                        {"text":"a","truth":true,"numbers":[1,2,3,4,0.5,0.25],"map":{"x":[],"y":{}}}""");
         assertThat(new TokenJson().end()).isEqualTo("{}");
     }
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Parts of a token whose writer is unknown. */
 class UnverifiedTokenTest {
     private static UnverifiedToken token(String kid) throws MalformedTokenException {
-        String header = "{\"alg\":\"EdDSA\",\"typ\":\"at+jwt\",\"kid\":\"" + kid + "\"}";
+        String header = """
+                {"alg":"EdDSA","typ":"at+jwt","kid":"%s"}""".formatted(kid);
         return UnverifiedToken.parse(TokenFixture.encode(header) + "." + TokenFixture.encode("{}") + ".AAAA", 1_024);
     }
 

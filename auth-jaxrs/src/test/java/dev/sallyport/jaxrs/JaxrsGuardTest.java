@@ -162,10 +162,10 @@ class JaxrsGuardTest {
 
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/json");
-            assertThat(refused.body())
-                    .isEqualTo("{\"code\":40305,\"status\":403,\"message\":\"this needs the scope: reports:read\"}");
-            assertThat(other.send("GET", "/api/plain", null).body())
-                    .isEqualTo("{\"code\":40100,\"status\":401,\"message\":\"authentication required\"}");
+            assertThat(refused.body()).isEqualTo("""
+                            {"code":40305,"status":403,"message":"this needs the scope: reports:read"}""");
+            assertThat(other.send("GET", "/api/plain", null).body()).isEqualTo("""
+                            {"code":40100,"status":401,"message":"authentication required"}""");
             assertThat(RestServer.ENTERED).hasValue(0);
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PlaceTest {
     @TempDir
@@ -25,15 +25,14 @@ final class PlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "@RequiresScope(\"a\") @interface S {}",
-                "@RequiresScope(\"a\") record S(int x) {}",
-                "@RequiresScope(\"a\") enum S {}",
-                "@RequiresScope(\"a\") interface S { String report(); }",
-                "@RequiresScope(\"a\") abstract class S implements Filter {}",
-                "class S { @RequiresScope(\"a\") static final class Inner {} }",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    @RequiresScope("a") @interface S {}
+                    @RequiresScope("a") record S(int x) {}
+                    @RequiresScope("a") enum S {}
+                    @RequiresScope("a") interface S { String report(); }
+                    @RequiresScope("a") abstract class S implements Filter {}
+                    class S { @RequiresScope("a") static final class Inner {} }
+                    """)
     void soIsEverythingElseThatNoRequestReaches(String text) {
         assertThat(compile(text)).hasSize(1).first().asString().contains("has no effect: no request reaches it");
     }

@@ -18,8 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessRefreshProfileTest {
-    private static final String ADA = "{\"email\":\"ada@example.com\",\"password\":\"ada-demo-password\"}";
-    private static final String VIC = "{\"email\":\"vic@example.com\",\"password\":\"vic-demo-password\"}";
+    private static final String ADA = """
+            {"email":"ada@example.com","password":"ada-demo-password"}""";
+    private static final String VIC = """
+            {"email":"vic@example.com","password":"vic-demo-password"}""";
     private static final String KEYS = "/api/auth/api-keys/";
 
     private final TestApi api = TestApi.start(
@@ -45,17 +47,17 @@ class AccessRefreshProfileTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(response.body()).matches("\\{\"detail\":\"[^\"]+\",\"code\":\"" + code + "\"}");
+        assertThat(response.body()).matches("""
+                \\{"detail":"[^"]+","code":"%s"}""".formatted(code));
     }
 
     @Test
     void loginAnswersWithBothTokensAndTheUser() {
         HttpResponse<String> response = login(ADA);
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body())
-                .isEqualTo("{\"access\":\"" + member(response, "access") + "\",\"refresh\":\""
-                        + member(response, "refresh")
-                        + "\",\"user\":{\"id\":\"ada\",\"email\":\"ada@example.com\",\"organization\":null}}");
+        assertThat(response.body()).isEqualTo("""
+                        {"access":"%s","refresh":"%s",\
+                        "user":{"id":"ada","email":"ada@example.com","organization":null}}""".formatted(member(response, "access"), member(response, "refresh")));
         assertThat(api.get("/api/reports", member(response, "access")).statusCode())
                 .isEqualTo(200);
     }
@@ -64,18 +66,20 @@ class AccessRefreshProfileTest {
     void refreshGivesTheNextPair() {
         String refresh = member(login(ADA), "refresh");
         api.clock.advance(Duration.ofHours(1));
-        HttpResponse<String> next = api.post("/api/auth/token/refresh/", null, "{\"refresh\":\"" + refresh + "\"}");
+        HttpResponse<String> next = api.post("/api/auth/token/refresh/", null, """
+                {"refresh":"%s"}""".formatted(refresh));
         assertThat(next.statusCode()).isEqualTo(200);
-        assertThat(next.body())
-                .isEqualTo("{\"access\":\"" + member(next, "access") + "\",\"refresh\":\"" + member(next, "refresh")
-                        + "\"}");
+        assertThat(next.body()).isEqualTo("""
+                        {"access":"%s","refresh":"%s"}""".formatted(member(next, "access"), member(next, "refresh")));
         assertThat(api.get("/api/reports", member(next, "access")).statusCode()).isEqualTo(200);
         api.clock.advance(Duration.ofDays(7));
         assertError(
-                api.post("/api/auth/token/refresh/", null, "{\"refresh\":\"" + member(next, "refresh") + "\"}"),
+                api.post("/api/auth/token/refresh/", null, """
+                        {"refresh":"%s"}""".formatted(member(next, "refresh"))),
                 401,
                 "token_expired");
-        assertError(api.post("/api/auth/token/refresh/", null, "{\"refresh\":\"nonsense\"}"), 401, "invalid_token");
+        assertError(api.post("/api/auth/token/refresh/", null, """
+                {"refresh":"nonsense"}"""), 401, "invalid_token");
     }
 
     @Test
@@ -87,14 +91,12 @@ class AccessRefreshProfileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | {\"email\":[\"This is needed and must not be empty.\"],\"password\":[\"This is needed and must not be empty.\"]}",
-                "{\"email\":7,\"password\":\"x\"} | {\"email\":[\"This must be a text.\"]}",
-                "{\"email\":\"a\",\"password\":\"x\",\"e\":1} | {\"e\":[\"There is no such field here.\"]}",
-                "{\"email\":\"a\",\"password\":\"x\",\"otp\":\"1\",\"code\":\"2\"} | {\"code\":[\"Send one code.\"]}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {} | {"email":["This is needed and must not be empty."],"password":["This is needed and must not be empty."]}
+                    {"email":7,"password":"x"} | {"email":["This must be a text."]}
+                    {"email":"a","password":"x","e":1} | {"e":["There is no such field here."]}
+                    {"email":"a","password":"x","otp":"1","code":"2"} | {"code":["Send one code."]}
+                    """)
     void failedValidationIsAMapOfFields(String body, String answer) {
         HttpResponse<String> response = login(body);
         assertThat(response.statusCode()).isEqualTo(400);
@@ -123,11 +125,13 @@ class AccessRefreshProfileTest {
 
     @Test
     void refreshTokenLivesForSevenDays() {
-        String refresh = "{\"refresh\":\"" + member(login(ADA), "refresh") + "\"}";
+        String refresh = """
+                {"refresh":"%s"}""".formatted(member(login(ADA), "refresh"));
         api.clock.advance(Duration.ofDays(7).minusSeconds(1));
         assertThat(api.post("/api/auth/token/refresh/", null, refresh).statusCode())
                 .isEqualTo(200);
-        String unused = "{\"refresh\":\"" + member(login(ADA), "refresh") + "\"}";
+        String unused = """
+                {"refresh":"%s"}""".formatted(member(login(ADA), "refresh"));
         api.clock.advance(Duration.ofDays(7));
         assertError(api.post("/api/auth/token/refresh/", null, unused), 401, "token_expired");
     }
@@ -135,19 +139,21 @@ class AccessRefreshProfileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"scopes\":null,\"expires_in_days\":null"})
     void keyWithoutScopesHasTheOwnersAndWithoutExpiryNeverExpires(String rest) {
-        HttpResponse<String> created = api.post(KEYS, access(), "{\"name\":\"all\"" + rest + "}");
+        HttpResponse<String> created = api.post(KEYS, access(), """
+                {"name":"all"%s}""".formatted(rest));
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.body()).contains("\"scopes\":null,").contains("\"expires_at\":null,");
         String key = member(created, "key");
         api.clock.advance(Duration.ofDays(3_650));
-        assertThat(api.get("/api/v1/auth/verify", key).body())
-                .contains("\"scopes\":[\"reports:generate\",\"reports:read\"]");
+        assertThat(api.get("/api/v1/auth/verify", key).body()).contains("""
+                        "scopes":["reports:generate","reports:read"]""");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {30, 90, 365})
     void keyExpiresAfterItsDays(int days) {
-        String key = member(api.post(KEYS, access(), "{\"name\":\"k\",\"expires_in_days\":" + days + "}"), "key");
+        String key = member(api.post(KEYS, access(), """
+                {"name":"k","expires_in_days":%s}""".formatted(days)), "key");
         api.clock.advance(Duration.ofDays(days).minusSeconds(1));
         assertThat(api.get("/api/reports", key).statusCode()).isEqualTo(200);
         api.clock.advance(Duration.ofSeconds(1));
@@ -158,9 +164,8 @@ class AccessRefreshProfileTest {
     void keyOfADemotedOwnerIsDemotedToo() {
         api.users.setRole("ada", "admin");
         api.auth.ownerChanged("ada");
-        String key = member(
-                api.post(KEYS, access(), "{\"name\":\"admin's\",\"scopes\":[\"reports:read\",\"reports:delete\"]}"),
-                "key");
+        String key = member(api.post(KEYS, access(), """
+                        {"name":"admin's","scopes":["reports:read","reports:delete"]}"""), "key");
         assertThat(api.send("DELETE", "/api/reports", key, null).statusCode()).isEqualTo(204);
         api.users.setRole("ada", "viewer");
         api.auth.ownerChanged("ada");
@@ -170,7 +175,8 @@ class AccessRefreshProfileTest {
 
     @Test
     void dayIsToldOnceItIsTheTighterWindow() {
-        String key = member(api.post(KEYS, access(), "{\"name\":\"job\"}"), "key");
+        String key = member(api.post(KEYS, access(), """
+                {"name":"job"}"""), "key");
         for (int i = 0; i < 45; i++) {
             api.get("/api/reports", key);
         }
@@ -204,10 +210,8 @@ class AccessRefreshProfileTest {
     @Test
     void keyIsShownOnceAndWorksInBothHeaders() {
         String access = access();
-        HttpResponse<String> created = api.post(
-                KEYS,
-                access,
-                "{\"name\":\"Dashboard Embed Key\",\"scopes\":[\"reports:read\"],\"expires_in_days\":90}");
+        HttpResponse<String> created = api.post(KEYS, access, """
+                {"name":"Dashboard Embed Key","scopes":["reports:read"],"expires_in_days":90}""");
         assertThat(created.statusCode()).isEqualTo(201);
         String key = member(created, "key");
         assertThat(key).startsWith("acme_key_");
@@ -225,14 +229,12 @@ class AccessRefreshProfileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"name\":\"k\",\"scopes\":[]} | {\"scopes\":[\"Name at least one scope, or leave scopes out for all of yours.\"]}",
-                "{\"name\":\"k\",\"scopes\":[\"reports:fly\"]} | {\"scopes\":[\"There is no scope named: reports:fly.\"]}",
-                "{\"name\":\"k\",\"expires_in_days\":31} | {\"expires_in_days\":[\"This must be 30, 90, 365, or null for never.\"]}",
-                "{\"scopes\":[\"reports:read\"]} | {\"name\":[\"This is needed and must not be empty.\"]}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"name":"k","scopes":[]} | {"scopes":["Name at least one scope, or leave scopes out for all of yours."]}
+                    {"name":"k","scopes":["reports:fly"]} | {"scopes":["There is no scope named: reports:fly."]}
+                    {"name":"k","expires_in_days":31} | {"expires_in_days":["This must be 30, 90, 365, or null for never."]}
+                    {"scopes":["reports:read"]} | {"name":["This is needed and must not be empty."]}
+                    """)
     void badKeysAreRefusedByField(String body, String answer) {
         HttpResponse<String> response = api.post(KEYS, access(), body);
         assertThat(response.statusCode()).isEqualTo(400);
@@ -242,10 +244,12 @@ class AccessRefreshProfileTest {
     @Test
     void keyOfAViewerNeverDoesMoreThanTheViewer() {
         String access = member(login(VIC), "access");
-        String key = member(api.post(KEYS, access, "{\"name\":\"all\"}"), "key");
+        String key = member(api.post(KEYS, access, """
+                {"name":"all"}"""), "key");
         assertThat(api.get("/api/reports", key).statusCode()).isEqualTo(200);
         assertError(api.send("DELETE", "/api/reports", key, null), 403, "insufficient_scope");
-        assertError(api.post(KEYS, key, "{\"name\":\"by a key\"}"), 403, "forbidden");
+        assertError(api.post(KEYS, key, """
+                {"name":"by a key"}"""), 403, "forbidden");
         api.users.disable("vic");
         api.auth.ownerChanged("vic");
         assertError(api.get("/api/reports", key), 401, "invalid_token");
@@ -255,14 +259,15 @@ class AccessRefreshProfileTest {
     void verifySaysWhoOneIs() {
         HttpResponse<String> response = api.get("/api/v1/auth/verify/", access());
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body())
-                .startsWith("{\"sub\":\"ada\",\"kind\":\"user\",\"tenant\":null,\"roles\":[\"analyst\"]");
+        assertThat(response.body()).startsWith("""
+                        {"sub":"ada","kind":"user","tenant":null,"roles":["analyst"]""");
         assertError(api.get("/api/v1/auth/verify/", null), 401, "authentication_required");
     }
 
     @Test
     void everyAnswerTellsTheTightestWindow() {
-        String key = member(api.post(KEYS, access(), "{\"name\":\"job\"}"), "key");
+        String key = member(api.post(KEYS, access(), """
+                {"name":"job"}"""), "key");
         HttpResponse<String> first = api.get("/api/reports", key);
         assertThat(first.headers().firstValue("X-RateLimit-Limit")).contains("50");
         assertThat(first.headers().firstValue("X-RateLimit-Remaining")).contains("49");
@@ -291,7 +296,8 @@ class AccessRefreshProfileTest {
                         .POST(HttpRequest.BodyPublishers.ofString(ADA))),
                 415,
                 "unsupported_media_type");
-        assertError(login("{\"email\":\"" + "x".repeat(70_000) + "\"}"), 413, "too_large");
+        assertError(login("""
+                {"email":"%s"}""".formatted("x".repeat(70_000))), 413, "too_large");
         api.clock.advance(Duration.ofHours(1));
         assertError(api.get("/api/reports", access), 401, "token_expired");
         api.backend.breakDown();
@@ -309,7 +315,8 @@ class AccessRefreshProfileTest {
                 .isEqualTo(204);
         assertError(api.get("/api/reports", member(login, "access")), 401, "invalid_token");
         assertError(
-                api.post("/api/auth/token/refresh/", null, "{\"refresh\":\"" + member(login, "refresh") + "\"}"),
+                api.post("/api/auth/token/refresh/", null, """
+                        {"refresh":"%s"}""".formatted(member(login, "refresh"))),
                 401,
                 "invalid_token");
     }

@@ -157,10 +157,8 @@ class AlsoStandardTest {
     }
 
     private void logIn(String more) {
-        HttpResponse<String> response = send(
-                "POST",
-                api.login,
-                "{\"" + api.name + "\":\"7@example.com\",\"password\":\"" + PASSWORD + "\"" + more + "}");
+        HttpResponse<String> response = send("POST", api.login, """
+                {"%s":"7@example.com","password":"%s"%s}""".formatted(api.name, PASSWORD, more));
         assertThat(response.statusCode()).as(response.body()).isIn(200, 204);
         if (api.token.isEmpty()) {
             String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
@@ -213,13 +211,15 @@ class AlsoStandardTest {
     }
 
     private void keys() {
-        HttpResponse<String> created = works("POST /api-keys", "{\"name\":\"job\"}");
+        HttpResponse<String> created = works("POST /api-keys", """
+                {"name":"job"}""");
         String id = member(created, "id");
         String key = member(created, "key");
         works("GET /api-keys", null);
         works("GET /api-keys/policy", null);
         works("GET /api-keys/{id}", null, id);
-        works("PATCH /api-keys/{id}", "{\"name\":\"job 2\"}", id);
+        works("PATCH /api-keys/{id}", """
+                {"name":"job 2"}""", id);
         HttpResponse<String> rotated = works("POST /api-keys/{id}/rotate", null, id);
         assertThat(send("GET", MOUNT + "/me", null, "Authorization", "Bearer " + key)
                         .statusCode())
@@ -228,8 +228,10 @@ class AlsoStandardTest {
         assertThat(send("GET", MOUNT + "/me", null, "Authorization", "Bearer " + next)
                         .statusCode())
                 .isEqualTo(200);
-        works("POST /leaks", "{\"credentials\":[\"" + next + "\"]}");
-        works("DELETE /api-keys/{id}", null, member(works("POST /api-keys", "{\"name\":\"other\"}"), "id"));
+        works("POST /leaks", """
+                {"credentials":["%s"]}""".formatted(next));
+        works("DELETE /api-keys/{id}", null, member(works("POST /api-keys", """
+                {"name":"other"}"""), "id"));
     }
 
     private void discovery() {
@@ -246,14 +248,18 @@ class AlsoStandardTest {
     }
 
     private void secondFactor() {
-        HttpResponse<String> enrolled = works("POST /mfa/totp", "{\"password\":\"" + PASSWORD + "\"}");
+        HttpResponse<String> enrolled = works("POST /mfa/totp", """
+                {"password":"%s"}""".formatted(PASSWORD));
         String seed = member(enrolled, "secret");
-        works("POST /mfa/totp/confirm", "{\"code\":\"" + code(seed) + "\"}");
+        works("POST /mfa/totp/confirm", """
+                {"code":"%s"}""".formatted(code(seed)));
         clock.advance(Duration.ofSeconds(30));
-        String proof = "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + code(seed) + "\"}";
+        String proof = """
+                {"password":"%s","code":"%s"}""".formatted(PASSWORD, code(seed));
         works("POST /mfa/totp/recovery-codes", proof);
         clock.advance(Duration.ofSeconds(30));
-        works("DELETE /mfa/totp", "{\"password\":\"" + PASSWORD + "\",\"code\":\"" + code(seed) + "\"}");
+        works("DELETE /mfa/totp", """
+                {"password":"%s","code":"%s"}""".formatted(PASSWORD, code(seed)));
     }
 
     private void oauth() {
@@ -287,8 +293,10 @@ class AlsoStandardTest {
 
     private void sessionsAndPassword() {
         String changed = "another-demo-password";
-        works("POST /password", "{\"current\":\"" + PASSWORD + "\",\"new\":\"" + changed + "\"}");
-        works("POST /password", "{\"current\":\"" + changed + "\",\"new\":\"" + PASSWORD + "\"}");
+        works("POST /password", """
+                {"current":"%s","new":"%s"}""".formatted(PASSWORD, changed));
+        works("POST /password", """
+                {"current":"%s","new":"%s"}""".formatted(changed, PASSWORD));
         logIn("");
         String sessions = works("GET /sessions", null).body();
         int at = sessions.indexOf("\"id\":\"") + 6;
@@ -310,7 +318,8 @@ class AlsoStandardTest {
         assertThat(unknown.statusCode()).isEqualTo(404);
         HttpResponse<String> nobody = send("GET", MOUNT + "/api-keys", null);
         assertThat(nobody.statusCode()).isEqualTo(401);
-        HttpResponse<String> wrong = as("POST", MOUNT + "/api-keys", "{\"nme\":\"job\"}");
+        HttpResponse<String> wrong = as("POST", MOUNT + "/api-keys", """
+                {"nme":"job"}""");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("\"field\":\"nme\"");
         HttpResponse<String> method = as("PUT", MOUNT + "/api-keys", null);
@@ -332,7 +341,8 @@ class AlsoStandardTest {
     void cookieOfTheProfileNeedsThisSiteThere() throws Exception {
         start(Api.COOKIE_SESSION);
         logIn("");
-        String body = "{\"name\":\"job\"}";
+        String body = """
+                {"name":"job"}""";
         HttpResponse<String> foreign =
                 send("POST", MOUNT + "/api-keys", body, "Cookie", credential, "Origin", "https://evil.example");
         assertThat(foreign.statusCode()).isEqualTo(403);
@@ -345,7 +355,8 @@ class AlsoStandardTest {
     @Test
     void loginIsNoPartUnlessItIsNamed() throws Exception {
         start(Api.KEY_LOGIN);
-        String login = "{\"username\":\"7@example.com\",\"password\":\"" + PASSWORD + "\"}";
+        String login = """
+                {"username":"7@example.com","password":"%s"}""".formatted(PASSWORD);
         assertThat(send("POST", MOUNT + "/login", login).statusCode()).isEqualTo(404);
     }
 

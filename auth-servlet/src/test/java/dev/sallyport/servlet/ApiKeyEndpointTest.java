@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiKeyEndpointTest {
-    private static final String NOT_FOUND =
-            "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"There is no such thing here.\",\"code\":\"not_found\"}";
-    private static final String NEEDS_PERSON =
-            "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Keys are managed by a person who logged in.\",\"code\":\"forbidden\"}";
+    private static final String NOT_FOUND = """
+            {"type":"about:blank","title":"Not Found","status":404,"detail":"There is no such thing here.","code":"not_found"}""";
+    private static final String NEEDS_PERSON = """
+            {"type":"about:blank","title":"Forbidden","status":403,"detail":"Keys are managed by a person who logged in.","code":"forbidden"}""";
 
     private TestApi api;
     private String ada;
@@ -32,15 +32,16 @@ class ApiKeyEndpointTest {
 
     @Test
     void makesKeyAndShowsItOnce() {
-        HttpResponse<String> created = create(
-                "{\"name\":\"nightly\",\"description\":\"Runs \\\"at\\\" night\",\"scopes\":[\"reports:read\",\"reports:*\"],"
-                        + "\"expires_in_days\":30,\"rate_limit\":\"100/hour, 1000/day\"}");
+        HttpResponse<String> created = create("""
+                {"name":"nightly","description":"Runs \\"at\\" night","scopes":["reports:read","reports:*"],\
+                "expires_in_days":30,"rate_limit":"100/hour, 1000/day"}""");
         String id = TestApi.member(created, "id");
         String key = TestApi.member(created, "key");
-        String shown = "{\"id\":\"" + id + "\",\"name\":\"nightly\",\"description\":\"Runs \\\"at\\\" night\","
-                + "\"scopes\":[\"reports:*\",\"reports:read\"],\"rate_limit\":\"100/hour, 1000/day\",\"status\":\"active\","
-                + "\"created_at\":\"2030-01-01T00:00:00Z\",\"expires_at\":\"2030-01-31T00:00:00Z\",\"last_used_at\":null,"
-                + "\"disabled_at\":null,\"revoked_at\":null,\"revoked_reason\":null,\"replaces\":null";
+        String shown = """
+                {"id":"%s","name":"nightly","description":"Runs \\"at\\" night",\
+                "scopes":["reports:*","reports:read"],"rate_limit":"100/hour, 1000/day","status":"active",\
+                "created_at":"2030-01-01T00:00:00Z","expires_at":"2030-01-31T00:00:00Z","last_used_at":null,\
+                "disabled_at":null,"revoked_at":null,"revoked_reason":null,"replaces":null""".formatted(id);
 
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("Cache-Control")).contains("no-store");
@@ -52,7 +53,8 @@ class ApiKeyEndpointTest {
 
     @Test
     void absentMembersMeanAllScopesForever() {
-        HttpResponse<String> created = create("{\"name\":\"job\"}");
+        HttpResponse<String> created = create("""
+                {"name":"job"}""");
 
         assertThat(created.body())
                 .contains("\"description\":null,\"scopes\":null,\"rate_limit\":null", "\"expires_at\":null");
@@ -61,7 +63,8 @@ class ApiKeyEndpointTest {
 
     @Test
     void emptyListOfScopesMeansNone() {
-        HttpResponse<String> created = create("{\"name\":\"job\",\"scopes\":[]}");
+        HttpResponse<String> created = create("""
+                {"name":"job","scopes":[]}""");
 
         assertThat(created.body()).contains("\"scopes\":[]");
         assertThat(me(created)).contains("\"scopes\":[]");
@@ -69,14 +72,14 @@ class ApiKeyEndpointTest {
 
     @Test
     void nullExpiryMeansNever() {
-        assertThat(create("{\"name\":\"job\",\"expires_in_days\":null,\"expires_at\":null}")
-                        .body())
-                .contains("\"expires_at\":null");
+        assertThat(create("""
+                {"name":"job","expires_in_days":null,"expires_at":null}""").body()).contains("\"expires_at\":null");
     }
 
     @Test
     void keyExpiresToTheSecond() {
-        HttpResponse<String> created = create("{\"name\":\"job\",\"expires_at\":\"2030-01-01T02:00:00+01:00\"}");
+        HttpResponse<String> created = create("""
+                {"name":"job","expires_at":"2030-01-01T02:00:00+01:00"}""");
         String key = TestApi.member(created, "key");
 
         api.clock.advance(Duration.ofSeconds(3_599));
@@ -86,36 +89,34 @@ class ApiKeyEndpointTest {
         assertThat(expired.statusCode()).isEqualTo(401);
         assertThat(expired.headers().firstValue("WWW-Authenticate"))
                 .contains("Bearer realm=\"https://api.example.com\", error=\"invalid_token\"");
-        assertThat(expired.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-                        + "\"detail\":\"The token or key has expired.\",\"code\":\"token_expired\"}");
+        assertThat(expired.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Unauthorized","status":401,\
+                        "detail":"The token or key has expired.","code":"token_expired"}""");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | name | required",
-                "{\"name\":\" \"} | name | required",
-                "{\"name\":7} | name | invalid",
-                "{\"name\":\"a\\nb\"} | name | invalid",
-                "{\"name\":\"x\",\"scopes\":\"reports:read\"} | scopes | invalid",
-                "{\"name\":\"x\",\"scopes\":[\"a b\"]} | scopes | invalid",
-                "{\"name\":\"x\",\"scopes\":[1]} | scopes[0] | invalid",
-                "{\"name\":\"x\",\"scopes\":[\"reports:erase\"]} | scopes | unknown",
-                "{\"name\":\"x\",\"scope\":[]} | scope | unknown",
-                "{\"name\":\"x\",\"expires_in_days\":0} | expires_in_days | invalid",
-                "{\"name\":\"x\",\"expires_in_days\":3651} | expires_in_days | invalid",
-                "{\"name\":\"x\",\"expires_in_days\":\"30\"} | expires_in_days | invalid",
-                "{\"name\":\"x\",\"expires_in_days\":30.5} | expires_in_days | invalid",
-                "{\"name\":\"x\",\"expires_at\":\"tomorrow\"} | expires_at | invalid",
-                "{\"name\":\"x\",\"expires_at\":\"2029-12-31T00:00:00Z\"} | expires_at | invalid",
-                "{\"name\":\"x\",\"expires_at\":\"2031-01-01T00:00:00Z\",\"expires_in_days\":30} | expires_in_days | invalid",
-                "{\"name\":\"x\",\"rate_limit\":\"fast\"} | rate_limit | invalid",
-                "{\"name\":\"x\",\"rate_limit\":100} | rate_limit | invalid",
-                "{\"name\":\"x\",\"enabled\":true} | enabled | unknown",
-                "{\"name\":\"x\",\"key\":\"acme\"} | key | unknown"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {} | name | required
+                    {"name":" "} | name | required
+                    {"name":7} | name | invalid
+                    {"name":"a\\nb"} | name | invalid
+                    {"name":"x","scopes":"reports:read"} | scopes | invalid
+                    {"name":"x","scopes":["a b"]} | scopes | invalid
+                    {"name":"x","scopes":[1]} | scopes[0] | invalid
+                    {"name":"x","scopes":["reports:erase"]} | scopes | unknown
+                    {"name":"x","scope":[]} | scope | unknown
+                    {"name":"x","expires_in_days":0} | expires_in_days | invalid
+                    {"name":"x","expires_in_days":3651} | expires_in_days | invalid
+                    {"name":"x","expires_in_days":"30"} | expires_in_days | invalid
+                    {"name":"x","expires_in_days":30.5} | expires_in_days | invalid
+                    {"name":"x","expires_at":"tomorrow"} | expires_at | invalid
+                    {"name":"x","expires_at":"2029-12-31T00:00:00Z"} | expires_at | invalid
+                    {"name":"x","expires_at":"2031-01-01T00:00:00Z","expires_in_days":30} | expires_in_days | invalid
+                    {"name":"x","rate_limit":"fast"} | rate_limit | invalid
+                    {"name":"x","rate_limit":100} | rate_limit | invalid
+                    {"name":"x","enabled":true} | enabled | unknown
+                    {"name":"x","key":"acme"} | key | unknown
+                    """)
     void namesTheFaultyField(String body, String field, String code) {
         HttpResponse<String> response = create(body);
 
@@ -131,19 +132,22 @@ class ApiKeyEndpointTest {
     /** Made, changed or rotated: what the owner does not have, no key of theirs is given. */
     @Test
     void scopesThatTheOwnerLacksAreRefused() {
-        assertNotHeld(create("{\"name\":\"job\",\"scopes\":[\"reports:read\",\"reports:delete\"]}"), "reports:delete");
-        HttpResponse<String> created = create("{\"name\":\"job\",\"scopes\":[\"reports:read\",\"reports:generate\"]}");
+        assertNotHeld(create("""
+                {"name":"job","scopes":["reports:read","reports:delete"]}"""), "reports:delete");
+        HttpResponse<String> created = create("""
+                {"name":"job","scopes":["reports:read","reports:generate"]}""");
         String path = "/auth/api-keys/" + TestApi.member(created, "id");
-        assertNotHeld(api.send("PATCH", path, ada, "{\"scopes\":[\"reports:delete\"]}"), "reports:delete");
+        assertNotHeld(api.send("PATCH", path, ada, """
+                {"scopes":["reports:delete"]}"""), "reports:delete");
 
         api.users.setRole("ada", "viewer");
         api.auth.ownerChanged("ada");
         ada = api.token(TestApi.ADA);
         assertNotHeld(api.post(path + "/rotate", ada, "{}"), "reports:generate");
-        assertThat(api.get(path, ada).body()).contains("\"scopes\":[\"reports:generate\",\"reports:read\"]");
-        assertThat(api.send("PATCH", path, ada, "{\"scopes\":[\"reports:read\"]}")
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(api.get(path, ada).body()).contains("""
+                "scopes":["reports:generate","reports:read"]""");
+        assertThat(api.send("PATCH", path, ada, """
+                {"scopes":["reports:read"]}""").statusCode()).isEqualTo(200);
         assertThat(api.post(path + "/rotate", ada, "{}").statusCode()).isEqualTo(201);
     }
 
@@ -155,8 +159,8 @@ class ApiKeyEndpointTest {
 
     @Test
     void namesAllFaultyFieldsTogether() {
-        assertThat(create("{\"name\":\"\",\"scopes\":1,\"expires_in_days\":-1,\"rate_limit\":\"x\",\"colour\":1}")
-                        .body())
+        assertThat(create("""
+                {"name":"","scopes":1,"expires_in_days":-1,"rate_limit":"x","colour":1}""").body())
                 .contains(
                         "{\"field\":\"name\"",
                         "{\"field\":\"scopes\"",
@@ -167,21 +171,20 @@ class ApiKeyEndpointTest {
 
     @Test
     void changesWhatIsNamedAndLeavesTheRest() {
-        String id = TestApi.member(
-                create("{\"name\":\"job\",\"description\":\"d\",\"scopes\":[\"reports:read\"],\"expires_in_days\":30,"
-                        + "\"rate_limit\":\"5/minute\"}"),
-                "id");
+        String id = TestApi.member(create("""
+                        {"name":"job","description":"d","scopes":["reports:read"],"expires_in_days":30,\
+                        "rate_limit":"5/minute"}"""), "id");
 
         assertThat(patch(id, "{}").body())
                 .contains(
                         "\"name\":\"job\",\"description\":\"d\",\"scopes\":[\"reports:read\"],\"rate_limit\":\"5/minute\"");
-        assertThat(patch(id, "{\"name\":\"new\",\"scopes\":[],\"expires_in_days\":90}")
-                        .body())
+        assertThat(patch(id, """
+                {"name":"new","scopes":[],"expires_in_days":90}""").body())
                 .contains(
                         "\"name\":\"new\",\"description\":\"d\",\"scopes\":[],\"rate_limit\":\"5/minute\"",
                         "\"expires_at\":\"2030-04-01T00:00:00Z\"");
-        assertThat(patch(id, "{\"description\":null,\"scopes\":null,\"expires_at\":null,\"rate_limit\":null}")
-                        .body())
+        assertThat(patch(id, """
+                {"description":null,"scopes":null,"expires_at":null,"rate_limit":null}""").body())
                 .contains(
                         "\"name\":\"new\",\"description\":null,\"scopes\":null,\"rate_limit\":null",
                         "\"expires_at\":null");
@@ -189,7 +192,8 @@ class ApiKeyEndpointTest {
 
     @Test
     void disabledKeyIsRefusedUntilEnabled() {
-        HttpResponse<String> created = create("{\"name\":\"job\"}");
+        HttpResponse<String> created = create("""
+                {"name":"job"}""");
         String id = TestApi.member(created, "id");
         String key = TestApi.member(created, "key");
 
@@ -201,17 +205,16 @@ class ApiKeyEndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"name\":null} | name | required",
-                "{\"enabled\":null} | enabled | invalid",
-                "{\"enabled\":\"no\"} | enabled | invalid",
-                "{\"status\":\"active\"} | status | unknown",
-                "{\"revoked_at\":null} | revoked_at | unknown"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"name":null} | name | required
+                    {"enabled":null} | enabled | invalid
+                    {"enabled":"no"} | enabled | invalid
+                    {"status":"active"} | status | unknown
+                    {"revoked_at":null} | revoked_at | unknown
+                    """)
     void refusesFaultyChange(String body, String field, String code) {
-        String id = TestApi.member(create("{\"name\":\"job\"}"), "id");
+        String id = TestApi.member(create("""
+                {"name":"job"}"""), "id");
         HttpResponse<String> response = patch(id, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -220,7 +223,8 @@ class ApiKeyEndpointTest {
 
     @Test
     void rotatesAndEndsTheOldKeyAtOnce() {
-        HttpResponse<String> created = create("{\"name\":\"job\",\"scopes\":[\"reports:read\"]}");
+        HttpResponse<String> created = create("""
+                {"name":"job","scopes":["reports:read"]}""");
         String id = TestApi.member(created, "id");
         HttpResponse<String> rotated = api.send("POST", "/auth/api-keys/" + id + "/rotate", ada, null);
 
@@ -239,7 +243,8 @@ class ApiKeyEndpointTest {
 
     @Test
     void rotatesWithOverlap() {
-        HttpResponse<String> created = create("{\"name\":\"job\"}");
+        HttpResponse<String> created = create("""
+                {"name":"job"}""");
         String path = "/auth/api-keys/" + TestApi.member(created, "id");
         String old = TestApi.member(created, "key");
 
@@ -254,7 +259,8 @@ class ApiKeyEndpointTest {
     @ParameterizedTest
     @CsvSource({"-1", "604801", "\"60\"", "99999999999"})
     void refusesOverlapOutOfRange(String seconds) {
-        String id = TestApi.member(create("{\"name\":\"job\"}"), "id");
+        String id = TestApi.member(create("""
+                {"name":"job"}"""), "id");
         HttpResponse<String> response =
                 api.post("/auth/api-keys/" + id + "/rotate", ada, "{\"overlap_seconds\":" + seconds + "}");
 
@@ -264,12 +270,14 @@ class ApiKeyEndpointTest {
 
     @Test
     void revokesForGoodWithReason() {
-        HttpResponse<String> created = create("{\"name\":\"job\"}");
+        HttpResponse<String> created = create("""
+                {"name":"job"}""");
         String path = "/auth/api-keys/" + TestApi.member(created, "id");
         String key = TestApi.member(created, "key");
         assertThat(api.get("/auth/me", key).statusCode()).isEqualTo(200);
 
-        HttpResponse<String> revoked = api.send("DELETE", path, ada, "{\"reason\":\"leaked\"}");
+        HttpResponse<String> revoked = api.send("DELETE", path, ada, """
+                {"reason":"leaked"}""");
         assertThat(revoked.statusCode()).isEqualTo(204);
         assertThat(revoked.body()).isEmpty();
         assertThat(api.get("/auth/me", key).statusCode()).isEqualTo(401);
@@ -284,7 +292,8 @@ class ApiKeyEndpointTest {
 
     @Test
     void anothersKeyDoesNotExist() {
-        String id = TestApi.member(create("{\"name\":\"job\"}"), "id");
+        String id = TestApi.member(create("""
+                {"name":"job"}"""), "id");
         String vic = api.token(TestApi.VIC);
 
         for (String unknown : new String[] {id, "000000000000", "%20"}) {
@@ -305,14 +314,18 @@ class ApiKeyEndpointTest {
 
     @Test
     void keySeesAndRevokesItselfAndManagesNothing() {
-        create("{\"name\":\"other\"}");
-        HttpResponse<String> created = create("{\"name\":\"job\"}");
+        create("""
+                {"name":"other"}""");
+        HttpResponse<String> created = create("""
+                {"name":"job"}""");
         String path = "/auth/api-keys/" + TestApi.member(created, "id");
         String key = TestApi.member(created, "key");
-        String derived = TestApi.member(api.post("/auth/login", null, "{\"api_key\":\"" + key + "\"}"), "access_token");
+        String derived = TestApi.member(api.post("/auth/login", null, """
+                {"api_key":"%s"}""".formatted(key)), "access_token");
 
         for (String credential : new String[] {key, derived}) {
-            assertForbidden(api.post("/auth/api-keys", credential, "{\"name\":\"more\"}"));
+            assertForbidden(api.post("/auth/api-keys", credential, """
+                    {"name":"more"}"""));
             assertForbidden(api.send("PATCH", path, credential, "{\"scopes\":null}"));
             assertForbidden(api.send("POST", path + "/rotate", credential, null));
             assertThat(api.get("/auth/api-keys", credential).body())
@@ -332,7 +345,8 @@ class ApiKeyEndpointTest {
 
     @Test
     void tellsWhenKeyWasLastUsed() {
-        HttpResponse<String> created = create("{\"name\":\"job\"}");
+        HttpResponse<String> created = create("""
+                {"name":"job"}""");
         api.clock.advance(Duration.ofMinutes(5));
         api.get("/auth/me", TestApi.member(created, "key"));
         api.auth.close(); // writes what is still to be written

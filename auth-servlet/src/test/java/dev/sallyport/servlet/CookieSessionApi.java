@@ -9,7 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 
 /** An application with the cookie-session profile, and a browser of it. */
 abstract class CookieSessionApi {
-    static final String LOGIN = "{\"auth\":\"7@example.com\",\"password\":\"7-demo-password\"}";
+    static final String LOGIN = """
+            {"auth":"7@example.com","password":"7-demo-password"}""";
     static final String TOKENS = "/api/user/tokens";
 
     final TestApi api =
@@ -61,6 +62,7 @@ abstract class CookieSessionApi {
 
     static void assertError(HttpResponse<String> response, int status, String code) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.body()).isEqualTo("{\"error\":\"" + code + "\"}");
+        assertThat(response.body()).isEqualTo("""
+                {"error":"%s"}""".formatted(code));
     }
 }

@@ -163,13 +163,8 @@ class CookieSessionProfileTest extends CookieSessionApi {
     }
 
     private HttpResponse<String> verify(String cookie, String code) {
-        return with(
-                cookie,
-                "POST",
-                "/api/auth/verify",
-                "{\"passcode\":\"" + code + "\"}",
-                "Content-Type",
-                "application/json");
+        return with(cookie, "POST", "/api/auth/verify", """
+                {"passcode":"%s"}""".formatted(code), "Content-Type", "application/json");
     }
 
     @Test
@@ -181,7 +176,8 @@ class CookieSessionProfileTest extends CookieSessionApi {
         assertError(with(pending, "DELETE", TOKENS + "/x"), 401, "TOTP_REQUIRED");
         assertError(with(pending, "GET", "/api/nowhere"), 401, "TOTP_REQUIRED");
         assertThat(login(LOGIN).statusCode()).as("starting again").isEqualTo(204);
-        assertEmpty401(api.post("/api/auth/verify", null, "{\"passcode\":\"000000\"}"));
+        assertEmpty401(api.post("/api/auth/verify", null, """
+                {"passcode":"000000"}"""));
     }
 
     @Test
@@ -204,7 +200,8 @@ class CookieSessionProfileTest extends CookieSessionApi {
         assertEmpty401(api.get("/api/reports", null));
         HttpResponse<String> invalid = login("{}");
         assertThat(invalid.statusCode()).isEqualTo(400);
-        assertThat(invalid.body()).isEqualTo("{\"error\":\"INVALID_REQUEST\",\"fields\":[\"auth\",\"password\"]}");
+        assertThat(invalid.body()).isEqualTo("""
+                {"error":"INVALID_REQUEST","fields":["auth","password"]}""");
         assertError(login("[]"), 400, "INVALID_REQUEST");
         assertError(api.send("PUT", "/api/auth/login", null, LOGIN), 405, "METHOD_NOT_ALLOWED");
         assertError(
@@ -213,7 +210,8 @@ class CookieSessionProfileTest extends CookieSessionApi {
                         .POST(HttpRequest.BodyPublishers.ofString(LOGIN))),
                 415,
                 "UNSUPPORTED_MEDIA_TYPE");
-        assertError(login("{\"auth\":\"" + "x".repeat(70_000) + "\"}"), 413, "TOO_LARGE");
+        assertError(login("""
+                {"auth":"%s"}""".formatted("x".repeat(70_000))), 413, "TOO_LARGE");
         String cookie = loggedIn();
         api.backend.breakDown();
         assertError(login(LOGIN), 503, "UNAVAILABLE");

@@ -18,18 +18,12 @@ class CookieSessionTokensTest extends CookieSessionApi {
     @Test
     void tokenIsShownOnceAndListedByItsPublicPart() {
         String cookie = loggedIn();
-        HttpResponse<String> made = with(
-                cookie,
-                "POST",
-                TOKENS,
-                "{\"name\":\"ci\",\"expires_at\":\"2031-01-01T00:00:00Z\"}",
-                "Content-Type",
-                "application/json");
+        HttpResponse<String> made = with(cookie, "POST", TOKENS, """
+                {"name":"ci","expires_at":"2031-01-01T00:00:00Z"}""", "Content-Type", "application/json");
         assertThat(made.statusCode()).isEqualTo(201);
         String token = member(made, "id");
-        assertThat(made.body())
-                .isEqualTo("{\"id\":\"" + token
-                        + "\",\"name\":\"ci\",\"created\":\"2030-01-01T00:00:00Z\",\"expired\":false,\"user_id\":7}");
+        assertThat(made.body()).isEqualTo("""
+                        {"id":"%s","name":"ci","created":"2030-01-01T00:00:00Z","expired":false,"user_id":7}""".formatted(token));
         api.clock.advance(Duration.ofSeconds(1));
         with(cookie, "POST", TOKENS);
         HttpResponse<String> list = with(cookie, "GET", TOKENS);
@@ -81,11 +75,11 @@ class CookieSessionTokensTest extends CookieSessionApi {
     void expiredTokenIsListedAsExpiredAndAPastExpiryRefused() {
         String cookie = loggedIn();
         String json = "application/json";
-        assertThat(with(cookie, "POST", TOKENS, "{\"expires_at\":\"2029-12-31T23:59:59Z\"}", "Content-Type", json)
-                        .statusCode())
+        assertThat(with(cookie, "POST", TOKENS, """
+                {"expires_at":"2029-12-31T23:59:59Z"}""", "Content-Type", json).statusCode())
                 .isEqualTo(400);
-        String token = member(
-                with(cookie, "POST", TOKENS, "{\"expires_at\":\"2030-01-01T00:00:10Z\"}", "Content-Type", json), "id");
+        String token = member(with(cookie, "POST", TOKENS, """
+                        {"expires_at":"2030-01-01T00:00:10Z"}""", "Content-Type", json), "id");
         api.clock.advance(Duration.ofSeconds(10));
         assertEmpty401(api.get("/api/reports", token));
         assertThat(with(cookie, "GET", TOKENS).body()).contains("\"expired\":true,\"user_id\":7}]");

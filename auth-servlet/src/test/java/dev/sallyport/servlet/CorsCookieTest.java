@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages of other origins may do with a login cookie. */
 class CorsCookieTest {
-    private static final String LOGIN = "{\"auth\":\"7@example.com\",\"password\":\"7-demo-password\"}";
+    private static final String LOGIN = """
+            {"auth":"7@example.com","password":"7-demo-password"}""";
     private static final String TOKENS = "/api/user/tokens";
     private static final String APP = "https://app.example.com";
     private static final List<String> OTHERS =

@@ -30,18 +30,17 @@ class DiscoveryEndpointTest {
         assertThat(me.statusCode()).isEqualTo(200);
         assertThat(me.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(me.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(me.body())
-                .isEqualTo("{\"sub\":\"ada\",\"kind\":\"user\",\"tenant\":null,\"roles\":[\"analyst\"],"
-                        + "\"scopes\":[\"reports:generate\",\"reports:read\"],\"session_id\":\""
-                        + TestApi.member(login, "session_id")
-                        + "\",\"credential_id\":null,\"auth_time\":\"2030-01-01T00:00:00Z\",\"amr\":[\"pwd\"],"
-                        + "\"expires_at\":\"2030-01-01T01:00:00Z\"}");
+        assertThat(me.body()).isEqualTo("""
+                        {"sub":"ada","kind":"user","tenant":null,"roles":["analyst"],\
+                        "scopes":["reports:generate","reports:read"],"session_id":"%s",\
+                        "credential_id":null,"auth_time":"2030-01-01T00:00:00Z","amr":["pwd"],\
+                        "expires_at":"2030-01-01T01:00:00Z"}""".formatted(TestApi.member(login, "session_id")));
     }
 
     @Test
     void tellsKeyWhatItIs() {
-        HttpResponse<String> created =
-                api.post("/auth/api-keys", api.token(TestApi.ADA), "{\"name\":\"job\",\"scopes\":[\"reports:read\"]}");
+        HttpResponse<String> created = api.post("/auth/api-keys", api.token(TestApi.ADA), """
+                        {"name":"job","scopes":["reports:read"]}""");
 
         assertThat(api.get("/auth/me", TestApi.member(created, "key")).body())
                 .startsWith("{\"sub\":\"ada\",\"kind\":\"api_key\",\"tenant\":null,\"roles\":[],"
@@ -51,13 +50,12 @@ class DiscoveryEndpointTest {
 
     @Test
     void listsTheCatalogueInOrderOfDeclaration() {
-        assertThat(api.get("/auth/scopes", api.token(TestApi.VIC)).body())
-                .isEqualTo(
-                        "{\"items\":["
-                                + "{\"name\":\"reports:read\",\"description\":\"Read reports\",\"endpoints\":[\"GET /api/reports\",\"GET /api/v1/companies/*\"]},"
-                                + "{\"name\":\"reports:generate\",\"description\":\"\",\"endpoints\":[\"POST /api/generate\"]},"
-                                + "{\"name\":\"reports:delete\",\"description\":\"\",\"endpoints\":[\"DELETE /api/reports\",\"DELETE /api/v1/companies/*\"]},"
-                                + "{\"name\":\"tokens:introspect\",\"description\":\"Ask, as a client, whether a token is active\",\"endpoints\":[]}]}");
+        assertThat(api.get("/auth/scopes", api.token(TestApi.VIC)).body()).isEqualTo("""
+                        {"items":[\
+                        {"name":"reports:read","description":"Read reports","endpoints":["GET /api/reports","GET /api/v1/companies/*"]},\
+                        {"name":"reports:generate","description":"","endpoints":["POST /api/generate"]},\
+                        {"name":"reports:delete","description":"","endpoints":["DELETE /api/reports","DELETE /api/v1/companies/*"]},\
+                        {"name":"tokens:introspect","description":"Ask, as a client, whether a token is active","endpoints":[]}]}""");
     }
 
     @Test
@@ -67,19 +65,18 @@ class DiscoveryEndpointTest {
         assertThat(metadata.statusCode()).isEqualTo(200);
         assertThat(metadata.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(metadata.headers().firstValue("Cache-Control")).contains("public, max-age=900");
-        assertThat(metadata.body())
-                .isEqualTo(
-                        "{\"issuer\":\"https://api.example.com\","
-                                + "\"token_endpoint\":\"https://api.example.com/auth/token\","
-                                + "\"revocation_endpoint\":\"https://api.example.com/auth/revoke\","
-                                + "\"introspection_endpoint\":\"https://api.example.com/auth/introspect\","
-                                + "\"jwks_uri\":\"https://api.example.com/auth/jwks.json\","
-                                + "\"scopes_supported\":[\"reports:read\",\"reports:generate\",\"reports:delete\",\"tokens:introspect\"],"
-                                + "\"response_types_supported\":[],"
-                                + "\"grant_types_supported\":[\"client_credentials\",\"refresh_token\"],"
-                                + "\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"client_secret_post\",\"none\"],"
-                                + "\"revocation_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"client_secret_post\",\"none\"],"
-                                + "\"introspection_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"client_secret_post\"]}");
+        assertThat(metadata.body()).isEqualTo("""
+                        {"issuer":"https://api.example.com",\
+                        "token_endpoint":"https://api.example.com/auth/token",\
+                        "revocation_endpoint":"https://api.example.com/auth/revoke",\
+                        "introspection_endpoint":"https://api.example.com/auth/introspect",\
+                        "jwks_uri":"https://api.example.com/auth/jwks.json",\
+                        "scopes_supported":["reports:read","reports:generate","reports:delete","tokens:introspect"],\
+                        "response_types_supported":[],\
+                        "grant_types_supported":["client_credentials","refresh_token"],\
+                        "token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post","none"],\
+                        "revocation_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post","none"],\
+                        "introspection_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post"]}""");
     }
 
     @Test

@@ -144,12 +144,8 @@ class EndpointBadInputTest {
         IdSecretProfile profile = IdSecretProfile.create();
         start(profile);
         importPair("dashboard");
-        bearer(
-                api.post(
-                        "/api/v1/token",
-                        null,
-                        "{\"dashboardId\":\"d_0123456789abcdef\",\"dashboardSecret\":\"ds_0123456789abcdef\"}"),
-                "accessToken");
+        bearer(api.post("/api/v1/token", null, """
+                        {"dashboardId":"d_0123456789abcdef","dashboardSecret":"ds_0123456789abcdef"}"""), "accessToken");
         Body pair = login(
                 "\"d_9876543210abcdef\"",
                 "dashboardId",
@@ -174,8 +170,8 @@ class EndpointBadInputTest {
     }
 
     private Map<String, String> cookieOfLogin() {
-        HttpResponse<String> login =
-                api.post("/api/auth/login", null, "{\"auth\":" + ADA + ",\"password\":" + PASSWORD + "}");
+        HttpResponse<String> login = api.post("/api/auth/login", null, """
+                        {"auth":%s,"password":%s}""".formatted(ADA, PASSWORD));
         String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
         return Map.of("Cookie", cookie.substring(0, cookie.indexOf(';')));
     }
@@ -203,7 +199,8 @@ class EndpointBadInputTest {
         String key = newKey();
         int half = key.length() - 38;
         importPair("dashboard");
-        bearer(api.post("/auth/login", null, "{\"api_key\":\"" + key + "\"}"), "access_token");
+        bearer(api.post("/auth/login", null, """
+                {"api_key":"%s"}""".formatted(key)), "access_token");
         take(
                 "POST /auth/login",
                 login("\"acme_key_nothing\"", "api_key", "\"" + key + "\""),
@@ -227,8 +224,8 @@ class EndpointBadInputTest {
     void accessRefresh() {
         AccessRefreshProfile profile = AccessRefreshProfile.create();
         start(profile);
-        HttpResponse<String> login =
-                api.post("/api/auth/login", null, "{\"email\":" + ADA + ",\"password\":" + PASSWORD + "}");
+        HttpResponse<String> login = api.post("/api/auth/login", null, """
+                        {"email":%s,"password":%s}""".formatted(ADA, PASSWORD));
         bearer(login, "access");
         take("POST /api/auth/login", login("\"nobody@example.com\"", "email", ADA, "password", PASSWORD));
         take("POST /api/auth/token/refresh", body(200, 1, "refresh", "\"" + member(login, "refresh") + "\""));

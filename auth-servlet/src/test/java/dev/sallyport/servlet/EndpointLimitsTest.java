@@ -37,7 +37,8 @@ class EndpointLimitsTest {
 
     @Test
     void changeThatChangesNothingWritesNothing() {
-        String id = member(api.post("/auth/api-keys", ada, "{\"name\":\"job\",\"description\":\"nightly\"}"), "id");
+        String id = member(api.post("/auth/api-keys", ada, """
+                {"name":"job","description":"nightly"}"""), "id");
         long head = head();
         for (String body : List.of("{}", "{\"name\":\"job\"}", "{\"enabled\":true}", "{\"description\":\"nightly\"}")) {
             assertThat(api.send("PATCH", "/auth/api-keys/" + id, ada, body).statusCode())
@@ -45,19 +46,21 @@ class EndpointLimitsTest {
         }
         assertThat(changes()).isEmpty();
         assertThat(head()).isEqualTo(head);
-        assertThat(api.send("PATCH", "/auth/api-keys/" + id, ada, "{\"name\":\"other\"}")
-                        .statusCode())
+        assertThat(api.send("PATCH", "/auth/api-keys/" + id, ada, """
+                {"name":"other"}""").statusCode())
                 .isEqualTo(200);
         assertThat(changes()).hasSize(1);
     }
 
     @Test
     void changesOfOneCallerAreLimitedAndReadsAndOthersGoOn() {
-        String id = member(api.post("/auth/api-keys", ada, "{\"name\":\"job\"}"), "id");
+        String id = member(api.post("/auth/api-keys", ada, """
+                {"name":"job"}"""), "id");
         int passed = 0;
         HttpResponse<String> last;
         do {
-            last = api.send("PATCH", "/auth/api-keys/" + id, ada, "{\"name\":\"job " + passed + "\"}");
+            last = api.send("PATCH", "/auth/api-keys/" + id, ada, """
+                    {"name":"job %s"}""".formatted(passed));
             passed += last.statusCode() == 200 ? 1 : 0;
         } while (last.statusCode() == 200 && passed < 100);
         assertThat(passed).isEqualTo(59);
@@ -72,8 +75,8 @@ class EndpointLimitsTest {
                 .as("another login of the same caller")
                 .isEqualTo(429);
         String vic = api.token(TestApi.VIC);
-        assertThat(api.post("/auth/api-keys", vic, "{\"name\":\"job\"}").statusCode())
-                .isEqualTo(201);
+        assertThat(api.post("/auth/api-keys", vic, """
+                {"name":"job"}""").statusCode()).isEqualTo(201);
     }
 
     /** Without a token, so that it is no failed attempt, which has a limit of its own. */
@@ -165,10 +168,11 @@ class EndpointLimitsTest {
     /** Programs are told to log in before each call, and many of them are behind one address. */
     @Test
     void goodLoginsOfKeysAndClientsHaveNoLimitByAddress() {
-        String key = member(api.post("/auth/api-keys", ada, "{\"name\":\"job\"}"), "key");
+        String key = member(api.post("/auth/api-keys", ada, """
+                {"name":"job"}"""), "key");
         for (int i = 0; i < 700; i++) {
-            assertThat(api.post("/auth/login", null, "{\"api_key\":\"" + key + "\"}")
-                            .statusCode())
+            assertThat(api.post("/auth/login", null, """
+                    {"api_key":"%s"}""".formatted(key)).statusCode())
                     .isEqualTo(200);
         }
         try (OAuthApi oauth = new OAuthApi()) {

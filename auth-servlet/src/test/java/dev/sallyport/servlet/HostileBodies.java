@@ -145,7 +145,8 @@ final class HostileBodies {
                 "{\"a\":".repeat(200) + "1" + "}".repeat(200),
                 "[".repeat(5_000),
                 object(with("unexpected", "\"" + CANARY + "\"")),
-                object(with("__proto__", "{\"a\":{\"a\":1,\"a\":2}}"))));
+                object(with("__proto__", """
+                        {"a":{"a":1,"a":2}}"""))));
         for (String name : members.keySet()) {
             String duplicate = "{\"" + name + "\":" + members.get(name) + "," + valid.substring(1);
             bodies.add(duplicate);

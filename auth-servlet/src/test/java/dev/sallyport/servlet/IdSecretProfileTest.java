@@ -20,6 +20,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdSecretProfileTest {
@@ -27,10 +28,10 @@ class IdSecretProfileTest {
     private static final String D_SECRET = "ds_f32f0b30-b7e1-40f9-ba6a-9804a5b9d635";
     private static final String P_ID = "p_1234567890abcdef";
     private static final String P_SECRET = "ps_abcdef1234567890";
-    private static final String DASHBOARD =
-            "{\"dashboardId\":\"" + D_ID + "\",\"dashboardSecret\":\"" + D_SECRET + "\"}";
-    private static final String PROJECT =
-            "{\"type\":\"project\",\"projectId\":\"" + P_ID + "\",\"projectSecret\":\"" + P_SECRET + "\"}";
+    private static final String DASHBOARD = """
+            {"dashboardId":"%s","dashboardSecret":"%s"}""".formatted(D_ID, D_SECRET);
+    private static final String PROJECT = """
+            {"type":"project","projectId":"%s","projectSecret":"%s"}""".formatted(P_ID, P_SECRET);
 
     private final TestApi api = TestApi.start(
             IdSecretProfile.create(),
@@ -65,7 +66,8 @@ class IdSecretProfileTest {
 
     private static void assertError(HttpResponse<String> response, int status, String code) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.body()).matches("\\{\"error\":\".+\",\"code\":\"" + code + "\"}");
+        assertThat(response.body()).matches("""
+                \\{"error":".+","code":"%s"}""".formatted(code));
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(response.body()).doesNotContain(D_SECRET).doesNotContain(P_SECRET);
@@ -77,7 +79,8 @@ class IdSecretProfileTest {
             HttpResponse<String> response = token(pair);
             assertThat(response.statusCode()).isEqualTo(200);
             String access = member(response, "accessToken");
-            assertThat(response.body()).isEqualTo("{\"accessToken\":\"" + access + "\",\"expiresIn\":3600}");
+            assertThat(response.body()).isEqualTo("""
+                    {"accessToken":"%s","expiresIn":3600}""".formatted(access));
             assertThat(api.get("/api/reports", access).statusCode()).isEqualTo(200);
         }
     }
@@ -106,37 +109,35 @@ class IdSecretProfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "[]",
-                "{\"type\":\"unknown\",\"projectId\":\"x\",\"projectSecret\":\"y\"}",
-                "{\"type\":\"project\",\"dashboardId\":\"x\",\"dashboardSecret\":\"y\"}",
-                "{\"type\":\"dashboard\",\"projectId\":\"x\",\"projectSecret\":\"y\"}",
-                "{\"projectId\":\"x\",\"projectSecret\":\"y\"}",
-                "{\"dashboardId\":\"x\"}",
-                "{\"dashboardId\":\"\",\"dashboardSecret\":\"\"}",
-                "{\"dashboardId\":7,\"dashboardSecret\":\"y\"}",
-                "{\"dashboardId\":\"x\",\"dashboardId\":\"x\",\"dashboardSecret\":\"y\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}
+                    []
+                    {"type":"unknown","projectId":"x","projectSecret":"y"}
+                    {"type":"project","dashboardId":"x","dashboardSecret":"y"}
+                    {"type":"dashboard","projectId":"x","projectSecret":"y"}
+                    {"projectId":"x","projectSecret":"y"}
+                    {"dashboardId":"x"}
+                    {"dashboardId":"","dashboardSecret":""}
+                    {"dashboardId":7,"dashboardSecret":"y"}
+                    {"dashboardId":"x","dashboardId":"x","dashboardSecret":"y"}
+                    """)
     void malformedRequestsAreRefused(String body) {
         assertError(token(body), 400, "INVALID_REQUEST");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"tokenExpiry\":0",
-                "\"tokenExpiry\":86401",
-                "\"tokenExpiry\":\"60\"",
-                "\"tokenExpiry\":1.5",
-                "\"endUserId\":\"\"",
-                "\"params\":[]",
-                "\"params\":{\"a\":null}",
-                "\"params\":{\"a\":1e400}",
-                "\"projectId\":\"x\"",
-                "\"scope\":\" \""
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    "tokenExpiry":0
+                    "tokenExpiry":86401
+                    "tokenExpiry":"60"
+                    "tokenExpiry":1.5
+                    "endUserId":""
+                    "params":[]
+                    "params":{"a":null}
+                    "params":{"a":1e400}
+                    "projectId":"x"
+                    "scope":" "
+                    """)
     void wrongWishesAreRefusedByName(String member) {
         HttpResponse<String> response = token(DASHBOARD.replace("}", "," + member + "}"));
         assertError(response, 400, "INVALID_REQUEST");
@@ -145,7 +146,8 @@ class IdSecretProfileTest {
 
     @Test
     void paramsHaveALimit() {
-        String most = "{\"a\":\"" + "x".repeat(4_096 - 5) + "\"}";
+        String most = """
+                {"a":"%s"}""".formatted("x".repeat(4_096 - 5));
         assertThat(token(DASHBOARD.replace("}", ",\"params\":" + most + "}")).statusCode())
                 .isEqualTo(200);
         HttpResponse<String> response =
@@ -156,8 +158,8 @@ class IdSecretProfileTest {
 
     @Test
     void typeMayBeNamedAlsoWhereItNeedNot() {
-        assertThat(token(DASHBOARD.replace("{", "{\"type\":\"dashboard\",")).statusCode())
-                .isEqualTo(200);
+        assertThat(token(DASHBOARD.replace("{", """
+                {"type":"dashboard",""")).statusCode()).isEqualTo(200);
         assertThat(api.post("/api/v1/token/", null, DASHBOARD).statusCode()).isEqualTo(200);
     }
 
@@ -224,7 +226,8 @@ class IdSecretProfileTest {
         assertError(api.get("/api/reports", null), 401, "INVALID_TOKEN");
         assertError(api.get("/api/reports", "garbage"), 401, "INVALID_TOKEN");
         assertError(api.send("GET", "/api/v1/token", null, null), 405, "METHOD_NOT_ALLOWED");
-        assertError(token("{\"dashboardId\":\"" + "x".repeat(70_000) + "\"}"), 413, "TOO_LARGE");
+        assertError(token("""
+                {"dashboardId":"%s"}""".formatted("x".repeat(70_000))), 413, "TOO_LARGE");
         assertError(
                 api.send(api.request("/api/v1/token")
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -256,9 +259,8 @@ class IdSecretProfileTest {
         String claims = new String(
                 Base64.getUrlDecoder().decode(member(named, "accessToken").split("\\.", -1)[1]),
                 StandardCharsets.UTF_8);
-        assertThat(claims)
-                .contains("\"ext\":{\"displayName\":\"Ada\",\"role\":\"admin\"}")
-                .doesNotContain("\"roles\"");
+        assertThat(claims).contains("""
+                        "ext":{"displayName":"Ada","role":"admin"}""").doesNotContain("\"roles\"");
         assertThat(token(PROJECT.replace("}", ",\"displayName\":\"Ada\"}")).statusCode())
                 .as("a type that does not allow it")
                 .isEqualTo(400);

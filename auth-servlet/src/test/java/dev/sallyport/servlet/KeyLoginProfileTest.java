@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyLoginProfileTest {
     private final TestApi api = TestApi.start(
@@ -60,7 +60,8 @@ class KeyLoginProfileTest {
     }
 
     private HttpResponse<String> keyLogin(String label) {
-        return login("{\"api_key\":\"" + secret + "\",\"session_id\":\"" + label + "\"}");
+        return login("""
+                {"api_key":"%s","session_id":"%s"}""".formatted(secret, label));
     }
 
     private static void assertError(HttpResponse<String> response, int code) {
@@ -71,11 +72,11 @@ class KeyLoginProfileTest {
 
     @Test
     void keyIsExchangedForATokenOfTwoHours() {
-        HttpResponse<String> response = login("{\"api_key\":\"" + secret + "\"}");
+        HttpResponse<String> response = login("""
+                {"api_key":"%s"}""".formatted(secret));
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body())
-                .isEqualTo("{\"access_token\":\"" + member(response, "access_token")
-                        + "\",\"expires_in\":7200,\"token_type\":\"Bearer\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"access_token":"%s","expires_in":7200,"token_type":"Bearer"}""".formatted(member(response, "access_token")));
         assertThat(api.get("/api/reports", member(response, "access_token")).statusCode())
                 .isEqualTo(200);
     }
@@ -97,11 +98,11 @@ class KeyLoginProfileTest {
     @Test
     void keyAndSecretAreTheHalvesOfTheKey() {
         int half = secret.length() - 38;
-        HttpResponse<String> response = login("{\"key\":\"" + secret.substring(0, half) + "\",\"secret\":\""
-                + secret.substring(half) + "\",\"session_id\":\"a\"}");
+        HttpResponse<String> response = login("""
+                {"key":"%s","secret":"%s","session_id":"a"}""".formatted(secret.substring(0, half), secret.substring(half)));
         assertThat(member(response, "access_token")).isEqualTo(member(keyLogin("a"), "access_token"));
-        assertError(
-                login("{\"key\":\"" + secret.substring(0, half) + "\",\"secret\":\"" + "0".repeat(38) + "\"}"), 40101);
+        assertError(login("""
+                        {"key":"%s","secret":"%s"}""".formatted(secret.substring(0, half), "0".repeat(38))), 40101);
     }
 
     @Test
@@ -133,29 +134,27 @@ class KeyLoginProfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"session_id\":\"a\"}",
-                "{\"api_key\":\"x\",\"username\":\"y\",\"password\":\"z\"}",
-                "{\"api_key\":\"x\",\"key\":\"y\",\"secret\":\"z\"}",
-                "[]",
-                "{\"api_key\":\"x\",\"api_key\":\"x\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}
+                    {"session_id":"a"}
+                    {"api_key":"x","username":"y","password":"z"}
+                    {"api_key":"x","key":"y","secret":"z"}
+                    []
+                    {"api_key":"x","api_key":"x"}
+                    """)
     void exactlyOneFormOfLoginIsTaken(String body) {
         assertError(login(body), 40000);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"api_key\":7}",
-                "{\"api_key\":\"\"}",
-                "{\"key\":\"x\"}",
-                "{\"username\":\"x\"}",
-                "{\"api_key\":\"x\",\"session_id\":7}",
-                "{\"api_key\":\"x\",\"sesion_id\":\"a\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"api_key":7}
+                    {"api_key":""}
+                    {"key":"x"}
+                    {"username":"x"}
+                    {"api_key":"x","session_id":7}
+                    {"api_key":"x","sesion_id":"a"}
+                    """)
     void failedValidationNamesTheFields(String body) {
         HttpResponse<String> response = login(body);
         assertError(response, 40006);
@@ -172,7 +171,8 @@ class KeyLoginProfileTest {
         assertError(api.get("/api/reports", b), 40100);
         assertError(api.send("DELETE", "/auth/sessions/b", a, null), 40400);
         NewApiKey other = newKey(KeyRequest.named("other"));
-        login("{\"api_key\":\"" + other.secret().reveal() + "\",\"session_id\":\"theirs\"}");
+        login("""
+                {"api_key":"%s","session_id":"theirs"}""".formatted(other.secret().reveal()));
         assertError(api.send("DELETE", "/auth/sessions/theirs", a, null), 40400);
         assertThat(api.send("POST", "/auth/logout", a, null).statusCode()).isEqualTo(204);
         assertError(api.get("/api/reports", a), 40100);
@@ -194,10 +194,11 @@ class KeyLoginProfileTest {
     @Test
     void clientsLogInWithIdAndSecret() {
         NewClient client = done(api.auth.clients().create(ClientRequest.of("client", "etl"), Actor.application()));
-        String body = "{\"client_id\":\"" + client.client().id() + "\",\"client_secret\":\""
-                + client.secret().reveal() + "\"}";
+        String body = """
+                {"client_id":"%s","client_secret":"%s"}""".formatted(client.client().id(), client.secret().reveal());
         HttpResponse<String> response = login(body);
-        assertThat(response.body()).endsWith(",\"token_type\":\"Bearer\",\"scope\":\"reports:read\"}");
+        assertThat(response.body()).endsWith("""
+                ,"token_type":"Bearer","scope":"reports:read"}""");
         assertThat(api.get("/api/reports", member(response, "access_token")).statusCode())
                 .isEqualTo(200);
         HttpResponse<String> wrong = login(body.replace(client.secret().reveal(), "cs_" + "0".repeat(40)));
@@ -258,7 +259,8 @@ class KeyLoginProfileTest {
                 .reveal();
         assertError(api.get("/api/reports", narrow), 40305);
         assertError(api.send("PUT", "/auth/login", null, "{}"), 40500);
-        assertError(login("{\"api_key\":\"" + "x".repeat(70_000) + "\"}"), 41300);
+        assertError(login("""
+                {"api_key":"%s"}""".formatted("x".repeat(70_000))), 41300);
         assertError(
                 api.send(api.request("/auth/login")
                         .header("Content-Type", "text/plain")
@@ -305,26 +307,36 @@ class KeyLoginProfileTest {
         String form = "application/x-www-form-urlencoded";
         String json = "application/json";
         for (HttpResponse<String> each : List.of(
-                clientLogin("{\"grant_type\":\"client_credentials\"," + pair + "}", json, null),
-                clientLogin("{" + pair + ",\"scope\":\"reports:read\"}", json, null),
+                clientLogin("""
+                        {"grant_type":"client_credentials",%s}""".formatted(pair), json, null),
+                clientLogin("""
+                        {%s,"scope":"reports:read"}""".formatted(pair), json, null),
                 clientLogin("grant_type=client_credentials&client_id=" + id + "&client_secret=" + text, form, null),
                 clientLogin("grant_type=client_credentials&scope=reports%3Aread", form, basic(id, text)),
-                clientLogin("{\"grant_type\":\"client_credentials\"}", json, basic(id, text)),
-                clientLogin("{\"client_id\":\"" + id + "\"}", json, basic(id, text)),
+                clientLogin("""
+                        {"grant_type":"client_credentials"}""", json, basic(id, text)),
+                clientLogin("""
+                        {"client_id":"%s"}""".formatted(id), json, basic(id, text)),
                 clientLogin("{}", json, basic(id, text)))) {
             assertThat(each.statusCode()).as(each.body()).isEqualTo(200);
-            assertThat(each.body()).endsWith(",\"token_type\":\"Bearer\",\"scope\":\"reports:read\"}");
+            assertThat(each.body()).endsWith("""
+                    ,"token_type":"Bearer","scope":"reports:read"}""");
             assertThat(api.get("/api/reports", member(each, "access_token")).statusCode())
                     .isEqualTo(200);
         }
-        assertError(clientLogin("{\"grant_type\":\"password\"," + pair + "}", json, null), 40006);
+        assertError(clientLogin("""
+                {"grant_type":"password",%s}""".formatted(pair), json, null), 40006);
         assertError(clientLogin("grant_type=client_credentials", form, null), 40006);
         assertError(clientLogin("grant_type=client_credentials", form, basic(id, "wrong")), 40101);
         assertError(clientLogin("grant_type=client_credentials", form, "Basic !"), 40101);
-        assertError(clientLogin("{\"client_id\":\"c_other\"}", json, basic(id, text)), 40006);
-        assertError(clientLogin("{" + pair + ",\"scope\":\"reports:delete\"}", json, null), 40305);
-        assertError(clientLogin("{" + pair + ",\"scope\":\"\\u0000\"}", json, null), 40006);
-        assertError(clientLogin("{\"grant_type\":\"client_credentials\",\"api_key\":\"x\"}", json, null), 40000);
+        assertError(clientLogin("""
+                {"client_id":"c_other"}""", json, basic(id, text)), 40006);
+        assertError(clientLogin("""
+                {%s,"scope":"reports:delete"}""".formatted(pair), json, null), 40305);
+        assertError(clientLogin("""
+                {%s,"scope":"\\u0000"}""".formatted(pair), json, null), 40006);
+        assertError(clientLogin("""
+                {"grant_type":"client_credentials","api_key":"x"}""", json, null), 40000);
         assertError(clientLogin("a=b&a=c", form, null), 40000);
         assertError(clientLogin("{}", "text/plain", null), 41500);
     }
@@ -332,8 +344,8 @@ class KeyLoginProfileTest {
     @Test
     void headerOfAProxyBesideCredentialsInTheBodyIsNotLookedAt() {
         String proxy = basic("proxy", "user");
-        assertThat(clientLogin("{\"api_key\":\"" + secret + "\"}", "application/json", proxy)
-                        .statusCode())
+        assertThat(clientLogin("""
+                {"api_key":"%s"}""".formatted(secret), "application/json", proxy).statusCode())
                 .isEqualTo(200);
         assertThat(clientLogin("api_key=" + secret, "application/x-www-form-urlencoded", proxy)
                         .statusCode())

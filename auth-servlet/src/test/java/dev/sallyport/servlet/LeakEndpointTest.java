@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LeakEndpointTest {
     private static final String GARBAGE = "acme_key_" + "A".repeat(50);
@@ -36,7 +36,8 @@ class LeakEndpointTest {
     }
 
     private String key() {
-        return member(api.post("/auth/api-keys", api.token(TestApi.ADA), "{\"name\":\"job\"}"), "key");
+        return member(api.post("/auth/api-keys", api.token(TestApi.ADA), """
+                {"name":"job"}"""), "key");
     }
 
     /** The work is done by the background thread, by the clock on the wall. */
@@ -60,7 +61,8 @@ class LeakEndpointTest {
     void reportedKeyAndTokenEndAndTheKeyOfATokenDoesNot() {
         String key = key();
         String other = key();
-        String token = member(api.post("/auth/login", null, "{\"api_key\":\"" + other + "\"}"), "access_token");
+        String token = member(api.post("/auth/login", null, """
+                {"api_key":"%s"}""".formatted(other)), "access_token");
         assertThat(report(List.of(GARBAGE, key, FORGED, token)).statusCode()).isEqualTo(202);
         awaitRefused(key);
         awaitRefused(token);
@@ -87,15 +89,14 @@ class LeakEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"credentials\":[]}",
-                "{\"credentials\":\"leaked-credential-text\"}",
-                "{\"credentials\":[\"leaked-credential-text\",7]}",
-                "{\"credentials\":[\"leaked-credential-text\"],\"more\":1}",
-                "[\"leaked-credential-text\"]"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}
+                    {"credentials":[]}
+                    {"credentials":"leaked-credential-text"}
+                    {"credentials":["leaked-credential-text",7]}
+                    {"credentials":["leaked-credential-text"],"more":1}
+                    ["leaked-credential-text"]
+                    """)
     void malformedReportsAreRefusedWithoutAnEcho(String body) {
         HttpResponse<String> response = api.post("/auth/leaks", null, body);
         assertThat(response.statusCode()).isEqualTo(400);
@@ -134,7 +135,8 @@ class LeakEndpointTest {
     @Test
     void whoeverHoldsACredentialCanEndIt() {
         String key = key();
-        String id = member(api.post("/auth/login", null, "{\"api_key\":\"" + key + "\"}"), "session_id");
+        String id = member(api.post("/auth/login", null, """
+                {"api_key":"%s"}""".formatted(key)), "session_id");
         assertThat(api.send("DELETE", "/auth/sessions/" + id, key, null).statusCode())
                 .isEqualTo(204);
         String token = api.token(TestApi.VIC);

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much is left is on every answer, whatever becomes of the request. */
 class LimitHeadersTest {
-    private static final String ADA = "{\"email\":\"ada@example.com\",\"password\":\"ada-demo-password\"}";
+    private static final String ADA = """
+            {"email":"ada@example.com","password":"ada-demo-password"}""";
     private static final String KEYS = "/api/auth/api-keys/";
     private static final List<String> HEADERS =
             List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
@@ -60,7 +61,8 @@ class LimitHeadersTest {
     void publishedApiTellsOnEveryAnswer(Settings settings) {
         try (TestApi api = TestApi.start(AccessRefreshProfile.create(), settings)) {
             String access = member(assertTold(api.post("/api/auth/login/", null, ADA), 200), "access");
-            HttpResponse<String> made = assertTold(api.post(KEYS, access, "{\"name\":\"job\"}"), 201);
+            HttpResponse<String> made = assertTold(api.post(KEYS, access, """
+                    {"name":"job"}"""), 201);
             String key = member(made, "key");
             assertTold(api.get("/api/reports", key), 200);
             assertTold(api.send("DELETE", "/api/reports", key, null), 403);
@@ -134,7 +136,8 @@ class LimitHeadersTest {
         try (TestApi api = TestApi.start(AccessRefreshProfile.create(), settings -> settings.plans(plans))) {
             api.users.plan("ada", "pro");
             String access = member(api.post("/api/auth/login/", null, ADA), "access");
-            String key = member(api.post(KEYS, access, "{\"name\":\"job\"}"), "key");
+            String key = member(api.post(KEYS, access, """
+                    {"name":"job"}"""), "key");
             assertLimit(generate(api, key), 200, 20);
             assertLimit(api.get("/api/reports", key), 200, 1_000);
 

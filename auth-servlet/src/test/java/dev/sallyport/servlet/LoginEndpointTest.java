@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginEndpointTest {
     private TestApi api;
@@ -36,12 +35,12 @@ class LoginEndpointTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(response.body())
-                .isEqualTo("{\"access_token\":\"" + TestApi.member(response, "access_token")
-                        + "\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"refresh_token\":\""
-                        + TestApi.member(response, "refresh_token")
-                        + "\",\"scope\":\"reports:generate reports:read\","
-                        + "\"session_id\":\"" + TestApi.member(response, "session_id") + "\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"access_token":"%s","token_type":"Bearer","expires_in":3600,"refresh_token":"%s",\
+                        "scope":"reports:generate reports:read","session_id":"%s"}""".formatted(
+                        TestApi.member(response, "access_token"),
+                        TestApi.member(response, "refresh_token"),
+                        TestApi.member(response, "session_id")));
         assertThat(api.get("/auth/me", TestApi.member(response, "access_token")).statusCode())
                 .isEqualTo(200);
     }
@@ -53,18 +52,16 @@ class LoginEndpointTest {
 
     @Test
     void narrowsTokenToScopeAsked() {
-        HttpResponse<String> response = api.post(
-                "/auth/login",
-                null,
-                "{\"username\":\"ada@example.com\",\"password\":\"ada-demo-password\",\"scope\":\"reports:read reports:delete\"}");
+        HttpResponse<String> response = api.post("/auth/login", null, """
+                {"username":"ada@example.com","password":"ada-demo-password","scope":"reports:read reports:delete"}""");
 
         assertThat(TestApi.member(response, "scope")).as("asked and owned").isEqualTo("reports:read");
     }
 
     @Test
     void ignoresCodeOfAccountWithoutSecondFactor() {
-        String body =
-                "{\"username\":\"ada@example.com\",\"password\":\"ada-demo-password\",\"totp\":\"123456\",\"scope\":null}";
+        String body = """
+                {"username":"ada@example.com","password":"ada-demo-password","totp":"123456","scope":null}""";
         assertThat(api.post("/auth/login", null, body).statusCode()).isEqualTo(200);
     }
 
@@ -106,13 +103,12 @@ class LoginEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"username\":\"ada@example.com\",\"password\":\"wrong-password\"}",
-                "{\"username\":\"nobody@example.com\",\"password\":\"ada-demo-password\"}",
-                "{\"api_key\":\"acme_key_0123456789abcdef\"}",
-                "{\"api_key\":\"not a key\",\"session_id\":\"job\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"username":"ada@example.com","password":"wrong-password"}
+                    {"username":"nobody@example.com","password":"ada-demo-password"}
+                    {"api_key":"acme_key_0123456789abcdef"}
+                    {"api_key":"not a key","session_id":"job"}
+                    """)
     void everyBadCredentialGetsTheSameAnswer(String body) {
         HttpResponse<String> response = api.post("/auth/login", null, body);
 
@@ -122,15 +118,15 @@ class LoginEndpointTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
-        assertThat(response.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-                        + "\"detail\":\"The credentials are not valid.\",\"code\":\"invalid_credentials\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Unauthorized","status":401,\
+                        "detail":"The credentials are not valid.","code":"invalid_credentials"}""");
     }
 
     @Test
     void disabledUserGetsThatAnswerToo() {
-        String body = api.post("/auth/login", null, "{\"username\":\"nobody\",\"password\":\"x\"}")
-                .body();
+        String body = api.post("/auth/login", null, """
+                {"username":"nobody","password":"x"}""").body();
         api.users.disable("vic");
 
         HttpResponse<String> response = api.post("/auth/login", null, TestApi.VIC);
@@ -151,7 +147,8 @@ class LoginEndpointTest {
     }
 
     private HttpResponse<String> wrongPassword() {
-        return api.post("/auth/login", null, "{\"username\":\"ada@example.com\",\"password\":\"wrong-password\"}");
+        return api.post("/auth/login", null, """
+                {"username":"ada@example.com","password":"wrong-password"}""");
     }
 
     @Test
@@ -170,49 +167,47 @@ class LoginEndpointTest {
     }
 
     private HttpResponse<String> keyLogin(String key, String label) {
-        return api.post("/auth/login", null, "{\"api_key\":\"" + key + "\",\"session_id\":" + label + "}");
+        return api.post("/auth/login", null, """
+                {"api_key":"%s","session_id":%s}""".formatted(key, label));
     }
 
     private String newKey(String token) {
-        return TestApi.member(api.post("/auth/api-keys", token, "{\"name\":\"job\"}"), "key");
+        return TestApi.member(api.post("/auth/api-keys", token, """
+                {"name":"job"}"""), "key");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"totp\":\"123456\"}",
-                "{\"api_key\":\"k\",\"username\":\"ada\",\"password\":\"x\"}",
-                "{\"api_key\":\"k\",\"password\":\"x\"}",
-                "{\"api_key\":null,\"username\":\"ada\"}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}
+                    {"totp":"123456"}
+                    {"api_key":"k","username":"ada","password":"x"}
+                    {"api_key":"k","password":"x"}
+                    {"api_key":null,"username":"ada"}
+                    """)
     void takesExactlyOneForm(String body) {
         HttpResponse<String> response = api.post("/auth/login", null, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
-        assertThat(response.body())
-                .isEqualTo(
-                        "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
-                                + "\"detail\":\"Send either username and password, or api_key.\",\"code\":\"invalid_request\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Bad Request","status":400,\
+                        "detail":"Send either username and password, or api_key.","code":"invalid_request"}""");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"username\":\"ada\"} | password | required",
-                "{\"username\":\"\",\"password\":\"x\"} | username | required",
-                "{\"username\":1,\"password\":\"x\"} | username | invalid",
-                "{\"username\":\"a\",\"password\":[\"x\"]} | password | invalid",
-                "{\"username\":\"a\",\"password\":\"x\",\"scope\":\"a  b\"} | scope | invalid",
-                "{\"username\":\"a\",\"password\":\"x\",\"scope\":[\"a\"]} | scope | invalid",
-                "{\"username\":\"a\",\"password\":\"x\",\"scopes\":\"a\"} | scopes | unknown",
-                "{\"username\":\"a\",\"password\":\"x\",\"session_id\":\"a\"} | session_id | unknown",
-                "{\"api_key\":\"\"} | api_key | required",
-                "{\"api_key\":\"x\",\"scope\":\"a\"} | scope | unknown",
-                "{\"api_key\":\"x\",\"session_id\":\"\"} | session_id | invalid"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"username":"ada"} | password | required
+                    {"username":"","password":"x"} | username | required
+                    {"username":1,"password":"x"} | username | invalid
+                    {"username":"a","password":["x"]} | password | invalid
+                    {"username":"a","password":"x","scope":"a  b"} | scope | invalid
+                    {"username":"a","password":"x","scope":["a"]} | scope | invalid
+                    {"username":"a","password":"x","scopes":"a"} | scopes | unknown
+                    {"username":"a","password":"x","session_id":"a"} | session_id | unknown
+                    {"api_key":""} | api_key | required
+                    {"api_key":"x","scope":"a"} | scope | unknown
+                    {"api_key":"x","session_id":""} | session_id | invalid
+                    """)
     void namesTheFaultyField(String body, String field, String code) {
         HttpResponse<String> response = api.post("/auth/login", null, body);
 
@@ -232,9 +227,9 @@ class LoginEndpointTest {
 
             assertThat(response.statusCode()).isEqualTo(429);
             assertThat(response.headers().firstValue("Retry-After")).contains("60");
-            assertThat(response.body())
-                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Too Many Requests\",\"status\":429,"
-                            + "\"detail\":\"Too many requests.\",\"code\":\"rate_limited\"}");
+            assertThat(response.body()).isEqualTo("""
+                            {"type":"about:blank","title":"Too Many Requests","status":429,\
+                            "detail":"Too many requests.","code":"rate_limited"}""");
         }
     }
 
@@ -250,9 +245,9 @@ class LoginEndpointTest {
         assertThat(after.statusCode()).isEqualTo(401);
         assertThat(after.headers().firstValue("WWW-Authenticate"))
                 .contains("Bearer realm=\"https://api.example.com\", error=\"invalid_token\"");
-        assertThat(after.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-                        + "\"detail\":\"The token or key is not valid.\",\"code\":\"invalid_token\"}");
+        assertThat(after.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Unauthorized","status":401,\
+                        "detail":"The token or key is not valid.","code":"invalid_token"}""");
     }
 
     @Test
@@ -270,9 +265,9 @@ class LoginEndpointTest {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate"))
                 .contains("Bearer realm=\"https://api.example.com\"");
-        assertThat(response.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-                        + "\"detail\":\"A credential is needed.\",\"code\":\"authentication_required\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Unauthorized","status":401,\
+                        "detail":"A credential is needed.","code":"authentication_required"}""");
     }
 
     /** A credential in another scheme may be somebody's password, so nothing of it is said again. */

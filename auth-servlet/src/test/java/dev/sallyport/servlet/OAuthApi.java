@@ -129,8 +129,8 @@ final class OAuthApi implements AutoCloseable {
 
     static void assertError(HttpResponse<String> response, int status, String error) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.body())
-                .matches("\\{\"error\":\"" + error + "\",\"error_description\":\"[^\"\\\\\\x00-\\x1f]+\"}");
+        assertThat(response.body()).matches("""
+                        \\{"error":"%s","error_description":"[^"\\\\\\x00-\\x1f]+"}""".formatted(error));
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
         assertThat(response.headers().allValues("WWW-Authenticate"))

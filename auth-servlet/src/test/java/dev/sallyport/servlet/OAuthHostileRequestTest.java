@@ -68,10 +68,8 @@ class OAuthHostileRequestTest {
         }) {
             assertError(oauth.form(path, basic, body), 400, "invalid_request");
         }
-        assertError(
-                oauth.json(path, "{\"grant_type\":\"client_credentials\",\"token\":\"x\",\"token\":\"x\"}"),
-                400,
-                "invalid_request");
+        assertError(oauth.json(path, """
+                        {"grant_type":"client_credentials","token":"x","token":"x"}"""), 400, "invalid_request");
     }
 
     @ParameterizedTest

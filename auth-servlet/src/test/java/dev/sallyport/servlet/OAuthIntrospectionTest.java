@@ -43,35 +43,30 @@ class OAuthIntrospectionTest {
     @Test
     void tellsOfATokenOfAPerson() {
         HttpResponse<String> login = oauth.api.post("/auth/login", null, TestApi.ADA);
-        assertThat(about(member(login, "access_token")))
-                .matches("\\{\"active\":true,\"scope\":\"reports:generate reports:read\",\"client_id\":\"" + ISSUER
-                        + "\",\"username\":\"ada@example.com\",\"token_type\":\"Bearer\",\"exp\":" + (now + 3600)
-                        + ",\"iat\":"
-                        + now + ",\"sub\":\"ada\"," + OF_ISSUER + ",\"jti\":\"[A-Za-z0-9_-]{22}\"}");
+        assertThat(about(member(login, "access_token"))).matches("""
+                        \\{"active":true,"scope":"reports:generate reports:read","client_id":"%s",\
+                        "username":"ada@example.com","token_type":"Bearer","exp":%s,"iat":\
+                        %s,"sub":"ada",%s,"jti":"[A-Za-z0-9_-]{22}"}""".formatted(ISSUER, now + 3600, now, OF_ISSUER));
     }
 
     @Test
     void tellsOfATokenOfAClient() {
         String id = oauth.job.client().id();
-        assertThat(about(oauth.clientToken(oauth.job)))
-                .matches("\\{\"active\":true,\"scope\":\"reports:delete reports:read\",\"client_id\":\"" + id
-                        + "\",\"token_type\":\"Bearer\",\"exp\":" + (now + 3600) + ",\"iat\":" + now + ",\"sub\":\""
-                        + id + "\"," + OF_ISSUER + ",\"jti\":\"[A-Za-z0-9_-]{22}\"}");
+        assertThat(about(oauth.clientToken(oauth.job))).matches("""
+                        \\{"active":true,"scope":"reports:delete reports:read","client_id":"%s",\
+                        "token_type":"Bearer","exp":%s,"iat":%s,"sub":"%s",%s,"jti":"[A-Za-z0-9_-]{22}"}""".formatted(id, now + 3600, now, id, OF_ISSUER));
     }
 
     @Test
     void tellsOfAKey() {
-        HttpResponse<String> made = oauth.api.post(
-                "/auth/api-keys",
-                oauth.api.token(TestApi.ADA),
-                "{\"name\":\"k\",\"scopes\":[\"reports:read\"],\"expires_in_days\":30}");
+        HttpResponse<String> made = oauth.api.post("/auth/api-keys", oauth.api.token(TestApi.ADA), """
+                {"name":"k","scopes":["reports:read"],"expires_in_days":30}""");
         assertThat(about(member(made, "key")))
-                .isEqualTo(
-                        "{\"active\":true,\"scope\":\"reports:read\",\"username\":\"ada@example.com\",\"token_type\":\"Bearer\","
-                                + "\"exp\":" + (now + Duration.ofDays(30).toSeconds()) + ",\"iat\":" + now
-                                + ",\"sub\":\"ada\"," + OF_ISSUER + ",\"jti\":\"" + member(made, "id") + "\"}");
-        HttpResponse<String> endless =
-                oauth.api.post("/auth/api-keys", oauth.api.token(TestApi.VIC), "{\"name\":\"k\"}");
+                .isEqualTo("""
+                        {"active":true,"scope":"reports:read","username":"ada@example.com","token_type":"Bearer",\
+                        "exp":%s,"iat":%s,"sub":"ada",%s,"jti":"%s"}""".formatted(now + Duration.ofDays(30).toSeconds(), now, OF_ISSUER, member(made, "id")));
+        HttpResponse<String> endless = oauth.api.post("/auth/api-keys", oauth.api.token(TestApi.VIC), """
+                        {"name":"k"}""");
         assertThat(about(member(endless, "key")))
                 .contains("\"scope\":\"reports:read\"")
                 .contains("\"sub\":\"vic\"")
@@ -82,8 +77,8 @@ class OAuthIntrospectionTest {
     void tellsOfARefreshTokenButNotThatItOpensAnything() {
         String token = oauth.refreshToken();
         assertThat(about(token))
-                .isEqualTo("{\"active\":true,\"username\":\"ada@example.com\",\"token_type\":\"N_A\",\"exp\":"
-                        + (now + Duration.ofDays(7).toSeconds()) + ",\"sub\":\"ada\"," + OF_ISSUER + "}");
+                .isEqualTo("""
+                        {"active":true,"username":"ada@example.com","token_type":"N_A","exp":%s,"sub":"ada",%s}""".formatted(now + Duration.ofDays(7).toSeconds(), OF_ISSUER));
         String next = member(oauth.refresh(token), "refresh_token");
         assertThat(about(token)).as("spent").isEqualTo(INACTIVE);
         assertThat(about(next)).contains("\"active\":true");

@@ -37,7 +37,8 @@ class OAuthRevocationTest {
     }
 
     private String key(String login) {
-        return member(oauth.api.post("/auth/api-keys", oauth.api.token(login), "{\"name\":\"k\"}"), "key");
+        return member(oauth.api.post("/auth/api-keys", oauth.api.token(login), """
+                {"name":"k"}"""), "key");
     }
 
     @Test
@@ -80,8 +81,10 @@ class OAuthRevocationTest {
     @Test
     void keyEndsAndItsOwnerDoesNot() {
         String key = key(TestApi.ADA);
-        String derived = member(oauth.api.post("/auth/login", null, "{\"api_key\":\"" + key + "\"}"), "access_token");
-        assertRevoked(oauth.json(REVOKE, "{\"token\":\"" + derived + "\",\"token_type_hint\":\"nonsense\"}"));
+        String derived = member(oauth.api.post("/auth/login", null, """
+                {"api_key":"%s"}""".formatted(key)), "access_token");
+        assertRevoked(oauth.json(REVOKE, """
+                {"token":"%s","token_type_hint":"nonsense"}""".formatted(derived)));
         assertThat(oauth.reports(derived)).isEqualTo(401);
         assertThat(oauth.reports(key)).as("never the parent of what ends").isEqualTo(200);
         assertRevoked(oauth.form(REVOKE, "token=" + key));

@@ -39,10 +39,8 @@ class OAuthTokenEndpointTest {
     private void assertJobToken(HttpResponse<String> response, String scope) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         String token = member(response, "access_token");
-        assertThat(response.body())
-                .as("and no refresh token")
-                .isEqualTo("{\"access_token\":\"" + token
-                        + "\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"scope\":\"" + scope + "\"}");
+        assertThat(response.body()).as("and no refresh token").isEqualTo("""
+                        {"access_token":"%s","token_type":"Bearer","expires_in":3600,"scope":"%s"}""".formatted(token, scope));
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
         assertThat(response.headers().allValues("Pragma")).containsExactly("no-cache");
@@ -55,9 +53,8 @@ class OAuthTokenEndpointTest {
         String all = "reports:delete reports:read";
         assertJobToken(oauth.form(TOKEN, basic(oauth.job), CREDENTIALS), all);
         assertJobToken(oauth.form(TOKEN, inBody(oauth.job) + "&" + CREDENTIALS), all);
-        String json = "{\"grant_type\":\"client_credentials\",\"client_id\":\""
-                + oauth.job.client().id() + "\",\"client_secret\":\""
-                + oauth.job.secret().reveal() + "\",\"scope\":null}";
+        String json = """
+                {"grant_type":"client_credentials","client_id":"%s","client_secret":"%s","scope":null}""".formatted(oauth.job.client().id(), oauth.job.secret().reveal());
         assertJobToken(oauth.json(TOKEN, json), all);
         assertJobToken(oauth.json(TOKEN + "/", json), all);
         String id = "&client_id=" + oauth.job.client().id();
@@ -154,16 +151,14 @@ class OAuthTokenEndpointTest {
         HttpResponse<String> login = oauth.api.post("/auth/login", null, TestApi.ADA);
         HttpResponse<String> next = oauth.refresh(member(login, "refresh_token"));
         assertThat(next.statusCode()).isEqualTo(200);
-        assertThat(next.body())
-                .isEqualTo("{\"access_token\":\"" + member(next, "access_token")
-                        + "\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"refresh_token\":\""
-                        + member(next, "refresh_token") + "\",\"scope\":\"reports:generate reports:read\"}");
+        assertThat(next.body()).isEqualTo("""
+                        {"access_token":"%s","token_type":"Bearer","expires_in":3600,"refresh_token":"\
+                        %s","scope":"reports:generate reports:read"}""".formatted(member(next, "access_token"), member(next, "refresh_token")));
         assertThat(next.headers().allValues("Cache-Control")).containsExactly("no-store");
         assertThat(member(next, "refresh_token")).isNotEqualTo(member(login, "refresh_token"));
         assertThat(oauth.reports(member(next, "access_token"))).isEqualTo(200);
-        HttpResponse<String> json = oauth.json(
-                TOKEN,
-                "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + member(next, "refresh_token") + "\"}");
+        HttpResponse<String> json = oauth.json(TOKEN, """
+                {"grant_type":"refresh_token","refresh_token":"%s"}""".formatted(member(next, "refresh_token")));
         assertThat(json.statusCode()).as(json.body()).isEqualTo(200);
         assertThat(oauth.form(
                                 TOKEN,

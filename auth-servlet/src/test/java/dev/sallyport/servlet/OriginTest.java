@@ -102,8 +102,9 @@ class OriginTest {
         assertThat(answer)
                 .startsWith("HTTP/1.1 403 ")
                 .doesNotContain("WWW-Authenticate")
-                .endsWith("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
-                        + "\"detail\":\"A login from another site is not accepted.\",\"code\":\"forbidden\"}");
+                .endsWith("""
+                        {"type":"about:blank","title":"Forbidden","status":403,\
+                        "detail":"A login from another site is not accepted.","code":"forbidden"}""");
     }
 
     private static String login(String host, String headers) {

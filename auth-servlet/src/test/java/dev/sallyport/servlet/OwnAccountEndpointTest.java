@@ -73,8 +73,8 @@ class OwnAccountEndpointTest {
     }
 
     private HttpResponse<String> login(String password, String more) throws Exception {
-        return send(
-                "POST", "/auth/login", null, "{\"username\":\"ada\",\"password\":\"" + password + "\"" + more + "}");
+        return send("POST", "/auth/login", null, """
+                        {"username":"ada","password":"%s"%s}""".formatted(password, more));
     }
 
     private String token() throws Exception {
@@ -85,7 +85,8 @@ class OwnAccountEndpointTest {
     void secondFactorIsEnrolledConfirmedUsedAndRemoved() throws Exception {
         String token = token();
         String before = token();
-        HttpResponse<String> enrolled = send("POST", "/auth/mfa/totp", token, "{\"password\":\"" + PASSWORD + "\"}");
+        HttpResponse<String> enrolled = send("POST", "/auth/mfa/totp", token, """
+                {"password":"%s"}""".formatted(PASSWORD));
         assertThat(enrolled.statusCode()).isEqualTo(200);
         assertThat(enrolled.headers().firstValue("Cache-Control")).contains("no-store");
         String seed = member(enrolled, "secret");
@@ -97,7 +98,8 @@ class OwnAccountEndpointTest {
                 .doesNotContain("<script")
                 .doesNotContain("href");
 
-        HttpResponse<String> wrong = send("POST", "/auth/mfa/totp/confirm", token, "{\"code\":\"000000\"}");
+        HttpResponse<String> wrong = send("POST", "/auth/mfa/totp/confirm", token, """
+                {"code":"000000"}""");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("\"field\":\"code\"");
         HttpResponse<String> confirmed = send("POST", "/auth/mfa/totp/confirm", token, code(seed, "code"));
@@ -123,8 +125,9 @@ class OwnAccountEndpointTest {
                 .contains("\"code\":\"invalid_credentials\"");
 
         clock.advance(Duration.ofSeconds(30));
-        String off = "{\"password\":\"" + PASSWORD + "\",\"code\":\""
-                + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
+        String off =
+                """
+                {"password":"%s","code":"%s"}""".formatted(PASSWORD, AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()));
         assertThat(send("DELETE", "/auth/mfa/totp", token, off.replace(PASSWORD, "wrong"))
                         .statusCode())
                 .isEqualTo(401);
@@ -137,17 +140,20 @@ class OwnAccountEndpointTest {
     }
 
     private String code(String seed, String field) {
-        return "{\"" + field + "\":\"" + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
+        return """
+                {"%s":"%s"}""".formatted(field, AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()));
     }
 
     @Test
     void newRecoveryCodesTakePasswordAndCodeAndReplaceTheOldOnes() throws Exception {
         String token = token();
-        String seed = member(send("POST", "/auth/mfa/totp", token, "{\"password\":\"" + PASSWORD + "\"}"), "secret");
+        String seed = member(send("POST", "/auth/mfa/totp", token, """
+                {"password":"%s"}""".formatted(PASSWORD)), "secret");
         List<String> first = codes(send("POST", "/auth/mfa/totp/confirm", token, code(seed, "code")));
         clock.advance(Duration.ofSeconds(30));
-        String renew = "{\"password\":\"" + PASSWORD + "\",\"code\":\""
-                + AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()) + "\"}";
+        String renew =
+                """
+                {"password":"%s","code":"%s"}""".formatted(PASSWORD, AuthenticatorApp.of(Secret.of(seed)).codeAt(clock.instant()));
 
         assertThat(send("POST", "/auth/mfa/totp/recovery-codes", token, renew.replace(PASSWORD, "wrong"))
                         .statusCode())
@@ -177,7 +183,8 @@ class OwnAccountEndpointTest {
         assertThat(stale.body()).contains("\"code\":\"reauthentication_required\"");
         assertThat(stale.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .contains("insufficient_user_authentication");
-        assertThat(send("POST", "/auth/mfa/totp", token, "{\"password\":\"" + PASSWORD + "\"}")
+        assertThat(send("POST", "/auth/mfa/totp", token, """
+                {"password":"%s"}""".formatted(PASSWORD))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -186,7 +193,8 @@ class OwnAccountEndpointTest {
     void newPasswordEndsTheOtherSessions() throws Exception {
         String token = token();
         String other = token();
-        String change = "{\"current\":\"" + PASSWORD + "\",\"new\":\"a better password\"}";
+        String change = """
+                {"current":"%s","new":"a better password"}""".formatted(PASSWORD);
         assertThat(send("POST", "/auth/password", token, change.replace(PASSWORD, "wrong"))
                         .statusCode())
                 .isEqualTo(401);
@@ -204,9 +212,12 @@ class OwnAccountEndpointTest {
     })
     void keysAndStrangersMayNot(String method, String path) throws Exception {
         String body = switch (path) {
-            case "/auth/password" -> "{\"current\":\"" + PASSWORD + "\",\"new\":\"a better password\"}";
-            case "/auth/mfa/totp/confirm" -> "{\"code\":\"000000\"}";
-            default -> method.equals("DELETE") ? "{\"password\":\"" + PASSWORD + "\",\"code\":\"000000\"}" : "{}";
+            case "/auth/password" -> """
+                    {"current":"%s","new":"a better password"}""".formatted(PASSWORD);
+            case "/auth/mfa/totp/confirm" -> """
+                    {"code":"000000"}""";
+            default -> method.equals("DELETE") ? """
+                    {"password":"%s","code":"000000"}""".formatted(PASSWORD) : "{}";
         };
         assertThat(send(method, path, null, body).statusCode()).isEqualTo(401);
         assertThat(send(method, path, server.key(), body).statusCode()).isEqualTo(403);

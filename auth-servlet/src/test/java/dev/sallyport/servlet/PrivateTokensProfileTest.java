@@ -15,11 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivateTokensProfileTest {
-    private static final String LOGIN = "{\"username\":\"7@example.com\",\"password\":\"7-demo-password\"}";
+    private static final String LOGIN = """
+            {"username":"7@example.com","password":"7-demo-password"}""";
     private static final String TOKENS = "/api/v1/auth/private_tokens/";
     private static final String DATASETS = "/api/v1/companies/42/datasets/";
-    private static final String INVALID_TOKEN = "{\"type\":\"client_error\",\"errors\":[{\"code\":\"invalid_token\","
-            + "\"detail\":\"The provided token is expired or invalid.\",\"attr\":null,\"extra\":null}]}";
+    private static final String INVALID_TOKEN = """
+            {"type":"client_error","errors":[{"code":"invalid_token",\
+            "detail":"The provided token is expired or invalid.","attr":null,"extra":null}]}""";
 
     private final TestApi api =
             TestApi.start(PrivateTokensProfile.create(), settings -> settings.failuresPerAddress("1000/minute"));
@@ -38,14 +40,15 @@ class PrivateTokensProfileTest {
     }
 
     private HttpResponse<String> create(String access, String name) {
-        return api.post(TOKENS, access, "{\"name\":\"" + name + "\",\"expiration_time\":\"2030-06-01T00:00:00Z\"}");
+        return api.post(TOKENS, access, """
+                {"name":"%s","expiration_time":"2030-06-01T00:00:00Z"}""".formatted(name));
     }
 
     private static void assertError(HttpResponse<String> response, int status, String code) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.body())
-                .matches("\\{\"type\":\"(client|server)_error\",\"errors\":\\[\\{\"code\":\"" + code
-                        + "\",\"detail\":\"[^\"]+\",\"attr\":null,\"extra\":null}]}");
+        assertThat(response.body()).matches("""
+                        \\{"type":"(client|server)_error","errors":\\[\\{"code":"%s",\
+                        "detail":"[^"]+","attr":null,"extra":null}]}""".formatted(code));
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
     }
 
@@ -54,22 +57,21 @@ class PrivateTokensProfileTest {
         HttpResponse<String> response = login(LOGIN);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
-                .isEqualTo("{\"id\":7,\"username\":\"7@example.com\",\"email\":\"7@example.com\",\"company_id\":42,"
-                        + "\"access_token\":\"" + member(response, "access_token") + "\",\"refresh_token\":\""
-                        + member(response, "refresh_token") + "\"}");
+                .isEqualTo("""
+                        {"id":7,"username":"7@example.com","email":"7@example.com","company_id":42,\
+                        "access_token":"%s","refresh_token":"%s"}""".formatted(member(response, "access_token"), member(response, "refresh_token")));
     }
 
     @Test
     void refreshGivesTheNextPair() {
         HttpResponse<String> login = login(LOGIN);
-        HttpResponse<String> next = api.post(
-                "/api/v1/auth/refresh/", null, "{\"refresh_token\":\"" + member(login, "refresh_token") + "\"}");
-        assertThat(next.body())
-                .isEqualTo("{\"access_token\":\"" + member(next, "access_token") + "\",\"refresh_token\":\""
-                        + member(next, "refresh_token") + "\"}");
-        assertThat(api.post("/api/v1/auth/refresh/", null, "{\"refresh_token\":\"x\"}")
-                        .body())
-                .isEqualTo(INVALID_TOKEN);
+        HttpResponse<String> next =
+                api.post("/api/v1/auth/refresh/", null, """
+                        {"refresh_token":"%s"}""".formatted(member(login, "refresh_token")));
+        assertThat(next.body()).isEqualTo("""
+                        {"access_token":"%s","refresh_token":"%s"}""".formatted(member(next, "access_token"), member(next, "refresh_token")));
+        assertThat(api.post("/api/v1/auth/refresh/", null, """
+                {"refresh_token":"x"}""").body()).isEqualTo(INVALID_TOKEN);
     }
 
     @Test
@@ -79,10 +81,8 @@ class PrivateTokensProfileTest {
         assertThat(created.statusCode()).isEqualTo(201);
         String id = member(created, "id");
         String token = member(created, "data");
-        assertThat(created.body())
-                .isEqualTo("{\"id\":\"" + id
-                        + "\",\"name\":\"etl\",\"expiration_time\":\"2030-06-01T00:00:00Z\",\"data\":\"" + token
-                        + "\"}");
+        assertThat(created.body()).isEqualTo("""
+                        {"id":"%s","name":"etl","expiration_time":"2030-06-01T00:00:00Z","data":"%s"}""".formatted(id, token));
         assertThat(token).matches("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
         assertThat(api.get(DATASETS, token).statusCode()).isEqualTo(200);
         assertError(create(token, "by a private token"), 403, "permission_denied");
@@ -114,24 +114,24 @@ class PrivateTokensProfileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | name required expiration_time required",
-                "{\"name\":\"x\"} | expiration_time required",
-                "{\"name\":\"x\",\"expiration_time\":\"soon\"} | expiration_time invalid",
-                "{\"name\":\"x\",\"expiration_time\":\"2020-01-01T00:00:00Z\"} | expiration_time invalid",
-                "{\"name\":7,\"expiration_time\":\"2030-06-01T00:00:00Z\"} | name invalid",
-                "{\"name\":\"x\",\"expiration_time\":\"2030-06-01T00:00:00Z\",\"scope\":1} | scope unknown"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {} | name required expiration_time required
+                    {"name":"x"} | expiration_time required
+                    {"name":"x","expiration_time":"soon"} | expiration_time invalid
+                    {"name":"x","expiration_time":"2020-01-01T00:00:00Z"} | expiration_time invalid
+                    {"name":7,"expiration_time":"2030-06-01T00:00:00Z"} | name invalid
+                    {"name":"x","expiration_time":"2030-06-01T00:00:00Z","scope":1} | scope unknown
+                    """)
     void failedValidationHasOneEntryAField(String body, String faults) {
         HttpResponse<String> response = api.post(TOKENS, access(), body);
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).startsWith("{\"type\":\"validation_error\",\"errors\":[");
+        assertThat(response.body()).startsWith("""
+                {"type":"validation_error","errors":[""");
         String[] words = faults.split(" ", -1);
         for (int i = 0; i < words.length; i += 2) {
             assertThat(response.body())
-                    .containsOnlyOnce("\"attr\":\"" + words[i] + "\",\"extra\":null")
+                    .containsOnlyOnce("""
+                            "attr":"%s","extra":null""".formatted(words[i]))
                     .contains("{\"code\":\"" + words[i + 1] + "\"");
         }
         assertThat(response.body().split("\"attr\"", -1)).hasSize(words.length / 2 + 1);
@@ -145,8 +145,8 @@ class PrivateTokensProfileTest {
             api.clock.advance(Duration.ofSeconds(1));
         }
         assertThat(api.get(TOKENS + "?ordering=name&page_size=2", access).body())
-                .startsWith(
-                        "{\"count\":3,\"next\":\"?page=2&page_size=2&ordering=name\",\"previous\":null,\"results\":[{")
+                .startsWith("""
+                        {"count":3,"next":"?page=2&page_size=2&ordering=name","previous":null,"results":[{""")
                 .containsSubsequence("Alpha", "beta")
                 .doesNotContain("gamma");
         assertThat(api.get(TOKENS + "?ordering=name&page_size=2&page=2", access).body())
@@ -209,8 +209,8 @@ class PrivateTokensProfileTest {
 
     @Test
     void whoBelongsToNoCompanyReachesNone() {
-        String access =
-                member(login("{\"username\":\"ada@example.com\",\"password\":\"ada-demo-password\"}"), "access_token");
+        String access = member(login("""
+                        {"username":"ada@example.com","password":"ada-demo-password"}"""), "access_token");
         assertError(api.get(DATASETS, access), 404, "not_found");
         assertError(api.get("/api/v1/companies/null/datasets/", access), 404, "not_found");
         assertError(api.get(DATASETS, null), 401, "not_authenticated");
@@ -231,7 +231,8 @@ class PrivateTokensProfileTest {
                         .POST(HttpRequest.BodyPublishers.ofString(LOGIN))),
                 415,
                 "unsupported_media_type");
-        assertError(login("{\"username\":\"" + "x".repeat(70_000) + "\"}"), 413, "too_large");
+        assertError(login("""
+                {"username":"%s"}""".formatted("x".repeat(70_000))), 413, "too_large");
         api.backend.breakDown();
         assertError(login(LOGIN), 503, "unavailable");
         api.backend.failWith(new IllegalStateException("secret-detail"));
@@ -244,8 +245,8 @@ class PrivateTokensProfileTest {
         create(access, "one");
         assertThat(api.get(TOKENS + "?page=1", access).statusCode()).isEqualTo(200);
         assertError(api.get(TOKENS + "?page=2", access), 404, "not_found");
-        assertThat(api.get(TOKENS + "?q=no-such", access).body())
-                .isEqualTo("{\"count\":0,\"next\":null,\"previous\":null,\"results\":[]}");
+        assertThat(api.get(TOKENS + "?q=no-such", access).body()).isEqualTo("""
+                        {"count":0,"next":null,"previous":null,"results":[]}""");
     }
 
     @Test

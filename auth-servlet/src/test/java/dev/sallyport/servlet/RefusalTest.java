@@ -52,9 +52,9 @@ class RefusalTest {
         assertThat(response.headers().firstValue("Allow")).contains(allow);
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         if (!method.equals("HEAD")) {
-            assertThat(response.body())
-                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Method Not Allowed\",\"status\":405,"
-                            + "\"detail\":\"This method is not allowed here.\",\"code\":\"method_not_allowed\"}");
+            assertThat(response.body()).isEqualTo("""
+                            {"type":"about:blank","title":"Method Not Allowed","status":405,\
+                            "detail":"This method is not allowed here.","code":"method_not_allowed"}""");
         }
     }
 
@@ -72,9 +72,9 @@ class RefusalTest {
         HttpResponse<String> response = api.get(path, null);
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
-                        + "\"detail\":\"There is no such thing here.\",\"code\":\"not_found\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Not Found","status":404,\
+                        "detail":"There is no such thing here.","code":"not_found"}""");
     }
 
     @ParameterizedTest
@@ -112,10 +112,10 @@ class RefusalTest {
 
     private static void assertUnsupported(HttpResponse<String> response) {
         assertThat(response.statusCode()).isEqualTo(415);
-        assertThat(response.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unsupported Media Type\",\"status\":415,"
-                        + "\"detail\":\"The body must be application/json in UTF-8, without a content encoding.\","
-                        + "\"code\":\"unsupported_media_type\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Unsupported Media Type","status":415,\
+                        "detail":"The body must be application/json in UTF-8, without a content encoding.",\
+                        "code":"unsupported_media_type"}""");
     }
 
     @ParameterizedTest
@@ -194,10 +194,9 @@ class RefusalTest {
 
     private static void assertTooLarge(HttpResponse<String> response) {
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(response.body())
-                .isEqualTo(
-                        "{\"type\":\"about:blank\",\"title\":\"Content Too Large\",\"status\":413,"
-                                + "\"detail\":\"The body is larger than the 65536 bytes that are accepted.\",\"code\":\"too_large\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Content Too Large","status":413,\
+                        "detail":"The body is larger than the 65536 bytes that are accepted.","code":"too_large"}""");
     }
 
     @Test
@@ -228,9 +227,9 @@ class RefusalTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(response.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"" + detail
-                        + "\",\"code\":\"invalid_request\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Bad Request","status":400,"detail":"%s",\
+                        "code":"invalid_request"}""".formatted(detail));
     }
 
     @Test
@@ -260,10 +259,10 @@ class RefusalTest {
                 .contains("Bearer realm=\"https://api.example.com\", error=\"insufficient_scope\","
                         + " scope=\"reports:delete\"");
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(response.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
-                        + "\"detail\":\"This needs the scope: reports:delete.\",\"code\":\"insufficient_scope\","
-                        + "\"scope\":\"reports:delete\"}");
+        assertThat(response.body()).isEqualTo("""
+                        {"type":"about:blank","title":"Forbidden","status":403,\
+                        "detail":"This needs the scope: reports:delete.","code":"insufficient_scope",\
+                        "scope":"reports:delete"}""");
     }
 
     @Test
@@ -275,15 +274,16 @@ class RefusalTest {
         for (HttpResponse<String> response : List.of(
                 api.get("/auth/api-keys", ada),
                 api.get("/auth/sessions", ada),
-                api.post("/auth/api-keys", ada, "{\"name\":\"x\"}"),
+                api.post("/auth/api-keys", ada, """
+                        {"name":"x"}"""),
                 api.send("POST", "/auth/logout", ada, null),
                 api.post("/auth/login", null, TestApi.ADA))) {
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After").orElseThrow())
                     .matches("[1-9][0-9]?");
-            assertThat(response.body())
-                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
-                            + "\"detail\":\"Temporarily unavailable.\",\"code\":\"unavailable\"}");
+            assertThat(response.body()).isEqualTo("""
+                            {"type":"about:blank","title":"Service Unavailable","status":503,\
+                            "detail":"Temporarily unavailable.","code":"unavailable"}""");
         }
     }
 
@@ -315,10 +315,10 @@ class RefusalTest {
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(incident).matches("[0-9a-f]{12}");
             assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
-            assertThat(response.body())
-                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Internal Server Error\",\"status\":500,"
-                            + "\"detail\":\"Something went wrong here. The log has it as incident " + incident
-                            + ".\",\"code\":\"internal_error\",\"incident\":\"" + incident + "\"}");
+            assertThat(response.body()).isEqualTo("""
+                            {"type":"about:blank","title":"Internal Server Error","status":500,\
+                            "detail":"Something went wrong here. The log has it as incident %s\
+                            .","code":"internal_error","incident":"%s"}""".formatted(incident, incident));
             assertThat(log.records).singleElement().satisfies(entry -> {
                 assertThat(entry.getLevel()).isEqualTo(Level.SEVERE);
                 assertThat(entry.getMessage()).isEqualTo("Incident " + incident + ": GET /auth/api-keys failed");

@@ -31,19 +31,16 @@ class SessionEndpointTest {
 
         assertThat(api.get("/auth/sessions", TestApi.member(first, "access_token"))
                         .body())
-                .isEqualTo("{\"items\":["
-                        + item(second, "2030-01-01T00:00:10Z", "2030-01-08T00:00:10Z", "browser", false) + ","
-                        + item(first, "2030-01-01T00:00:00Z", "2030-01-08T00:00:00Z", "curl/8 \\\"x\\\"", true)
-                        + "]}");
+                .isEqualTo("""
+                        {"items":[%s,%s]}""".formatted(
+                                item(second, "2030-01-01T00:00:10Z", "2030-01-08T00:00:10Z", "browser", false),
+                                item(first, "2030-01-01T00:00:00Z", "2030-01-08T00:00:00Z", "curl/8 \\\"x\\\"", true)));
     }
 
     private static String item(HttpResponse<String> login, String from, String to, String agent, boolean current) {
-        return "{\"id\":\"" + TestApi.member(login, "session_id")
-                + "\",\"label\":null,\"credential_id\":null,\"created_at\":\""
-                + from + "\",\"auth_time\":\"" + from + "\",\"expires_at\":\"" + to
-                + "\",\"amr\":[\"pwd\"],\"address\":\"127.0.0.1\",\"user_agent\":\"" + agent + "\",\"current\":"
-                + current
-                + "}";
+        return """
+                {"id":"%s","label":null,"credential_id":null,"created_at":"%s","auth_time":"%s","expires_at":"%s",\
+                "amr":["pwd"],"address":"127.0.0.1","user_agent":"%s","current":%s}""".formatted(TestApi.member(login, "session_id"), from, from, to, agent, current);
     }
 
     @Test
@@ -95,11 +92,13 @@ class SessionEndpointTest {
     @Test
     void keySeesAndEndsTheSessionsOpenedWithItOnly() {
         String ada = api.token(TestApi.ADA);
-        HttpResponse<String> created = api.post("/auth/api-keys", ada, "{\"name\":\"job\"}");
+        HttpResponse<String> created = api.post("/auth/api-keys", ada, """
+                {"name":"job"}""");
         String key = TestApi.member(created, "key");
-        HttpResponse<String> login =
-                api.post("/auth/login", null, "{\"api_key\":\"" + key + "\",\"session_id\":\"job-1\"}");
-        api.post("/auth/login", null, "{\"api_key\":\"" + key + "\"}");
+        HttpResponse<String> login = api.post("/auth/login", null, """
+                        {"api_key":"%s","session_id":"job-1"}""".formatted(key));
+        api.post("/auth/login", null, """
+                {"api_key":"%s"}""".formatted(key));
 
         assertThat(api.get("/auth/sessions", key).body())
                 .contains("\"label\":\"job-1\",\"credential_id\":\"" + TestApi.member(created, "id") + "\"")

@@ -49,8 +49,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An application with the standard endpoints on a real socket, a clock to move and two users: ada, analyst, and vic, viewer. */
 final class TestApi implements AutoCloseable {
-    static final String ADA = "{\"username\":\"ada@example.com\",\"password\":\"ada-demo-password\"}";
-    static final String VIC = "{\"username\":\"vic@example.com\",\"password\":\"vic-demo-password\"}";
+    static final String ADA = """
+            {"username":"ada@example.com","password":"ada-demo-password"}""";
+    static final String VIC = """
+            {"username":"vic@example.com","password":"vic-demo-password"}""";
 
     final MovableClock clock = MovableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     final BreakableStores backend = new BreakableStores(InMemoryStores.create(clock));

@@ -96,7 +96,8 @@ class TokenLimitsOverHttpTest {
     }
 
     private HttpResponse<String> login(TestServer server, String login) throws Exception {
-        return json(server, "/auth/login", null, "{\"username\":\"" + login + "\",\"password\":\"" + PASSWORD + "\"}");
+        return json(server, "/auth/login", null, """
+                {"username":"%s","password":"%s"}""".formatted(login, PASSWORD));
     }
 
     private static String member(HttpResponse<String> response, String name) {
@@ -133,12 +134,14 @@ class TokenLimitsOverHttpTest {
                     done(server.auth.clients().create(ClientRequest.of("gateway", "g"), Actor.application()));
             for (String type : new String[] {"application/json", "application/x-www-form-urlencoded"}) {
                 boolean isJson = type.endsWith("json");
-                String body = isJson ? "{\"token\":\"" + refreshed + "\"}" : "token=" + refreshed;
+                String body = isJson ? """
+                        {"token":"%s"}""".formatted(refreshed) : "token=" + refreshed;
                 assertThat(post(server, "/auth/introspect", OAuthApi.basic(gateway), type, body)
                                 .body())
                         .contains("\"active\":true");
             }
-            HttpResponse<String> leak = json(server, "/auth/leaks", null, "{\"credentials\":[\"" + refreshed + "\"]}");
+            HttpResponse<String> leak = json(server, "/auth/leaks", null, """
+                    {"credentials":["%s"]}""".formatted(refreshed));
             assertThat(leak.statusCode()).as(leak.body()).isEqualTo(202);
             assertThat(json(server, "/auth/logout", token, "").statusCode()).isIn(204, 401);
         }
@@ -152,7 +155,8 @@ class TokenLimitsOverHttpTest {
             assertThat(server.get("/api/resource", token).statusCode()).isEqualTo(200);
             assertThat(server.get("/auth/me", token).statusCode()).isEqualTo(200);
             String key = server.key();
-            String byKey = member(json(server, "/auth/login", null, "{\"api_key\":\"" + key + "\"}"), "access_token");
+            String byKey = member(json(server, "/auth/login", null, """
+                    {"api_key":"%s"}""".formatted(key)), "access_token");
             assertThat(server.get("/api/resource", byKey).statusCode()).isEqualTo(200);
             assertThat(json(server, "/auth/logout", token, "").statusCode()).isEqualTo(204);
             assertThat(server.get("/api/resource", token).statusCode()).isEqualTo(401);
@@ -165,8 +169,8 @@ class TokenLimitsOverHttpTest {
         String login = "林".repeat(length - 6) + "@例え.jp";
         try (TestServer server = server(4, 1, 8_192, login)) {
             String token = member(login(server, login), "access_token");
-            HttpResponse<String> enrolled =
-                    json(server, "/auth/mfa/totp", token, "{\"password\":\"" + PASSWORD + "\"}");
+            HttpResponse<String> enrolled = json(server, "/auth/mfa/totp", token, """
+                            {"password":"%s"}""".formatted(PASSWORD));
             assertThat(enrolled.statusCode()).as(enrolled.body()).isEqualTo(200);
             assertThat(enrolled.body()).contains("\"otpauth_uri\":\"otpauth://totp/api.example.com");
         }
@@ -184,8 +188,8 @@ class TokenLimitsOverHttpTest {
             done(api.auth
                     .clients()
                     .importPair(ClientRequest.of("dashboard", "d"), id, Secret.of(secret), Actor.application()));
-            String start = "{\"type\":\"dashboard\",\"dashboardId\":\"" + id + "\",\"dashboardSecret\":\"" + secret
-                    + "\",\"params\":{\"p\":";
+            String start = """
+                    {"type":"dashboard","dashboardId":"%s","dashboardSecret":"%s","params":{"p":""".formatted(id, secret);
             String numbers = IntStream.range(0, 1_100).mapToObj(i -> "1").collect(Collectors.joining(",", "[", "]"));
             for (String bad : new String[] {
                 "\"" + "林".repeat(2_000) + "\"",

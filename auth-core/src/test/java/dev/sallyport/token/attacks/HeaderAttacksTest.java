@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a header may try: choose the algorithm, bring a key, switch checks off. */
@@ -36,7 +37,11 @@ class HeaderAttacksTest {
 
     /** Harmless ones, too: RFC 7515 has them ignored, but all that is genuine was made here and has none. */
     @ParameterizedTest
-    @ValueSource(strings = {"\"cty\":\"JWT\"", "\"x\":1", "\"iat\":1"})
+    @CsvSource(delimiter = '|', textBlock = """
+                    "cty":"JWT"
+                    "x":1
+                    "iat":1
+                    """)
     void unknownMemberOfTheHeader(String member) {
         assertRefused(fixture.sign(header("EdDSA", "at+jwt", fixture.kid(), "," + member), fixture.payload()));
     }
@@ -111,9 +116,16 @@ class HeaderAttacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "1", "true", "[\"%s\"]", "{\"%s\":1}"})
+    @CsvSource(delimiter = '|', textBlock = """
+                    null
+                    1
+                    true
+                    ["%s"]
+                    {"%s":1}
+                    """)
     void kidThatIsNoText(String kid) {
-        String header = "{\"alg\":\"EdDSA\",\"typ\":\"at+jwt\",\"kid\":" + String.format(kid, fixture.kid()) + "}";
+        String header = """
+                {"alg":"EdDSA","typ":"at+jwt","kid":%s}""".formatted(String.format(kid, fixture.kid()));
         assertRefused(fixture.sign(header, fixture.payload()));
     }
 
@@ -155,19 +167,18 @@ class HeaderAttacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"crit\":[]",
-                "\"crit\":[\"exp\"]",
-                "\"crit\":null",
-                "\"crit\":[\"b64\"],\"b64\":false",
-                "\"b64\":false",
-                "\"b64\":true",
-                "\"cty\":\"JWT\"",
-                "\"zip\":\"DEF\"",
-                "\"enc\":\"A256GCM\"",
-                "\"x\":1"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    "crit":[]
+                    "crit":["exp"]
+                    "crit":null
+                    "crit":["b64"],"b64":false
+                    "b64":false
+                    "b64":true
+                    "cty":"JWT"
+                    "zip":"DEF"
+                    "enc":"A256GCM"
+                    "x":1
+                    """)
     void extensionsOfTheHeader(String member) {
         assertRefused(fixture.sign(header("EdDSA", "at+jwt", fixture.kid(), "," + member), fixture.payload()));
     }
@@ -222,7 +233,8 @@ class HeaderAttacksTest {
 
     private static String header(String alg, String typ, String kid, String more) {
         // Not in the order that we write, so that the header is read and not recognised.
-        return "{\"typ\":\"" + typ + "\",\"alg\":\"" + alg + "\",\"kid\":\"" + kid + "\"" + more + "}";
+        return """
+                {"typ":"%s","alg":"%s","kid":"%s"%s}""".formatted(typ, alg, kid, more);
     }
 
     private static String hmac(byte[] secret, String header, String payload) throws JOSEException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payloads under a genuine signature that a careless reader takes: missing, null and mistyped claims, doubled members. */
@@ -60,7 +61,14 @@ class PayloadAttacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "1", "\"x\"", "[]", "{\"a\":null}", "{\"a\":[null]}"})
+    @CsvSource(delimiter = '|', textBlock = """
+                    null
+                    1
+                    "x"
+                    []
+                    {"a":null}
+                    {"a":[null]}
+                    """)
     void extOfAnotherType(String ext) {
         assertRefused(with("\"ext\":" + ext));
     }
@@ -116,7 +124,8 @@ class PayloadAttacksTest {
 
     @Test
     void senderConstrainedTokenAsBearerToken() {
-        assertRefused(with("\"cnf\":{\"jkt\":\"x\"}"));
+        assertRefused(with("""
+                "cnf":{"jkt":"x"}"""));
     }
 
     @Test
@@ -128,10 +137,14 @@ class PayloadAttacksTest {
 
     @Test
     void duplicateMembersNested() {
-        assertAccepted(with("\"ext\":{\"a\":{\"b\":1},\"b\":{\"b\":2}}"));
-        assertRefused(with("\"ext\":{\"a\":{\"b\":1,\"b\":2}}"));
-        assertRefused(with("\"ext\":{\"a\":[{\"b\":1,\"b\":1}]}"));
-        assertRefused(with("\"unknown\":[[{\"b\":1,\"\\u0062\":1}]]"));
+        assertAccepted(with("""
+                "ext":{"a":{"b":1},"b":{"b":2}}"""));
+        assertRefused(with("""
+                "ext":{"a":{"b":1,"b":2}}"""));
+        assertRefused(with("""
+                "ext":{"a":[{"b":1,"b":1}]}"""));
+        assertRefused(with("""
+                "unknown":[[{"b":1,"\\u0062":1}]]"""));
     }
 
     @Test
@@ -168,43 +181,40 @@ class PayloadAttacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "}",
-                "[]",
-                "\"x\"",
-                "{}{}",
-                "{},",
-                "{\"a\":1,}",
-                "{,}",
-                "{\"a\"}",
-                "{a:1}",
-                "{'a':1}",
-                "{\"a\":01}",
-                "{\"a\":+1}",
-                "{\"a\":.5}",
-                "{\"a\":1.}",
-                "{\"a\":1e}",
-                "{\"a\":0x10}",
-                "{\"a\":NaN}",
-                "{\"a\":tru}",
-                "{\"a\":True}",
-                "{\"a\":[1,]}",
-                "{\"a\":[1 2]}",
-                "{\"a\":\"\n\"}",
-                "{\"a\":\"\\x\"}",
-                "{\"a\":\"\\u12\"}",
-                "{\"a\":\"\\u００４１\"}",
-                "{\"a\":\"\\ud800\"}",
-                "{\"a\":\"\\udc00\\ud800\"}",
-                "{\"a\":1 /* */}",
-                "\uFEFF{}",
-                "{\"a\":\"",
-                "{\"a\":-}",
-                "{\"a\":1e999}"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+                    {
+                    }
+                    []
+                    "x"
+                    {}{}
+                    {},
+                    {"a":1,}
+                    {,}
+                    {"a"}
+                    {a:1}
+                    {'a':1}
+                    {"a":01}
+                    {"a":+1}
+                    {"a":.5}
+                    {"a":1.}
+                    {"a":1e}
+                    {"a":0x10}
+                    {"a":NaN}
+                    {"a":tru}
+                    {"a":True}
+                    {"a":[1,]}
+                    {"a":[1 2]}
+                    {"a":"\\x"}
+                    {"a":"\\u12"}
+                    {"a":"\\u００４１"}
+                    {"a":"\\ud800"}
+                    {"a":"\\udc00\\ud800"}
+                    {"a":1 /* */}
+                    {"a":"
+                    {"a":-}
+                    {"a":1e999}
+                    """)
+    @ValueSource(strings = {"", "{\"a\":\"\n\"}", "\uFEFF{}"})
     void textThatIsNoJson(String text) {
         if (text.startsWith("{\"a\":") && text.endsWith("}")) {
             assertRefused(with(text.substring(1, text.length() - 1)));

@@ -83,7 +83,8 @@ class SpellingAttacksTest {
 
     @Test
     void encryptedTokenOfFiveParts() {
-        String header = TokenFixture.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"kid\":\"" + fixture.kid() + "\"}");
+        String header = TokenFixture.encode("""
+                {"alg":"dir","enc":"A256GCM","kid":"%s"}""".formatted(fixture.kid()));
         assertRefused(header + "..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA");
         assertRefused(header + ".AAAA.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA");
     }

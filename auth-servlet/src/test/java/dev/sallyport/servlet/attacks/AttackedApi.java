@@ -142,11 +142,8 @@ final class AttackedApi implements AutoCloseable {
      * @param more further members, each with a comma before it
      */
     HttpResponse<String> login(String user, String password, String more) {
-        return send(
-                "POST",
-                "/auth/login",
-                null,
-                "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"" + more + "}");
+        return send("POST", "/auth/login", null, """
+                {"username":"%s","password":"%s"%s}""".formatted(user, password, more));
     }
 
     /** A token of a login with all that the user has. */

@@ -84,12 +84,8 @@ class BusyHashingTest {
     }
 
     private HttpResponse<String> login(String user, String address, @Nullable String device) {
-        return post(
-                        "/auth/login",
-                        address,
-                        null,
-                        device,
-                        "{\"username\":\"" + user + "\",\"password\":\"" + user + "-demo-password\"}")
+        return post("/auth/login", address, null, device, """
+                        {"username":"%s","password":"%s-demo-password"}""".formatted(user, user))
                 .join();
     }
 
@@ -99,12 +95,8 @@ class BusyHashingTest {
         assertThat(token.find()).isTrue();
         List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
         for (int i = 0; i < 160; i++) {
-            flood.add(post(
-                    "/auth/password",
-                    "203.0.113." + (66 + i % 2),
-                    token.group(1),
-                    null,
-                    "{\"current\":\"wrong" + i + "\",\"new\":\"another-good-password\"}"));
+            flood.add(post("/auth/password", "203.0.113." + (66 + i % 2), token.group(1), null, """
+                    {"current":"wrong%s","new":"another-good-password"}""".formatted(i)));
         }
         for (int i = 0; i < VICTIMS; i++) {
             assertThat(login("victim", "198.51.100." + i, null).statusCode()).isEqualTo(200);
@@ -128,11 +120,8 @@ class BusyHashingTest {
         List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             flood.add(post(
-                    "/auth/login",
-                    "2001:db8:0:" + Integer.toHexString(i % 256) + "::1",
-                    null,
-                    null,
-                    "{\"username\":\"nobody" + i + "\",\"password\":\"wrong password\"}"));
+                    "/auth/login", "2001:db8:0:" + Integer.toHexString(i % 256) + "::1", null, null, """
+                    {"username":"nobody%s","password":"wrong password"}""".formatted(i)));
         }
         for (int i = 0; i < 14; i++) {
             assertThat(login("victim", "198.51.100.1", device).statusCode()).isIn(200, 503);
@@ -145,12 +134,8 @@ class BusyHashingTest {
     void fortyRightLoginsAtOnceAreInOrToldToComeAgain() {
         List<CompletableFuture<HttpResponse<String>>> logins = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            logins.add(post(
-                    "/auth/login",
-                    "198.51.100.1",
-                    null,
-                    null,
-                    "{\"username\":\"victim\",\"password\":\"victim-demo-password\"}"));
+            logins.add(post("/auth/login", "198.51.100.1", null, null, """
+                    {"username":"victim","password":"victim-demo-password"}"""));
         }
         for (CompletableFuture<HttpResponse<String>> login : logins) {
             assertThat(login.join().statusCode()).isIn(200, 429, 503);

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Where there is TLS, no other host of the site can set a cookie that is read here: neither of the session nor of the device. */
 class CookiePrefixTest {
-    private static final String LOGIN = "{\"auth\":\"ada\",\"password\":\"" + Site.PASSWORD + "\"}";
+    private static final String LOGIN = """
+            {"auth":"ada","password":"%s"}""".formatted(Site.PASSWORD);
     private static final String[] TLS = {"X-Forwarded-Proto", "https"};
 
     private static Site site(String contextPath, boolean secureCookies) {

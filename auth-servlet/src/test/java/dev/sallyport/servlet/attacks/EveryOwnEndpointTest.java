@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * stands here with the reason why it need not. An endpoint that is new stands in neither list, and fails this test.
  */
 class EveryOwnEndpointTest {
-    private static final String BOTH = "{\"password\":\"" + PASSWORD + "\",\"code\":\"000000\"}";
+    private static final String BOTH = """
+            {"password":"%s","code":"000000"}""".formatted(PASSWORD);
 
     /** For whole logins, and a body that they take. */
     private static final Map<String, String> WHOLE = Map.ofEntries(

@@ -34,11 +34,13 @@ class KeysEndWithThePasswordTest {
     }
 
     private static String change(String more) {
-        return "{\"current\":\"" + PASSWORD + "\",\"new\":\"another long password\"" + more + "}";
+        return """
+                {"current":"%s","new":"another long password"%s}""".formatted(PASSWORD, more);
     }
 
     private String key(String token) {
-        return member(api.send("POST", "/auth/api-keys", token, "{\"name\":\"x\"}"), "key");
+        return member(api.send("POST", "/auth/api-keys", token, """
+                {"name":"x"}"""), "key");
     }
 
     private int change(String token, String more) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** While strangers guess, whoever is logged in changes how they log in. */
 class OwnerIsNotKeptOutTest {
-    private static final String CHANGE = "{\"current\":\"" + PASSWORD + "\",\"new\":\"another long password\"}";
+    private static final String CHANGE = """
+            {"current":"%s","new":"another long password"}""".formatted(PASSWORD);
 
     private static AttackedApi start(@Nullable WireProfile profile) {
         AttackedApi api = new AttackedApi(
@@ -57,7 +58,8 @@ class OwnerIsNotKeptOutTest {
             assertThat(api.login("vic", PASSWORD, "").statusCode())
                     .as("the guesses have used up what all strangers share")
                     .isEqualTo(401);
-            assertThat(api.status("POST", "/auth/mfa/totp", token, "{\"password\":\"" + PASSWORD + "\"}"))
+            assertThat(api.status("POST", "/auth/mfa/totp", token, """
+                    {"password":"%s"}""".formatted(PASSWORD)))
                     .isEqualTo(200);
             assertThat(api.status("POST", "/auth/password", token, CHANGE)).isEqualTo(204);
         }
@@ -81,8 +83,10 @@ class OwnerIsNotKeptOutTest {
     }
 
     static Stream<Arguments> profiles() {
-        String mail = "{\"email\":\"vic\",\"password\":\"" + PASSWORD + "\"}";
-        String name = "{\"username\":\"vic\",\"password\":\"" + PASSWORD + "\"}";
+        String mail = """
+                {"email":"vic","password":"%s"}""".formatted(PASSWORD);
+        String name = """
+                {"username":"vic","password":"%s"}""".formatted(PASSWORD);
         return Stream.of(
                 Arguments.of(null, "/auth/login", name, "/auth"),
                 Arguments.of(KeyLoginProfile.create(), "/auth/login", name, "/auth"),
@@ -111,10 +115,12 @@ class OwnerIsNotKeptOutTest {
     void secondStepOfACookieLoginKnowsTheDevice() {
         try (AttackedApi api = start(CookieSessionProfile.create())) {
             String seed = api.enrol("vic");
-            String body = "{\"auth\":\"vic\",\"password\":\"" + PASSWORD + "\"}";
+            String body = """
+                    {"auth":"vic","password":"%s"}""".formatted(PASSWORD);
             String pending = RightsNeverGrowTest.cookie(api.send("POST", "/api/auth/login", null, body));
-            HttpResponse<String> verified = api.send(
-                    "POST", "/api/auth/verify", null, "{\"passcode\":\"" + api.code(seed) + "\"}", "Cookie", pending);
+            HttpResponse<String> verified =
+                    api.send("POST", "/api/auth/verify", null, """
+                            {"passcode":"%s"}""".formatted(api.code(seed)), "Cookie", pending);
             String device = verified.headers().allValues("Set-Cookie").stream()
                     .filter(cookie -> cookie.startsWith("sallyport_device="))
                     .map(cookie -> cookie.substring(0, cookie.indexOf(';')))

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  * that keeps anybody from a page.
  */
 class PlantedCookiesTest {
-    private static final String LOGIN = "{\"auth\":\"ada\",\"password\":\"" + Site.PASSWORD + "\"}";
+    private static final String LOGIN = """
+            {"auth":"ada","password":"%s"}""".formatted(Site.PASSWORD);
     private static final String UNKNOWN = "semaphore=" + "A".repeat(43);
     private static final String GARBLED = "semaphore=not/a%20token!";
 
@@ -73,8 +74,8 @@ class PlantedCookiesTest {
         assertThat(site.cookies("GET", "/api/open", pending)).isEqualTo(200);
         assertThat(site.cookies("GET", "/api/reports", pending)).isEqualTo(401);
         assertThat(site.cookies("POST", "/api/auth/logout", pending)).isEqualTo(204);
-        assertThat(site.send("POST", "/api/auth/verify", "{\"passcode\":\"000000\"}", "Cookie", pending)
-                        .body())
+        assertThat(site.send("POST", "/api/auth/verify", """
+                {"passcode":"000000"}""", "Cookie", pending).body())
                 .as("it waits no more")
                 .isEmpty();
     }

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** A login that has less than its owner gets no more through what it makes, whatever the owner has more. */
 class RightsNeverGrowTest {
     private static final ScopeSet READ = ScopeSet.of("reports:read");
-    private static final String KEY = "{\"name\":\"x\"}";
+    private static final String KEY = """
+            {"name":"x"}""";
 
     private @Nullable AttackedApi started;
 
@@ -99,11 +100,8 @@ class RightsNeverGrowTest {
         String other = api.caller(api.token("root")).sessionId();
         assertThat(api.status("DELETE", "/auth/sessions", token, null)).isEqualTo(403);
         assertThat(api.status("DELETE", "/auth/sessions/" + other, token, null)).isEqualTo(403);
-        assertThat(api.status(
-                        "POST",
-                        "/auth/password",
-                        token,
-                        "{\"current\":\"" + PASSWORD + "\",\"new\":\"another long password\"}"))
+        assertThat(api.status("POST", "/auth/password", token, """
+                        {"current":"%s","new":"another long password"}""".formatted(PASSWORD)))
                 .isEqualTo(403);
         assertThat(api.status("DELETE", "/auth/sessions/" + api.caller(token).sessionId(), token, null))
                 .as("itself")
@@ -137,11 +135,8 @@ class RightsNeverGrowTest {
     void tokenThatARefreshNarrowedMakesNoKey() {
         AttackedApi api = withRoot(null, settings -> settings);
         String refresh = member(api.login("root", PASSWORD, ""), "refresh_token");
-        HttpResponse<String> narrowed = api.send(
-                "POST",
-                "/auth/token",
-                null,
-                "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + refresh + "\",\"scope\":\"reports:read\"}");
+        HttpResponse<String> narrowed = api.send("POST", "/auth/token", null, """
+                {"grant_type":"refresh_token","refresh_token":"%s","scope":"reports:read"}""".formatted(refresh));
         assertThat(api.status("POST", "/auth/api-keys", member(narrowed, "access_token"), KEY))
                 .isEqualTo(403);
     }
@@ -171,12 +166,8 @@ class RightsNeverGrowTest {
         NewApiKey key =
                 done(api.auth.apiKeys().create("root", KeyRequest.named("job").withScopes(READ), Actor.application()));
         String token = member(
-                api.send(
-                        "POST",
-                        "/auth/login",
-                        null,
-                        "{\"api_key\":\"" + key.secret().reveal() + "\"}"),
-                "access_token");
+                api.send("POST", "/auth/login", null, """
+                        {"api_key":"%s"}""".formatted(key.secret().reveal())), "access_token");
         for (String credential : Set.of(token, key.secret().reveal())) {
             assertThat(api.status("POST", "/auth/api-keys", credential, KEY)).isEqualTo(403);
             assertThat(api.status("PATCH", "/auth/api-keys/" + key.key().id(), credential, "{\"scopes\":null}"))
@@ -189,7 +180,8 @@ class RightsNeverGrowTest {
     @Test
     void privateTokensAreForWholeLogins() {
         AttackedApi api = withRoot(PrivateTokensProfile.create(), RightsNeverGrowTest::factorForAdmins);
-        String body = "{\"name\":\"x\",\"expiration_time\":\"2031-01-01T00:00:00Z\"}";
+        String body = """
+                {"name":"x","expiration_time":"2031-01-01T00:00:00Z"}""";
         String path = "/api/v1/auth/private_tokens/";
         assertThat(api.status("POST", path, api.token("root", null), body))
                 .as("lacks its factor")
@@ -214,8 +206,8 @@ class RightsNeverGrowTest {
     @Test
     void tokensOfTheCookieProfileAreForWholeLogins() {
         AttackedApi api = withRoot(CookieSessionProfile.create(), RightsNeverGrowTest::factorForAdmins);
-        String cookie = cookie(
-                api.send("POST", "/api/auth/login", null, "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}"));
+        String cookie = cookie(api.send("POST", "/api/auth/login", null, """
+                        {"auth":"root","password":"%s"}""".formatted(PASSWORD)));
         assertThat(api.send("GET", "/api/user", null, null, "Cookie", cookie).statusCode())
                 .isEqualTo(200);
         assertThat(api.send("POST", "/api/user/tokens", null, "{}", "Cookie", cookie)
@@ -225,10 +217,11 @@ class RightsNeverGrowTest {
         assertThat(api.status("POST", "/api/user/tokens", api.token("root", READ), "{}"))
                 .isEqualTo(403);
         String seed = api.enrol("root");
-        String pending = cookie(
-                api.send("POST", "/api/auth/login", null, "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}"));
-        String full = cookie(api.send(
-                "POST", "/api/auth/verify", null, "{\"passcode\":\"" + api.code(seed) + "\"}", "Cookie", pending));
+        String pending = cookie(api.send("POST", "/api/auth/login", null, """
+                        {"auth":"root","password":"%s"}""".formatted(PASSWORD)));
+        String full =
+                cookie(api.send("POST", "/api/auth/verify", null, """
+                        {"passcode":"%s"}""".formatted(api.code(seed)), "Cookie", pending));
         assertThat(api.send("POST", "/api/user/tokens", null, "{}", "Cookie", full)
                         .statusCode())
                 .isEqualTo(201);

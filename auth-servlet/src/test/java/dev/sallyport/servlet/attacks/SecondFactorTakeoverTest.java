@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** Who may give a second factor to an account, take it away, and use up its guesses. */
 class SecondFactorTakeoverTest {
-    private static final String WITH_PASSWORD = "{\"password\":\"" + PASSWORD + "\"}";
-    private static final String WRONG_CODE = "{\"code\":\"000000\"}";
+    private static final String WITH_PASSWORD = """
+            {"password":"%s"}""".formatted(PASSWORD);
+    private static final String WRONG_CODE = """
+            {"code":"000000"}""";
 
     private @Nullable AttackedApi started;
 
@@ -57,7 +59,8 @@ class SecondFactorTakeoverTest {
     }
 
     private static String both(String password, String code) {
-        return "{\"password\":\"" + password + "\",\"code\":\"" + code + "\"}";
+        return """
+                {"password":"%s","code":"%s"}""".formatted(password, code);
     }
 
     private HttpResponse<String> loginWith(AttackedApi api, String user, String code) {
@@ -67,7 +70,8 @@ class SecondFactorTakeoverTest {
     /** The whole way by HTTP; the step of the confirming code is over when this answers the seed. */
     private String enrol(AttackedApi api, String token) {
         String seed = member(api.send("POST", "/auth/mfa/totp", token, WITH_PASSWORD), "secret");
-        assertThat(api.status("POST", "/auth/mfa/totp/confirm", token, "{\"code\":\"" + api.code(seed) + "\"}"))
+        assertThat(api.status("POST", "/auth/mfa/totp/confirm", token, """
+                {"code":"%s"}""".formatted(api.code(seed))))
                 .isEqualTo(200);
         api.clock.advance(Duration.ofSeconds(30));
         return seed;
@@ -95,8 +99,8 @@ class SecondFactorTakeoverTest {
                 .as("it was narrowed to be handed on, so it takes the password")
                 .isEqualTo(401);
         HttpResponse<String> whole = api.login("root", PASSWORD, "");
-        String body = "{\"grant_type\":\"refresh_token\",\"scope\":\"reports:read\",\"refresh_token\":\""
-                + member(whole, "refresh_token") + "\"}";
+        String body = """
+                {"grant_type":"refresh_token","scope":"reports:read","refresh_token":"%s"}""".formatted(member(whole, "refresh_token"));
         assertThat(api.send("POST", "/auth/token", null, body).statusCode())
                 .as("nor is one narrowed later")
                 .isEqualTo(400);
@@ -154,7 +158,8 @@ class SecondFactorTakeoverTest {
         for (int i = 0; i < 10; i++) {
             api.status("POST", "/auth/mfa/totp/confirm", token, WRONG_CODE);
         }
-        String right = "{\"code\":\"" + api.code(seed) + "\"}";
+        String right = """
+                {"code":"%s"}""".formatted(api.code(seed));
         assertThat(api.status("POST", "/auth/mfa/totp/confirm", token, right)).isEqualTo(400);
         assertThat(api.status("POST", "/auth/mfa/totp/confirm", api.token("vic"), right))
                 .as("another session of the same person")
@@ -174,14 +179,12 @@ class SecondFactorTakeoverTest {
         assertThat(api.status("GET", ADMIN_AREA, full, null))
                 .as("the live token")
                 .isEqualTo(403);
-        assertThat(api.status("POST", "/auth/api-keys", full, "{\"name\":\"x\"}"))
-                .isEqualTo(403);
+        assertThat(api.status("POST", "/auth/api-keys", full, """
+                {"name":"x"}""")).isEqualTo(403);
         assertThat(api.caller(full).amr()).containsExactly("pwd");
-        HttpResponse<String> refreshed = api.send(
-                "POST",
-                "/auth/token",
-                null,
-                "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + member(login, "refresh_token") + "\"}");
+        HttpResponse<String> refreshed =
+                api.send("POST", "/auth/token", null, """
+                {"grant_type":"refresh_token","refresh_token":"%s"}""".formatted(member(login, "refresh_token")));
         assertThat(api.status("GET", ADMIN_AREA, member(refreshed, "access_token"), null))
                 .isEqualTo(403);
         String again = enrol(api, full);
@@ -198,10 +201,12 @@ class SecondFactorTakeoverTest {
                 CookieSessionProfile.create(),
                 settings -> settings.secondFactor(factor -> factor.requiredFor("admin")));
         String seed = api.enrol("root");
-        String body = "{\"auth\":\"root\",\"password\":\"" + PASSWORD + "\"}";
+        String body = """
+                {"auth":"root","password":"%s"}""".formatted(PASSWORD);
         String pending = RightsNeverGrowTest.cookie(api.send("POST", "/api/auth/login", null, body));
-        String cookie = RightsNeverGrowTest.cookie(api.send(
-                "POST", "/api/auth/verify", null, "{\"passcode\":\"" + api.code(seed) + "\"}", "Cookie", pending));
+        String cookie = RightsNeverGrowTest.cookie(
+                api.send("POST", "/api/auth/verify", null, """
+                        {"passcode":"%s"}""".formatted(api.code(seed)), "Cookie", pending));
         assertThat(api.send("GET", ADMIN_AREA, null, null, "Cookie", cookie).statusCode())
                 .isEqualTo(200);
         api.auth.secondFactors().disable("root", Actor.application());
@@ -217,8 +222,9 @@ class SecondFactorTakeoverTest {
         AttackedApi api = start();
         String token = api.token("vic");
         String seed = member(api.send("POST", "/auth/mfa/totp", token, WITH_PASSWORD), "secret");
-        List<String> old = recoveryCodes(
-                api.send("POST", "/auth/mfa/totp/confirm", token, "{\"code\":\"" + api.code(seed) + "\"}"));
+        List<String> old =
+                recoveryCodes(api.send("POST", "/auth/mfa/totp/confirm", token, """
+                        {"code":"%s"}""".formatted(api.code(seed))));
         api.clock.advance(Duration.ofSeconds(30));
         String path = "/auth/mfa/totp/recovery-codes";
         assertThat(api.status("POST", path, token, both("wrong", api.code(seed))))

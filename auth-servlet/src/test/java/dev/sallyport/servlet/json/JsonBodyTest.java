@@ -9,13 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
     @Test
     void readsWhatIsThere() {
-        JsonBody body =
-                body("{\"t\":\"x\",\"l\":[\"a\",\"b\"],\"i\":-3,\"f\":false,\"at\":\"2030-01-31T13:00:00+01:00\"}");
+        JsonBody body = body("""
+                        {"t":"x","l":["a","b"],"i":-3,"f":false,"at":"2030-01-31T13:00:00+01:00"}""");
 
         assertThat(body.text("t", 1)).isEqualTo("x");
         assertThat(body.optionalTexts("l", 2, 1)).containsExactly("a", "b");
@@ -41,7 +42,11 @@ class JsonBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"t\":null}", "{\"t\":\"\"}"})
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}
+                    {"t":null}
+                    {"t":""}
+                    """)
     void requiresText(String json) {
         JsonBody body = body(json);
 
@@ -62,7 +67,8 @@ class JsonBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "a\\ud800", "\\udc00a", "\\ud800\\ud800"})
     void refusesTextThatCannotBeStored(String text) {
-        JsonBody body = body("{\"t\":\"" + text + "\"}");
+        JsonBody body = body("""
+                {"t":"%s"}""".formatted(text));
 
         assertThat(body.optionalText("t", 9)).isNull();
         assertThat(errors(body)).extracting(FieldError::code).containsExactly("invalid");
@@ -70,7 +76,8 @@ class JsonBodyTest {
 
     @Test
     void takesPairsOfSurrogates() {
-        assertThat(body("{\"t\":\"\\ud83d\\ude00\"}").text("t", 2)).isEqualTo("😀");
+        assertThat(body("""
+                {"t":"\\ud83d\\ude00"}""").text("t", 2)).isEqualTo("😀");
     }
 
     @ParameterizedTest
@@ -103,7 +110,8 @@ class JsonBodyTest {
 
     @Test
     void listOfTextsNamesTheFaultyItem() {
-        JsonBody body = body("{\"l\":[\"a\",1,\"toolong\",null]}");
+        JsonBody body = body("""
+                {"l":["a",1,"toolong",null]}""");
 
         assertThat(body.optionalTexts("l", 9, 3)).containsExactly("a");
         assertThat(errors(body))
@@ -115,7 +123,8 @@ class JsonBodyTest {
 
     @Test
     void listHasASizeAndIsAList() {
-        JsonBody body = body("{\"long\":[\"a\",\"b\"],\"text\":\"a b\"}");
+        JsonBody body = body("""
+                {"long":["a","b"],"text":"a b"}""");
 
         assertThat(body.optionalTexts("long", 1, 9)).isEmpty();
         assertThat(body.optionalTexts("text", 1, 9)).isEmpty();
@@ -127,7 +136,8 @@ class JsonBodyTest {
 
     @Test
     void refusesMembersThatNobodyAskedFor() {
-        JsonBody body = body("{\"scope\":[],\"name\":\"x\"}");
+        JsonBody body = body("""
+                {"scope":[],"name":"x"}""");
         body.text("name", 9);
 
         assertThat(errors(body)).containsExactly(new FieldError("scope", "unknown", "There is no such field here."));
@@ -153,8 +163,8 @@ class JsonBodyTest {
 
     @Test
     void noMessageRepeatsAValue() {
-        JsonBody body = body(
-                "{\"a\":\"hunter2hunter2\",\"b\":\"hunter2\",\"c\":\"hunter2\",\"d\":\"hunter2\",\"e\":[\"hunter2\"]}");
+        JsonBody body = body("""
+                {"a":"hunter2hunter2","b":"hunter2","c":"hunter2","d":"hunter2","e":["hunter2"]}""");
         body.text("a", 3);
         body.optionalInteger("b", 0, 1);
         body.optionalInstant("c");

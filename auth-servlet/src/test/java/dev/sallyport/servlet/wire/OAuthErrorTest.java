@@ -40,7 +40,8 @@ class OAuthErrorTest {
             String why = row[2].equals("invalid_scope")
                     ? "More scope is asked for than there is, or it is not written right."
                     : "Why.";
-            assertThat(reply.body()).isEqualTo("{\"error\":\"" + row[2] + "\",\"error_description\":\"" + why + "\"}");
+            assertThat(reply.body()).isEqualTo("""
+                    {"error":"%s","error_description":"%s"}""".formatted(row[2], why));
         });
     }
 
@@ -48,8 +49,8 @@ class OAuthErrorTest {
     void failureNamesItsIncidentOnly() {
         Reply reply = StandardProfile.at("/auth").failure("0123456789ab", RefusalContext.TOKEN);
         assertThat(reply.status()).isEqualTo(500);
-        assertThat(reply.body())
-                .isEqualTo("{\"error\":\"server_error\",\"error_description\":"
-                        + "\"Something went wrong here. The log has it as incident 0123456789ab.\"}");
+        assertThat(reply.body()).isEqualTo("""
+                        {"error":"server_error","error_description":\
+                        "Something went wrong here. The log has it as incident 0123456789ab."}""");
     }
 }

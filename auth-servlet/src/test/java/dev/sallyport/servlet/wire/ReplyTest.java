@@ -11,7 +11,8 @@ class ReplyTest {
     @Test
     void printedItShowsNoSecret() {
         Reply.NewCookie cookie = new Reply.NewCookie("session", Secret.of("the-cookie"), "/auth", Duration.ofHours(1));
-        Reply reply = Reply.json(201, "{\"key\":\"secret\"}").withCookie(cookie).withHeader("X-Key", "secret");
+        Reply reply = Reply.json(201, """
+                {"key":"secret"}""").withCookie(cookie).withHeader("X-Key", "secret");
 
         assertThat(reply).hasToString("Reply[status=201, contentType=application/json]");
         assertThat(cookie.toString()).contains("session", "/auth").doesNotContain("the-cookie");

@@ -43,25 +43,25 @@ class StandardProfileTest {
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.contentType()).isEqualTo("application/problem+json");
-        assertThat(reply.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status
-                        + ",\"detail\":\"Why \\\"not\\\".\",\"code\":\"" + code + "\"}");
+        assertThat(reply.body()).isEqualTo("""
+                        {"type":"about:blank","title":"%s","status":%s,"detail":"Why \\"not\\".","code":"%s"}""".formatted(title, status, code));
     }
 
     @Test
     void namesScopesAndFields() {
         assertThat(profile.refusal(Refusal.insufficientScope(ScopeSet.of("b", "a")), RefusalContext.RESOURCE)
                         .body())
-                .isEqualTo(
-                        "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
-                                + "\"detail\":\"This needs the scope: a b.\",\"code\":\"insufficient_scope\",\"scope\":\"a b\"}");
+                .isEqualTo("""
+                        {"type":"about:blank","title":"Forbidden","status":403,\
+                        "detail":"This needs the scope: a b.","code":"insufficient_scope","scope":"a b"}""");
         assertThat(profile.refusal(
                                 Refusal.invalid(List.of(new FieldError("name", "required", "A name is needed."))),
                                 RefusalContext.ENDPOINT)
                         .body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
-                        + "\"detail\":\"Some fields are missing or wrong.\",\"code\":\"invalid_request\","
-                        + "\"errors\":[{\"field\":\"name\",\"code\":\"required\",\"message\":\"A name is needed.\"}]}");
+                .isEqualTo("""
+                        {"type":"about:blank","title":"Bad Request","status":400,\
+                        "detail":"Some fields are missing or wrong.","code":"invalid_request",\
+                        "errors":[{"field":"name","code":"required","message":"A name is needed."}]}""");
     }
 
     @Test

@@ -85,7 +85,8 @@ class ConnectionsPerRequestTest {
             counting.drain();
             within("rotate", node.send("POST", "/auth/api-keys/" + key + "/rotate", login, ""), 201);
             within("introspect", introspect(node, login), 200);
-            within("revoke a token", node.send("POST", "/auth/revoke", "", "{\"token\":\"" + login + "\"}"), 200);
+            within("revoke a token", node.send("POST", "/auth/revoke", "", """
+                    {"token":"%s"}""".formatted(login)), 200);
             login = ServedNode.member(node.logIn(ServedNode.PASSWORD), "access_token");
             counting.drain();
             assertThat(node.send("GET", "/auth/jwks.json", "", "").statusCode()).isEqualTo(200);
@@ -98,8 +99,8 @@ class ConnectionsPerRequestTest {
                             200,
                             MOST_OF_ALL),
                     "access_token");
-            String change = "{\"current\":\"" + ServedNode.PASSWORD
-                    + "\",\"new\":\"another horse battery\",\"revoke_keys\":true}";
+            String change = """
+                    {"current":"%s","new":"another horse battery","revoke_keys":true}""".formatted(ServedNode.PASSWORD);
             within("change password", node.send("POST", "/auth/password", second, change), 204, MOST_OF_ALL);
         }
     }
@@ -146,7 +147,8 @@ class ConnectionsPerRequestTest {
             String last = leaked.get(leaked.size() - 1);
             counting.drain();
             working.drain();
-            String report = "{\"credentials\":[\"" + String.join("\",\"", leaked) + "\"]}";
+            String report = """
+                    {"credentials":["%s"]}""".formatted(String.join("\",\"", leaked));
             within("report", node.send("POST", "/auth/leaks", "", report), 202);
             node.awaitStatus(401, last);
             CountingDataSource.Count work = working.drain();
@@ -162,28 +164,27 @@ class ConnectionsPerRequestTest {
                         ClientRequest.of("project", "one").withScopes(ScopeSet.of("tokens:introspect")),
                         Actor.application()));
         counting.drain();
-        String body = "{\"client_id\":\"" + client.client().id() + "\",\"client_secret\":\""
-                + client.secret().reveal() + "\",\"token\":\"" + token + "\"}";
+        String body = """
+                {"client_id":"%s","client_secret":"%s","token":"%s"}""".formatted(client.client().id(), client.secret().reveal(), token);
         return node.send("POST", "/auth/introspect", "", body);
     }
 
     /** @return a recovery code */
     private String enrol(ServedNode node, String login) throws Exception {
-        String password = "{\"password\":\"" + ServedNode.PASSWORD + "\"}";
+        String password = """
+                {"password":"%s"}""".formatted(ServedNode.PASSWORD);
         HttpResponse<String> enrolled = within("enrol", node.send("POST", "/auth/mfa/totp", login, password), 200);
         String code = AuthenticatorApp.of(Secret.of(ServedNode.member(enrolled, "secret")))
                 .codeAt(node.auth.clock().instant());
-        HttpResponse<String> confirmed = within(
-                "confirm", node.send("POST", "/auth/mfa/totp/confirm", login, "{\"code\":\"" + code + "\"}"), 200);
+        HttpResponse<String> confirmed =
+                within("confirm", node.send("POST", "/auth/mfa/totp/confirm", login, """
+                        {"code":"%s"}""".formatted(code)), 200);
         return confirmed.body().replaceFirst("(?s).*?\\[\"([^\"]+)\".*", "$1");
     }
 
     private static HttpResponse<String> logIn(ServedNode node, String more) throws Exception {
-        return node.send(
-                "POST",
-                "/auth/login",
-                "",
-                "{\"username\":\"ada\",\"password\":\"" + ServedNode.PASSWORD + "\"" + more + "}");
+        return node.send("POST", "/auth/login", "", """
+                {"username":"ada","password":"%s"%s}""".formatted(ServedNode.PASSWORD, more));
     }
 
     private HttpResponse<String> logIn(ServedNode node) throws Exception {
@@ -194,8 +195,8 @@ class ConnectionsPerRequestTest {
     void tokenOfTheCookieDialectThatIsDeletedAmongMany() throws Exception {
         try (ServedNode node = start(web -> web.profile(CookieSessionProfile.create()))) {
             addKeys(node);
-            HttpResponse<String> login = node.send(
-                    "POST", "/api/auth/login", "", "{\"auth\":\"ada\",\"password\":\"" + ServedNode.PASSWORD + "\"}");
+            HttpResponse<String> login = node.send("POST", "/api/auth/login", "", """
+                            {"auth":"ada","password":"%s"}""".formatted(ServedNode.PASSWORD));
             String cookie =
                     login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
             String key = node.newKey().secret().reveal();

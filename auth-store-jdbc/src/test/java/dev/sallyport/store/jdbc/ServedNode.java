@@ -104,11 +104,13 @@ final class ServedNode implements AutoCloseable {
     }
 
     HttpResponse<String> createKey(String login) throws Exception {
-        return send("POST", "/auth/api-keys", login, "{\"name\":\"made\"}");
+        return send("POST", "/auth/api-keys", login, """
+                {"name":"made"}""");
     }
 
     HttpResponse<String> logIn(String password) throws Exception {
-        return send("POST", "/auth/login", "", "{\"username\":\"ada\",\"password\":\"" + password + "\"}");
+        return send("POST", "/auth/login", "", """
+                {"username":"ada","password":"%s"}""".formatted(password));
     }
 
     HttpResponse<String> refresh(String token) throws Exception {
@@ -121,7 +123,8 @@ final class ServedNode implements AutoCloseable {
     }
 
     private static String refreshBody(String token) {
-        return "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + token + "\"}";
+        return """
+                {"grant_type":"refresh_token","refresh_token":"%s"}""".formatted(token);
     }
 
     /** @param credential a token or key; or a cookie, with its name */

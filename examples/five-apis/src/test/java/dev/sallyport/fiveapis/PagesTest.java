@@ -90,13 +90,12 @@ class PagesTest {
                 .forEach(request -> assertThat(send(3, request).statusCode())
                         .as("with the page's own token")
                         .isEqualTo(401));
-        String login = "{\"username\":\"" + credential("user") + "\",\"password\":\"" + credential("password") + "\"}";
+        String login = """
+                {"username":"%s","password":"%s"}""".formatted(credential("user"), credential("password"));
         Replay api = new Replay(apis.bases().get(2));
         String access = Replay.member(api.post("/api/v1/auth/login/", login), "access_token");
-        HttpResponse<String> made = api.post(
-                "/api/v1/auth/private_tokens/",
-                access,
-                "{\"name\":\"Back end\",\"expiration_time\":\"2099-01-01T00:00:00Z\"}");
+        HttpResponse<String> made = api.post("/api/v1/auth/private_tokens/", access, """
+                {"name":"Back end","expiration_time":"2099-01-01T00:00:00Z"}""");
         for (String token : List.of(access, Replay.member(made, "data"))) {
             placeholders.put("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...", token);
             page.requests().forEach(request -> succeed(3, request));
@@ -124,7 +123,8 @@ class PagesTest {
             placeholders.put("Bearer eyJ0eXAiOiJKV1Qi...", "Bearer " + last.get("access"));
             if (request.headers().toString().contains("claribi_key_")) {
                 String made = new Replay(apis.bases().get(4))
-                        .post("/api/auth/api-keys/", Objects.requireNonNull(last.get("access")), "{\"name\":\"ETL\"}")
+                        .post("/api/auth/api-keys/", Objects.requireNonNull(last.get("access")), """
+                                {"name":"ETL"}""")
                         .body();
                 placeholders.put(
                         "claribi_key_abc123def456...",

@@ -83,7 +83,8 @@ class ReplayTest {
         HttpResponse<String> response = api(2).send(
                         "POST",
                         "/api/auth/login",
-                        "{\"auth\": \"" + credential("user") + "\", \"password\": \"" + credential("password") + "\"}",
+                        """
+                        {"auth": "%s", "password": "%s"}""".formatted(credential("user"), credential("password")),
                         "Content-Type: application/json",
                         "Accept: application/json");
         assertThat(response.statusCode()).isEqualTo(204);
@@ -127,20 +128,21 @@ class ReplayTest {
 
     @Test
     void accountWithASecondFactorIsAskedForIt() {
-        HttpResponse<String> login = api(2).post(
-                        "/api/auth/login",
-                        "{\"auth\":\"" + credential("mfa_user") + "\",\"password\":\"" + credential("mfa_password")
-                                + "\"}");
+        HttpResponse<String> login =
+                api(2).post("/api/auth/login", """
+                        {"auth":"%s","password":"%s"}""".formatted(credential("mfa_user"), credential("mfa_password")));
         assertThat(login.statusCode()).isEqualTo(204);
         String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
         HttpResponse<String> refused =
                 api(2).send("GET", "/api/user/tokens", "", "Cookie: " + cookie.substring(0, cookie.indexOf(';')));
         assertThat(refused.statusCode()).isEqualTo(401);
-        assertThat(refused.body()).isEqualTo("{\"error\":\"TOTP_REQUIRED\"}");
+        assertThat(refused.body()).isEqualTo("""
+                {"error":"TOTP_REQUIRED"}""");
         HttpResponse<String> second = api(2).send(
                         "POST",
                         "/api/auth/verify",
-                        "{\"passcode\":\"" + code() + "\"}",
+                        """
+                        {"passcode":"%s"}""".formatted(code()),
                         "Content-Type: application/json",
                         "Cookie: " + cookie.substring(0, cookie.indexOf(';')));
         assertThat(second.statusCode()).isEqualTo(204);
@@ -153,22 +155,19 @@ class ReplayTest {
     // 3: datasets
 
     private static String shortLivingToken() {
-        HttpResponse<String> login = api(3).post(
-                        "/api/v1/auth/login/",
-                        "{\"username\":\"" + credential("user") + "\",\"password\":\"" + credential("password")
-                                + "\"}");
+        HttpResponse<String> login =
+                api(3).post("/api/v1/auth/login/", """
+                        {"username":"%s","password":"%s"}""".formatted(credential("user"), credential("password")));
         assertThat(login.statusCode()).isEqualTo(200);
-        assertThat(login.body())
-                .startsWith("{\"id\":1,\"username\":\"ada\",\"email\":\"ada@example.com\",\"company_id\":1,");
+        assertThat(login.body()).startsWith("""
+                        {"id":1,"username":"ada","email":"ada@example.com","company_id":1,""");
         return member(login, "access_token");
     }
 
     @Test
     void privateTokenReachesTheDatasetsOfItsCompanyOnly() {
-        HttpResponse<String> made = api(3).post(
-                        "/api/v1/auth/private_tokens/",
-                        shortLivingToken(),
-                        "{\"name\":\"Back end\",\"expiration_time\":\"2099-01-01T00:00:00Z\"}");
+        HttpResponse<String> made = api(3).post("/api/v1/auth/private_tokens/", shortLivingToken(), """
+                        {"name":"Back end","expiration_time":"2099-01-01T00:00:00Z"}""");
         assertThat(made.statusCode()).isEqualTo(201);
         String token = member(made, "data");
         assertThat(token).startsWith("eyJ");
@@ -211,8 +210,8 @@ class ReplayTest {
     void keyGetsTheSameTokenInTheSameSession() {
         HttpResponse<String> response = keyLogin("one");
         String token = member(response, "access_token");
-        assertThat(response.body())
-                .matches("\\{\"access_token\":\"[^\"]+\",\"expires_in\":7200,\"token_type\":\"Bearer\"}");
+        assertThat(response.body()).matches("""
+                        \\{"access_token":"[^"]+","expires_in":7200,"token_type":"Bearer"}""");
         assertThat(member(keyLogin("one"), "access_token")).isEqualTo(token);
         assertThat(member(keyLogin("two"), "access_token")).isNotEqualTo(token);
         assertThat(api(4).get("/api/items", token).statusCode()).isEqualTo(200);
@@ -226,14 +225,13 @@ class ReplayTest {
 
     @Test
     void userNameAndPasswordAreALoginToo() {
-        assertThat(api(4).post(
-                                "/auth/login",
-                                "{\"username\":\"" + credential("user") + "\",\"password\":\"" + credential("password")
-                                        + "\"}")
+        assertThat(api(4).post("/auth/login", """
+                                {"username":"%s","password":"%s"}""".formatted(credential("user"), credential("password")))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(api(4).post("/auth/login", "{\"api_key\":\"wrong\"}").body())
-                .isEqualTo("{\"code\":40101,\"status\":401,\"message\":\"login failed\"}");
+        assertThat(api(4).post("/auth/login", """
+                {"api_key":"wrong"}""").body()).isEqualTo("""
+                        {"code":40101,"status":401,"message":"login failed"}""");
     }
 
     // 5: reports
@@ -250,8 +248,8 @@ class ReplayTest {
     @Test
     void loginAndRefresh() {
         HttpResponse<String> login = login(credential("email"), credential("password"));
-        assertThat(login.body())
-                .endsWith("\"user\":{\"id\":1,\"email\":\"ada@example.com\",\"organization\":\"Acme Corp\"}}");
+        assertThat(login.body()).endsWith("""
+                        "user":{"id":1,"email":"ada@example.com","organization":"Acme Corp"}}""");
         assertThat(api(5).get("/api/reports/", member(login, "access")).statusCode())
                 .isEqualTo(200);
         HttpResponse<String> next =
@@ -268,9 +266,8 @@ class ReplayTest {
         assertThat(login.statusCode()).isEqualTo(401);
         assertThat(login.body()).contains("\"code\":\"mfa_required\"");
         HttpResponse<String> complete = api(5).post(
-                        "/api/auth/login/",
-                        "{\"email\":\"" + credential("mfa_user") + "\",\"password\":\"" + credential("mfa_password")
-                                + "\",\"totp_code\":\"" + code() + "\"}");
+                        "/api/auth/login/", """
+                        {"email":"%s","password":"%s","totp_code":"%s"}""".formatted(credential("mfa_user"), credential("mfa_password"), code()));
         assertThat(api(5).get("/api/reports/", member(complete, "access")).statusCode())
                 .isEqualTo(200);
     }
@@ -285,11 +282,12 @@ class ReplayTest {
 
     @Test
     void keyHasTheScopesItWasGiven() {
-        HttpResponse<String> made = api(5).post(
-                        "/api/auth/api-keys/",
-                        access(),
-                        "{\n\"name\": \"Dashboard Embed Key\",\n\"scopes\": [\"dashboards:read\", \"data_sources:read\"],\n"
-                                + "\"expires_in_days\": 90\n}");
+        HttpResponse<String> made = api(5).post("/api/auth/api-keys/", access(), """
+                        {
+                        "name": "Dashboard Embed Key",
+                        "scopes": ["dashboards:read", "data_sources:read"],
+                        "expires_in_days": 90
+                        }""");
         assertThat(made.statusCode()).isEqualTo(201);
         String key = member(made, "key");
         assertThat(key).startsWith("claribi_key_");
@@ -341,8 +339,8 @@ class ReplayTest {
     }
 
     private static String keyWith(String access, String scope) {
-        HttpResponse<String> made =
-                api(5).post("/api/auth/api-keys/", access, "{\"name\":\"one\",\"scopes\":[\"" + scope + "\"]}");
+        HttpResponse<String> made = api(5).post("/api/auth/api-keys/", access, """
+                        {"name":"one","scopes":["%s"]}""".formatted(scope));
         return member(made, "key");
     }
 
@@ -353,7 +351,8 @@ class ReplayTest {
     @Test
     void keyOfAViewerDoesNoMembersWork() {
         String access = member(login(credential("viewer_email"), credential("viewer_password")), "access");
-        HttpResponse<String> made = api(5).post("/api/auth/api-keys/", access, "{\"name\":\"viewer\"}");
+        HttpResponse<String> made = api(5).post("/api/auth/api-keys/", access, """
+                {"name":"viewer"}""");
         String key = member(made, "key");
         assertThat(call("GET", "/api/v1/reports/", key)).isEqualTo(200);
         assertThat(call("DELETE", "/api/v1/reports/7/", key)).isEqualTo(403);

@@ -21,8 +21,8 @@ class RestartTest {
         try (FiveApis apis = FiveApis.start(0, data)) {
             before = Map.copyOf(apis.credentials());
             token = member(
-                    new Replay(apis.bases().get(3))
-                            .post("/auth/login", "{\"api_key\":\"" + before.get("api_key") + "\"}"),
+                    new Replay(apis.bases().get(3)).post("/auth/login", """
+                                    {"api_key":"%s"}""".formatted(before.get("api_key"))),
                     "access_token");
         }
         int port = fiveFreePorts();

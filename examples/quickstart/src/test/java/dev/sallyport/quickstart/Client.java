@@ -33,12 +33,8 @@ final class Client {
     }
 
     String login(String user) throws IOException, InterruptedException {
-        return member(
-                "access_token",
-                post(
-                        "/auth/login",
-                        null,
-                        "{\"username\":\"" + user + "@example.com\",\"password\":\"" + user + "-demo-password\"}"));
+        return member("access_token", post("/auth/login", null, """
+                        {"username":"%s@example.com","password":"%s-demo-password"}""".formatted(user, user)));
     }
 
     private HttpResponse<String> send(String method, String path, @Nullable String credential, @Nullable String body)

@@ -61,7 +61,8 @@ class QuickstartTest {
         HttpResponse<String> list = client.get("/api/reports", token);
         assertThat(list.statusCode()).isEqualTo(200);
         assertThat(list.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
-        assertThat(list.body()).startsWith("{\"items\":[{\"id\":1,\"title\":\"Report 1\"}");
+        assertThat(list.body()).startsWith("""
+                {"items":[{"id":1,"title":"Report 1"}""");
 
         assertThat(client.post("/api/reports", token, "").statusCode()).isEqualTo(201);
 
@@ -82,7 +83,8 @@ class QuickstartTest {
     @Test
     void revokedKeyIsRefused() throws Exception {
         String token = client.login("ada");
-        HttpResponse<String> made = client.post("/auth/api-keys", token, "{\"name\":\"export\"}");
+        HttpResponse<String> made = client.post("/auth/api-keys", token, """
+                {"name":"export"}""");
         assertThat(made.statusCode()).isEqualTo(201);
         String key = Client.member("key", made);
         assertThat(client.get("/api/reports", key).statusCode()).isEqualTo(200);

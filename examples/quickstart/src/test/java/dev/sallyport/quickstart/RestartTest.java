@@ -20,8 +20,10 @@ class RestartTest {
         try (Program first = Program.start(data)) {
             Client client = new Client(first.base());
             token = client.login("ada");
-            kept = Client.member("key", client.post("/auth/api-keys", token, "{\"name\":\"kept\"}"));
-            HttpResponse<String> other = client.post("/auth/api-keys", token, "{\"name\":\"revoked\"}");
+            kept = Client.member("key", client.post("/auth/api-keys", token, """
+                    {"name":"kept"}"""));
+            HttpResponse<String> other = client.post("/auth/api-keys", token, """
+                    {"name":"revoked"}""");
             revoked = Client.member("key", other);
             client.delete("/auth/api-keys/" + Client.member("id", other), token);
             first.kill();

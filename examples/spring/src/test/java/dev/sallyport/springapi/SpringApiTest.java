@@ -83,8 +83,8 @@ class SpringApiTest {
     private static String login(String name) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/auth/login"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"username\":\"" + name + "@example.com\",\"password\":\"" + name + "-demo-password\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"username":"%s@example.com","password":"%s-demo-password"}""".formatted(name, name)))
                 .build();
         String answer =
                 CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();

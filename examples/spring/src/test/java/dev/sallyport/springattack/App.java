@@ -57,8 +57,8 @@ final class App {
         String answer = client.send(
                         HttpRequest.newBuilder(URI.create(base + "/auth/login"))
                                 .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString("{\"username\":\"" + name
-                                        + "@example.com\",\"password\":\"" + name + "-demo-password\"}"))
+                                .POST(HttpRequest.BodyPublishers.ofString("""
+                                        {"username":"%s@example.com","password":"%s-demo-password"}""".formatted(name, name)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();

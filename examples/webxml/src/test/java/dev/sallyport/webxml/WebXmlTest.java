@@ -62,8 +62,8 @@ class WebXmlTest {
             assertThat(program.send("POST", "/api/reports", token).statusCode()).isEqualTo(201);
             assertThat(program.send("DELETE", "/api/reports", token).statusCode())
                     .isEqualTo(403);
-            key = member(
-                    "key", program.post("/auth/api-keys", token, "{\"name\":\"k\",\"scopes\":[\"reports:read\"]}"));
+            key = member("key", program.post("/auth/api-keys", token, """
+                            {"name":"k","scopes":["reports:read"]}"""));
             assertThat(program.send("GET", "/api/reports", key).statusCode()).isEqualTo(200);
             assertThat(program.send("POST", "/api/reports", key).statusCode()).isEqualTo(403);
             assertThat(program.send("GET", "/auth/scopes", token).body()).contains("\"GET /api/reports/*\"");
@@ -149,7 +149,8 @@ class WebXmlTest {
     }
 
     private static HttpResponse<String> login(Program program, String password) throws Exception {
-        return program.post("/auth/login", "", "{\"username\":\"ada@example.com\",\"password\":\"" + password + "\"}");
+        return program.post("/auth/login", "", """
+                {"username":"ada@example.com","password":"%s"}""".formatted(password));
     }
 
     private static String member(String name, HttpResponse<String> answer) {

@@ -58,8 +58,8 @@ public final class Reloads {
     private static void logIn(int port, String password) throws Exception {
         HttpRequest login = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/auth/login"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"username\":\"ada@example.com\",\"password\":\"" + password + "\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"username":"ada@example.com","password":"%s"}""".formatted(password)))
                 .build();
         int status = HttpClient.newHttpClient()
                 .send(login, HttpResponse.BodyHandlers.discarding())
