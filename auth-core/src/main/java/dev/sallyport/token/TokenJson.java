@@ -9,16 +9,22 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * A JSON object of a token: written within the bounds of {@link TokenLimits}, so that {@link #read} takes it and reads it back
+ * A JSON object of a token: written within its bounds, so that {@link #read} takes it and reads it back
  * alike, whole numbers as {@code Long}, others as {@code Double}. For one thread.
  */
 final class TokenJson {
+    /** The deepest nesting, the outermost object included. */
+    static final int MAX_DEPTH = 16;
+
+    /** The most members and elements. */
+    static final int MAX_VALUES = 1024;
+
     private static final JsonReader READER = JsonReader.plain(new JsonLimits(
-            TokenLimits.MAX_DEPTH,
+            MAX_DEPTH,
             TokenPolicy.MAX_LENGTH,
             TokenPolicy.MAX_LENGTH,
             TokenPolicy.MAX_LENGTH,
-            TokenLimits.MAX_VALUES));
+            MAX_VALUES));
 
     /** A value that the reader would not take. */
     static final class UnwritableException extends IllegalArgumentException {
@@ -54,8 +60,8 @@ final class TokenJson {
     }
 
     private void check(String where, Object value, int depth) {
-        if (++values > TokenLimits.MAX_VALUES) {
-            throw new UnwritableException("A token holds at most " + TokenLimits.MAX_VALUES + " values");
+        if (++values > MAX_VALUES) {
+            throw new UnwritableException("A token holds at most " + MAX_VALUES + " values");
         }
         if (value instanceof String text) {
             checkString(where, text);
@@ -81,9 +87,9 @@ final class TokenJson {
     }
 
     private static void checkDepth(String where, int depth) {
-        if (depth > TokenLimits.MAX_DEPTH) {
+        if (depth > MAX_DEPTH) {
             throw new UnwritableException(
-                    "A token is at most " + TokenLimits.MAX_DEPTH + " levels deep, \"" + where + "\" is deeper");
+                    "A token is at most " + MAX_DEPTH + " levels deep, \"" + where + "\" is deeper");
         }
     }
 

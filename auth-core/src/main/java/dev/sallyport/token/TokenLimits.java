@@ -11,12 +11,6 @@ import java.util.Optional;
  * <p>See decision 0111.
  */
 public final class TokenLimits {
-    /** The deepest nesting of the JSON in a token, the outermost object included. */
-    static final int MAX_DEPTH = 16;
-
-    /** The most members and elements of the JSON in a token. */
-    static final int MAX_VALUES = 1024;
-
     /** The last second of the year 9999 in seconds since 1970: beyond it no clock of ours ever is. */
     static final long MAX_SECOND = 253_402_300_799L;
 

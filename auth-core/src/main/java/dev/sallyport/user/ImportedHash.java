@@ -38,8 +38,8 @@ final class ImportedHash {
     /** The hash to keep; empty when it is of no format that is read. Space and line ends around it are none of it. */
     static Optional<String> read(String imported) {
         String text = imported.strip();
-        return Optional.of(text.length() > PasswordHash.MAX_TEXT ? "" : spelled(text))
-                .filter(hash -> PasswordHash.parse(hash).isPresent());
+        return Optional.of(text.length() > HashFormats.MAX_TEXT ? "" : spelled(text))
+                .filter(hash -> HashFormats.parse(hash).isPresent());
     }
 
     private static String spelled(String text) {

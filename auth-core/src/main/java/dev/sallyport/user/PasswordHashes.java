@@ -96,7 +96,7 @@ public final class PasswordHashes {
      */
     public Match verify(Secret password, String stored) {
         Optional<byte[]> encoded = Utf8.encode(password.reveal(), MAX_PASSWORD_BYTES);
-        Optional<PasswordHash> parsed = PasswordHash.parse(stored);
+        Optional<PasswordHash> parsed = HashFormats.parse(stored);
         byte[] bytes = encoded.orElse(NOTHING);
         PasswordHash hash = parsed.orElse(decoy);
         try {
@@ -112,16 +112,16 @@ public final class PasswordHashes {
 
     /** Tells whether this hash was made in another way than {@link #hash} makes them today. Computes nothing. */
     boolean isOutdated(String stored) {
-        return PasswordHash.parse(stored).filter(hash -> !hash.isCurrent()).isPresent();
+        return HashFormats.parse(stored).filter(hash -> !hash.isCurrent()).isPresent();
     }
 
     /** How long it takes to verify that hash; empty where nothing is to be hidden, because it is verified like a new one. */
     static Optional<HashWork> workOf(String stored) {
-        return PasswordHash.parse(stored).filter(hash -> !hash.isNew()).map(PasswordHash::work);
+        return HashFormats.parse(stored).filter(hash -> !hash.isNew()).map(PasswordHash::work);
     }
 
     /** Tells whether {@link #verify} can do something with this text. Computes nothing. */
     public boolean understands(String stored) {
-        return PasswordHash.parse(stored).isPresent();
+        return HashFormats.parse(stored).isPresent();
     }
 }

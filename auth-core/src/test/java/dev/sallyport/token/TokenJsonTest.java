@@ -56,12 +56,12 @@ class TokenJsonTest {
 
     @Test
     void writesAsManyValuesAsAreReadAndNoMore() throws MalformedTokenException {
-        List<Integer> most = Collections.nCopies(TokenLimits.MAX_VALUES - 2, 1);
+        List<Integer> most = Collections.nCopies(TokenJson.MAX_VALUES - 2, 1);
         String json = new TokenJson().member("one", "1").member("list", most).end();
         assertThat(TokenJson.read(json.getBytes(StandardCharsets.UTF_8))).hasSize(2);
 
         TokenJson full = new TokenJson();
-        IntStream.range(0, TokenLimits.MAX_VALUES).forEach(i -> full.member("m" + i, "1"));
+        IntStream.range(0, TokenJson.MAX_VALUES).forEach(i -> full.member("m" + i, "1"));
         assertThatExceptionOfType(TokenJson.UnwritableException.class)
                 .isThrownBy(() -> full.member("last", "1"))
                 .withMessage("A token holds at most 1024 values");
@@ -74,11 +74,11 @@ class TokenJsonTest {
         for (boolean lists : List.of(true, false)) {
             // The object that is being written is a level.
             String json = new TokenJson()
-                    .member("name", nested(TokenLimits.MAX_DEPTH - 1, lists))
+                    .member("name", nested(TokenJson.MAX_DEPTH - 1, lists))
                     .end();
             assertThat(TokenJson.read(json.getBytes(StandardCharsets.UTF_8))).containsKey("name");
             assertThatExceptionOfType(TokenJson.UnwritableException.class)
-                    .isThrownBy(() -> new TokenJson().member("name", nested(TokenLimits.MAX_DEPTH, lists)))
+                    .isThrownBy(() -> new TokenJson().member("name", nested(TokenJson.MAX_DEPTH, lists)))
                     .withMessage("A token is at most 16 levels deep, \"name\" is deeper");
         }
     }

@@ -18,21 +18,23 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Notices {
-    private static final Logger LOG = System.getLogger(RedisSharing.class.getName());
-
     /** The code at the start of an error; the rest may name keys. */
     private static final Pattern CODE = Pattern.compile("^[A-Z]{1,20}\\b");
 
-    private final RareLines breaks = new RareLines(LOG);
-    private final RareLines returns = new RareLines(LOG);
-    private final RareLines badCounters = new RareLines(LOG);
+    private final RareLines breaks;
+    private final RareLines returns;
+    private final RareLines badCounters;
     private final String server;
     private final InstantSource clock;
     private @Nullable AuditSink sink;
     private @Nullable Boolean shared;
     private String reason = "";
 
-    Notices(String server, InstantSource clock) {
+    /** @param log of what the application sees, so that an operator finds these lines under its name */
+    Notices(Logger log, String server, InstantSource clock) {
+        this.breaks = new RareLines(log);
+        this.returns = new RareLines(log);
+        this.badCounters = new RareLines(log);
         this.server = server;
         this.clock = clock;
     }

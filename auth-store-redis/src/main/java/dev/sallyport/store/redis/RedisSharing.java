@@ -11,6 +11,7 @@ import dev.sallyport.limit.RateLimiter;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
+import java.lang.System.Logger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,6 +40,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Closed with the {@code Sallyport} that it was given to. A client that the application brought stays open.
  */
 public final class RedisSharing implements RateLimiter, ChangeSignal, AuditSource {
+    private static final Logger LOG = System.getLogger(RedisSharing.class.getName());
+
     /** Beyond its time-outs, what a start may take on a busy machine. */
     private static final Duration SPARE = Duration.ofSeconds(1);
 
@@ -50,7 +53,7 @@ public final class RedisSharing implements RateLimiter, ChangeSignal, AuditSourc
 
     private RedisSharing(Server server, RedisSettings settings, GcraScript script, InstantSource clock) {
         this.server = server;
-        this.notices = new Notices(server.name(), clock);
+        this.notices = new Notices(LOG, server.name(), clock);
         RateLimiter local = new LocalRateLimiter(clock, new SecureRandom());
         this.limiter = new SharedRateLimiter(server, script, settings, local, notices, clock);
         this.signal = new RedisSignal(server, limiter.circuit(), settings);
