@@ -342,6 +342,30 @@ class KeyLoginProfileTest {
     }
 
     @Test
+    void clientThatFailsIsChallengedToUseWhatItUsed() {
+        NewClient client = done(api.auth.clients().create(ClientRequest.of("client", "a job"), Actor.application()));
+        String id = client.client().id();
+        String form = "application/x-www-form-urlencoded";
+        String grant = "grant_type=client_credentials";
+        String inBody = grant + "&client_id=" + id + "&client_secret=wrong";
+        String key = "api_key=wrong";
+        String bearer = "Bearer realm=\"" + api.auth.issuer() + "\"";
+        String basic = "Basic realm=\"" + api.auth.issuer() + "\", charset=\"UTF-8\"";
+        assertChallenge(clientLogin(grant, form, basic(id, "wrong")), basic);
+        assertChallenge(clientLogin(grant, form, basic("nobody", "wrong")), basic);
+        assertChallenge(clientLogin("{}", "application/json", "bASIC !"), basic);
+        assertChallenge(clientLogin(inBody, form, null), bearer);
+        assertChallenge(clientLogin(inBody, form, basic("proxy", "user")), bearer);
+        assertChallenge(clientLogin(key, form, basic("proxy", "user")), bearer);
+    }
+
+    private static void assertChallenge(HttpResponse<String> response, String challenge) {
+        assertError(response, 40101);
+        assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly(challenge);
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @Test
     void headerOfAProxyBesideCredentialsInTheBodyIsNotLookedAt() {
         String proxy = basic("proxy", "user");
         assertThat(clientLogin("""

@@ -11,7 +11,12 @@ final class Challenge {
 
     Challenge(String realm) {
         this.start = "Bearer realm=" + HeaderText.quoted(realm);
-        this.basic = "Basic realm=" + HeaderText.quoted(realm) + ", charset=\"UTF-8\"";
+        this.basic = basic(realm);
+    }
+
+    /** What a client is told that failed by HTTP Basic. */
+    static String basic(String realm) {
+        return "Basic realm=" + HeaderText.quoted(realm) + ", charset=\"UTF-8\"";
     }
 
     /** Empty for a refusal that another credential would not change. */

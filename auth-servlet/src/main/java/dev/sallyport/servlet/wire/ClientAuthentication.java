@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a client says who it is (RFC 6749 §2.3.1): by HTTP Basic, where id and secret are encoded as in a form, or by parameters of
@@ -58,6 +59,20 @@ public final class ClientAuthentication {
                 ? basic(headers.get(0).substring(BASIC.length()).strip())
                 : Optional.empty();
         return client.isPresent() ? Outcome.done(client) : Outcome.refused(Refusal.invalidCredentials());
+    }
+
+    /**
+     * The answer to what came of a client that used HTTP Basic: one that failed is challenged to use it (RFC 6749 §5.2), not a
+     * bearer token, as logins that come otherwise are.
+     *
+     * @param wording of the profile
+     */
+    public static Outcome<Reply> answerToBasic(
+            Outcome<Reply> outcome, Function<Refusal, Reply> wording, String realm) {
+        return outcome instanceof Outcome.Refused<Reply> refused
+                        && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS
+                ? Outcome.done(wording.apply(refused.refusal()).withHeader("WWW-Authenticate", Challenge.basic(realm)))
+                : outcome;
     }
 
     /** To name itself in the body once more is no second method (RFC 6749 §3.2.1). */

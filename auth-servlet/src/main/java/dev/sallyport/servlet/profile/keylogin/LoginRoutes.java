@@ -25,6 +25,7 @@ import dev.sallyport.servlet.wire.Route;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint for every kind of login, told by the fields that came. */
@@ -35,8 +36,10 @@ final class LoginRoutes {
     private static final int MAX_CODE = 64;
 
     private final Logins logins;
+    private final String realm;
 
     LoginRoutes(Operations core) {
+        this.realm = core.realm();
         this.logins = core.logins();
     }
 
@@ -78,34 +81,37 @@ final class LoginRoutes {
                 Arrays.stream(Form.values()).filter(form -> form.isIn(body)).toList();
         boolean isGrant = body.has(GRANT);
         if (forms.isEmpty() || forms.equals(List.of(Form.CLIENT))) {
-            return client(call, !forms.isEmpty(), isGrant).map(login -> granted(login, true));
+            return client(call, !forms.isEmpty(), isGrant);
         }
         return isGrant || forms.size() != 1
                 ? sendOne()
-                : login(forms.get(0), call).map(login -> granted(login, false));
+                : login(forms.get(0), call);
     }
 
     /** A Basic header beside a secret in the body is some proxy's, and is not looked at. */
-    private Outcome<Login> client(Call call, boolean isNamed, boolean isGrant) {
+    private Outcome<Reply> client(Call call, boolean isNamed, boolean isGrant) {
         JsonBody body = call.body();
         if (body.has("client_secret")) {
             PresentedClient client = inBody(body);
             return isGrant ? withGrant(client, call) : withClient(client, call);
         }
-        return ClientAuthentication.inHeader(call)
-                .flatMap(header -> header.isPresent() || isNamed || isGrant
-                        ? withGrant(header.orElseGet(() -> inBody(body)), call)
-                        : sendOne());
+        Outcome<Optional<PresentedClient>> header = ClientAuthentication.inHeader(call);
+        if (header instanceof Outcome.Done<Optional<PresentedClient>> done
+                && done.value().isEmpty()) {
+            return isNamed || isGrant ? withGrant(inBody(body), call) : sendOne();
+        }
+        Outcome<Reply> outcome = header.flatMap(client -> withGrant(client.orElseThrow(), call));
+        return ClientAuthentication.answerToBasic(outcome, Errors::of, realm);
     }
 
-    private static <T> Outcome<T> sendOne() {
+    private static Outcome<Reply> sendOne() {
         return Outcome.refused(Refusal.of(
                 Refusal.Cause.INVALID_REQUEST,
                 "Send exactly one of: api_key; key and secret; username and password; client_id and"
                         + " client_secret, with grant_type client_credentials or without, or as HTTP Basic."));
     }
 
-    private Outcome<Login> login(Form form, Call call) {
+    private Outcome<Reply> login(Form form, Call call) {
         JsonBody body = call.body();
         return switch (form) {
             case API_KEY -> withKey(LoginFields.secret(body, "api_key"), call);
@@ -122,9 +128,11 @@ final class LoginRoutes {
         };
     }
 
-    private Outcome<Login> withKey(Secret key, Call call) {
+    private Outcome<Reply> withKey(Secret key, Call call) {
         String label = label(call);
-        return call.body().whenValid(() -> logins.withApiKey(new KeyLogin(key, label, call.origin())));
+        return call.body()
+                .whenValid(() -> logins.withApiKey(new KeyLogin(key, label, call.origin())))
+                .map(login -> granted(login, false));
     }
 
     /** Taken with every form, as the page says. Without a key it changes nothing: each of those logins gets a token of its own. */
@@ -132,19 +140,20 @@ final class LoginRoutes {
         return call.body().optionalText("session_id", MAX_LABEL);
     }
 
-    private Outcome<Login> withPassword(Call call) {
+    private Outcome<Reply> withPassword(Call call) {
         String username = LoginFields.name(call.body(), "username");
         Secret password = LoginFields.secret(call.body(), "password");
         String code = call.body().optionalText("totp", MAX_CODE);
         label(call);
         return call.body()
                 .whenValid(() -> logins.withPassword(
-                        new PasswordLogin(username, password, null, Secret.ofNullable(code), call.origin())));
+                        new PasswordLogin(username, password, null, Secret.ofNullable(code), call.origin())))
+                .map(login -> granted(login, false));
     }
 
-    private Outcome<Login> withClient(PresentedClient client, Call call) {
+    private Outcome<Reply> withClient(PresentedClient client, Call call) {
         ClientLogin login = clientLogin(client, call);
-        return call.body().whenValid(() -> logins.withClient(login));
+        return call.body().whenValid(() -> logins.withClient(login)).map(done -> granted(done, true));
     }
 
     private static ClientLogin clientLogin(PresentedClient client, Call call) {
@@ -154,7 +163,7 @@ final class LoginRoutes {
     }
 
     /** The grant {@code client_credentials} of OAuth 2.0 (RFC 6749 §4.4). */
-    private Outcome<Login> withGrant(PresentedClient client, Call call) {
+    private Outcome<Reply> withGrant(PresentedClient client, Call call) {
         JsonBody body = call.body();
         String grant = body.optionalText(GRANT, MAX_LABEL);
         if (grant != null && !grant.equals("client_credentials")) {
@@ -164,7 +173,7 @@ final class LoginRoutes {
             body.fault("client_id", "invalid", "The header names another client.");
         }
         ClientLogin login = clientLogin(client, call);
-        return body.whenValid(() -> logins.clientCredentials(login));
+        return body.whenValid(() -> logins.clientCredentials(login)).map(done -> granted(done, true));
     }
 
     private static PresentedClient inBody(JsonBody body) {
