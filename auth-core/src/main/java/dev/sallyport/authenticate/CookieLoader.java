@@ -41,7 +41,7 @@ final class CookieLoader {
         this.keep = Objects.requireNonNullElse(ownerMaxAge, LONGEST);
     }
 
-    Outcome<Loaded> load(Credential value) {
+    Outcome<Loaded> load(Credential.Cookie value) {
         BrowserCookie cookie = cookies.find(value.secret()).orElse(null);
         if (cookie == null) {
             return invalid();

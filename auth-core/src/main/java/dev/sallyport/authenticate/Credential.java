@@ -4,62 +4,111 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 
 /**
- * A credential as somebody presented it, with its kind. Whether it is genuine is not known: its verifier says so. Only {@link
- * CredentialKinds} makes one, and {@link #inCookie} where the place says it all, so no other code guesses a kind from a spelling.
- * Immutable.
+ * A credential as somebody presented it; its type is its kind, and no kind passes for another. Whether it is genuine is not known:
+ * its verifier says so. Only {@link CredentialKinds} makes one, and {@link #inCookie} where the place says it all, so no other code
+ * guesses a kind from a spelling. Whoever asks for the kind takes a kind that they do not know for one that opens nothing. Immutable.
  */
-public final class Credential {
-    /** The kinds of credentials. No kind passes for another. */
-    public enum Kind {
-        /** An API key that begins as this application's do. */
-        API_KEY,
-        /** An API key of another system, imported by its digest. */
-        IMPORTED_KEY,
-        /** An API key in the form of a JWT. */
-        PRIVATE_TOKEN,
-        ACCESS_TOKEN,
-        REFRESH_TOKEN,
-        /** The id and the secret of a client, {@code id:secret}. */
-        CLIENT_SECRET,
-        /** The value of a login cookie. */
-        COOKIE,
-        /** Spelled like none of these, such as a key from former settings. */
-        UNKNOWN
-    }
-
-    private final Kind kind;
+public abstract sealed class Credential {
     private final Secret secret;
 
-    Credential(Kind kind, Secret secret) {
-        this.kind = kind;
+    private Credential(Secret secret) {
         this.secret = secret;
     }
 
     /** The value of a login cookie: of that kind by its place, since nothing in its spelling tells. */
-    public static Credential inCookie(Secret value) {
-        return new Credential(Kind.COOKIE, value);
-    }
-
-    public Kind kind() {
-        return kind;
+    public static Cookie inCookie(Secret value) {
+        return new Cookie(value);
     }
 
     /** The text as it came. */
-    public Secret secret() {
+    public final Secret secret() {
         return secret;
     }
 
-    /**
-     * The digest by which this node knows a credential that it has seen. No credential of a header has that of a cookie, since it has
-     * no space.
-     */
+    /** The digest by which this node knows a credential that it has seen. */
     public SecretDigest knownBy() {
-        return kind == Kind.COOKIE ? SecretDigest.of("cookie " + secret.reveal()) : secret.digest();
+        return secret.digest();
     }
 
-    /** The kind alone. */
-    @Override
-    public String toString() {
-        return "Credential[" + kind + "]";
+    /** Any kind of API key: it has a row of its own, by its digest. */
+    public abstract static sealed class Key extends Credential {
+        private Key(Secret secret) {
+            super(secret);
+        }
+    }
+
+    /** An API key that begins as this application's do. */
+    public static final class OwnKey extends Key {
+        OwnKey(Secret secret) {
+            super(secret);
+        }
+    }
+
+    /** An API key of another system, imported by its digest. */
+    public static final class ImportedKey extends Key {
+        ImportedKey(Secret secret) {
+            super(secret);
+        }
+    }
+
+    /** An API key in the form of a JWT. */
+    public static final class PrivateToken extends Key {
+        PrivateToken(Secret secret) {
+            super(secret);
+        }
+    }
+
+    /** An access token. */
+    public static final class AccessToken extends Credential {
+        AccessToken(Secret secret) {
+            super(secret);
+        }
+    }
+
+    /** A refresh token. */
+    public static final class RefreshToken extends Credential {
+        RefreshToken(Secret secret) {
+            super(secret);
+        }
+    }
+
+    /** The id and the secret of a client, {@code id:secret}. */
+    public static final class ClientSecret extends Credential {
+        private final int colon;
+
+        ClientSecret(Secret secret, int colon) {
+            super(secret);
+            this.colon = colon;
+        }
+
+        /** The part before the first colon; may be empty. */
+        public String clientId() {
+            return secret().reveal().substring(0, colon);
+        }
+
+        /** The part behind it; may be empty. */
+        public Secret clientSecret() {
+            return Secret.of(secret().reveal().substring(colon + 1));
+        }
+    }
+
+    /** The value of a login cookie. */
+    public static final class Cookie extends Credential {
+        private Cookie(Secret secret) {
+            super(secret);
+        }
+
+        /** No credential of a header has this digest, since none has a space. */
+        @Override
+        public SecretDigest knownBy() {
+            return SecretDigest.of("cookie " + secret().reveal());
+        }
+    }
+
+    /** Spelled like none of these, such as a key from former settings. */
+    public static final class Unknown extends Credential {
+        Unknown(Secret secret) {
+            super(secret);
+        }
     }
 }

@@ -1,11 +1,11 @@
 package dev.sallyport.authenticate;
 
 import dev.sallyport.apikey.ApiKeyServices;
-import dev.sallyport.authenticate.Credential.Kind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.RefreshFamilies;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.PrivateTokens;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the kind of a credential by its spelling: the one place that decides it. Each feature knows how its own credentials begin;
@@ -25,8 +25,8 @@ public final class CredentialKinds {
      * what is no key is tried as an access token.
      */
     public Credential inHeader(Secret secret) {
-        Kind key = keyKind(secret.reveal());
-        return new Credential(key == Kind.UNKNOWN ? Kind.ACCESS_TOKEN : key, secret);
+        Credential key = key(secret);
+        return key == null ? new Credential.AccessToken(secret) : key;
     }
 
     /**
@@ -36,26 +36,30 @@ public final class CredentialKinds {
     public Credential held(Secret secret) {
         String text = secret.reveal();
         // Neither a refresh token nor an access token has a colon.
-        boolean pair = text.indexOf(':') >= 0;
-        if (!pair && RefreshFamilies.looksLike(text)) {
-            return new Credential(Kind.REFRESH_TOKEN, secret);
+        int colon = text.indexOf(':');
+        if (colon < 0 && RefreshFamilies.looksLike(text)) {
+            return new Credential.RefreshToken(secret);
         }
-        Kind kind = keyKind(text);
-        if (kind == Kind.UNKNOWN) {
-            kind = pair ? Kind.CLIENT_SECRET : AccessTokens.looksLike(text) ? Kind.ACCESS_TOKEN : Kind.UNKNOWN;
+        Credential key = key(secret);
+        if (key != null) {
+            return key;
         }
-        return new Credential(kind, secret);
+        if (colon >= 0) {
+            return new Credential.ClientSecret(secret, colon);
+        }
+        return AccessTokens.looksLike(text) ? new Credential.AccessToken(secret) : new Credential.Unknown(secret);
     }
 
-    private Kind keyKind(String text) {
+    private Credential.@Nullable Key key(Secret secret) {
+        String text = secret.reveal();
         if (ownKeys.looksLikeKey(text)) {
-            return Kind.API_KEY;
+            return new Credential.OwnKey(secret);
         }
         for (String prefix : importedPrefixes) {
             if (text.startsWith(prefix)) {
-                return Kind.IMPORTED_KEY;
+                return new Credential.ImportedKey(secret);
             }
         }
-        return PrivateTokens.looksLike(text) ? Kind.PRIVATE_TOKEN : Kind.UNKNOWN;
+        return PrivateTokens.looksLike(text) ? new Credential.PrivateToken(secret) : null;
     }
 }

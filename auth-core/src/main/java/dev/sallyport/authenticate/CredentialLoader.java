@@ -57,16 +57,23 @@ final class CredentialLoader {
         this.ownerMaxAge = ownerMaxAge;
     }
 
+    /** A kind that is not named here opens nothing. */
     Outcome<Loaded> load(Credential credential, SecretDigest digest) {
-        Secret secret = credential.secret();
-        return switch (credential.kind()) {
-            case API_KEY -> apiKeys.isSpelledAsKey(secret.reveal()) ? loadKey(digest) : invalid();
-            case IMPORTED_KEY -> loadKey(digest);
-            case PRIVATE_TOKEN -> privateTokens.isGenuine(secret) ? loadKey(digest) : invalid();
-            // The JSON of a token's header may begin in another way than ours does.
-            case ACCESS_TOKEN, UNKNOWN -> loadToken(secret);
-            case REFRESH_TOKEN, CLIENT_SECRET, COOKIE -> invalid();
-        };
+        if (credential instanceof Credential.Key key) {
+            return isSpelledRight(key) ? loadKey(digest) : invalid();
+        }
+        // The JSON of a token's header may begin in another way than ours does.
+        return credential instanceof Credential.AccessToken || credential instanceof Credential.Unknown
+                ? loadToken(credential.secret())
+                : invalid();
+    }
+
+    /** What a key's text tells by itself, before a store is asked. */
+    private boolean isSpelledRight(Credential.Key key) {
+        if (key instanceof Credential.OwnKey) {
+            return apiKeys.isSpelledAsKey(key.secret().reveal());
+        }
+        return key instanceof Credential.ImportedKey || privateTokens.isGenuine(key.secret());
     }
 
     private Outcome<Loaded> loadToken(Secret secret) {

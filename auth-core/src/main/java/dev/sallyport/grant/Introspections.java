@@ -116,7 +116,7 @@ public final class Introspections {
             return Outcome.done(Optional.empty());
         }
         Credential credential = credentialKinds.held(token);
-        if (credential.kind() == Credential.Kind.REFRESH_TOKEN) {
+        if (credential instanceof Credential.RefreshToken) {
             return Outcome.done(refreshToken(client, token));
         }
         AuthenticationResult answer = authenticator.inspect(credential);

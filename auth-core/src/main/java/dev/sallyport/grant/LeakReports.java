@@ -11,7 +11,6 @@ import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.token.AccessTokens;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -73,10 +72,7 @@ public final class LeakReports {
         if (credentials.size() > MAX_CREDENTIALS) {
             return invalid("too_long", "This must have at most " + MAX_CREDENTIALS + " items.");
         }
-        if (credentials.stream()
-                        .filter(each -> AccessTokens.looksLike(each.reveal()))
-                        .count()
-                > MAX_TOKENS) {
+        if (credentials.stream().filter(revocations::isSigned).count() > MAX_TOKENS) {
             return invalid("too_many", "At most " + MAX_TOKENS + " of these may be tokens (JWT).");
         }
         return inbox.put(new LeakInbox.Reported(credentials, address))

@@ -119,19 +119,34 @@ public final class Revocations {
 
     /** Tells whether the text has the shape of a client's id and secret, {@code id:secret}. */
     public boolean isClientSecret(Secret token) {
-        return credentialKinds.held(token).kind() == Credential.Kind.CLIENT_SECRET;
+        return credentialKinds.held(token) instanceof Credential.ClientSecret;
     }
 
     /** What the text is, when it is genuine and has not ended. */
     Optional<HeldCredential> find(Secret secret) {
         // A cookie can look like anything of its length.
-        return findCookie(secret).or(() -> switch (credentialKinds.held(secret).kind()) {
-            case API_KEY, IMPORTED_KEY, PRIVATE_TOKEN -> findKey(secret);
-            case ACCESS_TOKEN -> tokens.endable(secret).flatMap(this::find);
-            case REFRESH_TOKEN -> findRefreshToken(secret);
-            // What is neither may be a key whose form is of other settings: nodes that still have those take it.
-            case CLIENT_SECRET, COOKIE, UNKNOWN -> findSecret(secret.reveal()).or(() -> findKey(secret));
-        });
+        return findCookie(secret).or(() -> findByKind(credentialKinds.held(secret)));
+    }
+
+    private Optional<HeldCredential> findByKind(Credential credential) {
+        Secret secret = credential.secret();
+        if (credential instanceof Credential.AccessToken) {
+            return tokens.endable(secret).flatMap(this::find);
+        }
+        if (credential instanceof Credential.RefreshToken) {
+            return findRefreshToken(secret);
+        }
+        if (credential instanceof Credential.ClientSecret pair) {
+            return findSecret(pair).or(() -> findKey(secret));
+        }
+        // What is none of these may be a key whose form is of other settings: nodes that still have those take it.
+        return findKey(secret);
+    }
+
+    /** Tells whether the text is spelled as a signed token, whose verification costs more than a look-up. */
+    boolean isSigned(Secret secret) {
+        Credential credential = credentialKinds.held(secret);
+        return credential instanceof Credential.AccessToken || credential instanceof Credential.PrivateToken;
     }
 
     private Optional<HeldCredential> findRefreshToken(Secret text) {
@@ -184,13 +199,12 @@ public final class Revocations {
                 (reason, by) -> keys.revoke(key.id(), reason, by) instanceof Outcome.Done);
     }
 
-    private Optional<HeldCredential> findSecret(String text) {
-        int colon = text.indexOf(':');
-        if (colon <= 0) {
+    private Optional<HeldCredential> findSecret(Credential.ClientSecret pair) {
+        if (pair.clientId().isEmpty()) {
             return Optional.empty();
         }
-        Secret secret = Secret.of(text.substring(colon + 1));
-        return clients.holder(text.substring(0, colon), secret)
+        Secret secret = pair.clientSecret();
+        return clients.holder(pair.clientId(), secret)
                 .map(client -> new HeldCredential(
                         "client_secret",
                         client.id(),

@@ -88,19 +88,20 @@ public final class Admission {
         // can neither help nor hurt.
         PresentedCredential presented =
                 destination.site().takesCredentials() ? PresentedCredential.NONE : credentials.of(request);
-        Refusal refusal = presented.refusal();
+        boolean byCookie = presented instanceof PresentedCredential.InCookies;
+        Refusal refusal = unread(presented);
         AuthenticationResult.Accepted accepted = null;
         LimitDecision failures = null;
         AuthenticationResult authentication = authenticate(presented, address);
         if (authentication instanceof AuthenticationResult.Accepted good) {
-            refusal = presented.fromCookie() ? endpoints.refuseForeign(request).orElse(null) : null;
+            refusal = byCookie ? endpoints.refuseForeign(request).orElse(null) : null;
             accepted = refusal == null ? good : null;
         } else if (authentication instanceof AuthenticationResult.Refused refused) {
             refusal = refused.refusal();
             failures = refused.failures();
         }
         if (refusal != null
-                && (presented.badCookie() || (presented.fromCookie() && failed(authentication)))
+                && (presented instanceof PresentedCredential.BadCookie || (byCookie && failed(authentication)))
                 && needsNobody(destination)) {
             refusal = null;
             failures = null;
@@ -126,7 +127,8 @@ public final class Admission {
         }
         Counted counted = new Counted();
         counted.isFirst(destination.resource(), destination.rule());
-        Secret credential = accepted == null ? null : presented.value();
+        Secret credential =
+                accepted != null && presented instanceof PresentedCredential.InHeader header ? header.value() : null;
         AdmittedRequest admitted =
                 new AdmittedRequest(token, accepted, credential, limits, counted, Destinations.path(request));
         request.setAttribute(AdmittedRequest.ATTRIBUTE, admitted);
@@ -149,11 +151,19 @@ public final class Admission {
     }
 
     private @Nullable AuthenticationResult authenticate(PresentedCredential presented, ClientAddress address) {
-        if (presented.fromCookie()) {
-            return auth.authenticateCookies(presented.cookies(), address);
+        if (presented instanceof PresentedCredential.InHeader header) {
+            return auth.authenticate(header.value(), address);
         }
-        Secret value = presented.value();
-        return value == null ? null : auth.authenticate(value, address);
+        return presented instanceof PresentedCredential.InCookies cookies
+                ? auth.authenticateCookies(cookies.values(), address)
+                : null;
+    }
+
+    private static @Nullable Refusal unread(PresentedCredential presented) {
+        if (presented instanceof PresentedCredential.Unread unread) {
+            return unread.refusal();
+        }
+        return presented instanceof PresentedCredential.BadCookie ? Refusal.invalidToken() : null;
     }
 
     /** As no cookie of this application, not because nobody could tell. */

@@ -28,7 +28,7 @@ public final class Credentials {
 
     private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer";
-    private static final PresentedCredential REPEATED = PresentedCredential.refused(Refusal.of(
+    private static final PresentedCredential REPEATED = new PresentedCredential.Unread(Refusal.of(
             Refusal.Cause.INVALID_REQUEST, "A request carries one credential, in one header that occurs once."));
 
     // A table, because a token of some 700 characters is looked through on every request.
@@ -55,8 +55,9 @@ public final class Credentials {
 
     PresentedCredential of(HttpServletRequest request) {
         PresentedCredential presented = inHeaders(request);
-        boolean inHeaders = presented.value() != null || presented.refusal() != null;
-        return cookie == null || inHeaders ? presented : inCookies(request, cookie);
+        return cookie != null && presented instanceof PresentedCredential.None
+                ? inCookies(request, cookie)
+                : presented;
     }
 
     /** Several of that name are no fault of the browser: another host of the site can set them. What can be none is passed over. */
@@ -71,7 +72,7 @@ public final class Credentials {
                 possible.add(Secret.of(values.get(i)));
             }
         }
-        return possible.isEmpty() ? PresentedCredential.BAD_COOKIE : PresentedCredential.inCookies(possible);
+        return possible.isEmpty() ? PresentedCredential.BAD_COOKIE : new PresentedCredential.InCookies(possible);
     }
 
     private PresentedCredential inHeaders(HttpServletRequest request) {
@@ -102,7 +103,7 @@ public final class Credentials {
         if (value == null) {
             return bearer(authorization);
         }
-        return isToken(value, 0) ? PresentedCredential.inHeader(Secret.of(value)) : PresentedCredential.MALFORMED;
+        return isToken(value, 0) ? new PresentedCredential.InHeader(Secret.of(value)) : PresentedCredential.MALFORMED;
     }
 
     private static PresentedCredential bearer(@Nullable String authorization) {
@@ -114,7 +115,7 @@ public final class Credentials {
             from++;
         }
         return isToken(authorization, from)
-                ? PresentedCredential.inHeader(Secret.of(authorization.substring(from)))
+                ? new PresentedCredential.InHeader(Secret.of(authorization.substring(from)))
                 : PresentedCredential.MALFORMED;
     }
 

@@ -21,30 +21,27 @@ class CookieCredentialsTest {
 
     @Test
     void everyCookieOfTheNameMayBeTheOne() {
-        assertThat(credentials.of(request(null, "a", "b")).cookies()).containsExactly(Secret.of("a"), Secret.of("b"));
+        assertThat(credentials.of(request(null, "a", "b"))).isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"), Secret.of("b"))));
         assertThat(credentials.of(request(null))).isEqualTo(PresentedCredential.NONE);
     }
 
     @Test
     void whatCanBeNoneIsPassedOver() {
-        assertThat(credentials.of(request(null, "no token", "a")).cookies()).containsExactly(Secret.of("a"));
-        assertThat(credentials.of(request(null, "a", "no token")).cookies()).containsExactly(Secret.of("a"));
+        assertThat(credentials.of(request(null, "no token", "a"))).isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
+        assertThat(credentials.of(request(null, "a", "no token"))).isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
     }
 
     @Test
     void whereNoneCanBeTheCookieIsBad() {
-        PresentedCredential presented = credentials.of(request(null, "no token"));
-
-        assertThat(presented).isEqualTo(PresentedCredential.BAD_COOKIE);
-        assertThat(presented.fromCookie()).isFalse();
+        assertThat(credentials.of(request(null, "no token"))).isEqualTo(PresentedCredential.BAD_COOKIE);
     }
 
     @Test
     void headerGoesBeforeTheCookieEvenWhereItIsMalformed() {
-        assertThat(credentials.of(request("Bearer x", "a")).value()).isEqualTo(Secret.of("x"));
-        assertThat(credentials.of(request("Bearer x", "a")).fromCookie()).isFalse();
+        assertThat(credentials.of(request("Bearer x", "a")))
+                .isEqualTo(new PresentedCredential.InHeader(Secret.of("x")));
         assertThat(credentials.of(request("Bearer no token", "a"))).isEqualTo(PresentedCredential.MALFORMED);
-        assertThat(credentials.of(request("Basic x", "a")).cookies()).containsExactly(Secret.of("a"));
+        assertThat(credentials.of(request("Basic x", "a"))).isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
     }
 
     private static HttpServletRequest request(@Nullable String authorization, String... values) {

@@ -23,15 +23,15 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer abc", "bearer abc", "BEARER abc", "bEaReR   abc"})
     void readsBearerInAnyCase(String authorization) {
-        assertThat(of(bearer, List.of(authorization), List.of()).value()).isEqualTo(Secret.of("abc"));
+        assertThat(of(bearer, List.of(authorization), List.of())).isEqualTo(inHeader("abc"));
     }
 
     @Test
     void readsEveryCharacterOfB64token() {
         String all = "AZaz09-._~+/==";
-        assertThat(of(bearer, List.of("Bearer " + all), List.of()).value()).isEqualTo(Secret.of(all));
+        assertThat(of(bearer, List.of("Bearer " + all), List.of())).isEqualTo(inHeader(all));
         String longest = "a".repeat(Credentials.MAX_LENGTH);
-        assertThat(of(bearer, List.of("Bearer " + longest), List.of()).value()).isEqualTo(Secret.of(longest));
+        assertThat(of(bearer, List.of("Bearer " + longest), List.of())).isEqualTo(inHeader(longest));
         assertThat(cause(of(bearer, List.of("Bearer a" + longest), List.of()))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
 
@@ -78,8 +78,7 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Basic YTpi", "Negotiate YII", "NTLM TlRM", "Digest username=\"a\""})
     void readsTheKeyBesideTheSchemeOfAProxy(String authorization) {
-        assertThat(of(withKey, List.of(authorization), List.of("acme_key_1")).value())
-                .isEqualTo(Secret.of("acme_key_1"));
+        assertThat(of(withKey, List.of(authorization), List.of("acme_key_1"))).isEqualTo(inHeader("acme_key_1"));
     }
 
     @ParameterizedTest
@@ -91,8 +90,8 @@ class CredentialsTest {
 
     @Test
     void readsTheKeyHeaderOnlyWhereItIsConfigured() {
-        assertThat(of(withKey, List.of(), List.of("acme_key_1")).value()).isEqualTo(Secret.of("acme_key_1"));
-        assertThat(of(withKey, List.of("Bearer abc"), List.of()).value()).isEqualTo(Secret.of("abc"));
+        assertThat(of(withKey, List.of(), List.of("acme_key_1"))).isEqualTo(inHeader("acme_key_1"));
+        assertThat(of(withKey, List.of("Bearer abc"), List.of())).isEqualTo(inHeader("abc"));
         assertThat(of(bearer, List.of(), List.of("acme_key_1"))).isEqualTo(PresentedCredential.NONE);
         assertThat(cause(of(withKey, List.of(), List.of("a b")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThat(cause(of(withKey, List.of(), List.of("")))).isEqualTo(Refusal.Cause.INVALID_TOKEN);
@@ -103,9 +102,13 @@ class CredentialsTest {
         for (PresentedCredential presented : List.of(
                 of(bearer, List.of("Bearer abc"), List.of()),
                 of(bearer, List.of("Bearer abc abc"), List.of()),
-                PresentedCredential.inCookies(List.of(Secret.of("abc"))))) {
+                new PresentedCredential.InCookies(List.of(Secret.of("abc"))))) {
             assertThat(presented.toString()).doesNotContain("abc");
         }
+    }
+
+    private static PresentedCredential inHeader(String value) {
+        return new PresentedCredential.InHeader(Secret.of(value));
     }
 
     private static PresentedCredential of(Credentials credentials, List<String> authorization, List<String> key) {
@@ -116,6 +119,6 @@ class CredentialsTest {
     }
 
     private static Refusal.@Nullable Cause cause(PresentedCredential presented) {
-        return presented.refusal() == null ? null : presented.refusal().cause();
+        return presented instanceof PresentedCredential.Unread unread ? unread.refusal().cause() : null;
     }
 }
