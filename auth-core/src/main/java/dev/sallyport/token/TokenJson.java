@@ -20,11 +20,7 @@ final class TokenJson {
     static final int MAX_VALUES = 1024;
 
     private static final JsonReader READER = JsonReader.plain(new JsonLimits(
-            MAX_DEPTH,
-            TokenPolicy.MAX_LENGTH,
-            TokenPolicy.MAX_LENGTH,
-            TokenPolicy.MAX_LENGTH,
-            MAX_VALUES));
+            MAX_DEPTH, TokenPolicy.MAX_LENGTH, TokenPolicy.MAX_LENGTH, TokenPolicy.MAX_LENGTH, MAX_VALUES));
 
     /** A value that the reader would not take. */
     static final class UnwritableException extends IllegalArgumentException {

@@ -84,20 +84,18 @@ class CredentialKindsTest {
                     assertThat(pair.clientId()).isEqualTo("id");
                     assertThat(pair.clientSecret()).isEqualTo(Secret.of("secret:more"));
                 });
-        assertThat(kinds.held(Secret.of(":")))
-                .isInstanceOfSatisfying(Credential.ClientSecret.class, pair -> {
-                    assertThat(pair.clientId()).isEmpty();
-                    assertThat(pair.clientSecret()).isEqualTo(Secret.of(""));
-                });
+        assertThat(kinds.held(Secret.of(":"))).isInstanceOfSatisfying(Credential.ClientSecret.class, pair -> {
+            assertThat(pair.clientId()).isEmpty();
+            assertThat(pair.clientSecret()).isEqualTo(Secret.of(""));
+        });
     }
 
     /** A new kind has to be added here, which is when somebody decides what it opens, what ends it, and what tells of it. */
     @Test
     void thereAreTheseKindsAndNoOthers() {
         assertThat(leaves(Credential.class))
-                .containsExactlyInAnyOrderElementsOf(oneOfEachKind().stream()
-                        .map(Credential::getClass)
-                        .collect(Collectors.toList()));
+                .containsExactlyInAnyOrderElementsOf(
+                        oneOfEachKind().stream().map(Credential::getClass).collect(Collectors.toList()));
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {

@@ -67,8 +67,7 @@ public final class ClientAuthentication {
      *
      * @param wording of the profile
      */
-    public static Outcome<Reply> answerToBasic(
-            Outcome<Reply> outcome, Function<Refusal, Reply> wording, String realm) {
+    public static Outcome<Reply> answerToBasic(Outcome<Reply> outcome, Function<Refusal, Reply> wording, String realm) {
         return outcome instanceof Outcome.Refused<Reply> refused
                         && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS
                 ? Outcome.done(wording.apply(refused.refusal()).withHeader("WWW-Authenticate", Challenge.basic(realm)))

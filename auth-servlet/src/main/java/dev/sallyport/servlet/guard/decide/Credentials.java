@@ -55,9 +55,7 @@ public final class Credentials {
 
     PresentedCredential of(HttpServletRequest request) {
         PresentedCredential presented = inHeaders(request);
-        return cookie != null && presented instanceof PresentedCredential.None
-                ? inCookies(request, cookie)
-                : presented;
+        return cookie != null && presented instanceof PresentedCredential.None ? inCookies(request, cookie) : presented;
     }
 
     /** Several of that name are no fault of the browser: another host of the site can set them. What can be none is passed over. */

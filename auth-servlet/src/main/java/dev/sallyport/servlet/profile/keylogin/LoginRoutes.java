@@ -83,9 +83,7 @@ final class LoginRoutes {
         if (forms.isEmpty() || forms.equals(List.of(Form.CLIENT))) {
             return client(call, !forms.isEmpty(), isGrant);
         }
-        return isGrant || forms.size() != 1
-                ? sendOne()
-                : login(forms.get(0), call);
+        return isGrant || forms.size() != 1 ? sendOne() : login(forms.get(0), call);
     }
 
     /** A Basic header beside a secret in the body is some proxy's, and is not looked at. */

@@ -21,14 +21,17 @@ class CookieCredentialsTest {
 
     @Test
     void everyCookieOfTheNameMayBeTheOne() {
-        assertThat(credentials.of(request(null, "a", "b"))).isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"), Secret.of("b"))));
+        assertThat(credentials.of(request(null, "a", "b")))
+                .isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"), Secret.of("b"))));
         assertThat(credentials.of(request(null))).isEqualTo(PresentedCredential.NONE);
     }
 
     @Test
     void whatCanBeNoneIsPassedOver() {
-        assertThat(credentials.of(request(null, "no token", "a"))).isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
-        assertThat(credentials.of(request(null, "a", "no token"))).isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
+        assertThat(credentials.of(request(null, "no token", "a")))
+                .isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
+        assertThat(credentials.of(request(null, "a", "no token")))
+                .isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
     }
 
     @Test
@@ -41,7 +44,8 @@ class CookieCredentialsTest {
         assertThat(credentials.of(request("Bearer x", "a")))
                 .isEqualTo(new PresentedCredential.InHeader(Secret.of("x")));
         assertThat(credentials.of(request("Bearer no token", "a"))).isEqualTo(PresentedCredential.MALFORMED);
-        assertThat(credentials.of(request("Basic x", "a"))).isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
+        assertThat(credentials.of(request("Basic x", "a")))
+                .isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
     }
 
     private static HttpServletRequest request(@Nullable String authorization, String... values) {

@@ -119,6 +119,8 @@ class CredentialsTest {
     }
 
     private static Refusal.@Nullable Cause cause(PresentedCredential presented) {
-        return presented instanceof PresentedCredential.Unread unread ? unread.refusal().cause() : null;
+        return presented instanceof PresentedCredential.Unread unread
+                ? unread.refusal().cause()
+                : null;
     }
 }
