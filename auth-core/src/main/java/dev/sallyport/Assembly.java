@@ -31,6 +31,7 @@ import dev.sallyport.token.TokenServices;
 import dev.sallyport.upkeep.Upkeep;
 import dev.sallyport.user.AssignableRoles;
 import dev.sallyport.user.SecondFactorPolicy;
+import dev.sallyport.user.UserDependents;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.UserServices;
 import java.time.Duration;
@@ -107,7 +108,9 @@ final class Assembly {
                         settings.logins(),
                         settings.users().clientAttempts(),
                         settings.operation().leaks(),
-                        fit),
+                        fit,
+                        settings.operation().accounts(),
+                        settings.users().displayName()),
                 features,
                 authentication,
                 backends,
@@ -177,7 +180,10 @@ final class Assembly {
                 new UserServices.Backends(
                         stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                 derived,
-                ownerId -> sessions.sessions().forgetMethod(ownerId, SecondFactorPolicy.METHOD),
+                new UserDependents(
+                        ownerId -> sessions.sessions().forgetMethod(ownerId, SecondFactorPolicy.METHOD),
+                        // Of every application: the users are the same.
+                        stores.tickets()::deleteBySubject),
                 environment);
         return new Features(
                 roles,

@@ -1,6 +1,7 @@
 package dev.sallyport;
 
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.account.AccountPolicy;
 import dev.sallyport.apikey.ApiKeyPolicy;
 import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.grant.LoginPolicy;
@@ -48,6 +49,9 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
 
     @Nullable
     LeakPolicy leakPolicy;
+
+    @Nullable
+    AccountPolicy accountPolicy;
 
     UnaryOperator<TokenPolicy> tokenSettings = UnaryOperator.identity();
     UnaryOperator<LoginPolicy> loginSettings = UnaryOperator.identity();
@@ -162,6 +166,16 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
      */
     public B leakReports(LeakPolicy value) {
         leakPolicy = value;
+        return self();
+    }
+
+    /**
+     * Lets people set up their accounts and open them again with single-use tickets: from operators, and by mail where there is a
+     * mailer, for example {@code accounts(a -> a.withPage("https://app.example.com/account").withMailer(mailer))}. A second call goes
+     * on from the first. Left out: there are no such tickets and endpoints.
+     */
+    public B accounts(UnaryOperator<AccountPolicy> change) {
+        accountPolicy = change.apply(accountPolicy == null ? AccountPolicy.defaults() : accountPolicy);
         return self();
     }
 

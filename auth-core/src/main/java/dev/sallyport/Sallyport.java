@@ -9,6 +9,7 @@ import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.CredentialKinds;
 import dev.sallyport.change.Change;
 import dev.sallyport.client.Clients;
+import dev.sallyport.grant.Accounts;
 import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
@@ -144,6 +145,11 @@ public final class Sallyport implements AutoCloseable {
         return Optional.ofNullable(parts.grants.leakReports());
     }
 
+    /** Accounts that people set up with tickets; empty unless the builder's {@code accounts(…)} turned them on. */
+    public Optional<Accounts> accounts() {
+        return Optional.ofNullable(parts.grants.accounts());
+    }
+
     /** Clients, for code that the application trusts. */
     public Clients clients() {
         return parts.features.clients();
@@ -258,6 +264,7 @@ public final class Sallyport implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            accounts().ifPresent(Accounts::close);
             parts.changes.close();
             parts.upkeep.close();
             parts.stores.close();

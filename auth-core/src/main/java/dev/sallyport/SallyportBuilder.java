@@ -225,7 +225,8 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
                         tokens.audience()),
                 new ApiKeyServices.Settings(keyPrefix, apiKeyPolicy, tokens.audience()),
                 new AuthenticationServices.Settings(plans, secondFactorPolicy, failuresPerAddress, cacheSize),
-                new Settings.Operation(limits, auditPolicy, leakPolicy, maxStaleness, replaceSigningKeys),
+                new Settings.Operation(
+                        limits, auditPolicy, leakPolicy, accountPolicy, maxStaleness, replaceSigningKeys),
                 new Settings.Outside(clock, random, auditSink, rateLimiter, changeSignal));
     }
 

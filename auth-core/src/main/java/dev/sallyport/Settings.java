@@ -1,6 +1,7 @@
 package dev.sallyport;
 
 import dev.sallyport.access.AccessRule;
+import dev.sallyport.account.AccountPolicy;
 import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.audit.AuditPolicy;
 import dev.sallyport.audit.AuditSink;
@@ -37,6 +38,7 @@ record Settings(
     /** @throws IllegalStateException or IllegalArgumentException as {@link SettingsCheck#run} does */
     Settings {
         SettingsCheck.run(rights, tokens, logins, apiKeys, authentication, operation);
+        AccountsCheck.run(operation.accounts(), users, rights);
     }
 
     /** Scopes, roles and types of clients that can be granted. */
@@ -51,11 +53,13 @@ record Settings(
      * How an instance runs.
      *
      * @param leaks null where no reports are taken
+     * @param accounts null where people set up no accounts by tickets
      */
     record Operation(
             List<AccessRule.Limit> limits,
             AuditPolicy audit,
             @Nullable LeakPolicy leaks,
+            @Nullable AccountPolicy accounts,
             Duration maxStaleness,
             boolean replaceSigningKeys) {
         Operation {

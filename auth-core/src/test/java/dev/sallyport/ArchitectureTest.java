@@ -49,6 +49,8 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.session")
             .layer("leak")
             .definedBy("dev.sallyport.leak")
+            .layer("account")
+            .definedBy("dev.sallyport.account")
             .layer("access")
             .definedBy("dev.sallyport.access")
             .layer("caller")
@@ -80,12 +82,14 @@ class ArchitectureTest {
             .ensureAllClassesAreContainedInArchitecture()
             .whereLayer("memory")
             .mayOnlyAccessLayers(
-                    "stores", "token", "apikey", "client", "user", "session", "leak", "limit", "audit", "change",
-                    "scope", "secret")
+                    "stores", "token", "apikey", "client", "user", "session", "leak", "account", "limit", "audit",
+                    "change", "scope", "secret")
             .whereLayer("stores")
-            .mayOnlyAccessLayers("token", "apikey", "client", "user", "session", "leak", "audit", "change", "secret")
+            .mayOnlyAccessLayers(
+                    "token", "apikey", "client", "user", "session", "leak", "account", "audit", "change", "secret")
             .whereLayer("upkeep")
-            .mayOnlyAccessLayers("stores", "token", "apikey", "user", "session", "audit", "change", "log", "thread")
+            .mayOnlyAccessLayers(
+                    "stores", "token", "apikey", "user", "session", "account", "audit", "change", "log", "thread")
             .whereLayer("environment")
             .mayOnlyAccessLayers("audit", "change")
             .whereLayer("grant")
@@ -93,6 +97,7 @@ class ArchitectureTest {
                     "stores",
                     "environment",
                     "log",
+                    "thread",
                     "authenticate",
                     "token",
                     "apikey",
@@ -100,6 +105,7 @@ class ArchitectureTest {
                     "user",
                     "session",
                     "leak",
+                    "account",
                     "caller",
                     "outcome",
                     "limit",
@@ -128,6 +134,8 @@ class ArchitectureTest {
                     "environment", "log", "caller", "outcome", "audit", "change", "scope", "secret", "text")
             .whereLayer("leak")
             .mayOnlyAccessLayers("log", "limit", "secret")
+            .whereLayer("account")
+            .mayOnlyAccessLayers("environment", "log", "thread", "limit", "audit", "change", "secret", "text")
             .whereLayer("access")
             .mayOnlyAccessLayers("caller", "outcome", "limit", "scope")
             .whereLayer("outcome")

@@ -49,6 +49,16 @@ public record AuditEvent(
         USER_CREATED,
         USER_CHANGED,
         USER_DISABLED,
+        /** A single-use ticket was made; the details say of which kind. */
+        TICKET_ISSUED,
+        /** A ticket was used up; what it did has an event of its own. */
+        TICKET_REDEEMED,
+        /** Somebody came with a ticket that is unknown, over or used up. */
+        TICKET_REFUSED,
+        /** A user showed that their address is theirs. */
+        EMAIL_VERIFIED,
+        /** A mail about an account was not sent. */
+        MAIL_FAILED,
         PASSWORD_CHANGED,
         PASSWORD_REHASHED,
         SECOND_FACTOR_ENABLED,

@@ -27,6 +27,8 @@ public final class AuditRecorder implements AuditSink {
             AuditEvent.Type.LOGIN_FAILED,
             AuditEvent.Type.LOGIN_LOCKED,
             AuditEvent.Type.PASSWORDS_SPRAYED,
+            AuditEvent.Type.TICKET_REFUSED,
+            AuditEvent.Type.MAIL_FAILED,
             AuditEvent.Type.ACCESS_DENIED,
             AuditEvent.Type.RATE_LIMITS_LOCAL,
             AuditEvent.Type.RATE_LIMITS_SHARED);

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * The services that give credentials out, end them, and tell about them. Safe for use by many threads.
  *
  * @param leakReports null where none are taken
+ * @param accounts null where people set up no accounts by tickets
  */
 public record GrantServices(
         Logins logins,
         Revocations revocations,
         Introspections introspections,
         OwnServices own,
-        @Nullable LeakReports leakReports) {
+        @Nullable LeakReports leakReports,
+        @Nullable Accounts accounts) {
 
     public static GrantServices open(
             GrantSettings settings,
@@ -34,6 +36,11 @@ public record GrantServices(
         LoginLimits limits =
                 new LoginLimits(backends.limiter(), settings.logins().perAddress());
         LoginFlows flows = LoginFlows.open(settings, features, authentication, watch, backends.limiter(), environment);
+        StepUp person = new StepUp(
+                authentication.userRights(),
+                authentication.fullLogin(),
+                new Confirmations(features.users(), limits, environment),
+                features.sessions().sessions());
         return new GrantServices(
                 new Logins(
                         flows,
@@ -44,23 +51,18 @@ public record GrantServices(
                         settings),
                 revocations,
                 new Introspections(authentication, features, backends.limiter(), environment),
-                own(features, authentication, watch, limits, environment),
-                leakReports(settings.leaks(), features, revocations, backends, environment));
+                own(features, authentication, watch, person, environment),
+                leakReports(settings.leaks(), features, revocations, backends, environment),
+                AccountParts.open(settings, features, backends, person, environment));
     }
 
     private static OwnServices own(
             Features features,
             AuthenticationServices authentication,
             OwnerWatch watch,
-            LoginLimits limits,
+            StepUp person,
             Environment environment) {
         FullLogin fullLogin = authentication.fullLogin();
-        Confirmations confirmations = new Confirmations(features.users(), limits, environment);
-        StepUp person = new StepUp(
-                authentication.userRights(),
-                fullLogin,
-                confirmations,
-                features.sessions().sessions());
         return new OwnServices(
                 features.apiKeys()
                         .own(

@@ -1,5 +1,6 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.account.AccountPolicy;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.user.AttemptPolicy;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param clientAttempts whose budget for an address is how many wrong secrets of one client one address may send
  * @param leaks null where no reports of leaked credentials are taken
  * @param fit what of a user's or client's rights fits a token
+ * @param accounts null where people set up no accounts by tickets
+ * @param displayName of the application, as people read it
  */
 public record GrantSettings(
         LoginPolicy logins,
         AttemptPolicy clientAttempts,
         @Nullable LeakPolicy leaks,
-        TokenFit fit) {}
+        TokenFit fit,
+        @Nullable AccountPolicy accounts,
+        String displayName) {}

@@ -1,5 +1,7 @@
 package dev.sallyport.memory;
 
+import dev.sallyport.account.TicketStore;
+import dev.sallyport.account.VerifiedEmailStore;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.ChangeLog;
@@ -42,6 +44,8 @@ public final class InMemoryStores implements Stores {
     private final MemoryLeakReports leakReports;
     private final UserStore users;
     private final AttemptStore attempts;
+    private final TicketStore tickets;
+    private final VerifiedEmailStore verifiedEmails;
     private final AuditStore auditLog;
 
     private InMemoryStores(InstantSource clock) {
@@ -58,6 +62,8 @@ public final class InMemoryStores implements Stores {
         this.vault = new MemoryVault(transactions, signingKeys, secondFactors, sessions, leakReports);
         this.users = new MemoryUsers(transactions);
         this.attempts = new MemoryAttempts(transactions);
+        this.tickets = new MemoryTickets(transactions);
+        this.verifiedEmails = new MemoryVerifiedEmails(transactions);
         this.auditLog = new MemoryAuditLog(transactions);
     }
 
@@ -129,6 +135,16 @@ public final class InMemoryStores implements Stores {
     @Override
     public UserStore users() {
         return users;
+    }
+
+    @Override
+    public TicketStore tickets() {
+        return tickets;
+    }
+
+    @Override
+    public VerifiedEmailStore verifiedEmails() {
+        return verifiedEmails;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.sallyport.stores;
 
+import dev.sallyport.account.TicketStore;
+import dev.sallyport.account.VerifiedEmailStore;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.audit.AuditStore;
@@ -48,6 +50,10 @@ public interface Stores extends Transactions, AutoCloseable {
     SigningKeyStore signingKeys();
 
     UserStore users();
+
+    TicketStore tickets();
+
+    VerifiedEmailStore verifiedEmails();
 
     VaultStore vault();
 

@@ -70,6 +70,7 @@ final class Purge {
                 new Part("cookies that ended", skew, stores.browserCookies()::deleteExpired),
                 new Part("revocations of expired tokens", REVOCATIONS, stores.revokedTokens()::deleteExpired),
                 new Part("unconfirmed second factors", UNCONFIRMED, stores.secondFactors()::deleteUnconfirmed),
+                new Part("tickets that are over", skew, stores.tickets()::deleteExpired),
                 new Part("dead API keys", policy.retention(), stores.apiKeys()::deleteDead),
                 new Part("old audit events", policy.retention(), stores.auditLog()::deleteBefore),
                 new Part(

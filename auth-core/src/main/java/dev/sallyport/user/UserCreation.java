@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes users, with a password or with a hash from elsewhere. Safe for use by many threads. */
 final class UserCreation {
@@ -30,7 +31,7 @@ final class UserCreation {
         this.random = random;
     }
 
-    Outcome<User> create(NewUser wanted, Actor by) {
+    Outcome<User> create(NewUser wanted, Actor by, Consumer<User> together) {
         User user = userOf(wanted);
         List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
         Secret password = wanted.password();
@@ -40,7 +41,7 @@ final class UserCreation {
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
-        return writes.insert(user, password == null ? "" : hashes.hash(password), by);
+        return writes.insert(user, password == null ? "" : hashes.hash(password), by, together);
     }
 
     Outcome<User> importHashed(NewUser wanted, String passwordHash, Actor by) {
@@ -57,7 +58,7 @@ final class UserCreation {
             return Outcome.refused(Refusal.invalid(errors));
         }
         hashes.importing(kept.orElseThrow());
-        return writes.insert(user, kept.orElseThrow(), by);
+        return writes.insert(user, kept.orElseThrow(), by, created -> {});
     }
 
     private User userOf(NewUser wanted) {

@@ -6,7 +6,6 @@ import dev.sallyport.secret.Vault;
 import dev.sallyport.secret.VaultStore;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,23 +49,23 @@ public record UserServices(
 
     /**
      * @param roles that can be given to a user
-     * @param factorRemoved called with the id of the owner inside the transaction that removes a second factor
+     * @param dependents told of changes inside their transactions
      */
     public static UserServices open(
             Settings settings,
             AssignableRoles roles,
             Backends backends,
             DerivedKeys derived,
-            Consumer<String> factorRemoved,
+            UserDependents dependents,
             Environment environment) {
         UserDirectory foreign = settings.directory();
-        Users users = foreign == null ? stored(settings, roles, backends, environment) : null;
+        Users users = foreign == null ? stored(settings, roles, backends, dependents, environment) : null;
         SecondFactors factors = new SecondFactors(
                 backends.secondFactors(),
                 new FactorSecrets(backends.vault(), settings.displayName(), environment.clock(), environment.random()),
                 attempts(settings, backends, derived.of(DerivedKeys.SECOND_FACTOR_ATTEMPTS), CODES, environment)
                         .ofSecondFactors(),
-                factorRemoved,
+                dependents.factorRemoved(),
                 environment);
         return new UserServices(
                 users,
@@ -85,10 +84,12 @@ public record UserServices(
                         : LoginPlaces.ofElsewhere(settings.hashing()));
     }
 
-    private static Users stored(Settings settings, AssignableRoles roles, Backends backends, Environment environment) {
+    private static Users stored(
+            Settings settings, AssignableRoles roles, Backends backends, UserDependents dependents, Environment environment) {
         PasswordHashes hashes = new PasswordHashes(settings.hashing(), environment.random())
                 .remembering(new SlowestHash(backends.kept(), backends.vault(), backends.users(), environment.clock()));
-        return new Users(backends.users(), hashes, settings.passwords(), roles, environment);
+        return new Users(
+                backends.users(), hashes, settings.passwords(), roles, dependents.accessChanged(), environment);
     }
 
     private static LoginAttempts attempts(

@@ -5,6 +5,7 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Transactions;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
@@ -14,7 +15,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,24 +32,32 @@ final class UserWrites {
     private final UserStore store;
     private final Transactions transactions;
     private final UserCheck rules;
+    private final Consumer<String> accessChanged;
     private final InstantSource clock;
     private final AuditSink audit;
 
-    UserWrites(UserStore store, Transactions transactions, UserCheck rules, InstantSource clock, AuditSink audit) {
+    /** @param accessChanged as in {@link UserDependents} */
+    UserWrites(UserStore store, UserCheck rules, Consumer<String> accessChanged, Environment environment) {
         this.store = store;
-        this.transactions = transactions;
         this.rules = rules;
-        this.clock = clock;
-        this.audit = audit;
+        this.accessChanged = accessChanged;
+        this.transactions = environment.transactions();
+        this.clock = environment.clock();
+        this.audit = environment.audit();
     }
 
-    /** Refused by field when a name is taken. The user has been checked. */
-    Outcome<User> insert(User user, String passwordHash, Actor by) {
+    /**
+     * Refused by field when a name is taken. The user has been checked.
+     *
+     * @param together what else belongs to the transaction
+     */
+    Outcome<User> insert(User user, String passwordHash, Actor by, Consumer<User> together) {
         boolean inserted = transactions.inTransaction(transaction -> {
             boolean written = store.insert(new StoredUser(user, Secret.of(passwordHash), 0));
             if (written) {
                 transaction.changed(Change.owner(user.id()));
                 record(AuditEvent.Type.USER_CREATED, user.id(), by);
+                together.accept(user);
             }
             return written;
         });
@@ -74,7 +85,7 @@ final class UserWrites {
             StoredUser changed = next(wanted);
             List<FieldError> errors = rules.checkChange(current.get().user(), changed.user());
             if (errors.isEmpty()) {
-                if (write(changed, type, by, together)) {
+                if (write(changed, type, by, withEnds(current.get(), changed, together))) {
                     return Outcome.done(changed.user());
                 }
                 errors = taken(changed.user(), false);
@@ -116,6 +127,22 @@ final class UserWrites {
             }
             return written;
         });
+    }
+
+    /** What a ticket is used for comes first: the change that it makes ends the others. */
+    private Runnable withEnds(StoredUser before, StoredUser after, Runnable together) {
+        User old = before.user();
+        User now = after.user();
+        boolean sameAccess = before.passwordHash().equals(after.passwordHash())
+                && old.login().equals(now.login())
+                && Objects.equals(old.email(), now.email())
+                && (now.enabled() || !old.enabled());
+        return sameAccess
+                ? together
+                : () -> {
+                    together.run();
+                    accessChanged.accept(now.id());
+                };
     }
 
     /** What stands in the way of this user, by field. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +35,22 @@ public final class Users implements UserDirectory {
     private final PasswordHashes hashes;
     private final PasswordPolicy policy;
 
-    /** @param roles which roles can be given to a user */
+    /**
+     * @param roles which roles can be given to a user
+     * @param accessChanged as in {@link UserDependents}
+     */
     Users(
             UserStore store,
             PasswordHashes hashes,
             PasswordPolicy policy,
             AssignableRoles roles,
+            Consumer<String> accessChanged,
             Environment environment) {
         UserCheck rules = new UserCheck(roles);
         this.store = store;
         this.hashes = hashes;
         this.policy = policy;
-        this.writes =
-                new UserWrites(store, environment.transactions(), rules, environment.clock(), environment.audit());
+        this.writes = new UserWrites(store, rules, accessChanged, environment);
         this.creation = new UserCreation(writes, hashes, policy, rules, environment.random());
         this.passwords = new StoredPasswords(store, writes, hashes, creation.newId());
     }
@@ -57,7 +61,17 @@ public final class Users implements UserDirectory {
      */
     @CheckReturnValue
     public Outcome<User> create(NewUser wanted, Actor by) {
-        return creation.create(wanted, by);
+        return create(wanted, by, user -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param together what belongs to it, such as the end of an invitation: run in its transaction, perhaps more than once
+     */
+    @CheckReturnValue
+    public Outcome<User> create(NewUser wanted, Actor by, Consumer<User> together) {
+        return creation.create(wanted, by, together);
     }
 
     /**

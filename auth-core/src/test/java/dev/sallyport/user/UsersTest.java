@@ -49,6 +49,7 @@ class UsersTest {
                 hashes,
                 PasswordPolicy.defaults(),
                 AssignableRoles.of(Set.of(roles)),
+                id -> {},
                 new Environment(stores, audit, InstantSource.fixed(Instant.EPOCH), new SecureRandom()));
     }
 
@@ -332,10 +333,9 @@ class UsersTest {
         done(users.setPassword(imported.id(), OTHER, ADMIN));
         new UserWrites(
                         stores.users(),
-                        stores,
                         new UserCheck(AssignableRoles.of(Set.of())),
-                        InstantSource.fixed(Instant.EPOCH),
-                        events::add)
+                        id -> {},
+                        new Environment(stores, events::add, InstantSource.fixed(Instant.EPOCH), new SecureRandom()))
                 .rehash(read, hashes.hash(BCRYPT_PASSWORD));
         assertThat(users.passwordMatches(imported, OTHER)).isTrue();
         assertThat(users.passwordMatches(imported, BCRYPT_PASSWORD)).isFalse();

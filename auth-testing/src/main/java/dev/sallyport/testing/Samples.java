@@ -1,5 +1,7 @@
 package dev.sallyport.testing;
 
+import dev.sallyport.account.Ticket;
+import dev.sallyport.account.TicketKind;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.limit.RateLimit;
@@ -46,6 +48,10 @@ final class Samples {
 
     static LeakReport leakReport(String id, Instant at) {
         return new LeakReport(id, "v1.sealed." + ODD, at, at, "app");
+    }
+
+    static Ticket ticket(String text, TicketKind kind, String subject) {
+        return new Ticket(digest(text), kind, subject, "app", "address " + ODD, "name " + ODD, NOW.plusSeconds(1));
     }
 
     static ApiKey apiKey(String id) {

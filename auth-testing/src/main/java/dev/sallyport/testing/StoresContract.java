@@ -3,6 +3,7 @@ package dev.sallyport.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sallyport.account.TicketKind;
 import dev.sallyport.change.Change;
 import dev.sallyport.stores.Stores;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public abstract class StoresContract
                 UserStoreContract,
                 AttemptStoreContract,
                 LeakReportStoreContract,
+                TicketStoreContract,
                 CredentialReadsContract,
                 TransactionsContract,
                 ChangeLogContract,
@@ -91,6 +93,7 @@ public abstract class StoresContract
             stores().signingKeys().insert(Samples.signingKey("kid", 1));
             stores().users().insert(Samples.user("user"));
             stores().attempts().increment(List.of(7), Samples.NOW, Duration.ofHours(1));
+            stores().tickets().replace(Samples.ticket("ticket", TicketKind.RESET, "user"));
             stores().leakReports().insert(Samples.leakReport("report", Samples.NOW), 1);
             transaction.changed(Change.owner("user"));
             return true;
@@ -109,6 +112,8 @@ public abstract class StoresContract
                 .containsExactly(2);
         assertThat(stores().leakReports().findUnclaimed("app", Samples.NOW, 1))
                 .containsExactly(Samples.leakReport("report", Samples.NOW));
+        assertThat(stores().tickets().find(Samples.digest("ticket")))
+                .contains(Samples.ticket("ticket", TicketKind.RESET, "user"));
         assertThat(stores().changeLog().readAfter(0, 1).incarnation()).isEqualTo(incarnation);
         assertThat(stores().changeLog().readAfter(0, 1).head()).isEqualTo(1);
     }

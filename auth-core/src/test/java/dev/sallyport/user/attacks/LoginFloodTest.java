@@ -16,6 +16,7 @@ import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.PasswordPolicy;
 import dev.sallyport.user.User;
+import dev.sallyport.user.UserDependents;
 import dev.sallyport.user.UserServices;
 import dev.sallyport.user.Users;
 import java.security.SecureRandom;
@@ -60,7 +61,7 @@ class LoginFloodTest {
                         new UserServices.Backends(
                                 stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                         DerivedKeys.open(stores.vault(), stores, vault, false),
-                        ownerId -> {},
+                        new UserDependents(ownerId -> {}, ownerId -> {}),
                         environment)
                 .users());
     }

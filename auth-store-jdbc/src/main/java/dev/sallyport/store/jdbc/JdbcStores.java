@@ -1,5 +1,7 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.account.TicketStore;
+import dev.sallyport.account.VerifiedEmailStore;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.audit.AuditStore;
 import dev.sallyport.change.ChangeLog;
@@ -50,6 +52,8 @@ public final class JdbcStores implements Stores {
     private final LeakReportStore leakReports;
     private final SecondFactorStore secondFactors;
     private final UserStore users;
+    private final TicketStore tickets;
+    private final VerifiedEmailStore verifiedEmails;
     private final VaultStore vault;
     private final AttemptStore attempts;
     private final ChangeLog changeLog;
@@ -73,6 +77,8 @@ public final class JdbcStores implements Stores {
         this.revokedTokens = new RevokedTokenTable(transactions);
         this.leakReports = new LeakReportTable(transactions);
         this.secondFactors = new SecondFactorTable(transactions);
+        this.tickets = new TicketTable(transactions);
+        this.verifiedEmails = new VerifiedEmailTable(transactions);
         this.vault = new VaultTable(transactions);
         this.users = new UserTable(transactions);
         this.attempts = new AttemptTable(transactions);
@@ -179,6 +185,16 @@ public final class JdbcStores implements Stores {
     @Override
     public UserStore users() {
         return users;
+    }
+
+    @Override
+    public TicketStore tickets() {
+        return tickets;
+    }
+
+    @Override
+    public VerifiedEmailStore verifiedEmails() {
+        return verifiedEmails;
     }
 
     @Override

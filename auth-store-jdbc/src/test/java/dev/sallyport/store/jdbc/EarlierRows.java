@@ -60,6 +60,13 @@ final class EarlierRows {
             List.of("INSERT INTO sallyport_session (id, owner_id, amr, auth_time, created_at, expires_at, audience)"
                     + " VALUES ('t', 'ada', '', 1, 2, " + FAR + ", 'app')"),
             List.of(),
+            List.of(),
+            List.of(
+                    "UPDATE sallyport_api_key SET scopes = '\"all\"' WHERE scopes IS NULL",
+                    "UPDATE sallyport_api_key SET scopes = '\"none\"' WHERE scopes = ''",
+                    "UPDATE sallyport_refresh_family SET scopes = '\"all\"' WHERE scopes IS NULL",
+                    "UPDATE sallyport_client SET grants = '\"all\"' WHERE grants IS NULL",
+                    "UPDATE sallyport_session SET label = '\n' WHERE label = ''"),
             List.of());
 
     private EarlierRows() {}

@@ -2,6 +2,8 @@ package dev.sallyport.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.account.Ticket;
+import dev.sallyport.account.TicketKind;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditQuery;
@@ -57,6 +59,7 @@ final class EveryQuestion {
         questions.secondFactors();
         questions.signingKeys();
         questions.leakReports();
+        questions.tickets();
         questions.sealed();
         questions.audit();
     }
@@ -196,6 +199,18 @@ final class EveryQuestion {
         assertThat(stores.leakReports().findUnclaimed("app", EARLY, 10)).isNotEmpty();
         assertThat(stores.leakReports().claim("r1", EARLY, NOW)).isTrue();
         stores.leakReports().delete("r1");
+    }
+
+    private void tickets() {
+        Ticket ticket = new Ticket(DIGEST, TicketKind.RESET, "u7", "app", "address", "name", NOW);
+        stores.tickets().replace(ticket);
+        assertThat(stores.tickets().find(DIGEST)).isPresent();
+        assertThat(stores.tickets().redeem(ticket, FIRST)).isTrue();
+        stores.tickets().deleteBySubject("u8");
+        assertThat(stores.tickets().deleteExpired(EARLY, 100)).isPositive();
+        stores.verifiedEmails().put("u7", "address", NOW);
+        assertThat(stores.verifiedEmails().find("u7")).isPresent();
+        stores.verifiedEmails().delete("u7");
     }
 
     private void sealed() {

@@ -28,6 +28,10 @@ final class ManyRows {
         rows.insert(
                 "leak_report (id, sealed, reported_at, claimed_until, audience)",
                 "CONCAT('r', n), 'sealed', n, n, CASE WHEN MOD(n, 1000) = 1 THEN 'app' ELSE CONCAT('app', n) END");
+        rows.insert(
+                "ticket (digest, kind, subject, audience, expires_at)",
+                digest() + ", 'RESET', CONCAT('u', n), 'app', n");
+        rows.insert("verified_email (user_id, address, verified_at)", "CONCAT('u', n), 'address', n");
         rows.insert("kept_key (name, sealed)", "CONCAT('n', n), 'sealed'");
         execute(
                 database,

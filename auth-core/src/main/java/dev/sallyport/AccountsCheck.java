@@ -1,0 +1,48 @@
+package dev.sallyport;
+
+import dev.sallyport.account.AccountPolicy;
+import dev.sallyport.account.RegistrationPolicy;
+import dev.sallyport.scope.Role;
+import dev.sallyport.user.UserServices;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what {@code accounts(…)} says against the other settings. */
+final class AccountsCheck {
+    private AccountsCheck() {}
+
+    /** @throws IllegalStateException when something is missing or contradicts; the message says what to do */
+    static void run(@Nullable AccountPolicy accounts, UserServices.Settings users, Settings.Rights rights) {
+        if (accounts == null) {
+            return;
+        }
+        if (users.directory() != null) {
+            throw new IllegalStateException(
+                    "accounts(…) and userDirectory(…) exclude each other: whoever keeps the users"
+                            + " sets their passwords; take accounts(…) out");
+        }
+        if (accounts.page() == null) {
+            throw new IllegalStateException(
+                    "accounts(…) has no page: add .withPage(\"https://app.example.com/account\"),"
+                            + " the application's page that links with tickets lead to");
+        }
+        if (accounts.registration() != null) {
+            check(accounts, accounts.registration(), rights);
+        }
+    }
+
+    private static void check(AccountPolicy accounts, RegistrationPolicy registration, Settings.Rights rights) {
+        if (accounts.mailer() == null) {
+            throw new IllegalStateException("Registration needs mails: add .withMailer(…) to accounts(…), or take"
+                    + " .withRegistration(…) out");
+        }
+        List<String> declared = rights.roles().stream().map(Role::name).toList();
+        registration.roles().stream()
+                .filter(role -> !declared.contains(role))
+                .findFirst()
+                .ifPresent(role -> {
+                    throw new IllegalStateException("Registration gives the role \"" + role
+                            + "\", which is not declared: add it with roles(…), or take it out of withRegistration(…)");
+                });
+    }
+}

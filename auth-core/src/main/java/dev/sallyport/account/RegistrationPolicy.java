@@ -1,0 +1,49 @@
+package dev.sallyport.account;
+
+import dev.sallyport.limit.RateLimit;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Who may register by themselves, and what they get. Immutable. Whoever registers is in no tenant, and there is no account until
+ * they have shown, by the ticket that was mailed, that the address is theirs.
+ *
+ * @param roles exactly these, each declared by the builder's {@code roles(…)}
+ * @param domains of the addresses that may register, in lower case; empty for any
+ * @param overall how many mails to people who register all nodes that share a limiter send
+ */
+public record RegistrationPolicy(Set<String> roles, Set<String> domains, RateLimit overall) {
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** @throws IllegalArgumentException when a domain is none */
+    public RegistrationPolicy {
+        roles = Set.copyOf(roles);
+        Set<String> lower = new TreeSet<>();
+        for (String domain : domains) {
+            String name = domain.toLowerCase(Locale.ROOT);
+            if (!DOMAIN.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "A domain of registration is a name such as example.com, not \"" + domain + "\"");
+            }
+            lower.add(name);
+        }
+        domains = Set.copyOf(lower);
+    }
+
+    /** Anybody with an e-mail address gets these roles, perhaps none; 300 mails an hour. */
+    public static RegistrationPolicy withRoles(String... roles) {
+        return new RegistrationPolicy(Set.of(roles), Set.of(), RateLimit.parse("300/hour"));
+    }
+
+    /** Only addresses of these domains, none below them. */
+    public RegistrationPolicy withDomains(String... values) {
+        return new RegistrationPolicy(roles, Set.of(values), overall);
+    }
+
+    public RegistrationPolicy withOverall(String limit) {
+        return new RegistrationPolicy(roles, domains, RateLimit.parse(limit));
+    }
+}

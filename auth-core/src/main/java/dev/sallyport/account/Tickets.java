@@ -1,0 +1,101 @@
+package dev.sallyport.account;
+
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.environment.Environment;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.text.Base64Url;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single-use tickets of one application: 160 random bits, of which the store has the digest. Safe for use by many threads. Nothing
+ * here asks whether the subject may have one; whoever issues or redeems one holds the subject's lock.
+ *
+ * <p>See decision 0146.
+ */
+public final class Tickets {
+    /** A ticket is this long, always. */
+    public static final int LENGTH = 27;
+
+    private static final int BYTES = 20;
+
+    private final TicketStore store;
+    private final String audience;
+    private final AccountPolicy policy;
+    private final Environment environment;
+
+    /** @param audience the application whose tickets these are; those of another on the same stores are unknown here */
+    public Tickets(TicketStore store, String audience, AccountPolicy policy, Environment environment) {
+        this.store = store;
+        this.audience = audience;
+        this.policy = policy;
+        this.environment = environment;
+    }
+
+    /**
+     * What a ticket is made for. Immutable.
+     *
+     * @param subject as in {@link Ticket}
+     */
+    public record Purpose(
+            TicketKind kind,
+            String subject,
+            @Nullable String address,
+            @Nullable String name) {
+        public static Purpose ofUser(TicketKind kind, String userId, @Nullable String address) {
+            return new Purpose(kind, userId, address, null);
+        }
+    }
+
+    /** Makes a ticket, as part of a transaction; the one that the subject had of this kind ends. */
+    public NewTicket issue(Purpose purpose, Actor by) {
+        Secret ticket = Secret.of(Base64Url.random(environment.random(), BYTES));
+        TicketKind kind = purpose.kind();
+        var expiresAt = environment.clock().instant().plus(policy.lifetimeOf(kind));
+        environment.transactions().inTransaction(transaction -> {
+            store.replace(new Ticket(
+                    ticket.digest(), kind, purpose.subject(), audience, purpose.address(), purpose.name(), expiresAt));
+            record(AuditEvent.Type.TICKET_ISSUED, kind, ownerOf(kind, purpose.subject()), by);
+            return true;
+        });
+        return new NewTicket(ticket, policy.linkOf(kind, ticket), expiresAt, false);
+    }
+
+    /** The ticket of that text when it is of this application and of one of these kinds, and not over. */
+    public Optional<Ticket> find(Secret text, Set<TicketKind> kinds) {
+        if (text.reveal().length() != LENGTH) {
+            return Optional.empty();
+        }
+        return store.find(text.digest())
+                .filter(ticket -> ticket.audience().equals(audience) && kinds.contains(ticket.kind()))
+                .filter(ticket -> ticket.expiresAt().isAfter(environment.clock().instant()));
+    }
+
+    /** Uses a ticket up, as part of the transaction of what it is for; false when somebody was quicker, or it ended meanwhile. */
+    public boolean redeem(Ticket ticket, Actor by) {
+        boolean redeemed = store.redeem(ticket, environment.clock().instant());
+        if (redeemed) {
+            record(AuditEvent.Type.TICKET_REDEEMED, ticket.kind(), ownerOf(ticket.kind(), ticket.subject()), by);
+        }
+        return redeemed;
+    }
+
+    private static @Nullable String ownerOf(TicketKind kind, String subject) {
+        return kind == TicketKind.REGISTER ? null : subject;
+    }
+
+    private void record(AuditEvent.Type type, TicketKind kind, @Nullable String owner, Actor by) {
+        environment
+                .audit()
+                .record(by.event(
+                        environment.clock().instant(),
+                        type,
+                        owner,
+                        null,
+                        Map.of("kind", kind.name().toLowerCase(Locale.ROOT))));
+    }
+}

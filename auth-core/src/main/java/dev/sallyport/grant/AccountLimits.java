@@ -1,0 +1,49 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.account.AccountPolicy;
+import dev.sallyport.account.RegistrationPolicy;
+import dev.sallyport.account.TicketKind;
+import dev.sallyport.limit.LimitDecision;
+import dev.sallyport.limit.RateLimit;
+import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
+import java.util.function.Supplier;
+
+/**
+ * How many mails strangers can cause. What is told to them counts by their own address and by all registrations, never by account;
+ * how many mails an account gets is told to nobody. Safe for use by many threads.
+ */
+final class AccountLimits {
+    private final RateLimiter limiter;
+    private final AccountPolicy policy;
+
+    AccountLimits(RateLimiter limiter, AccountPolicy policy) {
+        this.limiter = limiter;
+        this.policy = policy;
+    }
+
+    /** Requests for mails. */
+    <T> Outcome<T> requests(LoginOrigin origin, Supplier<Outcome<T>> work) {
+        return within(origin.address().acquire(limiter, "account-request:", policy.perAddress()), work);
+    }
+
+    /** Tickets that come, good or bad. */
+    <T> Outcome<T> tickets(LoginOrigin origin, Supplier<Outcome<T>> work) {
+        return within(origin.address().acquire(limiter, "account-ticket:", policy.perAddress()), work);
+    }
+
+    <T> Outcome<T> registrations(RegistrationPolicy registration, Supplier<Outcome<T>> work) {
+        return within(limiter.acquire("registrations:", registration.overall()), work);
+    }
+
+    /** @param whose a user's id, or an address */
+    LimitDecision mails(TicketKind kind, String whose) {
+        RateLimit limit = policy.perAccount();
+        return limiter.acquire("account-mail:" + kind + " " + whose, limit);
+    }
+
+    static <T> Outcome<T> within(LimitDecision decision, Supplier<Outcome<T>> work) {
+        return decision.allowed() ? work.get() : Outcome.refused(Refusal.rateLimited(decision.retryAfter()));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.grant;
+
+import dev.sallyport.account.AccountPolicy;
+import dev.sallyport.account.MailMessage;
+import dev.sallyport.account.Mails;
+import dev.sallyport.account.NewTicket;
+import dev.sallyport.environment.Environment;
+import dev.sallyport.user.User;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses mails about accounts. Whoever calls this has committed what the mail is about. Safe for use by many threads. */
+final class AccountMails implements AutoCloseable {
+    /** Of a user, as BCP 47 writes languages; the application's own to set. */
+    private static final String LOCALE = "locale";
+
+    private final AccountPolicy policy;
+    private final String application;
+    private final @Nullable Mails mails;
+
+    /** @param application its name, as people read it */
+    AccountMails(AccountPolicy policy, String application, Environment environment) {
+        this.policy = policy;
+        this.application = application;
+        this.mails = policy.mailer() == null ? null : new Mails(policy.mailer(), environment);
+    }
+
+    /** @return false when no mails are sent, or the user has no address */
+    boolean send(MailMessage.Kind kind, User user, NewTicket ticket) {
+        Mails open = mails;
+        String address = user.email();
+        if (open == null || address == null) {
+            return false;
+        }
+        String language = user.attributes().get(LOCALE);
+        Locale locale = language == null ? policy.locale() : Locale.forLanguageTag(language);
+        open.send(
+                new MailMessage(kind, address, user.name(), application, ticket.url(), ticket.expiresAt(), locale),
+                user.id());
+        return true;
+    }
+
+    /** To somebody who registered. */
+    void sendRegistration(String address, @Nullable String name, NewTicket ticket) {
+        toStranger(new MailMessage(
+                MailMessage.Kind.REGISTER,
+                address,
+                name,
+                application,
+                ticket.url(),
+                ticket.expiresAt(),
+                policy.locale()));
+    }
+
+    /** To somebody who registered with an address that has an account. Without the name that was typed: the account's holder did not type it. */
+    void sendExists(String address) {
+        toStranger(MailMessage.withoutLink(MailMessage.Kind.ACCOUNT_EXISTS, address, application, policy.locale()));
+    }
+
+    private void toStranger(MailMessage message) {
+        Objects.requireNonNull(mails).send(message, null);
+    }
+
+    @Override
+    public void close() {
+        if (mails != null) {
+            mails.close();
+        }
+    }
+}
