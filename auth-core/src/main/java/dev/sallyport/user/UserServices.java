@@ -85,7 +85,11 @@ public record UserServices(
     }
 
     private static Users stored(
-            Settings settings, AssignableRoles roles, Backends backends, UserDependents dependents, Environment environment) {
+            Settings settings,
+            AssignableRoles roles,
+            Backends backends,
+            UserDependents dependents,
+            Environment environment) {
         PasswordHashes hashes = new PasswordHashes(settings.hashing(), environment.random())
                 .remembering(new SlowestHash(backends.kept(), backends.vault(), backends.users(), environment.clock()));
         return new Users(

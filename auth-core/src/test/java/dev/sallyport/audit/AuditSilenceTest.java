@@ -15,7 +15,11 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.client.Clients;
 import dev.sallyport.client.NewClient;
 import dev.sallyport.fixture.Authenticator;
+import dev.sallyport.fixture.Mailbox;
 import dev.sallyport.fixture.Node;
+import dev.sallyport.grant.Accounts;
+import dev.sallyport.user.NewUser;
+import dev.sallyport.user.User;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.outcome.Outcome;
@@ -37,12 +41,14 @@ class AuditSilenceTest {
     private static final String WRONG = "some wrong guess";
     private static final String IMPORTED = "legacy-0123456789abcdefghijklmn";
 
+    private final Mailbox mailbox = new Mailbox();
     private final List<String> secrets = new ArrayList<>(List.of(PASSWORD.reveal(), UNKNOWN, WRONG, IMPORTED));
 
     @Test
     void noEventHasACredentialOrAnUnknownLogin() {
         try (Node node =
-                Node.create(settings -> settings.clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
+                Node.create(settings -> settings.accounts(mailbox::into)
+                        .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
                         .apiKeys(keys -> ApiKeyPolicy.defaults()
                                 .withMaxPerOwner(100)
                                 .withMaxOverlap(Duration.ofDays(1))
@@ -87,6 +93,7 @@ class AuditSilenceTest {
         useKeys(node, ada);
         reuseRefreshToken(node);
         useSecondFactor(node);
+        useTickets(node);
         useClients(node);
         Secret key = node.key("ada").secret();
         remember(key, node.keyLogin(key, "a").accessToken());
@@ -102,6 +109,21 @@ class AuditSilenceTest {
                 .signingKeys()
                 .revoke(node.stores.stores().signingKeys().findAll().get(0).kid());
         node.auth.logins().logout(ada, Node.ADDRESS);
+    }
+
+    private void useTickets(Node node) {
+        Accounts accounts = node.auth.accounts().orElseThrow();
+        User eve = done(node.auth.users().create(NewUser.of("eve").withEmail("eve@example.com"), Actor.application()));
+        Secret enrolment = done(accounts.enrol(eve.id(), Actor.application())).ticket();
+        done(accounts.setPassword(enrolment, PASSWORD, Node.origin(null)));
+        done(accounts.forgot("eve", Node.origin(null)));
+        Secret reset = mailbox.ticket();
+        done(accounts.setPassword(reset, PASSWORD, Node.origin(null)));
+        Outcome<?> spent = accounts.setPassword(reset, PASSWORD, Node.origin(null));
+        mailbox.fail();
+        done(accounts.forgot("eve", Node.origin(null)));
+        node.audit.await(AuditEvent.Type.MAIL_FAILED);
+        remember(enrolment, reset, mailbox.ticket());
     }
 
     private void useClients(Node node) {
