@@ -18,14 +18,14 @@ import dev.sallyport.fixture.Authenticator;
 import dev.sallyport.fixture.Mailbox;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.grant.Accounts;
-import dev.sallyport.user.NewUser;
-import dev.sallyport.user.User;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.user.NewSecondFactor;
+import dev.sallyport.user.NewUser;
+import dev.sallyport.user.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,13 +46,12 @@ class AuditSilenceTest {
 
     @Test
     void noEventHasACredentialOrAnUnknownLogin() {
-        try (Node node =
-                Node.create(settings -> settings.accounts(mailbox::into)
-                        .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
-                        .apiKeys(keys -> ApiKeyPolicy.defaults()
-                                .withMaxPerOwner(100)
-                                .withMaxOverlap(Duration.ofDays(1))
-                                .withImportedPrefixes("legacy-")))) {
+        try (Node node = Node.create(settings -> settings.accounts(mailbox::into)
+                .clientTypes(ClientType.of("project", "p_", "ps_", CallerKind.CLIENT))
+                .apiKeys(keys -> ApiKeyPolicy.defaults()
+                        .withMaxPerOwner(100)
+                        .withMaxOverlap(Duration.ofDays(1))
+                        .withImportedPrefixes("legacy-")))) {
             doEverything(node);
             EnumSet<AuditEvent.Type> seen = EnumSet.copyOf(node.audit.types());
             assertThat(EnumSet.complementOf(seen))
@@ -119,7 +118,7 @@ class AuditSilenceTest {
         done(accounts.forgot("eve", Node.origin(null)));
         Secret reset = mailbox.ticket();
         done(accounts.setPassword(reset, PASSWORD, Node.origin(null)));
-        Outcome<?> spent = accounts.setPassword(reset, PASSWORD, Node.origin(null));
+        Outcome<?> unused = accounts.setPassword(reset, PASSWORD, Node.origin(null));
         mailbox.fail();
         done(accounts.forgot("eve", Node.origin(null)));
         node.audit.await(AuditEvent.Type.MAIL_FAILED);

@@ -13,6 +13,7 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.fixture.Mailbox;
 import dev.sallyport.fixture.Node;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewUser;
@@ -20,6 +21,7 @@ import dev.sallyport.user.User;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,8 @@ class AccountsTest {
     }
 
     private User ada() {
-        return node.auth.users()
+        return node.auth
+                .users()
                 .createIfAbsent(NewUser.of("ada")
                         .withId("ada")
                         .withEmail("ada@example.com")
@@ -69,7 +72,8 @@ class AccountsTest {
                 .returns(Map.of("kind", "enrol"), AuditEvent::details);
         done(accounts.setPassword(ticket.ticket(), NEW, origin(null)));
         done(node.tryLogin("vic", NEW));
-        assertThat(refusal(accounts.setPassword(ticket.ticket(), NEW, origin(null))).errors())
+        assertThat(refusal(accounts.setPassword(ticket.ticket(), NEW, origin(null)))
+                        .errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.field()).isEqualTo("ticket"));
         assertThat(accounts.isEmailVerified(vic)).as("it came by the operator").isFalse();
@@ -103,18 +107,19 @@ class AccountsTest {
     void forgottenPasswordIsReplacedAndWhatWasOpenedWithItEnds() {
         ada();
         Secret token = node.login("ada").accessToken();
-        Secret refresh = java.util.Objects.requireNonNull(node.login("ada").refreshToken());
+        Secret refresh = Objects.requireNonNull(node.login("ada").refreshToken());
         Secret key = node.key("ada").secret();
         Secret ofKey = node.keyLogin(key, "a").accessToken();
         done(accounts.setPassword(resetTicket("ADA@example.com"), NEW, origin(null)));
         assertThat(node.accepts(token)).isFalse();
-        assertThat(node.auth.logins().refresh(refresh, origin(null))).isInstanceOf(
-                dev.sallyport.outcome.Outcome.Refused.class);
+        assertThat(node.auth.logins().refresh(refresh, origin(null))).isInstanceOf(Outcome.Refused.class);
         assertThat(node.accepts(key)).isTrue();
         assertThat(node.accepts(ofKey)).as("as the key does").isTrue();
         assertThat(refusal(node.tryLogin("ada", Node.PASSWORD)).cause()).isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
         done(node.tryLogin("ada", NEW));
-        assertThat(accounts.isEmailVerified(ada())).as("the ticket came by mail").isTrue();
+        assertThat(accounts.isEmailVerified(ada()))
+                .as("the ticket came by mail")
+                .isTrue();
     }
 
     @Test
@@ -168,7 +173,8 @@ class AccountsTest {
                 .returns(true, User::enabled);
         assertThat(accounts.isEmailVerified(vic)).isTrue();
         done(node.tryLogin("vic@example.com", NEW));
-        assertThat(refusal(accounts.setPassword(Mailbox.ticketIn(mail), NEW, origin(null))).errors())
+        assertThat(refusal(accounts.setPassword(Mailbox.ticketIn(mail), NEW, origin(null)))
+                        .errors())
                 .hasSize(1);
     }
 
@@ -179,7 +185,8 @@ class AccountsTest {
             silent.user("bob");
             assertThat(open.hasMailer()).isFalse();
             assertThat(refusal(open.forgot("bob", origin(null))).cause()).isEqualTo(Refusal.Cause.NOT_FOUND);
-            assertThat(refusal(open.register("bob@example.com", null, origin(null))).cause())
+            assertThat(refusal(open.register("bob@example.com", null, origin(null)))
+                            .cause())
                     .isEqualTo(Refusal.Cause.NOT_FOUND);
             NewTicket ticket = done(open.enrolByMail("bob", OPERATOR));
             assertThat(ticket.mailed()).isFalse();
@@ -196,8 +203,11 @@ class AccountsTest {
 
     @Test
     void languageIsTheUsers() {
-        done(node.auth.users().create(
-                NewUser.of("uwe").withEmail("uwe@example.com").withAttributes(Map.of("locale", "de-AT")), OPERATOR));
+        done(node.auth
+                .users()
+                .create(
+                        NewUser.of("uwe").withEmail("uwe@example.com").withAttributes(Map.of("locale", "de-AT")),
+                        OPERATOR));
         done(accounts.forgot("uwe", origin(null)));
         assertThat(mailbox.next().locale().getLanguage()).isEqualTo("de");
     }
