@@ -11,6 +11,7 @@ module dev.sallyport.core {
     exports dev.sallyport;
     exports dev.sallyport.access;
     exports dev.sallyport.account;
+    exports dev.sallyport.activity;
     exports dev.sallyport.apikey;
     exports dev.sallyport.audit;
     exports dev.sallyport.authenticate;

@@ -1,6 +1,8 @@
 package dev.sallyport;
 
 import dev.sallyport.access.RequestLimits;
+import dev.sallyport.activity.Activity;
+import dev.sallyport.activity.ActivityListener.LimitedWork;
 import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.apikey.KeyOwner;
 import dev.sallyport.audit.AuditRecorder;
@@ -55,6 +57,7 @@ final class Assembly {
     final Environment environment;
     final AuditRecorder audit;
     final Changes changes;
+    final Activity activity = new Activity();
     final RateLimiter limiter;
     final RequestLimits requestLimits;
     final ScopeCatalog scopes;
@@ -90,7 +93,7 @@ final class Assembly {
         environment = new Environment(changes.transactions(), audit, clock, outside.random());
         limiter = limiter(settings, environment);
         requestLimits = new RequestLimits(
-                limiter,
+                limiter(LimitedWork.REQUESTS),
                 settings.operation().limits(),
                 settings.authentication().plans());
 
@@ -101,8 +104,8 @@ final class Assembly {
         features = features(roles, fit, vault);
         masterKeyRotation = new MasterKeyRotation(stores.vault(), stores, vault, clock);
 
-        AuthenticationServices.Backends backends = new AuthenticationServices.Backends(stores, vault, limiter);
-        authentication = AuthenticationServices.open(settings.authentication(), features, backends, clock);
+        authentication = AuthenticationServices.open(
+                settings.authentication(), features, backends(vault, LimitedWork.CREDENTIALS), clock);
         grants = GrantServices.open(
                 new GrantSettings(
                         settings.logins(),
@@ -113,8 +116,9 @@ final class Assembly {
                         settings.users().displayName()),
                 features,
                 authentication,
-                backends,
-                environment);
+                backends(vault, LimitedWork.LOGINS),
+                environment,
+                activity);
         if (settings.operation().replaceSigningKeys()) {
             features.tokens().signingKeys().replaceAll();
         } else {
@@ -153,6 +157,14 @@ final class Assembly {
             source.auditTo(environment.audit());
         }
         return limiter;
+    }
+
+    private RateLimiter limiter(LimitedWork work) {
+        return new CountedLimiter(limiter, activity, work);
+    }
+
+    private AuthenticationServices.Backends backends(Vault vault, LimitedWork work) {
+        return new AuthenticationServices.Backends(stores, vault, limiter(work));
     }
 
     private Features features(RoleCatalog roles, TokenFit fit, Vault vault) {

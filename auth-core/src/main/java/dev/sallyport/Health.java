@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastPurge when the last purge that left nothing undone began; null before the first
  * @param auditWaiting events that are not yet in the store, at most about 10,000
  * @param auditLeftOut events that were counted only since the start, since there were too many of their type
+ * @param hashing passwords whose hash is computed now or waits to be
+ * @param loginsWaiting logins that wait for a place to have their password looked at
  */
 public record Health(
         long cachedCredentials,
@@ -22,4 +24,6 @@ public record Health(
         Duration changesSeenAgo,
         @Nullable Instant lastPurge,
         int auditWaiting,
-        long auditLeftOut) {}
+        long auditLeftOut,
+        int hashing,
+        int loginsWaiting) {}

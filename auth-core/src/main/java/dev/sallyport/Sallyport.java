@@ -1,11 +1,13 @@
 package dev.sallyport;
 
 import dev.sallyport.access.RequestLimits;
+import dev.sallyport.activity.Activity;
 import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.AuditLog;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.authenticate.Authenticator;
+import dev.sallyport.authenticate.Credential;
 import dev.sallyport.authenticate.CredentialKinds;
 import dev.sallyport.change.Change;
 import dev.sallyport.client.Clients;
@@ -70,7 +72,12 @@ public final class Sallyport implements AutoCloseable {
 
     /** The same for a credential that is a secret from where it came in. */
     public AuthenticationResult authenticate(Secret credential, ClientAddress address) {
-        return authenticator().authenticate(credentialKinds().inHeader(credential), address);
+        return authenticate(credentialKinds().inHeader(credential), address);
+    }
+
+    /** The same for a credential of a known kind; not for one of a cookie. */
+    public AuthenticationResult authenticate(Credential credential, ClientAddress address) {
+        return authenticator().authenticate(credential, address);
     }
 
     /**
@@ -209,6 +216,11 @@ public final class Sallyport implements AutoCloseable {
         return parts.stores.auditLog();
     }
 
+    /** Tells of requests and logins, to be counted or traced. */
+    public Activity activity() {
+        return parts.activity;
+    }
+
     /** How this instance is doing; no I/O. */
     public Health health() {
         return new Health(
@@ -217,7 +229,9 @@ public final class Sallyport implements AutoCloseable {
                 parts.changes.age(),
                 parts.upkeep.lastPurge(),
                 parts.audit.waiting(),
-                parts.audit.leftOut());
+                parts.audit.leftOut(),
+                parts.features.users().hashing(),
+                parts.features.users().places().waiting());
     }
 
     /**

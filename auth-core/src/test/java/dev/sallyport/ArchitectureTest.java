@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.grant")
             .layer("authenticate")
             .definedBy("dev.sallyport.authenticate")
+            .layer("activity")
+            .definedBy("dev.sallyport.activity")
             .layer("token")
             .definedBy("dev.sallyport.token")
             .layer("apikey")
@@ -98,6 +100,7 @@ class ArchitectureTest {
                     "environment",
                     "log",
                     "thread",
+                    "activity",
                     "authenticate",
                     "token",
                     "apikey",
@@ -114,6 +117,8 @@ class ArchitectureTest {
                     "scope",
                     "secret",
                     "text")
+            .whereLayer("activity")
+            .mayOnlyAccessLayers("log", "caller", "outcome")
             .whereLayer("authenticate")
             .mayOnlyAccessLayers(
                     "stores", "log", "token", "apikey", "client", "user", "session", "caller", "outcome", "limit",
@@ -153,7 +158,7 @@ class ArchitectureTest {
             .whereLayer("thread")
             .mayNotAccessAnyLayer()
             .whereLayer("audit")
-            .mayOnlyAccessLayers("change", "limit", "log")
+            .mayOnlyAccessLayers("change", "limit", "log", "json")
             .whereLayer("change")
             .mayOnlyAccessLayers("log", "thread")
             .whereLayer("scope")

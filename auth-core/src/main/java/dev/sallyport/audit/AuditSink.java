@@ -1,5 +1,7 @@
 package dev.sallyport.audit;
 
+import java.io.OutputStream;
+
 /**
  * Where audit events go. The application's is called on the thread that did the act, after the act is durable; it must be safe for
  * use by many threads and quick. What it throws is logged and otherwise ignored: an act that took place cannot be undone by its
@@ -9,8 +11,26 @@ package dev.sallyport.audit;
 public interface AuditSink {
     void record(AuditEvent event);
 
-    /** Writes one line of the log for each event, at INFO. */
+    /** Writes one line of {@code name="value"} pairs to the log for each event, to {@code dev.sallyport.audit} at INFO. */
     static AuditSink logging() {
         return new LoggingAuditSink();
+    }
+
+    /** Writes one JSON object to the log for each event, to {@code dev.sallyport.audit} at INFO. */
+    static AuditSink jsonLines() {
+        return AuditJsonLines.toLog()::write;
+    }
+
+    /**
+     * Writes one line of JSON for each event, in ASCII, and flushes it. The stream stays the application's, which closes it after the
+     * {@code Sallyport}.
+     */
+    static AuditSink jsonLines(OutputStream out) {
+        return AuditJsonLines.to(out)::write;
+    }
+
+    /** The same for text, such as a {@link java.io.Writer}, which is flushed where it can be. */
+    static AuditSink jsonLines(Appendable out) {
+        return AuditJsonLines.to(out)::write;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.activity.ActivityListener;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Features;
 import dev.sallyport.authenticate.FullLogin;
@@ -27,7 +28,8 @@ public record GrantServices(
             Features features,
             AuthenticationServices authentication,
             AuthenticationServices.Backends backends,
-            Environment environment) {
+            Environment environment,
+            ActivityListener activity) {
         Revocations revocations = new Revocations(features, authentication);
         OwnerWatch watch = new OwnerWatch(
                 environment.transactions(),
@@ -45,7 +47,7 @@ public record GrantServices(
                 new Logins(
                         flows,
                         limits,
-                        authentication.throttle(),
+                        new LoginNotes(authentication.throttle(), activity),
                         features.sessions().sessions(),
                         revocations,
                         settings),

@@ -1,9 +1,8 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.activity.ActivityListener.LoginWay;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.authenticate.Credential;
-import dev.sallyport.authenticate.FailureThrottle;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.change.StoreException;
@@ -42,7 +41,7 @@ public final class Logins {
     private final Sessions sessions;
     private final Revocations revocations;
     private final LoginLimits limits;
-    private final FailureThrottle throttle;
+    private final LoginNotes notes;
     private final TokenFit fit;
     private final ResponseTimeGrid grid;
     private final ResponseTimeGrid passwordGrid;
@@ -52,7 +51,7 @@ public final class Logins {
     Logins(
             LoginFlows flows,
             LoginLimits limits,
-            FailureThrottle throttle,
+            LoginNotes notes,
             Sessions sessions,
             Revocations revocations,
             GrantSettings settings) {
@@ -65,7 +64,7 @@ public final class Logins {
         this.sessions = sessions;
         this.revocations = revocations;
         this.limits = limits;
-        this.throttle = throttle;
+        this.notes = notes;
         this.fit = settings.fit();
         this.grid = new ResponseTimeGrid(settings.logins().responseTimeGrid());
         this.passwordGrid =
@@ -73,7 +72,7 @@ public final class Logins {
     }
 
     public Outcome<Login> withPassword(PasswordLogin login) {
-        return noted(withGrid(login.origin(), () -> {
+        return notes.of(LoginWay.PASSWORD, withGrid(login.origin(), () -> {
             OwnerWatch.Moment begun = grants.begin();
             return proofs.prove(login).flatMap(proof -> open(begun, proof, login));
         }));
@@ -101,8 +100,7 @@ public final class Logins {
      * @param replaced values as they came; what is not genuine changes nothing
      */
     public Outcome<CookieLogin> withCookie(PasswordLogin login, List<Secret> replaced) {
-        return withGrid(login.origin(), () -> cookieLogins.login(login, replaced))
-                .map(this::noted);
+        return notes.ofCookie(withGrid(login.origin(), () -> cookieLogins.login(login, replaced)));
     }
 
     /**
@@ -117,8 +115,7 @@ public final class Logins {
 
     /** The same where several cookies came: the last one that waits counts, and what the others opened ends. */
     public Outcome<CookieLogin> completeCookie(List<Secret> values, String code, LoginOrigin origin) {
-        return withGrid(origin, () -> cookieLogins.complete(values, code, origin))
-                .map(this::noted);
+        return notes.ofCookie(withGrid(origin, () -> cookieLogins.complete(values, code, origin)));
     }
 
     /**
@@ -126,12 +123,12 @@ public final class Logins {
      * program may log in as often as it likes.
      */
     public Outcome<Login> withApiKey(KeyLogin login) {
-        return noted(onGrid(grid, login.origin(), () -> keyLogins.login(login)));
+        return notes.of(LoginWay.API_KEY, onGrid(grid, login.origin(), () -> keyLogins.login(login)));
     }
 
     /** A client's id and secret for a token; faults of what it asks for are told by field. Only failures count, as for a key. */
     public Outcome<Login> withClient(ClientLogin login) {
-        return noted(onGrid(grid, login.origin(), () -> clientLogins.login(login)));
+        return notes.of(LoginWay.CLIENT, onGrid(grid, login.origin(), () -> clientLogins.login(login)));
     }
 
     /**
@@ -139,7 +136,7 @@ public final class Logins {
      * that grant, and for want of scope when it has not all that it asks for.
      */
     public Outcome<Login> clientCredentials(ClientLogin login) {
-        return noted(onGrid(grid, login.origin(), () -> clientLogins.grant(login)));
+        return notes.of(LoginWay.CLIENT, onGrid(grid, login.origin(), () -> clientLogins.grant(login)));
     }
 
     /** Who a client is, for endpoints that it authenticates to. Only failures count against the address. */
@@ -162,29 +159,14 @@ public final class Logins {
      */
     public Outcome<Login> refresh(RefreshRequest request) {
         PresentedClient client = request.client();
-        return noted(
+        return notes.of(
+                LoginWay.REFRESH_TOKEN,
                 client == null
                         ? attempt(() -> refreshGrants.refresh(request))
                         : client(client, request.origin())
                                 .flatMap(known -> attempt(() -> clientLogins
                                         .mayRefresh(known)
                                         .flatMap(same -> refreshGrants.refresh(request)))));
-    }
-
-    /** What was issued here is looked at, whoever fails from the same address meanwhile. */
-    private Outcome<Login> noted(Outcome<Login> outcome) {
-        return outcome.map(login -> {
-            throttle.issued(login.accessToken().digest());
-            if (login.refreshToken() != null) {
-                throttle.issued(login.refreshToken().digest());
-            }
-            return login;
-        });
-    }
-
-    private CookieLogin noted(CookieLogin login) {
-        throttle.issued(Credential.inCookie(login.value()).knownBy());
-        return login;
     }
 
     private <T> Outcome<T> withGrid(LoginOrigin origin, Supplier<Outcome<T>> login) {

@@ -40,6 +40,11 @@ final class HashingSlots {
         }
     }
 
+    /** How many callers hash or wait for it. */
+    int inside() {
+        return inside.get();
+    }
+
     private void await(int taken) {
         try {
             // Only the timed form of tryAcquire keeps to the queue.

@@ -175,6 +175,11 @@ public final class LoginPlaces {
         return turns % 8 == 3 ? Lane.LOGIN : Lane.CONFIRMATION;
     }
 
+    /** How many callers wait for a place. */
+    public synchronized int waiting() {
+        return waiters.size();
+    }
+
     /** For tests: whether such a caller is in the queue. */
     synchronized boolean isWaiting(Turn turn) {
         return waiters.stream().anyMatch(waiter -> waiter.turn.equals(turn));

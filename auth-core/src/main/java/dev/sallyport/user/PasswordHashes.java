@@ -67,6 +67,11 @@ public final class PasswordHashes {
         }
     }
 
+    /** How many are under way, or wait. */
+    int underWay() {
+        return gate.inside();
+    }
+
     /** How long a verification takes at most, with some room; zero where no hash was imported. */
     Duration longest() {
         return slowest == null ? Duration.ZERO : slowest.longest();

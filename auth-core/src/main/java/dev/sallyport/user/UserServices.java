@@ -111,6 +111,11 @@ public record UserServices(
         return users == null ? new ForeignLoginSubject(directory, loginOrEmail) : users.loginSubject(loginOrEmail);
     }
 
+    /** How many passwords are hashed here, or wait for it. */
+    public int hashing() {
+        return users == null ? 0 : users.hashing();
+    }
+
     /** The application's own directory, whose changes no log tells; null where users are kept in the backends. */
     public @Nullable UserDirectory foreign() {
         return users == null ? directory : null;

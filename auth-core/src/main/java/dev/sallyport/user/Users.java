@@ -230,6 +230,10 @@ public final class Users implements UserDirectory {
         return hashes.longest();
     }
 
+    int hashing() {
+        return hashes.underWay();
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.guard;
 import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequestLimits;
+import dev.sallyport.activity.ActivityListener.Presented;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.outcome.Refusal;
@@ -224,8 +225,9 @@ public final class Gate implements AutoCloseable {
         RequestLimits.Result limits = auth.requestLimits().checkNobody(address, AccessRule.open());
         refusals.tell(request, response, limits);
         Refusal full = Refusals.of(limits);
-        endpoints.refuseOnceRead(
-                request, response, full == null ? AMBIGUOUS_PATH : full, RefusalContext.RESOURCE, address);
+        Refusal refusal = full == null ? AMBIGUOUS_PATH : full;
+        auth.activity().refused(Presented.UNREAD, refusal.cause());
+        endpoints.refuseOnceRead(request, response, refusal, RefusalContext.RESOURCE, address);
     }
 
     /** Answers a request that reached the endpoints' servlet and is for none of them. */

@@ -199,6 +199,7 @@ public final class ResourceGate {
                     .orElse(null);
         }
         if (refusal != null) {
+            auth.activity().refusedInside(refusal.cause());
             denials.recordIfTelling(admitted.caller(), address, resource, refusal.cause());
         }
         return refusal;

@@ -1,6 +1,7 @@
 package dev.sallyport.servlet.parameters;
 
 import dev.sallyport.SallyportBuilder;
+import dev.sallyport.audit.AuditSink;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.scope.Role;
 import java.time.Duration;
@@ -52,8 +53,17 @@ final class PlainSettings {
                 "secondFactorForRoles",
                 (builder, text) -> builder.secondFactor(
                         factor -> factor.requiredFor(words(text).toArray(String[]::new))));
+        all.put("auditFormat", (builder, text) -> builder.auditSink(auditSink(text)));
         all.put("maxStaleness", (builder, text) -> builder.maxStaleness(time(text)));
         return Map.copyOf(all);
+    }
+
+    private static AuditSink auditSink(String format) {
+        return switch (format) {
+            case "pairs" -> AuditSink.logging();
+            case "json" -> AuditSink.jsonLines();
+            default -> throw new IllegalArgumentException("an audit format is pairs or json");
+        };
     }
 
     static List<String> words(String text) {

@@ -4,7 +4,9 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.access.AccessDecision;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequestLimits;
+import dev.sallyport.activity.ActivityListener.Presented;
 import dev.sallyport.authenticate.AuthenticationResult;
+import dev.sallyport.authenticate.Credential;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.ClientAddress;
@@ -73,12 +75,22 @@ public final class Admission {
                     : again(request, response, destination, address, before);
         } catch (StoreException e) {
             lines.log(Level.WARNING, "A request to " + destination.resource() + " could not be decided", e);
+            tellUndecided(before);
             refusals.turnAway(
                     request, response, Refusal.unavailable(Endpoints.STORE_RETRY), destination.site(), address);
         } catch (RuntimeException e) {
+            tellUndecided(before);
             endpoints.fail(request, response, e, destination.resource(), destination.site());
         }
         return null;
+    }
+
+    private void tellUndecided(@Nullable AdmittedRequest before) {
+        if (before == null) {
+            auth.activity().refused(Presented.UNREAD, Refusal.Cause.UNAVAILABLE);
+        } else {
+            auth.activity().refusedInside(Refusal.Cause.UNAVAILABLE);
+        }
     }
 
     private @Nullable AdmittedRequest admit(
@@ -92,7 +104,11 @@ public final class Admission {
         Refusal refusal = unread(presented);
         AuthenticationResult.Accepted accepted = null;
         LimitDecision failures = null;
-        AuthenticationResult authentication = authenticate(presented, address);
+        Credential header = presented instanceof PresentedCredential.InHeader it
+                ? auth.credentialKinds().inHeader(it.value())
+                : null;
+        Presented kind = PresentedKinds.of(presented, header);
+        AuthenticationResult authentication = authenticate(presented, header, address);
         if (authentication instanceof AuthenticationResult.Accepted good) {
             refusal = byCookie ? endpoints.refuseForeign(request).orElse(null) : null;
             accepted = refusal == null ? good : null;
@@ -122,15 +138,16 @@ public final class Admission {
                     .orElse(null);
         }
         if (refusal != null) {
+            auth.activity().refused(kind, refusal.cause());
             refuse(request, response, refusal, destination, caller, address);
             return null;
         }
+        auth.activity().admitted(kind, caller);
         Counted counted = new Counted();
         counted.isFirst(destination.resource(), destination.rule());
-        Secret credential =
-                accepted != null && presented instanceof PresentedCredential.InHeader header ? header.value() : null;
+        Secret secret = accepted == null || header == null ? null : header.secret();
         AdmittedRequest admitted =
-                new AdmittedRequest(token, accepted, credential, limits, counted, Destinations.path(request));
+                new AdmittedRequest(token, accepted, secret, limits, counted, Destinations.path(request));
         request.setAttribute(AdmittedRequest.ATTRIBUTE, admitted);
         return admitted;
     }
@@ -150,9 +167,10 @@ public final class Admission {
                 : refusal;
     }
 
-    private @Nullable AuthenticationResult authenticate(PresentedCredential presented, ClientAddress address) {
-        if (presented instanceof PresentedCredential.InHeader header) {
-            return auth.authenticate(header.value(), address);
+    private @Nullable AuthenticationResult authenticate(
+            PresentedCredential presented, @Nullable Credential header, ClientAddress address) {
+        if (header != null) {
+            return auth.authenticate(header, address);
         }
         return presented instanceof PresentedCredential.InCookies cookies
                 ? auth.authenticateCookies(cookies.values(), address)
@@ -199,6 +217,7 @@ public final class Admission {
                     .orElse(null);
         }
         if (refusal != null) {
+            auth.activity().refusedInside(refusal.cause());
             refuse(request, response, refusal, destination, admitted.caller(), address);
             return null;
         }
