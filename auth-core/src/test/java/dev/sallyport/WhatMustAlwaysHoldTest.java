@@ -25,6 +25,7 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.SessionPolicy;
 import dev.sallyport.stores.Stores;
@@ -72,8 +73,8 @@ class WhatMustAlwaysHoldTest {
         String kept = String.join(
                 "\n",
                 stores.apiKeys().findByOwner("ada").toString(),
-                stores.sessions().findByOwner("ada", 9).get(0).reusableToken(),
-                stores.signingKeys().findAll().get(0).sealed(),
+                String.valueOf(Sealed.textOf(stores.sessions().findByOwner("ada", 9).get(0).reusableToken())),
+                stores.signingKeys().findAll().get(0).sealed().text(),
                 stores.users().findById("ada").orElseThrow().passwordHash().reveal(),
                 key.toString(),
                 login.toString(),

@@ -68,7 +68,7 @@ final class CookieLogins {
      *
      * @param values of the cookies that came, of which the last one that waits counts
      */
-    Outcome<CookieLogin> complete(List<Secret> values, String code, LoginOrigin origin) {
+    Outcome<CookieLogin> complete(List<Secret> values, Secret code, LoginOrigin origin) {
         OwnerWatch.Moment begun = watch.now();
         BrowserCookie pending = values.stream()
                 .flatMap(value -> cookies.find(value).stream())

@@ -14,6 +14,7 @@ import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.VaultException;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
@@ -145,7 +146,7 @@ final class KeyLogins {
                 .filter(token -> saysWhatIsTrueNow(token, key));
     }
 
-    private Optional<IssuedToken> again(String remembered, String sessionId) {
+    private Optional<IssuedToken> again(Sealed remembered, String sessionId) {
         try {
             return tokens.again(remembered, sessionId);
         } catch (VaultException e) {
@@ -173,7 +174,7 @@ final class KeyLogins {
                 .amr(key.amr())
                 .build(lifetime(key, now)));
         issued.token = Optional.of(token);
-        String remembered = tokens.remember(token);
+        Sealed remembered = tokens.remember(token);
         return live.map(session -> session.extended(later(session.expiresAt(), token.expiresAt()), remembered))
                 .orElseGet(() -> Session.of(sessionId, key.id(), now, token.expiresAt())
                         .withCredential(keyId, label)

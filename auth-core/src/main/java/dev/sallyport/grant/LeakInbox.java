@@ -3,6 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.leak.LeakReportStore;
 import dev.sallyport.log.RareLines;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
@@ -73,7 +74,7 @@ final class LeakInbox {
                         reported.credentials().stream().map(Secret::reveal).filter(LeakInbox::isPlain))
                 .collect(Collectors.joining("\n"));
         Instant now = clock.instant();
-        String sealed = vault.seal(SealedKind.LEAK_REPORT, id, lines.getBytes(StandardCharsets.UTF_8));
+        Sealed sealed = vault.seal(SealedKind.LEAK_REPORT, id, lines.getBytes(StandardCharsets.UTF_8));
         return store.insert(new LeakReport(id, sealed, now, now, audience), MAX_WAITING);
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.text.Characters;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record LoginOrigin(
         ClientAddress address,
         @Nullable String userAgent,
-        @Nullable String deviceCookie,
+        @Nullable Secret deviceCookie,
         AnswerHold hold) {
     private static final int MAX_USER_AGENT = 256;
 
@@ -32,13 +33,7 @@ public record LoginOrigin(
     }
 
     /** A login from code: the thread waits until a failure may be told. */
-    public LoginOrigin(String address, @Nullable String userAgent, @Nullable String deviceCookie) {
+    public LoginOrigin(String address, @Nullable String userAgent, @Nullable Secret deviceCookie) {
         this(ClientAddress.of(address), userAgent, deviceCookie, AnswerHold.ON_THREAD);
-    }
-
-    /** Without the device cookie, which spares its holder the budget of strangers. */
-    @Override
-    public String toString() {
-        return "LoginOrigin[address=" + address + ", device " + (deviceCookie == null ? "unknown" : "known") + "]";
     }
 }

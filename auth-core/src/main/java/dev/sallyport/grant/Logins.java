@@ -109,12 +109,12 @@ public final class Logins {
      * @param value of the cookie that waits
      * @return refused as an invalid token when no such cookie waits
      */
-    public Outcome<CookieLogin> completeCookie(String value, String code, LoginOrigin origin) {
-        return completeCookie(List.of(Secret.of(value)), code, origin);
+    public Outcome<CookieLogin> completeCookie(Secret value, Secret code, LoginOrigin origin) {
+        return completeCookie(List.of(value), code, origin);
     }
 
     /** The same where several cookies came: the last one that waits counts, and what the others opened ends. */
-    public Outcome<CookieLogin> completeCookie(List<Secret> values, String code, LoginOrigin origin) {
+    public Outcome<CookieLogin> completeCookie(List<Secret> values, Secret code, LoginOrigin origin) {
         return notes.ofCookie(withGrid(origin, () -> cookieLogins.complete(values, code, origin)));
     }
 

@@ -69,7 +69,7 @@ public final class OwnSecondFactor {
      *
      * @return the recovery codes
      */
-    public Outcome<List<Secret>> confirm(Caller caller, String code, LoginOrigin origin) {
+    public Outcome<List<Secret>> confirm(Caller caller, Secret code, LoginOrigin origin) {
         OwnerWatch.Moment since = watch.now();
         return person.wholeOrLackingFactor(caller)
                 .flatMap(user -> watch.orComeAgain(() -> factors.confirm(
@@ -84,7 +84,7 @@ public final class OwnSecondFactor {
      * Removes the factor; both the password and a code are needed. The person's other sessions end, and the present one goes on as
      * if it had been opened without the factor.
      */
-    public Outcome<User> disable(Caller caller, Secret password, String code, LoginOrigin origin) {
+    public Outcome<User> disable(Caller caller, Secret password, Secret code, LoginOrigin origin) {
         return withBoth(caller, password, code, origin, since -> user -> {
             factors.disable(user.id(), actor(caller, origin), () -> othersEnd(since, caller, origin));
             return Outcome.done(user);
@@ -96,7 +96,7 @@ public final class OwnSecondFactor {
      *
      * @return the new ones
      */
-    public Outcome<List<Secret>> renewRecoveryCodes(Caller caller, Secret password, String code, LoginOrigin origin) {
+    public Outcome<List<Secret>> renewRecoveryCodes(Caller caller, Secret password, Secret code, LoginOrigin origin) {
         return withBoth(
                 caller,
                 password,
@@ -109,7 +109,7 @@ public final class OwnSecondFactor {
     private <T> Outcome<T> withBoth(
             Caller caller,
             Secret password,
-            String code,
+            Secret code,
             LoginOrigin origin,
             Function<OwnerWatch.Moment, Function<User, Outcome<T>>> act) {
         OwnerWatch.Moment since = watch.now();

@@ -118,7 +118,7 @@ final class PasswordProofs {
         }
         if (needsCode
                 && code != null
-                && !seen(attempt, () -> secondFactors.accept(user.id(), code.reveal(), actor(user, origin)))) {
+                && !seen(attempt, () -> secondFactors.accept(user.id(), code, actor(user, origin)))) {
             recordFailure(user, login.username(), origin, false);
             return Outcome.refused(Refusal.invalidCredentials());
         }
@@ -128,7 +128,7 @@ final class PasswordProofs {
                 user,
                 needsCode ? BOTH : PASSWORD,
                 false,
-                attempt.knownDevice() ? null : Secret.of(attempts.newDevice(account))));
+                attempt.knownDevice() ? null : attempts.newDevice(account)));
     }
 
     /** What nobody could look at is no attempt. */
@@ -152,14 +152,14 @@ final class PasswordProofs {
     }
 
     /** The second step of somebody whose password was right a moment ago. */
-    Outcome<PasswordProof> complete(User user, String code, LoginOrigin origin) {
+    Outcome<PasswordProof> complete(User user, Secret code, LoginOrigin origin) {
         if (!user.enabled() || !secondFactors.accept(user.id(), code, actor(user, origin))) {
             recordFailure(user, user.login(), origin, false);
             return Outcome.refused(Refusal.invalidCredentials());
         }
         String account = LoginAttempts.account(user, user.login());
         attempts.forget(account, origin.address(), origin.deviceCookie());
-        return Outcome.done(new PasswordProof(null, user, BOTH, false, Secret.of(attempts.newDevice(account))));
+        return Outcome.done(new PasswordProof(null, user, BOTH, false, attempts.newDevice(account)));
     }
 
     private static Actor actor(User user, LoginOrigin origin) {

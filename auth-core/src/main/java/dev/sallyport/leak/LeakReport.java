@@ -1,5 +1,6 @@
 package dev.sallyport.leak;
 
+import dev.sallyport.secret.Sealed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeakReport(
         String id,
-        String sealed,
+        Sealed sealed,
         Instant reportedAt,
         Instant claimedUntil,
         @Nullable String audience) {}

@@ -1,5 +1,6 @@
 package dev.sallyport.memory;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.user.SecondFactor;
 import dev.sallyport.user.SecondFactorStore;
@@ -47,7 +48,7 @@ final class MemorySecondFactors implements SecondFactorStore {
 
     @Override
     public boolean confirm(
-            String ownerId, String sealedSeed, Instant at, long step, Collection<SecretDigest> recoveryCodes) {
+            String ownerId, Sealed sealedSeed, Instant at, long step, Collection<SecretDigest> recoveryCodes) {
         return replace(
                 ownerId,
                 kept -> !isConfirmed(kept.factor())

@@ -1,6 +1,7 @@
 package dev.sallyport.memory;
 
 import dev.sallyport.leak.LeakReport;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.VaultStore;
 import dev.sallyport.session.RefreshFamily;
@@ -69,8 +70,8 @@ final class MemoryVault implements VaultStore {
     private record Column<V>(
             Table<String, V> table,
             Function<V, String> id,
-            Function<V, @Nullable String> text,
-            BiFunction<V, String, V> with) {
+            Function<V, @Nullable Sealed> text,
+            BiFunction<V, Sealed, V> with) {
         Page page(String after, int max) {
             return table.read(rows -> {
                 List<V> found = rows.all().stream()
@@ -84,11 +85,11 @@ final class MemoryVault implements VaultStore {
         }
 
         private Stream<Value> value(V row) {
-            String found = text.apply(row);
+            Sealed found = text.apply(row);
             return found == null ? Stream.of() : Stream.of(new Value(id.apply(row), found));
         }
 
-        boolean replace(String key, String before, String after) {
+        boolean replace(String key, Sealed before, Sealed after) {
             V row = table.read(rows -> rows.get(key));
             if (row == null || !Objects.equals(text.apply(row), before)) {
                 return false;
@@ -108,17 +109,17 @@ final class MemoryVault implements VaultStore {
     }
 
     @Override
-    public boolean replace(SealedKind kind, String row, String before, String after) {
+    public boolean replace(SealedKind kind, String row, Sealed before, Sealed after) {
         return transactions.write(() -> column(kind).replace(row, before, after));
     }
 
     @Override
-    public Optional<String> findKept(String name) {
+    public Optional<Sealed> findKept(String name) {
         return kept.read(rows -> Optional.ofNullable(rows.get(name)).map(Value::sealed));
     }
 
     @Override
-    public boolean insertKept(String name, String sealed) {
+    public boolean insertKept(String name, Sealed sealed) {
         return transactions.write(() -> {
             if (findKept(name).isPresent()) {
                 return false;
@@ -128,22 +129,22 @@ final class MemoryVault implements VaultStore {
         });
     }
 
-    private static StoredSigningKey resealed(StoredSigningKey key, String sealed) {
+    private static StoredSigningKey resealed(StoredSigningKey key, Sealed sealed) {
         return new StoredSigningKey(key.kid(), key.period(), key.algorithm(), key.createdAt(), key.activeAt(), sealed);
     }
 
-    private static MemorySecondFactors.Kept resealed(MemorySecondFactors.Kept kept, String sealed) {
+    private static MemorySecondFactors.Kept resealed(MemorySecondFactors.Kept kept, Sealed sealed) {
         SecondFactor factor = kept.factor();
         return new MemorySecondFactors.Kept(
                 new SecondFactor(factor.ownerId(), sealed, factor.createdAt(), factor.confirmedAt(), factor.lastStep()),
                 kept.codes());
     }
 
-    private static LeakReport resealed(LeakReport report, String sealed) {
+    private static LeakReport resealed(LeakReport report, Sealed sealed) {
         return new LeakReport(report.id(), sealed, report.reportedAt(), report.claimedUntil(), report.audience());
     }
 
-    private static RefreshFamily resealed(RefreshFamily family, String sealed) {
+    private static RefreshFamily resealed(RefreshFamily family, Sealed sealed) {
         return new RefreshFamily(
                 family.sessionId(),
                 sealed,

@@ -39,7 +39,7 @@ public final class DerivedKeys {
     public static DerivedKeys open(VaultStore store, Transactions transactions, Vault vault, boolean replace) {
         Map<String, byte[]> keys = new HashMap<>();
         for (String name : NAMES) {
-            Optional<String> sealed = store.findKept(name);
+            Optional<Sealed> sealed = store.findKept(name);
             keys.put(
                     name,
                     sealed.isPresent() && !replace
@@ -53,7 +53,7 @@ public final class DerivedKeys {
     private static byte[] openOrMake(
             VaultStore store, Transaction transaction, Vault vault, String name, boolean replace) {
         transaction.lock(LOCK);
-        String there = store.findKept(name).orElse(null);
+        Sealed there = store.findKept(name).orElse(null);
         if (there != null) {
             try {
                 return open(vault, name, there);
@@ -64,7 +64,7 @@ public final class DerivedKeys {
             }
         }
         byte[] key = vault.derive(name);
-        String sealed = vault.seal(SealedKind.KEPT_KEY, name, key);
+        Sealed sealed = vault.seal(SealedKind.KEPT_KEY, name, key);
         boolean written = there == null
                 ? store.insertKept(name, sealed)
                 : store.replace(SealedKind.KEPT_KEY, name, there, sealed);
@@ -74,7 +74,7 @@ public final class DerivedKeys {
         return key;
     }
 
-    private static byte[] open(Vault vault, String name, String sealed) {
+    private static byte[] open(Vault vault, String name, Sealed sealed) {
         try {
             return vault.open(SealedKind.KEPT_KEY, name, sealed);
         } catch (VaultException e) {

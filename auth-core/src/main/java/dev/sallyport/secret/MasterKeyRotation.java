@@ -140,7 +140,7 @@ public final class MasterKeyRotation {
         long stuck = 0;
         for (VaultStore.Value value : page.values()) {
             try {
-                Optional<String> sealed = vault.resealed(kind, value.row(), value.sealed());
+                Optional<Sealed> sealed = vault.resealed(kind, value.row(), value.sealed());
                 moved += sealed.isPresent() && store.replace(kind, value.row(), value.sealed(), sealed.get()) ? 1 : 0;
             } catch (VaultException e) {
                 LOG.log(Level.WARNING, "A value stays under the previous master key: {0}", e.getMessage());

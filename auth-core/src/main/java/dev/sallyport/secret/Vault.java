@@ -54,9 +54,9 @@ public final class Vault {
 
     /**
      * @param row the id of the row that keeps it
-     * @return printable ASCII, about 4/3 of the length of {@code plain} and 52 characters more
+     * @return about 4/3 of the length of {@code plain} and 52 characters more
      */
-    public String seal(SealedKind kind, String row, byte[] plain) {
+    public Sealed seal(SealedKind kind, String row, byte[] plain) {
         return seal(kind.purpose(), kind.table(), row, plain);
     }
 
@@ -65,7 +65,7 @@ public final class Vault {
      *
      * @throws VaultException when it was altered, belongs elsewhere, or was sealed under another master key
      */
-    public byte[] open(SealedKind kind, String row, String sealed) {
+    public byte[] open(SealedKind kind, String row, Sealed sealed) {
         return open(kind.purpose(), kind.table(), row, sealed);
     }
 
@@ -74,7 +74,7 @@ public final class Vault {
      *
      * @throws VaultException when it says so and does not open
      */
-    public Optional<String> resealed(SealedKind kind, String row, String sealed) {
+    public Optional<Sealed> resealed(SealedKind kind, String row, Sealed sealed) {
         MasterKey previous = masterKey.previous();
         if (previous == null || !previous.id().equals(masterKeyIdOf(sealed))) {
             return Optional.empty();
@@ -83,8 +83,8 @@ public final class Vault {
     }
 
     /** The id of the master key a value says it is under; empty when it says none. */
-    public static String masterKeyIdOf(String sealed) {
-        String[] parts = sealed.split("\\.", -1);
+    public static String masterKeyIdOf(Sealed sealed) {
+        String[] parts = sealed.text().split("\\.", -1);
         return parts.length == 3
                         && parts[0].equals(VERSION)
                         && KEY_ID.matcher(parts[1]).matches()
@@ -102,24 +102,24 @@ public final class Vault {
         return Optional.ofNullable(masterKey.previous()).map(MasterKey::id);
     }
 
-    String seal(String purpose, String table, String row, byte[] plain) {
+    Sealed seal(String purpose, String table, String row, byte[] plain) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, masterKey, new SealedPlace(purpose, table, row), nonce);
             byte[] sealed = Arrays.copyOf(nonce, NONCE_LENGTH + cipher.getOutputSize(plain.length));
             cipher.doFinal(plain, 0, plain.length, sealed, NONCE_LENGTH);
-            return prefix() + Base64Url.encode(sealed);
+            return Sealed.of(prefix() + Base64Url.encode(sealed));
         } catch (GeneralSecurityException e) {
             throw unavailable(e);
         }
     }
 
-    byte[] open(String purpose, String table, String row, String sealed) {
+    byte[] open(String purpose, String table, String row, Sealed sealed) {
         SealedPlace place = new SealedPlace(purpose, table, row);
-        requireFormat(place, sealed);
+        requireFormat(place, sealed.text());
         MasterKey key = requireKnown(place, masterKeyIdOf(sealed));
-        byte[] bytes = decode(place, sealed);
+        byte[] bytes = decode(place, sealed.text());
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, place, bytes);
             return cipher.doFinal(bytes, NONCE_LENGTH, bytes.length - NONCE_LENGTH);

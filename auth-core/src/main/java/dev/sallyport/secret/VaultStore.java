@@ -23,13 +23,13 @@ public interface VaultStore {
      *
      * @return false when the row is gone or holds another value by now
      */
-    boolean replace(SealedKind kind, String row, String before, String after);
+    boolean replace(SealedKind kind, String row, Sealed before, Sealed after);
 
     /** The sealed {@link SealedKind#KEPT_KEY} of that name. */
-    Optional<String> findKept(String name);
+    Optional<Sealed> findKept(String name);
 
     /** @return false when there is one of that name already; the transaction goes on, nothing was written */
-    boolean insertKept(String name, String sealed);
+    boolean insertKept(String name, Sealed sealed);
 
     /** @param next the id to go on after, null when there are no more rows */
     record Page(List<Value> values, @Nullable String next) {
@@ -39,5 +39,5 @@ public interface VaultStore {
     }
 
     /** A sealed value and the id of its row. */
-    record Value(String row, String sealed) {}
+    record Value(String row, Sealed sealed) {}
 }

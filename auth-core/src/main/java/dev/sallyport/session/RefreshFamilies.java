@@ -9,6 +9,7 @@ import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
@@ -72,7 +73,7 @@ public final class RefreshFamilies {
     public Secret open(Session session, @Nullable ScopeSet scopes) {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
-        String sealed = vault.seal(SealedKind.REFRESH_FAMILY, session.id(), key);
+        Sealed sealed = vault.seal(SealedKind.REFRESH_FAMILY, session.id(), key);
         RefreshFamily family =
                 new RefreshFamily(session.id(), sealed, scopes, FIRST, session.createdAt(), session.expiresAt());
         transactions.inTransaction(transaction -> {

@@ -1,6 +1,7 @@
 package dev.sallyport.session;
 
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Sealed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RefreshFamily(
         String sessionId,
-        String sealedKey,
+        Sealed sealedKey,
         @Nullable ScopeSet scopes,
         long generation,
         Instant graceUntil,
-        Instant expiresAt) {
-
-    /** Without the sealed key. */
-    @Override
-    public String toString() {
-        return "RefreshFamily[sessionId=" + sessionId + ", generation=" + generation + "]";
-    }
-}
+        Instant expiresAt) {}

@@ -1,5 +1,6 @@
 package dev.sallyport.session;
 
+import dev.sallyport.secret.Sealed;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ public record Session(
         Instant expiresAt,
         @Nullable String address,
         @Nullable String userAgent,
-        @Nullable String reusableToken,
+        @Nullable Sealed reusableToken,
         @Nullable String audience) {
 
     public Session {
@@ -42,23 +43,18 @@ public record Session(
     }
 
     /** The same session with another end and another token to make again. */
-    public Session extended(Instant newExpiresAt, @Nullable String newReusableToken) {
+    public Session extended(Instant newExpiresAt, @Nullable Sealed newReusableToken) {
         return changed(copy -> {
             copy.expiresAt = newExpiresAt;
             copy.reusableToken = newReusableToken;
         });
     }
 
-    /** Without the text that could make a token again. */
-    @Override
-    public String toString() {
-        return "Session[id=" + id + ", ownerId=" + ownerId + ", credentialId=" + credentialId + "]";
-    }
 
     /** A session without credential, methods or origin, authenticated when it was created. */
     public static Session of(String id, String ownerId, Instant createdAt, Instant expiresAt) {
         String none = null;
-        return new Session(id, ownerId, none, none, List.of(), createdAt, createdAt, expiresAt, none, none, none, none);
+        return new Session(id, ownerId, none, none, List.of(), createdAt, createdAt, expiresAt, none, none, null, none);
     }
 
     /** The same session, opened by a key under a label of its own. */
@@ -86,7 +82,7 @@ public record Session(
         return changed(copy -> copy.authTime = value);
     }
 
-    public Session withReusableToken(@Nullable String value) {
+    public Session withReusableToken(@Nullable Sealed value) {
         return changed(copy -> copy.reusableToken = value);
     }
 
@@ -110,7 +106,7 @@ public record Session(
         private Instant expiresAt;
         private @Nullable String address;
         private @Nullable String userAgent;
-        private @Nullable String reusableToken;
+        private @Nullable Sealed reusableToken;
         private @Nullable String audience;
 
         Copy(Session of) {

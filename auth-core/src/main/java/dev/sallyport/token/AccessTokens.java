@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
@@ -143,7 +144,7 @@ public final class AccessTokens {
      *
      * @throws IllegalArgumentException when the token belongs to no session
      */
-    public String remember(IssuedToken token) {
+    public Sealed remember(IssuedToken token) {
         if (token.sessionId() == null) {
             throw new IllegalArgumentException("Only a token that belongs to a session can be remembered with it");
         }
@@ -164,7 +165,7 @@ public final class AccessTokens {
      * @param remembered what {@link #remember} gave for a token of the session
      * @throws dev.sallyport.secret.VaultException when it was altered or belongs to another session
      */
-    public Optional<IssuedToken> again(String remembered, String sessionId) {
+    public Optional<IssuedToken> again(Sealed remembered, String sessionId) {
         String text =
                 new String(vault.open(SealedKind.REUSABLE_TOKEN, sessionId, remembered), StandardCharsets.US_ASCII);
         try {

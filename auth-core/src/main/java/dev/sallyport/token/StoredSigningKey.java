@@ -1,5 +1,6 @@
 package dev.sallyport.token;
 
+import dev.sallyport.secret.Sealed;
 import java.time.Instant;
 
 /**
@@ -12,9 +13,4 @@ import java.time.Instant;
  * @param sealed the private key, sealed by the vault
  */
 public record StoredSigningKey(
-        String kid, long period, SigningAlgorithm algorithm, Instant createdAt, Instant activeAt, String sealed) {
-    @Override
-    public String toString() {
-        return "StoredSigningKey[kid=" + kid + ", period=" + period + ", algorithm=" + algorithm + "]";
-    }
-}
+        String kid, long period, SigningAlgorithm algorithm, Instant createdAt, Instant activeAt, Sealed sealed) {}

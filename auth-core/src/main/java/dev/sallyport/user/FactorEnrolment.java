@@ -43,7 +43,7 @@ final class FactorEnrolment {
                 : Outcome.refused(isThere());
     }
 
-    Outcome<List<Secret>> confirm(String ownerId, String sessionId, String code, Actor by, Runnable together) {
+    Outcome<List<Secret>> confirm(String ownerId, String sessionId, Secret code, Actor by, Runnable together) {
         Attempt attempt = attempts.beginConfirmation(ownerId, sessionId);
         SecondFactor factor = store.find(ownerId)
                 .filter(found -> found.confirmedAt() == null)

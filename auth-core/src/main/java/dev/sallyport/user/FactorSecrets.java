@@ -1,6 +1,7 @@
 package dev.sallyport.user;
 
 import dev.sallyport.log.RareLines;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
@@ -58,7 +59,7 @@ final class FactorSecrets {
 
     /** An unconfirmed factor with that seed. */
     SecondFactor seal(String ownerId, byte[] seed) {
-        String sealed = vault.seal(SealedKind.TOTP_SEED, ownerId, seed);
+        Sealed sealed = vault.seal(SealedKind.TOTP_SEED, ownerId, seed);
         return new SecondFactor(ownerId, sealed, clock.instant(), null, 0);
     }
 
@@ -77,7 +78,7 @@ final class FactorSecrets {
     }
 
     /** The step whose code this is; empty when it is none of now, or the seed cannot be opened. */
-    OptionalLong stepOf(SecondFactor factor, String code) {
+    OptionalLong stepOf(SecondFactor factor, Secret code) {
         try {
             return Totp.stepOf(plain(code), seed(factor), clock.instant());
         } catch (VaultException e) {
@@ -112,7 +113,7 @@ final class FactorSecrets {
     }
 
     /** As people write them: with spaces or hyphens between groups, in any case. */
-    static String plain(String code) {
-        return code.replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
+    static String plain(Secret code) {
+        return code.reveal().replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.user;
 
+import dev.sallyport.secret.Secret;
 import dev.sallyport.text.Base64Url;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -30,17 +31,18 @@ final class KnownDevices {
         this.random = random;
     }
 
-    String newCookie(String account) {
+    Secret newCookie(String account) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         ByteBuffer cookie = ByteBuffer.allocate(ID_BYTES + TAG_BYTES);
         cookie.put(id).put(tag(account, id));
-        return Base64Url.encode(cookie.array());
+        return Secret.of(Base64Url.encode(cookie.array()));
     }
 
     /** The id of the device; null when the cookie is missing, not genuine, or of another account. */
-    byte @Nullable [] idIn(String account, @Nullable String cookie) {
-        if (cookie == null || cookie.length() != COOKIE_LENGTH) {
+    byte @Nullable [] idIn(String account, @Nullable Secret presented) {
+        String cookie = presented == null ? "" : presented.reveal();
+        if (cookie.length() != COOKIE_LENGTH) {
             return null;
         }
         byte[] bytes;

@@ -2,6 +2,7 @@ package dev.sallyport.user;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +122,7 @@ public final class LoginAttempts {
      * @param deviceCookie what {@link #newDevice} gave this client once; null or anything else is an unknown device
      * @throws dev.sallyport.change.StoreException when the backend fails; then nobody may be let in, and nothing is counted
      */
-    public Attempt begin(String account, ClientAddress address, @Nullable String deviceCookie) {
+    public Attempt begin(String account, ClientAddress address, @Nullable Secret deviceCookie) {
         byte @Nullable [] device = deviceIn(account, deviceCookie);
         List<AttemptBudgets.Budget> due =
                 account.startsWith(UNKNOWN) ? List.of() : budgets.of(account, address, device);
@@ -177,12 +178,12 @@ public final class LoginAttempts {
     }
 
     /** Tells whether this client has a genuine cookie of a device that logged in to the account before. */
-    public boolean isKnownDevice(String account, @Nullable String deviceCookie) {
+    public boolean isKnownDevice(String account, @Nullable Secret deviceCookie) {
         return deviceIn(account, deviceCookie) != null;
     }
 
     /** Forgets the failures of an attempt that was counted by an earlier call and is complete only now. */
-    public void forget(String account, ClientAddress address, @Nullable String deviceCookie) {
+    public void forget(String account, ClientAddress address, @Nullable Secret deviceCookie) {
         reset(budgets.of(account, address, deviceIn(account, deviceCookie)).stream()
                 .map(AttemptBudgets.Budget::slot)
                 .toList());
@@ -197,12 +198,12 @@ public final class LoginAttempts {
     }
 
     /** Names the budget that an attempt counts in first, whether there is such an account or not. */
-    public String budget(String account, ClientAddress address, @Nullable String deviceCookie) {
+    public String budget(String account, ClientAddress address, @Nullable Secret deviceCookie) {
         return budgets.name(account, address, deviceIn(account, deviceCookie));
     }
 
     /** A cookie for the device of somebody who has just logged in. It says nothing, and means nothing for another account. */
-    public String newDevice(String account) {
+    public Secret newDevice(String account) {
         return devices.newCookie(account);
     }
 
@@ -212,7 +213,7 @@ public final class LoginAttempts {
         return HexFormat.of().formatHex(digest, 0, 8);
     }
 
-    private byte @Nullable [] deviceIn(String account, @Nullable String cookie) {
+    private byte @Nullable [] deviceIn(String account, @Nullable Secret cookie) {
         return budgets.countDevices() ? devices.idIn(account, cookie) : null;
     }
 

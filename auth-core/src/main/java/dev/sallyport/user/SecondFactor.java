@@ -1,5 +1,6 @@
 package dev.sallyport.user;
 
+import dev.sallyport.secret.Sealed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SecondFactor(
         String ownerId,
-        String sealedSeed,
+        Sealed sealedSeed,
         Instant createdAt,
         @Nullable Instant confirmedAt,
-        long lastStep) {
-
-    /** Without the sealed seed. */
-    @Override
-    public String toString() {
-        return "SecondFactor[ownerId=" + ownerId + ", confirmedAt=" + confirmedAt + "]";
-    }
-}
+        long lastStep) {}

@@ -1,5 +1,6 @@
 package dev.sallyport.user;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,7 +27,7 @@ public interface SecondFactorStore {
      * @param step whose code confirmed it
      * @return false when there is no unconfirmed factor with that seed
      */
-    boolean confirm(String ownerId, String sealedSeed, Instant at, long step, Collection<SecretDigest> recoveryCodes);
+    boolean confirm(String ownerId, Sealed sealedSeed, Instant at, long step, Collection<SecretDigest> recoveryCodes);
 
     /**
      * Accepts a step as one conditional statement: of any number of callers with the same one, on whatever node, one succeeds.

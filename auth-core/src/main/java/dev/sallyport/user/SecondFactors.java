@@ -69,7 +69,7 @@ public final class SecondFactors {
      *     later than ten minutes after the enrolment
      */
     @CheckReturnValue
-    public Outcome<List<Secret>> confirm(String ownerId, String code, Actor by) {
+    public Outcome<List<Secret>> confirm(String ownerId, Secret code, Actor by) {
         return confirm(ownerId, "", code, by, () -> {});
     }
 
@@ -81,7 +81,7 @@ public final class SecondFactors {
      *     once
      */
     @CheckReturnValue
-    public Outcome<List<Secret>> confirm(String ownerId, String sessionId, String code, Actor by, Runnable together) {
+    public Outcome<List<Secret>> confirm(String ownerId, String sessionId, Secret code, Actor by, Runnable together) {
         return enrolment.confirm(ownerId, sessionId, code, by, together);
     }
 
@@ -102,31 +102,32 @@ public final class SecondFactors {
      *
      * @return false when it is wrong, was used before, or there were too many attempts
      */
-    public boolean accept(String ownerId, String code, Actor by) {
+    public boolean accept(String ownerId, Secret code, Actor by) {
         ClientAddress address = ClientAddress.of(by.address() == null ? "" : by.address());
         return accept(attempts.begin("second factor|" + ownerId, address, null), ownerId, code, by);
     }
 
     /** The same for somebody in a session of theirs, whose budget a wrong code counts in. */
-    public boolean accept(String ownerId, String sessionId, String code, Actor by) {
+    public boolean accept(String ownerId, String sessionId, Secret code, Actor by) {
         return accept(attempts.beginConfirmation(ownerId, sessionId), ownerId, code, by);
     }
 
-    private boolean accept(Attempt attempt, String ownerId, String code, Actor by) {
-        boolean accepted = !attempt.locked() && use(ownerId, FactorSecrets.plain(code), by);
+    private boolean accept(Attempt attempt, String ownerId, Secret code, Actor by) {
+        boolean accepted = !attempt.locked() && use(ownerId, code, by);
         if (accepted) {
             attempt.succeeded();
         }
         return accepted;
     }
 
-    private boolean use(String ownerId, String code, Actor by) {
+    private boolean use(String ownerId, Secret presented, Actor by) {
         SecondFactor factor = store.find(ownerId).orElse(null);
         if (factor == null || factor.confirmedAt() == null) {
             return false;
         }
+        String code = FactorSecrets.plain(presented);
         if (Totp.isCode(code)) {
-            OptionalLong step = secrets.stepOf(factor, code);
+            OptionalLong step = secrets.stepOf(factor, presented);
             return step.isPresent() && store.acceptStep(ownerId, step.getAsLong());
         }
         return FactorSecrets.isRecoveryCode(code)

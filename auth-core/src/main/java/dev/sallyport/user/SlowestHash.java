@@ -1,6 +1,7 @@
 package dev.sallyport.user;
 
 import dev.sallyport.change.StoreException;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.secret.VaultException;
@@ -43,7 +44,7 @@ final class SlowestHash {
      * @param work the most of each algorithm; null when nothing is kept, or nobody can open it
      */
     private record Seen(
-            @Nullable String sealed, @Nullable Map<HashWork.Algorithm, Long> work, Duration longest, long atMillis) {}
+            @Nullable Sealed sealed, @Nullable Map<HashWork.Algorithm, Long> work, Duration longest, long atMillis) {}
 
     /** Opens what is kept; where nothing is yet, goes through all users once. */
     SlowestHash(VaultStore kept, Vault vault, UserStore users, InstantSource clock) {
@@ -100,7 +101,7 @@ final class SlowestHash {
     private Seen read() {
         long now = clock.millis();
         Seen last = seen;
-        String sealed = kept.findKept(NAME).orElse(null);
+        Sealed sealed = kept.findKept(NAME).orElse(null);
         Map<HashWork.Algorithm, Long> work = sealed == null ? null : open(sealed);
         Duration longest = Objects.equals(work, last.work()) ? last.longest() : timeOf(work);
         Seen next = new Seen(sealed, work, longest, now);
@@ -122,13 +123,13 @@ final class SlowestHash {
         String text = work.entrySet().stream()
                 .map(most -> new HashWork(most.getKey(), most.getValue()).text())
                 .collect(Collectors.joining(" "));
-        String sealed = vault.seal(SealedKind.KEPT_KEY, NAME, text.getBytes(StandardCharsets.UTF_8));
+        Sealed sealed = vault.seal(SealedKind.KEPT_KEY, NAME, text.getBytes(StandardCharsets.UTF_8));
         return before.sealed() == null
                 ? kept.insertKept(NAME, sealed)
                 : kept.replace(SealedKind.KEPT_KEY, NAME, before.sealed(), sealed);
     }
 
-    private @Nullable Map<HashWork.Algorithm, Long> open(String sealed) {
+    private @Nullable Map<HashWork.Algorithm, Long> open(Sealed sealed) {
         try {
             String text = new String(vault.open(SealedKind.KEPT_KEY, NAME, sealed), StandardCharsets.UTF_8);
             return text.isEmpty()

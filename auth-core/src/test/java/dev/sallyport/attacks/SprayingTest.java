@@ -84,7 +84,7 @@ class SprayingTest {
 
     private static Outcome<Login> login(
             Node node, String name, Secret password, String address, @Nullable Secret device) {
-        LoginOrigin origin = new LoginOrigin(address, null, device == null ? null : device.reveal());
+        LoginOrigin origin = new LoginOrigin(address, null, device);
         return node.auth.logins().withPassword(new PasswordLogin(name, password, null, null, origin));
     }
 

@@ -56,7 +56,7 @@ class CookieLoginTest {
     }
 
     private Outcome<CookieLogin> complete(String code, Secret... values) {
-        return node.auth.logins().completeCookie(List.of(values), code, origin(null));
+        return node.auth.logins().completeCookie(List.of(values), Secret.of(code), origin(null));
     }
 
     /** Ada's, and what it shows now. */
@@ -222,7 +222,7 @@ class CookieLoginTest {
         node.clock.advance(Duration.ofMinutes(5));
         String code = new Authenticator(SEED).codeAt(node.clock.instant());
         assertThat(refusal(complete(code, waiting)).cause()).isEqualTo(Refusal.Cause.INVALID_TOKEN);
-        assertThat(refusal(node.auth.logins().completeCookie(waiting.reveal(), code, origin(null)))
+        assertThat(refusal(node.auth.logins().completeCookie(waiting, Secret.of(code), origin(null)))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }

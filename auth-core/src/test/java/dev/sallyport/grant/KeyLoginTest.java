@@ -13,6 +13,7 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Session;
 import java.time.Duration;
@@ -156,7 +157,7 @@ class KeyLoginTest {
     @Test
     void rememberedTokenThatNobodyCanOpenIsLogged() {
         node.keyLogin(key.secret(), "a");
-        node.stores.stores().sessions().extend(session().extended(session().expiresAt(), "v1.0000000000.AAAA"));
+        node.stores.stores().sessions().extend(session().extended(session().expiresAt(), Sealed.of("v1.0000000000.AAAA")));
         try (LogLines log = LogLines.of(KeyLogins.class)) {
             node.keyLogin(key.secret(), "a");
             assertThat(log.lines()).containsExactly("A token cannot be made again, a new one takes its place");

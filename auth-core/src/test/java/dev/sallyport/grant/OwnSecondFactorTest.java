@@ -97,9 +97,9 @@ class OwnSecondFactorTest {
         Refusal refused = refusal(own.enrol(narrow, PlainUsers.RIGHT, origin(null)));
         assertThat(refused.cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
         assertThat(refused.detail()).contains("log in with all of your scopes");
-        assertThat(refusal(own.confirm(narrow, "000000", origin(null))).cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
+        assertThat(refusal(own.confirm(narrow, Secret.of("000000"), origin(null))).cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
         Caller lacking = caller("ada");
-        assertThat(refusal(own.disable(lacking, PlainUsers.RIGHT, "000000", origin(null)))
+        assertThat(refusal(own.disable(lacking, PlainUsers.RIGHT, Secret.of("000000"), origin(null)))
                         .cause())
                 .as("the factor that it lacks")
                 .isEqualTo(Refusal.Cause.FORBIDDEN);
@@ -130,7 +130,7 @@ class OwnSecondFactorTest {
         Login other = login("vic", null);
         Secret seed = done(own.enrol(vic, PlainUsers.RIGHT, origin(null))).seed();
         String code = new Authenticator(seed).codeAt(node.clock.instant());
-        assertThat(done(own.confirm(vic, code, origin(null)))).hasSize(10);
+        assertThat(done(own.confirm(vic, Secret.of(code), origin(null)))).hasSize(10);
         assertThat(node.accepts(other.accessToken())).isFalse();
         assertThat(node.auth.sessions().list("vic")).extracting("id").containsExactly(vic.sessionId());
         assertThat(node.audit.last().type()).isEqualTo(AuditEvent.Type.SESSION_ENDED);
@@ -141,14 +141,14 @@ class OwnSecondFactorTest {
     @Test
     void removalTakesThePasswordAndACodeAndEndsTheOtherSessions() {
         Caller vic = withFactor();
-        assertThat(refusal(own.disable(vic, WRONG, code(), origin(null))).cause())
+        assertThat(refusal(own.disable(vic, WRONG, Secret.of(code()), origin(null))).cause())
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
-        assertThat(refusal(own.disable(vic, PlainUsers.RIGHT, "x", origin(null)))
+        assertThat(refusal(own.disable(vic, PlainUsers.RIGHT, Secret.of("x"), origin(null)))
                         .errors())
                 .extracting(FieldError::field)
                 .containsExactly("code");
         assertThat(node.auth.secondFactors().isOn("vic")).isTrue();
-        assertThat(done(own.disable(vic, PlainUsers.RIGHT, code(), origin(null)))
+        assertThat(done(own.disable(vic, PlainUsers.RIGHT, Secret.of(code()), origin(null)))
                         .id())
                 .isEqualTo("vic");
         assertThat(node.auth.secondFactors().isOn("vic")).isFalse();
@@ -157,18 +157,18 @@ class OwnSecondFactorTest {
     @Test
     void newRecoveryCodesTakeThePlaceOfThoseBefore() {
         Caller vic = withFactor();
-        List<Secret> first = done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, code(), origin(null)));
+        List<Secret> first = done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, Secret.of(code()), origin(null)));
         assertThat(first).hasSize(10);
-        assertThat(refusal(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, code(), origin(null)))
+        assertThat(refusal(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, Secret.of(code()), origin(null)))
                         .errors())
                 .as("the code was used")
                 .hasSize(1);
         List<Secret> second =
-                done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, first.get(0).reveal(), origin(null)));
+                done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, first.get(0), origin(null)));
         assertThat(second).hasSize(10).doesNotContainAnyElementsOf(first);
-        assertThat(node.auth.secondFactors().accept("vic", first.get(1).reveal(), Actor.application()))
+        assertThat(node.auth.secondFactors().accept("vic", first.get(1), Actor.application()))
                 .isFalse();
-        assertThat(node.auth.secondFactors().accept("vic", second.get(1).reveal(), Actor.application()))
+        assertThat(node.auth.secondFactors().accept("vic", second.get(1), Actor.application()))
                 .isTrue();
     }
 
@@ -178,20 +178,20 @@ class OwnSecondFactorTest {
         Caller ada = caller("ada");
         Secret seed = done(own.enrol(ada, null, origin(null))).seed();
         String code = new Authenticator(seed).codeAt(node.clock.instant());
-        assertStopped("ada", () -> own.confirm(ada, code, origin(null)));
+        assertStopped("ada", () -> own.confirm(ada, Secret.of(code), origin(null)));
         assertThat(node.auth.secondFactors().isOn("ada")).isFalse();
-        done(own.confirm(ada, code, origin(null)));
+        done(own.confirm(ada, Secret.of(code), origin(null)));
 
         Caller vic = withFactor();
-        List<Secret> codes = done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, code(), origin(null)));
+        List<Secret> codes = done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, Secret.of(code()), origin(null)));
         assertStopped(
                 "vic",
-                () -> own.renewRecoveryCodes(vic, PlainUsers.RIGHT, codes.get(0).reveal(), origin(null)));
+                () -> own.renewRecoveryCodes(vic, PlainUsers.RIGHT, codes.get(0), origin(null)));
         assertThat(node.auth.secondFactors().recoveryCodesLeft("vic")).isEqualTo(9);
         assertStopped(
-                "vic", () -> own.disable(vic, PlainUsers.RIGHT, codes.get(1).reveal(), origin(null)));
+                "vic", () -> own.disable(vic, PlainUsers.RIGHT, codes.get(1), origin(null)));
         assertThat(node.auth.secondFactors().isOn("vic")).isTrue();
-        done(own.disable(vic, PlainUsers.RIGHT, codes.get(2).reveal(), origin(null)));
+        done(own.disable(vic, PlainUsers.RIGHT, codes.get(2), origin(null)));
     }
 
     private void assertStopped(String name, Supplier<Outcome<?>> change) {

@@ -170,7 +170,7 @@ class PasswordProofsTest {
                         .logins()
                         .withCookie(new PasswordLogin("ada", PlainUsers.RIGHT, null, null, origin(null))))
                 .value();
-        CookieLogin opened = done(node.auth.logins().completeCookie(waiting.reveal(), code(), origin(null)));
+        CookieLogin opened = done(node.auth.logins().completeCookie(waiting, Secret.of(code()), origin(null)));
         refusal(login(WRONG));
         refusal(login(WRONG));
         refusal(login(WRONG));
@@ -188,7 +188,7 @@ class PasswordProofsTest {
                         .logins()
                         .withCookie(new PasswordLogin("ada", PlainUsers.RIGHT, null, null, origin(null))))
                 .value();
-        done(node.auth.logins().completeCookie(waiting.reveal(), code(), origin(null)));
+        done(node.auth.logins().completeCookie(waiting, Secret.of(code()), origin(null)));
         refusal(login(WRONG));
         node.clock.advance(Duration.ofSeconds(30));
         done(login("ada", PlainUsers.RIGHT, code(), null));

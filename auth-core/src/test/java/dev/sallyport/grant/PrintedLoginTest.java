@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PrintedLoginTest {
     @Test
     void deviceCookieIsPrintedNowhere() {
-        LoginOrigin origin = new LoginOrigin("192.0.2.1", "curl", "the-device-cookie");
+        LoginOrigin origin = new LoginOrigin("192.0.2.1", "curl", Secret.of("the-device-cookie"));
         Secret secret = Secret.of("the-secret");
         for (Object printed : List.of(
                 origin,
@@ -25,7 +25,6 @@ class PrintedLoginTest {
                     .contains("192.0.2.1")
                     .doesNotContain("the-device-cookie", "the-secret", "123456");
         }
-        assertThat(origin).hasToString("LoginOrigin[address=192.0.2.1, device known]");
     }
 
     @Test

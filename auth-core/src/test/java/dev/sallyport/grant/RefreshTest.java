@@ -325,7 +325,8 @@ class RefreshTest {
                 .refreshFamilies()
                 .findBySession(login.sessionId())
                 .orElseThrow()
-                .sealedKey();
+                .sealedKey()
+                .text();
         assertThat(sealed).startsWith("v1.");
         assertThat(login.toString()).doesNotContain(refreshToken(login).reveal());
     }

@@ -148,7 +148,7 @@ class RevocationsTest {
         Secret waiting = cookie();
         assertEndsOnce(waiting);
         String code = new Authenticator(SEED).codeAt(node.clock.instant());
-        assertThat(refusal(node.auth.logins().completeCookie(waiting.reveal(), code, origin(null)))
+        assertThat(refusal(node.auth.logins().completeCookie(waiting, Secret.of(code), origin(null)))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }

@@ -17,6 +17,7 @@ import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Session;
 import dev.sallyport.token.SigningAlgorithm;
@@ -69,7 +70,7 @@ class SameTokenTest {
     @Test
     void storeHoldsNoToken() {
         String token = node.keyLogin(key.secret(), "a").accessToken().reveal();
-        String kept = String.valueOf(onlySession().reusableToken());
+        String kept = String.valueOf(Sealed.textOf(onlySession().reusableToken()));
         assertThat(kept).startsWith("v1.").doesNotContain(token.substring(token.lastIndexOf('.') + 1));
     }
 
@@ -221,7 +222,7 @@ class SameTokenTest {
     void rememberedTokenThatCannotBeOpenedIsReplaced() {
         Login before = node.keyLogin(key.secret(), "a");
         Session session = onlySession();
-        node.stores.stores().sessions().extend(session.extended(session.expiresAt(), "v1.0000000000.AAAA"));
+        node.stores.stores().sessions().extend(session.extended(session.expiresAt(), Sealed.of("v1.0000000000.AAAA")));
         Login after = node.keyLogin(key.secret(), "a");
         assertThat(after.accessToken()).isNotEqualTo(before.accessToken());
         assertThat(node.accepts(after.accessToken())).isTrue();

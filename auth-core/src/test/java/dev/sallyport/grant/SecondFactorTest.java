@@ -60,7 +60,7 @@ class SecondFactorTest {
         Caller vic = vic();
         NewSecondFactor factor = done(own.enrol(vic, PASSWORD, origin(null)));
         Authenticator app = new Authenticator(factor.seed());
-        List<Secret> codes = done(own.confirm(vic, app.codeAt(node.clock.instant()), origin(null)));
+        List<Secret> codes = done(own.confirm(vic, Secret.of(app.codeAt(node.clock.instant())), origin(null)));
         node.clock.advance(STEP);
         return new Enrolled(vic, app, codes);
     }
@@ -74,11 +74,11 @@ class SecondFactorTest {
         Caller vic = vic();
         NewSecondFactor factor = done(own.enrol(vic, PASSWORD, origin(null)));
         assertThat(node.login("vic")).isNotNull();
-        assertThat(refusal(own.confirm(vic, "000000", origin(null))).errors())
+        assertThat(refusal(own.confirm(vic, Secret.of("000000"), origin(null))).errors())
                 .extracting("field")
                 .containsExactly("code");
         assertThat(node.login("vic")).isNotNull();
-        done(own.confirm(vic, new Authenticator(factor.seed()).codeAt(node.clock.instant()), origin(null)));
+        done(own.confirm(vic, Secret.of(new Authenticator(factor.seed()).codeAt(node.clock.instant())), origin(null)));
         assertThat(refused(PASSWORD, null)).isEqualTo(Refusal.Cause.MFA_REQUIRED);
     }
 
@@ -96,7 +96,8 @@ class SecondFactorTest {
                         .secondFactors()
                         .find("vic")
                         .orElseThrow()
-                        .sealedSeed())
+                        .sealedSeed()
+                        .text())
                 .startsWith("v1.");
     }
 
@@ -106,7 +107,7 @@ class SecondFactorTest {
         NewSecondFactor factor = done(own.enrol(vic, PASSWORD, origin(null)));
         node.clock.advance(Duration.ofMinutes(10));
         assertThat(refusal(own.confirm(
-                                vic, new Authenticator(factor.seed()).codeAt(node.clock.instant()), origin(null)))
+                                vic, Secret.of(new Authenticator(factor.seed()).codeAt(node.clock.instant())), origin(null)))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_REQUEST);
     }
@@ -135,7 +136,7 @@ class SecondFactorTest {
         Authenticator app =
                 new Authenticator(done(own.enrol(vic, PASSWORD, origin(null))).seed());
         String code = app.codeAt(node.clock.instant());
-        done(own.confirm(vic, code, origin(null)));
+        done(own.confirm(vic, Secret.of(code), origin(null)));
         assertThat(refused(PASSWORD, code)).isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
     }
 
@@ -254,13 +255,13 @@ class SecondFactorTest {
     void turningItOffTakesPasswordAndCode() {
         Enrolled enrolled = enrolled();
         Caller vic = enrolled.caller();
-        assertThat(refusal(own.disable(vic, WRONG, code(enrolled), origin(null)))
+        assertThat(refusal(own.disable(vic, WRONG, Secret.of(code(enrolled)), origin(null)))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
-        assertThat(refusal(own.disable(vic, PASSWORD, "000000", origin(null))).errors())
+        assertThat(refusal(own.disable(vic, PASSWORD, Secret.of("000000"), origin(null))).errors())
                 .extracting("field")
                 .containsExactly("code");
-        done(own.disable(vic, PASSWORD, code(enrolled), origin(null)));
+        done(own.disable(vic, PASSWORD, Secret.of(code(enrolled)), origin(null)));
         assertThat(node.login("vic")).isNotNull();
     }
 
@@ -281,9 +282,9 @@ class SecondFactorTest {
             Caller caller = node.accepted(credential);
             assertThat(refusal(own.enrol(caller, PASSWORD, origin(null))).cause())
                     .isEqualTo(Refusal.Cause.FORBIDDEN);
-            assertThat(refusal(own.confirm(caller, "000000", origin(null))).cause())
+            assertThat(refusal(own.confirm(caller, Secret.of("000000"), origin(null))).cause())
                     .isEqualTo(Refusal.Cause.FORBIDDEN);
-            assertThat(refusal(own.disable(caller, PASSWORD, "000000", origin(null)))
+            assertThat(refusal(own.disable(caller, PASSWORD, Secret.of("000000"), origin(null)))
                             .cause())
                     .isEqualTo(Refusal.Cause.FORBIDDEN);
             assertThat(refusal(node.auth.self().password().change(caller, PASSWORD, WRONG, origin(null)))
@@ -299,7 +300,7 @@ class SecondFactorTest {
         Login job = node.keyLogin(node.key("vic").secret(), "job");
         Authenticator app =
                 new Authenticator(done(own.enrol(vic, PASSWORD, origin(null))).seed());
-        done(own.confirm(vic, app.codeAt(node.clock.instant()), origin(null)));
+        done(own.confirm(vic, Secret.of(app.codeAt(node.clock.instant())), origin(null)));
         assertThat(node.accepts(other.accessToken())).isFalse();
         assertThat(refusal(node.auth.logins().refresh(Objects.requireNonNull(other.refreshToken()), origin(null)))
                         .cause())
@@ -321,7 +322,7 @@ class SecondFactorTest {
 
         Authenticator app =
                 new Authenticator(done(own.enrol(ada, null, origin(null))).seed());
-        done(own.confirm(ada, app.codeAt(node.clock.instant()), origin(null)));
+        done(own.confirm(ada, Secret.of(app.codeAt(node.clock.instant())), origin(null)));
         node.clock.advance(STEP);
         Login full = done(tryLogin("ada", PASSWORD, app.codeAt(node.clock.instant())));
         assertThat(node.accepted(full.accessToken()).scopes())

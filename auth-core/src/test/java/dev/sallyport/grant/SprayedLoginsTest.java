@@ -50,7 +50,7 @@ class SprayedLoginsTest {
 
     private static Outcome<Login> login(
             Node node, String name, boolean right, String address, @Nullable Secret device) {
-        LoginOrigin origin = new LoginOrigin(address, null, device == null ? null : device.reveal());
+        LoginOrigin origin = new LoginOrigin(address, null, device);
         Secret password = right ? PlainUsers.RIGHT : Secret.of("wrong");
         return node.auth.logins().withPassword(new PasswordLogin(name, password, null, null, origin));
     }

@@ -19,9 +19,9 @@ class VaultTest {
 
     @Test
     void opensWhatItSealed() {
-        String sealed = vault.seal("seed", "user", "7", PLAIN);
+        Sealed sealed = vault.seal("seed", "user", "7", PLAIN);
 
-        assertThat(sealed).startsWith("v1." + masterKey.id() + ".").doesNotContain("the seed");
+        assertThat(sealed.text()).startsWith("v1." + masterKey.id() + ".").doesNotContain("the seed");
         assertThat(vault.open("seed", "user", "7", sealed)).isEqualTo(PLAIN);
         assertThat(Vault.of(masterKey, random).open("seed", "user", "7", sealed))
                 .isEqualTo(PLAIN);
@@ -31,7 +31,7 @@ class VaultTest {
 
     @Test
     void sealsTheSameValueDifferentlyEachTime() {
-        Set<String> sealed = new HashSet<>();
+        Set<Sealed> sealed = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
             sealed.add(vault.seal("seed", "user", "7", PLAIN));
         }
@@ -40,7 +40,7 @@ class VaultTest {
 
     @Test
     void refusesAnotherRowTableOrPurpose() {
-        String sealed = vault.seal("seed", "user", "7", PLAIN);
+        Sealed sealed = vault.seal("seed", "user", "7", PLAIN);
 
         assertThatExceptionOfType(VaultException.class)
                 .isThrownBy(() -> vault.open("seed", "user", "8", sealed))
@@ -53,7 +53,7 @@ class VaultTest {
     /** Without lengths "user" + "7" and "use" + "r7" would be the same associated data. */
     @Test
     void refusesAPlaceThatOnlyReadsAlike() {
-        String sealed = vault.seal("seed", "user", "7", PLAIN);
+        Sealed sealed = vault.seal("seed", "user", "7", PLAIN);
 
         assertRefused("seed", "use", "r7", sealed);
         assertRefused("seed", "user7", "", sealed);
@@ -61,18 +61,18 @@ class VaultTest {
 
     @Test
     void refusesEveryAlteredByte() {
-        String sealed = vault.seal("seed", "user", "7", PLAIN);
+        String sealed = vault.seal("seed", "user", "7", PLAIN).text();
         for (int i = 0; i < sealed.length(); i++) {
             char other = sealed.charAt(i) == 'A' ? 'B' : 'A';
-            assertRefused("seed", "user", "7", sealed.substring(0, i) + other + sealed.substring(i + 1));
-            assertRefused("seed", "user", "7", sealed.substring(0, i));
+            assertRefused("seed", "user", "7", Sealed.of(sealed.substring(0, i) + other + sealed.substring(i + 1)));
+            assertRefused("seed", "user", "7", Sealed.of(sealed.substring(0, i)));
         }
     }
 
     @Test
     void namesThePresentMasterKeyWhenItIsTheWrongOne() {
         MasterKey other = MasterKey.random(random);
-        String sealed = Vault.of(other, random).seal("seed", "user", "7", PLAIN);
+        Sealed sealed = Vault.of(other, random).seal("seed", "user", "7", PLAIN);
 
         assertThatExceptionOfType(VaultException.class)
                 .isThrownBy(() -> vault.open("seed", "user", "7", sealed))
@@ -86,20 +86,20 @@ class VaultTest {
     @Test
     void refusesAForeignValueThatClaimsThisMasterKey() {
         MasterKey foreign = MasterKey.random(random);
-        String sealed = Vault.of(foreign, random).seal("seed", "user", "7", PLAIN);
+        Sealed sealed = Vault.of(foreign, random).seal("seed", "user", "7", PLAIN);
 
-        assertRefused("seed", "user", "7", sealed.replace(foreign.id(), masterKey.id()));
+        assertRefused("seed", "user", "7", Sealed.of(sealed.text().replace(foreign.id(), masterKey.id())));
     }
 
     @Test
     void refusesAnUnknownFormat() {
         assertThatExceptionOfType(VaultException.class)
-                .isThrownBy(() -> vault.open("seed", "user", "7", "v2.x.y"))
+                .isThrownBy(() -> vault.open("seed", "user", "7", Sealed.of("v2.x.y")))
                 .withMessage("The sealed seed in table user, row 7, is not in the sealed format v1."
                         + " Restore the row from a back-up, or use the release that wrote it.");
-        assertRefused("seed", "user", "7", "");
-        assertRefused("seed", "user", "7", "v1." + masterKey.id() + ".");
-        assertRefused("seed", "user", "7", "v1." + masterKey.id() + ".????");
+        assertRefused("seed", "user", "7", Sealed.of(""));
+        assertRefused("seed", "user", "7", Sealed.of("v1." + masterKey.id() + "."));
+        assertRefused("seed", "user", "7", Sealed.of("v1." + masterKey.id() + ".????"));
     }
 
     @Test
@@ -118,12 +118,12 @@ class VaultTest {
         Vault of = Vault.of(fixed, random);
 
         assertThat(fixed.id()).isEqualTo("edfcef5a6a");
-        assertThat(of.open(SealedKind.TOTP_SEED, "7", "v1.edfcef5a6a.AAECAwQFBgcICQoLEI3L8PaUIptuJ_yuqRTRx99yolHya38h"))
+        assertThat(of.open(SealedKind.TOTP_SEED, "7", Sealed.of("v1.edfcef5a6a.AAECAwQFBgcICQoLEI3L8PaUIptuJ_yuqRTRx99yolHya38h")))
                 .isEqualTo(PLAIN);
         assertThat(of.open(
                         SealedKind.TOTP_SEED,
                         "7".repeat(300),
-                        "v1.edfcef5a6a.AAECAwQFBgcICQoLEI3L8PaUIptqw59ludbYp7wsH9ck7JOS"))
+                        Sealed.of("v1.edfcef5a6a.AAECAwQFBgcICQoLEI3L8PaUIptqw59ludbYp7wsH9ck7JOS")))
                 .as("a length of more than one byte")
                 .isEqualTo(PLAIN);
         assertThat(of.derive("slots"))
@@ -134,7 +134,7 @@ class VaultTest {
     @Test
     void sealsEachKindApart() {
         for (SealedKind kind : SealedKind.values()) {
-            String sealed = vault.seal(kind, "7", PLAIN);
+            Sealed sealed = vault.seal(kind, "7", PLAIN);
             assertThat(vault.open(kind, "7", sealed)).isEqualTo(PLAIN);
             for (SealedKind other : SealedKind.values()) {
                 if (other != kind) {
@@ -148,19 +148,19 @@ class VaultTest {
     void movesFromThePreviousMasterKeyToThePresentOne() {
         MasterKey present = MasterKey.random(random);
         Vault both = Vault.of(present.withPrevious(masterKey), random);
-        String before = vault.seal(SealedKind.TOTP_SEED, "7", PLAIN);
+        Sealed before = vault.seal(SealedKind.TOTP_SEED, "7", PLAIN);
 
         assertThat(both.masterKeyId()).isEqualTo(present.id());
         assertThat(both.previousMasterKeyId()).contains(masterKey.id());
         assertThat(both.open(SealedKind.TOTP_SEED, "7", before)).isEqualTo(PLAIN);
-        String after = both.resealed(SealedKind.TOTP_SEED, "7", before).orElseThrow();
+        Sealed after = both.resealed(SealedKind.TOTP_SEED, "7", before).orElseThrow();
         assertThat(Vault.masterKeyIdOf(after)).isEqualTo(present.id());
         assertThat(Vault.of(present, random).open(SealedKind.TOTP_SEED, "7", after))
                 .isEqualTo(PLAIN);
         assertThat(both.resealed(SealedKind.TOTP_SEED, "7", after))
                 .as("it is under the present one")
                 .isEmpty();
-        assertThat(both.resealed(SealedKind.TOTP_SEED, "7", "")).isEmpty();
+        assertThat(both.resealed(SealedKind.TOTP_SEED, "7", Sealed.of(""))).isEmpty();
         assertThatExceptionOfType(VaultException.class)
                 .as("it was sealed for another row")
                 .isThrownBy(() -> both.resealed(SealedKind.TOTP_SEED, "8", before));
@@ -171,7 +171,7 @@ class VaultTest {
     void movesNothingWhereThereIsNoPreviousMasterKey() {
         MasterKey coming = MasterKey.random(random);
         Vault ready = Vault.of(masterKey.withNext(coming), random);
-        String early = Vault.of(coming, random).seal(SealedKind.TOTP_SEED, "7", PLAIN);
+        Sealed early = Vault.of(coming, random).seal(SealedKind.TOTP_SEED, "7", PLAIN);
 
         assertThat(vault.resealed(SealedKind.TOTP_SEED, "7", vault.seal(SealedKind.TOTP_SEED, "7", PLAIN)))
                 .isEmpty();
@@ -183,15 +183,15 @@ class VaultTest {
 
     @Test
     void readsTheMasterKeyIdOnlyFromTheSealedFormat() {
-        assertThat(Vault.masterKeyIdOf("v1.0123456789.AA")).isEqualTo("0123456789");
+        assertThat(Vault.masterKeyIdOf(Sealed.of("v1.0123456789.AA"))).isEqualTo("0123456789");
         for (String other : new String[] {
             "", "v1", "v1.0123456789", "v2.0123456789.AA", "v1.0123456789.AA.AA", "v1.012345678.AA", "v1.ABCDEF6789.AA"
         }) {
-            assertThat(Vault.masterKeyIdOf(other)).as(other).isEmpty();
+            assertThat(Vault.masterKeyIdOf(Sealed.of(other))).as(other).isEmpty();
         }
     }
 
-    private void assertRefused(String purpose, String table, String row, String sealed) {
+    private void assertRefused(String purpose, String table, String row, Sealed sealed) {
         assertThatExceptionOfType(VaultException.class)
                 .isThrownBy(() -> vault.open(purpose, table, row, sealed))
                 .withMessageContaining("The sealed " + purpose + " in table " + table + ", row " + row);

@@ -190,7 +190,7 @@ class RefreshFamiliesTest {
     void printingShowsNoKey() {
         open(null);
         RefreshFamily family = stores.refreshFamilies().findBySession(id).orElseThrow();
-        assertThat(family.toString()).contains(id, "generation=1").doesNotContain(family.sealedKey());
+        assertThat(family.toString()).contains(id, "generation=1").doesNotContain(family.sealedKey().text());
     }
 
     private Secret open(@Nullable ScopeSet scopes) {

@@ -13,6 +13,7 @@ import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.Together;
 import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.stores.Stores;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -219,7 +220,7 @@ class SessionsTest {
         Session longer = labelled(
                 "key",
                 "a",
-                live -> live.orElseThrow().extended(first.expiresAt().plus(HOUR), "t2"));
+                live -> live.orElseThrow().extended(first.expiresAt().plus(HOUR), Sealed.of("t2")));
         assertThat(sessions.find("one")).contains(longer);
         assertThat(changes()).as("nothing ended").isEmpty();
     }
@@ -252,10 +253,10 @@ class SessionsTest {
     @Test
     void printingShowsNoToken() {
         assertThat(session("one", "ada", null, null)
-                        .extended(clock.instant(), "v1.sealed")
+                        .extended(clock.instant(), Sealed.of("v1.text"))
                         .toString())
                 .contains("one", "ada")
-                .doesNotContain("sealed");
+                .doesNotContain("v1.text");
     }
 
     @Test

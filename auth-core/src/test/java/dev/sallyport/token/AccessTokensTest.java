@@ -8,6 +8,7 @@ import dev.sallyport.caller.CallerKind;
 import dev.sallyport.fixture.LogLines;
 import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.VaultException;
@@ -194,13 +195,13 @@ class AccessTokensTest {
     void makesTheSameTokenAgainEvenWhenItsKeyIsRetired(SigningAlgorithm algorithm) {
         TokenFixture fixture = TokenFixture.of(algorithm);
         IssuedToken first = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of("a", "b")));
-        String remembered = fixture.tokens.remember(first);
+        Sealed remembered = fixture.tokens.remember(first);
         fixture.keys.rotateNow();
         fixture.clock.advance(HOUR.minusSeconds(1));
 
         assertThat(fixture.tokens.again(remembered, "session-1")).contains(first);
         assertThat(fixture.accepts(first.token().reveal())).isTrue();
-        assertThat(remembered).doesNotContain(first.token().reveal());
+        assertThat(remembered.text()).doesNotContain(first.token().reveal());
     }
 
     @ParameterizedTest
@@ -208,7 +209,7 @@ class AccessTokensTest {
     void makesNoTokenAgainThatIsExpiredOrWhoseKeyIsRevoked(SigningAlgorithm algorithm) {
         TokenFixture fixture = TokenFixture.of(algorithm);
         IssuedToken first = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
-        String remembered = fixture.tokens.remember(first);
+        Sealed remembered = fixture.tokens.remember(first);
         fixture.clock.advance(HOUR);
         assertThat(fixture.tokens.again(remembered, "session-1")).isEmpty();
 
@@ -244,7 +245,7 @@ class AccessTokensTest {
     @Test
     void makesNoTokenAgainBeforeItsTime() {
         IssuedToken first = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
-        String remembered = fixture.tokens.remember(first);
+        Sealed remembered = fixture.tokens.remember(first);
         fixture.clock.advance(HOUR.negated());
         assertThat(fixture.accepts(first.token().reveal())).isFalse();
         assertThat(fixture.tokens.again(remembered, "session-1")).isEmpty();
@@ -253,7 +254,7 @@ class AccessTokensTest {
     @Test
     void makesATokenAgainForItsSessionOnly() {
         IssuedToken token = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
-        String remembered = fixture.tokens.remember(token);
+        Sealed remembered = fixture.tokens.remember(token);
 
         assertThatExceptionOfType(VaultException.class)
                 .isThrownBy(() -> fixture.tokens.again(remembered, "session-2"))
@@ -332,12 +333,12 @@ class AccessTokensTest {
     void keepsTheWholeTokenOfAKeyThatIsGone() {
         IssuedToken issued = fixture.tokens.issue(TokenFixture.claims(HOUR, Map.of()));
         fixture.keys.revoke(fixture.kid());
-        String remembered = fixture.tokens.remember(issued);
+        Sealed remembered = fixture.tokens.remember(issued);
         assertThat(unsealed(fixture, remembered)).isEqualTo(issued.token().reveal());
         assertThat(fixture.tokens.again(remembered, "session-1")).isEmpty();
     }
 
-    private static String unsealed(TokenFixture fixture, String remembered) {
+    private static String unsealed(TokenFixture fixture, Sealed remembered) {
         return new String(
                 fixture.vault.open(SealedKind.REUSABLE_TOKEN, "session-1", remembered), StandardCharsets.US_ASCII);
     }
@@ -354,7 +355,7 @@ class AccessTokensTest {
         byte[] high = other.toByteArray();
         System.arraycopy(high, high.length - 32, signature, 32, 32);
         for (String text : List.of(token, token.substring(0, end) + TokenFixture.encode(signature))) {
-            String sealed = fixture.vault.seal(
+            Sealed sealed = fixture.vault.seal(
                     SealedKind.REUSABLE_TOKEN, "session-1", text.getBytes(StandardCharsets.US_ASCII));
             assertThat(fixture.tokens.again(sealed, "session-1").isPresent()).isEqualTo(fixture.accepts(text));
         }

@@ -2,6 +2,7 @@ package dev.sallyport.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.secret.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,6 @@ class RotationTest {
     }
 
     private static StoredSigningKey key(long period, Instant activeAt) {
-        return new StoredSigningKey("k" + period, period, SigningAlgorithm.EDDSA, START, activeAt, "");
+        return new StoredSigningKey("k" + period, period, SigningAlgorithm.EDDSA, START, activeAt, Sealed.of(""));
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import dev.sallyport.secret.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,12 +42,12 @@ class SigningKeySetTest {
         assertThat(set.named("K")).isNull();
         assertThat(set.withHeader(key.header())).isSameAs(key);
         assertThat(set.withHeader(key.header() + "A")).isNull();
-        assertThat(key.toString()).isEqualTo("StoredSigningKey[kid=k, period=1, algorithm=HS256]");
+        assertThat(key.toString()).contains("kid=k, period=1, algorithm=HS256", "redacted");
     }
 
     private static SigningKey key(String kid, long period, Instant activeAt) {
         return SigningKey.of(
-                new StoredSigningKey(kid, period, SigningAlgorithm.HS256, NOW, activeAt, ""),
+                new StoredSigningKey(kid, period, SigningAlgorithm.HS256, NOW, activeAt, Sealed.of("")),
                 new OctetSequenceKey.Builder(new byte[32]).keyID(kid).build(),
                 "EdDSA");
     }

@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Vault;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +160,7 @@ class WeakKeysTest {
     void rowThatHoldsNoKey() {
         SecureRandom random = new SecureRandom();
         Vault vault = Vault.of(MasterKey.random(random), random);
-        String sealed = vault.seal(SealedKind.SIGNING_KEY, "k", "secret".getBytes(StandardCharsets.UTF_8));
+        Sealed sealed = vault.seal(SealedKind.SIGNING_KEY, "k", "secret".getBytes(StandardCharsets.UTF_8));
         StoredSigningKey row =
                 new StoredSigningKey("k", 1, SigningAlgorithm.HS256, Instant.EPOCH, Instant.EPOCH, sealed);
         assertThatIllegalStateException()
@@ -173,7 +174,7 @@ class WeakKeysTest {
     }
 
     private static StoredSigningKey row(SigningAlgorithm algorithm) {
-        return new StoredSigningKey("k", 1, algorithm, Instant.EPOCH, Instant.EPOCH, "");
+        return new StoredSigningKey("k", 1, algorithm, Instant.EPOCH, Instant.EPOCH, Sealed.of(""));
     }
 
     private static void assertRefused(SigningAlgorithm algorithm, JWK key, String message) {

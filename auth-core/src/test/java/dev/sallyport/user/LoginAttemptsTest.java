@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,11 +50,11 @@ class LoginAttemptsTest {
         return new LoginAttempts(on, new byte[32], AttemptPolicy.defaults(), "app", () -> now, new SecureRandom());
     }
 
-    private boolean locked(String account, String address, @Nullable String device) {
+    private boolean locked(String account, String address, @Nullable Secret device) {
         return attempts.begin(account, ClientAddress.of(address), device).locked();
     }
 
-    private void fail(int times, String account, String address, @Nullable String device) {
+    private void fail(int times, String account, String address, @Nullable Secret device) {
         for (int i = 0; i < times; i++) {
             attempts.begin(account, ClientAddress.of(address), device);
         }
@@ -130,7 +131,7 @@ class LoginAttemptsTest {
 
     @Test
     void aKnownDeviceHasABudgetOfItsOwn() {
-        String device = attempts.newDevice(ADA);
+        Secret device = attempts.newDevice(ADA);
         for (int i = 0; i < 10; i++) {
             Attempt attempt = attempts.begin(ADA, ClientAddress.of(HERE), device);
             assertThat(attempt.knownDevice()).isTrue();
@@ -142,7 +143,7 @@ class LoginAttemptsTest {
 
     @Test
     void aLoginOnAKnownDeviceResetsNothingOfStrangers() {
-        String device = attempts.newDevice(ADA);
+        Secret device = attempts.newDevice(ADA);
         fail(10, ADA, HERE, null);
         attempts.begin(ADA, ClientAddress.of(HERE), device).succeeded();
         assertThat(locked(ADA, HERE, null)).isTrue();
@@ -150,7 +151,7 @@ class LoginAttemptsTest {
 
     @Test
     void aCookieOfAnotherAccountIsAnUnknownDevice() {
-        String device = attempts.newDevice("id|vic");
+        Secret device = attempts.newDevice("id|vic");
         assertThat(attempts.begin(ADA, ClientAddress.of(HERE), device).knownDevice())
                 .isFalse();
         assertThat(attempts.begin("id|vic", ClientAddress.of(HERE), device).knownDevice())
@@ -159,12 +160,12 @@ class LoginAttemptsTest {
 
     @Test
     void aCookieWithAnyOtherCharacterIsAnUnknownDevice() {
-        String device = attempts.newDevice(ADA);
+        String device = attempts.newDevice(ADA).reveal();
         assertThat(device).matches("[A-Za-z0-9_-]{64}");
         for (int i = 0; i < device.length(); i++) {
             char other = device.charAt(i) == 'A' ? 'B' : 'A';
             String forged = device.substring(0, i) + other + device.substring(i + 1);
-            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), forged).knownDevice())
+            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), Secret.of(forged)).knownDevice())
                     .isFalse();
         }
         for (String text : List.of(
@@ -176,17 +177,17 @@ class LoginAttemptsTest {
                 "é".repeat(64),
                 "A".repeat(1 << 20),
                 "=".repeat(64))) {
-            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), text).knownDevice())
+            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), Secret.of(text)).knownDevice())
                     .isFalse();
         }
     }
 
     @Test
     void everyAttemptWritesTwoRowsOneByOne() {
-        String device = attempts.newDevice(ADA);
+        Secret device = attempts.newDevice(ADA);
         for (int i = 0; i < 20; i++) {
             for (String account : List.of(ADA, "name|nobody")) {
-                for (@Nullable String cookie : new @Nullable String[] {null, device}) {
+                for (@Nullable Secret cookie : new @Nullable Secret[] {null, device}) {
                     written.clear();
                     attempts.begin(account, ClientAddress.of(HERE), cookie);
                     assertThat(written).hasSize(2);
@@ -197,7 +198,7 @@ class LoginAttemptsTest {
 
     @Test
     void slotsOfDifferentPurposesNeverMeet() {
-        String device = attempts.newDevice(ADA);
+        Secret device = attempts.newDevice(ADA);
         for (int i = 0; i < 2_000; i++) {
             written.clear();
             attempts.begin("id|" + i, ClientAddress.of(NETWORK + i + "::/64"), null);

@@ -260,7 +260,7 @@ final class TestApi implements AutoCloseable {
         NewSecondFactor factor =
                 TestServer.done(auth.self().secondFactor().enrol(caller, Secret.of(user + "-demo-password"), origin));
         Supplier<String> app = () -> AuthenticatorApp.of(factor.seed()).codeAt(clock.instant());
-        TestServer.done(auth.self().secondFactor().confirm(caller, app.get(), origin));
+        TestServer.done(auth.self().secondFactor().confirm(caller, Secret.of(app.get()), origin));
         clock.advance(Duration.ofSeconds(30));
         return app;
     }

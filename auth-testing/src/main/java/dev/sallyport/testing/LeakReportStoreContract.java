@@ -5,6 +5,7 @@ import static dev.sallyport.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.leak.LeakReport;
+import dev.sallyport.secret.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ interface LeakReportStoreContract extends Contract {
 
     @Test
     default void leakReportHoldsAHundredThousandCharacters() {
-        LeakReport large = new LeakReport("large", "v1.k." + "A".repeat(100_000), NOW, NOW, "app");
+        LeakReport large = new LeakReport("large", Sealed.of("v1.k." + "A".repeat(100_000)), NOW, NOW, "app");
         assertThat(stores().leakReports().insert(large, 100)).isTrue();
         assertThat(stores().leakReports().findUnclaimed("app", NOW, 1)).containsExactly(large);
     }
@@ -75,14 +76,14 @@ interface LeakReportStoreContract extends Contract {
         }
         assertThat(stores().leakReports().insert(Samples.leakReport("more", NOW), 3))
                 .isFalse();
-        assertThat(stores().leakReports().insert(new LeakReport("b", "sealed", NOW, NOW, "other"), 3))
+        assertThat(stores().leakReports().insert(new LeakReport("b", Sealed.of("sealed"), NOW, NOW, "other"), 3))
                 .as("each application has room of its own")
                 .isTrue();
         assertThat(stores().leakReports().findUnclaimed("other", NOW, 9))
                 .extracting(LeakReport::id)
                 .containsExactly("b");
         assertThat(stores().leakReports().findUnclaimed("app", NOW, 9)).hasSize(3);
-        assertThat(stores().leakReports().insert(new LeakReport("n", "sealed", NOW, NOW, null), 3))
+        assertThat(stores().leakReports().insert(new LeakReport("n", Sealed.of("sealed"), NOW, NOW, null), 3))
                 .isTrue();
         assertThat(stores().leakReports().findUnclaimed("OTHER", NOW, 9))
                 .extracting(LeakReport::id)

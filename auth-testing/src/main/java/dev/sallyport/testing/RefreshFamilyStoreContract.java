@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.session.RefreshFamily;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,10 +33,10 @@ interface RefreshFamilyStoreContract extends Contract {
     @Test
     default void familyWithoutScopesIsAnotherThanOneWithNone() {
         stores().sessions().insert(session("all"));
-        RefreshFamily all = new RefreshFamily("all", "sealed", null, 1, NOW, NOW);
+        RefreshFamily all = new RefreshFamily("all", Sealed.of("sealed"), null, 1, NOW, NOW);
         stores().refreshFamilies().insert(all);
         stores().sessions().insert(session("none"));
-        RefreshFamily none = new RefreshFamily("none", "sealed", ScopeSet.none(), 1, NOW, NOW);
+        RefreshFamily none = new RefreshFamily("none", Sealed.of("sealed"), ScopeSet.none(), 1, NOW, NOW);
         stores().refreshFamilies().insert(none);
         assertThat(stores().refreshFamilies().findBySession("all")).contains(all);
         assertThat(stores().refreshFamilies().findBySession("none")).contains(none);

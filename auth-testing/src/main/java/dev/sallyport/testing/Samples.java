@@ -6,6 +6,7 @@ import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.RefreshFamily;
@@ -47,7 +48,7 @@ final class Samples {
     }
 
     static LeakReport leakReport(String id, Instant at) {
-        return new LeakReport(id, "v1.sealed." + ODD, at, at, "app");
+        return new LeakReport(id, Sealed.of("v1.sealed." + ODD), at, at, "app");
     }
 
     static Ticket ticket(String text, TicketKind kind, String subject) {
@@ -88,7 +89,7 @@ final class Samples {
                 .withOrigin("2001:db8::1", "Browser/1.0 (" + id + ")")
                 .withAmr(List.of("pwd", "otp", "mfa"))
                 .withAuthTime(NOW)
-                .withReusableToken("token of " + id)
+                .withReusableToken(Sealed.of("token of " + id))
                 .withAudience("app");
     }
 
@@ -100,7 +101,7 @@ final class Samples {
     static RefreshFamily refreshFamily(String sessionId) {
         return new RefreshFamily(
                 sessionId,
-                "sealed " + sessionId,
+                Sealed.of("sealed " + sessionId),
                 ScopeSet.of("reports:read", "reports:*"),
                 1,
                 NOW.plusSeconds(1),
@@ -108,7 +109,7 @@ final class Samples {
     }
 
     static StoredSigningKey signingKey(String kid, long period) {
-        return new StoredSigningKey(kid, period, SigningAlgorithm.ES256, NOW, NOW.plusSeconds(period), "sealed " + kid);
+        return new StoredSigningKey(kid, period, SigningAlgorithm.ES256, NOW, NOW.plusSeconds(period), Sealed.of("sealed " + kid));
     }
 
     static StoredUser user(String id) {

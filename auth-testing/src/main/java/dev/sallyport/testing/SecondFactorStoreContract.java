@@ -4,6 +4,7 @@ import static dev.sallyport.testing.Samples.NOW;
 import static dev.sallyport.testing.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.user.SecondFactor;
 import java.util.List;
@@ -14,12 +15,12 @@ interface SecondFactorStoreContract extends Contract {
     List<SecretDigest> CODES = List.of(digest("one"), digest("two"));
 
     private static SecondFactor enrolled(String owner, String seed) {
-        return new SecondFactor(owner, seed, NOW, null, 0);
+        return new SecondFactor(owner, Sealed.of(seed), NOW, null, 0);
     }
 
     private void confirmed(String owner) {
         assertThat(stores().secondFactors().enrol(enrolled(owner, "seed"))).isTrue();
-        assertThat(stores().secondFactors().confirm(owner, "seed", NOW.plusSeconds(1), 100, CODES))
+        assertThat(stores().secondFactors().confirm(owner, Sealed.of("seed"), NOW.plusSeconds(1), 100, CODES))
                 .isTrue();
     }
 
@@ -29,9 +30,9 @@ interface SecondFactorStoreContract extends Contract {
         stores().secondFactors().enrol(enrolled("ada", "seed"));
         assertThat(stores().secondFactors().find("ada")).contains(enrolled("ada", "seed"));
         assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isZero();
-        stores().secondFactors().confirm("ada", "seed", NOW.plusSeconds(1), 100, CODES);
+        stores().secondFactors().confirm("ada", Sealed.of("seed"), NOW.plusSeconds(1), 100, CODES);
         assertThat(stores().secondFactors().find("ada"))
-                .contains(new SecondFactor("ada", "seed", NOW, NOW.plusSeconds(1), 100));
+                .contains(new SecondFactor("ada", Sealed.of("seed"), NOW, NOW.plusSeconds(1), 100));
         assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isEqualTo(2);
         assertThat(stores().secondFactors().find("Ada")).isEmpty();
     }
@@ -40,22 +41,22 @@ interface SecondFactorStoreContract extends Contract {
     default void factorIsReplacedUntilItIsConfirmed() {
         stores().secondFactors().enrol(enrolled("ada", "first"));
         assertThat(stores().secondFactors().enrol(enrolled("ada", "second"))).isTrue();
-        assertThat(stores().secondFactors().confirm("ada", "first", NOW, 1, CODES))
+        assertThat(stores().secondFactors().confirm("ada", Sealed.of("first"), NOW, 1, CODES))
                 .as("another seed than the one there is")
                 .isFalse();
         assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isZero();
-        assertThat(stores().secondFactors().confirm("ada", "second", NOW, 1, CODES))
+        assertThat(stores().secondFactors().confirm("ada", Sealed.of("second"), NOW, 1, CODES))
                 .isTrue();
         assertThat(stores().secondFactors().enrol(enrolled("ada", "third"))).isFalse();
         assertThat(stores().secondFactors().find("ada").orElseThrow().sealedSeed())
-                .isEqualTo("second");
+                .isEqualTo(Sealed.of("second"));
     }
 
     @Test
     default void factorThatIsNeverConfirmedGoes() {
         confirmed("ada");
         for (int i = 0; i < 3; i++) {
-            stores().secondFactors().enrol(new SecondFactor("o" + i, "seed", NOW.plusSeconds(i), null, 0));
+            stores().secondFactors().enrol(new SecondFactor("o" + i, Sealed.of("seed"), NOW.plusSeconds(i), null, 0));
         }
         assertThat(stores().secondFactors().deleteUnconfirmed(NOW, 9)).isZero();
         assertThat(stores().secondFactors().deleteUnconfirmed(NOW.plusSeconds(2), 1))
@@ -71,7 +72,7 @@ interface SecondFactorStoreContract extends Contract {
     default void factorIsConfirmedOnce() {
         stores().secondFactors().enrol(enrolled("ada", "seed"));
         List<Boolean> confirmed = Together.run(
-                20, i -> stores().secondFactors().confirm("ada", "seed", NOW, 7, List.of(digest("code " + i))));
+                20, i -> stores().secondFactors().confirm("ada", Sealed.of("seed"), NOW, 7, List.of(digest("code " + i))));
         assertThat(confirmed).containsOnlyOnce(true);
         assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isEqualTo(1);
     }

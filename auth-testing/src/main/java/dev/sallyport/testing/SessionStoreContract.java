@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.StoreException;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ interface SessionStoreContract extends Contract {
                 .withCredential(Samples.ODD, Samples.longId())
                 .withOrigin(Samples.ODD, Samples.ODD)
                 .withAmr(List.of(Samples.ODD, "", "pwd", "pwd"))
-                .withReusableToken(Samples.longText());
+                .withReusableToken(Sealed.of(Samples.longText()));
         stores().sessions().insert(session);
         assertThat(stores().sessions().findByLabel(Samples.ODD, Samples.longId()))
                 .contains(session);
@@ -83,10 +84,10 @@ interface SessionStoreContract extends Contract {
         stores().sessions().insert(first);
         Session other = Session.of("id", "x", NOW, NOW.plusSeconds(99))
                 .withCredential("x", "x")
-                .withReusableToken("another token");
+                .withReusableToken(Sealed.of("another token"));
         assertThat(stores().sessions().extend(other)).isTrue();
         assertThat(stores().sessions().findByLabel("key", "label of id"))
-                .contains(first.extended(NOW.plusSeconds(99), "another token"));
+                .contains(first.extended(NOW.plusSeconds(99), Sealed.of("another token")));
         assertThat(stores().sessions().extend(first.extended(NOW, null))).isTrue();
         assertThat(stores().sessions().findByOwner("owner", 9)).containsExactly(first.extended(NOW, null));
         assertThat(stores().sessions().deleteExpired(NOW.plus(MICRO), 9)).isEqualTo(1);

@@ -3,6 +3,7 @@ package dev.sallyport.testing;
 import static dev.sallyport.testing.Samples.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.token.SigningAlgorithm;
 import dev.sallyport.token.StoredSigningKey;
 import java.util.Collections;
@@ -27,7 +28,7 @@ interface SigningKeyStoreContract extends Contract {
         long period = 0;
         for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
             StoredSigningKey key = new StoredSigningKey(
-                    algorithm.headerName(), period++, algorithm, Samples.NOW, Samples.NOW, Samples.longText());
+                    algorithm.headerName(), period++, algorithm, Samples.NOW, Samples.NOW, Sealed.of(Samples.longText()));
             stores().signingKeys().insert(key);
             assertThat(stores().signingKeys().findAll()).contains(key);
         }

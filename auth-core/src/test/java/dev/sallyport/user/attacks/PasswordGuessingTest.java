@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.limit.ClientAddress;
 import dev.sallyport.memory.InMemoryStores;
+import dev.sallyport.secret.Secret;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.LoginAttempts;
 import java.security.SecureRandom;
@@ -75,9 +76,9 @@ class PasswordGuessingTest {
 
     @Test
     void nobodyLocksAPersonOutOfAKnownDeviceFromElsewhere() {
-        String device = attempts.newDevice(ADA);
+        Secret device = attempts.newDevice(ADA);
         for (int i = 0; i < 2_000; i++) {
-            attempts.begin(ADA, ClientAddress.of("198.51.100." + i), i % 2 == 0 ? null : "A".repeat(64));
+            attempts.begin(ADA, ClientAddress.of("198.51.100." + i), i % 2 == 0 ? null : Secret.of("A".repeat(64)));
         }
         assertThat(attempts.begin(ADA, ClientAddress.of("192.0.2.1"), null).locked())
                 .isTrue();
@@ -90,7 +91,7 @@ class PasswordGuessingTest {
         for (int i = 0; i < 11; i++) {
             attempts.begin(ADA, ClientAddress.of("192.0.2.66"), null);
         }
-        String device = attempts.newDevice("id|vic");
+        Secret device = attempts.newDevice("id|vic");
         for (int i = 0; i < 20_000; i++) {
             attempts.begin("name|" + i, ClientAddress.of("203.0.113." + i % 256), null);
         }
@@ -115,7 +116,7 @@ class PasswordGuessingTest {
     void hoardingDevicesOfAnAccountBuysABoundedNumberOfGuesses() {
         int open = 0;
         for (int i = 0; i < 1_000; i++) {
-            String device = attempts.newDevice(ADA);
+            Secret device = attempts.newDevice(ADA);
             open += attempts.begin(ADA, ClientAddress.of("192.0.2.66"), device).locked() ? 0 : 1;
         }
         assertThat(open).isLessThanOrEqualTo(320);

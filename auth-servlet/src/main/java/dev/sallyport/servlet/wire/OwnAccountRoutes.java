@@ -60,7 +60,7 @@ final class OwnAccountRoutes {
     }
 
     private Outcome<Reply> confirm(Call call) {
-        String code = call.body().text("code", MAX_CODE);
+        Secret code = Secret.of(call.body().text("code", MAX_CODE));
         return call.body()
                 .whenValid(() -> secondFactor.confirm(call.caller(), code, call.origin()))
                 .map(OwnAccountRoutes::shown);
@@ -69,7 +69,7 @@ final class OwnAccountRoutes {
     private Outcome<Reply> renewRecoveryCodes(Call call) {
         JsonBody body = call.body();
         Secret current = Secret.of(body.text("password", MAX_PASSWORD));
-        String code = body.text("code", MAX_CODE);
+        Secret code = Secret.of(body.text("code", MAX_CODE));
         return body.whenValid(() -> secondFactor.renewRecoveryCodes(call.caller(), current, code, call.origin()))
                 .map(OwnAccountRoutes::shown);
     }
@@ -85,7 +85,7 @@ final class OwnAccountRoutes {
     private Outcome<Reply> disable(Call call) {
         JsonBody body = call.body();
         Secret current = Secret.of(body.text("password", MAX_PASSWORD));
-        String code = body.text("code", MAX_CODE);
+        Secret code = Secret.of(body.text("code", MAX_CODE));
         return body.whenValid(() -> secondFactor.disable(call.caller(), current, code, call.origin()))
                 .map(user -> Reply.empty(204));
     }

@@ -116,7 +116,7 @@ record RouteCall(
         return new LoginOrigin(
                 admitted.address(),
                 header("User-Agent").orElse(null),
-                cookie(Reply.DEVICE_COOKIE).orElse(null),
+                cookie(Reply.DEVICE_COOKIE).map(Secret::of).orElse(null),
                 hold);
     }
 }

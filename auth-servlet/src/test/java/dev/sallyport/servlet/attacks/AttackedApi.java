@@ -180,7 +180,7 @@ final class AttackedApi implements AutoCloseable {
         String seed = done(auth.self().secondFactor().enrol(caller, Secret.of(PASSWORD), ORIGIN))
                 .seed()
                 .reveal();
-        done(auth.self().secondFactor().confirm(caller, code(seed), ORIGIN));
+        done(auth.self().secondFactor().confirm(caller, Secret.of(code(seed)), ORIGIN));
         clock.advance(Duration.ofSeconds(30));
         return seed;
     }

@@ -140,7 +140,7 @@ class RouteCallTest {
 
         assertThat(call.origin().address()).hasToString("192.0.2.1");
         assertThat(call.origin().userAgent()).isEqualTo("curl");
-        assertThat(call.origin().deviceCookie()).isEqualTo("d");
+        assertThat(call.origin().deviceCookie()).isEqualTo(Secret.of("d"));
         assertThat(call.address()).hasToString("192.0.2.1");
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.leak.LeakReportStore;
+import dev.sallyport.secret.Sealed;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -39,7 +40,7 @@ final class LeakReportTable implements LeakReportStore {
                 && transactions.write(handle -> !isFull(handle, report.audience(), maxWaiting)
                         && handle.createUpdate(INSERT)
                                         .bind("id", report.id())
-                                        .bind("sealed", report.sealed())
+                                        .bind("sealed", report.sealed().text())
                                         .bind("reportedAt", Micros.of(report.reportedAt()))
                                         .bind("claimedUntil", Micros.of(report.claimedUntil()))
                                         .bind("audience", report.audience())
@@ -64,7 +65,7 @@ final class LeakReportTable implements LeakReportStore {
                 .bind("max", max)
                 .map((row, context) -> new LeakReport(
                         row.getString("id"),
-                        row.getString("sealed"),
+                        Sealed.of(row.getString("sealed")),
                         Micros.read(row, "reported_at"),
                         Micros.read(row, "claimed_until"),
                         row.getString("audience")))

@@ -1,5 +1,6 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.RefreshFamilyStore;
 import java.sql.ResultSet;
@@ -30,7 +31,7 @@ final class RefreshFamilyTable implements RefreshFamilyStore {
     public void insert(RefreshFamily family) {
         transactions.write(handle -> handle.createUpdate(INSERT)
                 .bind("sessionId", family.sessionId())
-                .bind("sealedKey", family.sealedKey())
+                .bind("sealedKey", family.sealedKey().text())
                 .bind("scopes", ScopeText.of(family.scopes()))
                 .bind("generation", family.generation())
                 .bind("graceUntil", Micros.of(family.graceUntil()))
@@ -64,7 +65,7 @@ final class RefreshFamilyTable implements RefreshFamilyStore {
     private static RefreshFamily read(ResultSet row) throws SQLException {
         return new RefreshFamily(
                 row.getString("session_id"),
-                row.getString("sealed_key"),
+                Sealed.of(row.getString("sealed_key")),
                 ScopeText.read(row.getString("scopes")),
                 row.getLong("generation"),
                 Micros.read(row, "grace_until"),

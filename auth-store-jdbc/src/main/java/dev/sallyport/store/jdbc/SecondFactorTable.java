@@ -1,5 +1,6 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.user.SecondFactor;
 import dev.sallyport.user.SecondFactorStore;
@@ -70,7 +71,7 @@ final class SecondFactorTable implements SecondFactorStore {
     private static boolean insert(Handle handle, SecondFactor factor) {
         return handle.createUpdate(INSERT)
                         .bind("ownerId", factor.ownerId())
-                        .bind("sealedSeed", factor.sealedSeed())
+                        .bind("sealedSeed", factor.sealedSeed().text())
                         .bind("createdAt", Micros.of(factor.createdAt()))
                         .bind("confirmedAt", Micros.ofNullable(factor.confirmedAt()))
                         .bind("lastStep", factor.lastStep())
@@ -81,7 +82,7 @@ final class SecondFactorTable implements SecondFactorStore {
     private static boolean replace(Handle handle, SecondFactor factor) {
         return handle.createUpdate(REPLACE)
                         .bind("ownerId", factor.ownerId())
-                        .bind("sealedSeed", factor.sealedSeed())
+                        .bind("sealedSeed", factor.sealedSeed().text())
                         .bind("createdAt", Micros.of(factor.createdAt()))
                         .bind("lastStep", factor.lastStep())
                         .execute()
@@ -90,11 +91,11 @@ final class SecondFactorTable implements SecondFactorStore {
 
     @Override
     public boolean confirm(
-            String ownerId, String sealedSeed, Instant at, long step, Collection<SecretDigest> recoveryCodes) {
+            String ownerId, Sealed sealedSeed, Instant at, long step, Collection<SecretDigest> recoveryCodes) {
         return transactions.write(handle -> {
             boolean confirmed = handle.createUpdate(CONFIRM)
                             .bind("ownerId", ownerId)
-                            .bind("sealedSeed", sealedSeed)
+                            .bind("sealedSeed", sealedSeed.text())
                             .bind("at", Micros.of(at))
                             .bind("step", step)
                             .execute()
@@ -187,7 +188,7 @@ final class SecondFactorTable implements SecondFactorStore {
     private static SecondFactor read(ResultSet row) throws SQLException {
         return new SecondFactor(
                 row.getString("owner_id"),
-                row.getString("sealed_seed"),
+                Sealed.of(row.getString("sealed_seed")),
                 Micros.read(row, "created_at"),
                 Micros.readNullable(row, "confirmed_at"),
                 row.getLong("last_step"));

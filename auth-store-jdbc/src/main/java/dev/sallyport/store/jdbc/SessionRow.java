@@ -1,5 +1,6 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ final class SessionRow {
                 Micros.read(row, "expires_at"),
                 row.getString("address"),
                 row.getString("user_agent"),
-                row.getString("reusable_token"),
+                Sealed.ofNullable(row.getString("reusable_token")),
                 row.getString("audience"));
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.SessionStore;
 import java.sql.ResultSet;
@@ -57,7 +58,7 @@ final class SessionTable implements SessionStore {
                 .bind("expiresAt", Micros.of(session.expiresAt()))
                 .bind("address", session.address())
                 .bind("userAgent", session.userAgent())
-                .bind("reusableToken", session.reusableToken())
+                .bind("reusableToken", Sealed.textOf(session.reusableToken()))
                 .bind("audience", session.audience())
                 .execute());
     }
@@ -168,7 +169,7 @@ final class SessionTable implements SessionStore {
         return transactions.write(handle -> handle.createUpdate(EXTEND)
                         .bind("id", session.id())
                         .bind("expiresAt", Micros.of(session.expiresAt()))
-                        .bind("reusableToken", session.reusableToken())
+                        .bind("reusableToken", Sealed.textOf(session.reusableToken()))
                         .execute()
                 == 1);
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.token.SigningAlgorithm;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.token.StoredSigningKey;
@@ -27,7 +28,7 @@ final class SigningKeyTable implements SigningKeyStore {
                         SigningAlgorithm.valueOf(row.getString("algorithm")),
                         Micros.read(row, "created_at"),
                         Micros.read(row, "active_at"),
-                        row.getString("sealed")))
+                        Sealed.of(row.getString("sealed"))))
                 .list());
     }
 
@@ -39,7 +40,7 @@ final class SigningKeyTable implements SigningKeyStore {
                         .bind("algorithm", key.algorithm().name())
                         .bind("createdAt", Micros.of(key.createdAt()))
                         .bind("activeAt", Micros.of(key.activeAt()))
-                        .bind("sealed", key.sealed())
+                        .bind("sealed", key.sealed().text())
                         .execute()
                 == 1);
     }

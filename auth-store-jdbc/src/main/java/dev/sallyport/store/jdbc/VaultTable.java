@@ -1,5 +1,6 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.VaultStore;
 import java.util.ArrayList;
@@ -46,39 +47,39 @@ final class VaultTable implements VaultStore {
         List<Value> values = new ArrayList<>();
         for (Row row : rows) {
             if (row.sealed != null) {
-                values.add(new Value(row.id, row.sealed));
+                values.add(new Value(row.id, Sealed.of(row.sealed)));
             }
         }
         return new Page(values, rows.size() < max ? null : rows.get(max - 1).id);
     }
 
     @Override
-    public boolean replace(SealedKind kind, String row, String before, String after) {
+    public boolean replace(SealedKind kind, String row, Sealed before, Sealed after) {
         Column column = Column.of(kind);
         return transactions.write(handle -> handle.createUpdate("UPDATE " + column.table + " SET " + column.sealed
                                 + " = :after WHERE " + column.id + " = :row AND " + column.sealed + " = :before")
                         .bind("row", row)
-                        .bind("before", before)
-                        .bind("after", after)
+                        .bind("before", before.text())
+                        .bind("after", after.text())
                         .execute()
                 == 1);
     }
 
     @Override
-    public Optional<String> findKept(String name) {
+    public Optional<Sealed> findKept(String name) {
         return transactions.read(
                 handle -> handle.createQuery("SELECT sealed FROM sallyport_kept_key WHERE name = :name")
                         .bind("name", name)
-                        .map((row, context) -> Objects.requireNonNull(row.getString("sealed")))
+                        .map((row, context) -> Sealed.of(row.getString("sealed")))
                         .findOne());
     }
 
     @Override
-    public boolean insertKept(String name, String sealed) {
+    public boolean insertKept(String name, Sealed sealed) {
         return transactions.writeUnlessDuplicate(
                 handle -> handle.createUpdate("INSERT INTO sallyport_kept_key (name, sealed) VALUES (:name, :sealed)")
                                 .bind("name", name)
-                                .bind("sealed", sealed)
+                                .bind("sealed", sealed.text())
                                 .execute()
                         == 1);
     }

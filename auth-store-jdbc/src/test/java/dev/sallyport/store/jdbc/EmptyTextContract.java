@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.client.Client;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.Session;
@@ -93,7 +94,7 @@ abstract class EmptyTextContract {
     private @Nullable ScopeSet scopesAfter(
             SessionTable sessions, RefreshFamilyTable families, String id, @Nullable ScopeSet scopes) {
         sessions.insert(Session.of(id, "ada", NOW, NOW).withAmr(List.of("pwd")));
-        families.insert(new RefreshFamily(id, "sealed", scopes, 1, NOW, NOW));
+        families.insert(new RefreshFamily(id, Sealed.of("sealed"), scopes, 1, NOW, NOW));
         return families.findBySession(id).orElseThrow().scopes();
     }
 

@@ -11,6 +11,7 @@ import dev.sallyport.change.Change;
 import dev.sallyport.client.Client;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.BrowserCookie;
@@ -130,9 +131,9 @@ final class EveryQuestion {
         stores.sessions().statesByCredential("k7", "app", 10);
         stores.sessions().idsWithoutCredential("u7", "app", 0);
         assertThat(stores.sessions().idsByCredential("k7", 0)).isNotEmpty();
-        assertThat(stores.sessions().extend(session.extended(NOW, "token"))).isTrue();
+        assertThat(stores.sessions().extend(session.extended(NOW, Sealed.of("token")))).isTrue();
         assertThat(stores.sessions().setAmr(session.id(), List.of("pwd"))).isTrue();
-        stores.refreshFamilies().insert(new RefreshFamily("new", "sealed", null, 1, NOW, NOW));
+        stores.refreshFamilies().insert(new RefreshFamily("new", Sealed.of("sealed"), null, 1, NOW, NOW));
         assertThat(stores.refreshFamilies().findBySession("s7")).isPresent();
         assertThat(stores.refreshFamilies().advance("s7", 1, NOW)).isTrue();
         assertThat(stores.sessions().delete("s8")).isTrue();
@@ -164,15 +165,15 @@ final class EveryQuestion {
     }
 
     private void secondFactors() {
-        SecondFactor old = new SecondFactor("old", "sealed", FIRST, null, 0);
+        SecondFactor old = new SecondFactor("old", Sealed.of("sealed"), FIRST, null, 0);
         assertThat(stores.secondFactors().enrol(old)).isTrue();
         assertThat(stores.secondFactors().enrol(old))
                 .as("a second time, in its place")
                 .isTrue();
         assertThat(stores.secondFactors().deleteUnconfirmed(EARLY, 100)).isEqualTo(1);
-        assertThat(stores.secondFactors().enrol(new SecondFactor("new", "sealed", NOW, null, 0)))
+        assertThat(stores.secondFactors().enrol(new SecondFactor("new", Sealed.of("sealed"), NOW, null, 0)))
                 .isTrue();
-        assertThat(stores.secondFactors().confirm("new", "sealed", NOW, 1, Set.of(DIGEST)))
+        assertThat(stores.secondFactors().confirm("new", Sealed.of("sealed"), NOW, 1, Set.of(DIGEST)))
                 .isTrue();
         assertThat(stores.secondFactors().find("u7")).isPresent();
         assertThat(stores.secondFactors().acceptStep("u7", 9)).isTrue();
@@ -184,14 +185,14 @@ final class EveryQuestion {
     }
 
     private void signingKeys() {
-        StoredSigningKey key = new StoredSigningKey("kid", 1, SigningAlgorithm.ES256, NOW, NOW, "sealed");
+        StoredSigningKey key = new StoredSigningKey("kid", 1, SigningAlgorithm.ES256, NOW, NOW, Sealed.of("sealed"));
         assertThat(stores.signingKeys().insert(key)).isTrue();
         assertThat(stores.signingKeys().findAll()).hasSize(1);
         assertThat(stores.signingKeys().delete("kid")).isTrue();
     }
 
     private void leakReports() {
-        LeakReport report = new LeakReport("new", "sealed", NOW, FIRST, "app");
+        LeakReport report = new LeakReport("new", Sealed.of("sealed"), NOW, FIRST, "app");
         assertThat(stores.leakReports().insert(report, 20)).as("full").isFalse();
         assertThat(stores.leakReports().insert(report, rows + 1)).isTrue();
         // The last of its kind is the one whose plan is asked for: as many as a node takes, or nearly.
@@ -215,10 +216,10 @@ final class EveryQuestion {
 
     private void sealed() {
         assertThat(stores.vault().findKept("n7")).isPresent();
-        assertThat(stores.vault().insertKept("new", "sealed")).isTrue();
+        assertThat(stores.vault().insertKept("new", Sealed.of("sealed"))).isTrue();
         for (SealedKind kind : SealedKind.values()) {
             stores.vault().page(kind, "s7", 10);
-            stores.vault().replace(kind, "s7", "sealed", "sealed");
+            stores.vault().replace(kind, "s7", Sealed.of("sealed"), Sealed.of("sealed"));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.scope.Role;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.Vault;
@@ -121,7 +122,7 @@ abstract class MasterKeyContract {
                 .as("the same token")
                 .isEqualTo(given.ofKey);
         now = now.plusSeconds(30);
-        assertThat(auth.secondFactors().accept("ada", APP_OF_ADA.codeAt(now), APP))
+        assertThat(auth.secondFactors().accept("ada", Secret.of(APP_OF_ADA.codeAt(now)), APP))
                 .isTrue();
         Login refreshed = done(auth.logins().refresh(given.refresh, ORIGIN));
         return new Credentials(
@@ -218,7 +219,7 @@ abstract class MasterKeyContract {
             assertThat(after.authenticate(given.privateToken.reveal(), HERE))
                     .isInstanceOf(AuthenticationResult.Refused.class);
             now = now.plusSeconds(30);
-            assertThat(after.secondFactors().accept("ada", APP_OF_ADA.codeAt(now), APP))
+            assertThat(after.secondFactors().accept("ada", Secret.of(APP_OF_ADA.codeAt(now)), APP))
                     .as("its seed is lost, and no one gets in without")
                     .isFalse();
             assertThat(after.masterKeyRotation().valuesByMasterKey()).containsKeys(old.id(), present.id());
@@ -282,11 +283,11 @@ abstract class MasterKeyContract {
                 });
                 assertThat(updated.get()).isTrue();
                 moved.get();
-                String token = stores.sessions().findById(id).orElseThrow().reusableToken();
+                Sealed token = stores.sessions().findById(id).orElseThrow().reusableToken();
                 RefreshFamily family =
                         stores.refreshFamilies().findBySession(id).orElseThrow();
-                String seed = stores.secondFactors().find(id).orElseThrow().sealedSeed();
-                assertThat(both.open(SealedKind.REUSABLE_TOKEN, id, String.valueOf(token)))
+                Sealed seed = stores.secondFactors().find(id).orElseThrow().sealedSeed();
+                assertThat(both.open(SealedKind.REUSABLE_TOKEN, id, Objects.requireNonNull(token)))
                         .isEqualTo(next);
                 assertThat(both.open(SealedKind.TOTP_SEED, id, seed)).isEqualTo(next);
                 assertThat(both.open(SealedKind.REFRESH_FAMILY, id, family.sealedKey()))
@@ -302,7 +303,7 @@ abstract class MasterKeyContract {
     @Test
     void valueThatCannotBeOpenedKeepsTheOldKeyInPlace() {
         start(old).close();
-        String alien = Vault.of(old, random).seal(SealedKind.TOTP_SEED, "another", SEED);
+        Sealed alien = Vault.of(old, random).seal(SealedKind.TOTP_SEED, "another", SEED);
         stores.secondFactors().enrol(new SecondFactor("ada", alien, now, null, 0));
         try (Sallyport both = start(present.withPrevious(old))) {
             both.masterKeyRotation().run();
@@ -336,15 +337,15 @@ abstract class MasterKeyContract {
         assertThat(second.values()).extracting(VaultStore.Value::row).containsExactly("s5");
         assertThat(second.next()).isNull();
         VaultStore.Value value = second.values().get(0);
-        assertThat(stores.vault().replace(SealedKind.REUSABLE_TOKEN, "s5", "other", "x"))
+        assertThat(stores.vault().replace(SealedKind.REUSABLE_TOKEN, "s5", Sealed.of("other"), Sealed.of("x")))
                 .isFalse();
-        assertThat(stores.vault().replace(SealedKind.REUSABLE_TOKEN, "s5", value.sealed(), "x"))
+        assertThat(stores.vault().replace(SealedKind.REUSABLE_TOKEN, "s5", value.sealed(), Sealed.of("x")))
                 .isTrue();
         assertThat(stores.sessions().findById("s5").orElseThrow().reusableToken())
-                .isEqualTo("x");
-        assertThat(stores.vault().insertKept("name", "sealed")).isTrue();
-        assertThat(stores.vault().insertKept("name", "other")).isFalse();
-        assertThat(stores.vault().findKept("name")).contains("sealed");
+                .isEqualTo(Sealed.of("x"));
+        assertThat(stores.vault().insertKept("name", Sealed.of("sealed"))).isTrue();
+        assertThat(stores.vault().insertKept("name", Sealed.of("other"))).isFalse();
+        assertThat(stores.vault().findKept("name")).contains(Sealed.of("sealed"));
     }
 
     private static <T> T done(Outcome<T> outcome) {

@@ -6,6 +6,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.secret.MasterKey;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.RefreshFamily;
@@ -87,7 +88,7 @@ abstract class PurgeContract {
                 insertSession("expired" + i, NOW.minusSeconds(61 + i));
                 if (i % 10 == 0) {
                     stores.refreshFamilies()
-                            .insert(new RefreshFamily("expired" + i, "sealed", null, 1, NOW, NOW.minusSeconds(1)));
+                            .insert(new RefreshFamily("expired" + i, Sealed.of("sealed"), null, 1, NOW, NOW.minusSeconds(1)));
                 }
             }
             for (int i = 0; i < LIVE; i++) {

@@ -120,9 +120,9 @@ abstract class WrongClocksAtDoorsContract {
             NewSecondFactor early = done(writer.secondFactors().enrol(inTime));
             NewSecondFactor over = done(writer.secondFactors().enrol(late));
             nodes.pass(Duration.ofMinutes(10).minus(SECOND));
-            done(judge.secondFactors().confirm(inTime.id(), codeOf(early), APP));
+            done(judge.secondFactors().confirm(inTime.id(), Secret.of(codeOf(early)), APP));
             nodes.pass(SECOND);
-            assertThat(refusal(judge.secondFactors().confirm(late.id(), codeOf(over), APP))
+            assertThat(refusal(judge.secondFactors().confirm(late.id(), Secret.of(codeOf(over)), APP))
                             .cause())
                     .isEqualTo(Refusal.Cause.INVALID_REQUEST);
             assertThat(writer.secondFactors().isOn(inTime.id())).isTrue();

@@ -60,7 +60,7 @@ final class LoginRoutes {
 
     private Outcome<Reply> verify(Call call) {
         List<Secret> pending = call.cookies(cookie);
-        String code = LoginFields.secret(call.body(), "passcode").reveal();
+        Secret code = LoginFields.secret(call.body(), "passcode");
         return call.body()
                 .whenValid(() -> pending.isEmpty()
                         ? Outcome.refused(Refusal.of(Refusal.Cause.AUTHENTICATION_REQUIRED, "Log in first."))

@@ -112,13 +112,13 @@ abstract class SharedDatabaseContract {
                         APP));
         CookieLogin pending = cookie(wiki);
         assertThat(pending.lacksSecondFactor()).isTrue();
-        String value = pending.value().reveal();
-        assertThat(cause(bank.logins().completeCookie(value, "000000", origin())))
+        Secret value = pending.value();
+        assertThat(cause(bank.logins().completeCookie(value, Secret.of("000000"), origin())))
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
         for (int i = 0; i < 12; i++) {
             cookie(bank);
         }
-        assertThat(cause(wiki.logins().completeCookie(value, "000000", origin())))
+        assertThat(cause(wiki.logins().completeCookie(value, Secret.of("000000"), origin())))
                 .as("it waits, although as many wait at the bank as there can be")
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
     }
