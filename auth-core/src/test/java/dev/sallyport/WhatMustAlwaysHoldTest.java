@@ -73,7 +73,8 @@ class WhatMustAlwaysHoldTest {
         String kept = String.join(
                 "\n",
                 stores.apiKeys().findByOwner("ada").toString(),
-                String.valueOf(Sealed.textOf(stores.sessions().findByOwner("ada", 9).get(0).reusableToken())),
+                String.valueOf(Sealed.textOf(
+                        stores.sessions().findByOwner("ada", 9).get(0).reusableToken())),
                 stores.signingKeys().findAll().get(0).sealed().text(),
                 stores.users().findById("ada").orElseThrow().passwordHash().reveal(),
                 key.toString(),

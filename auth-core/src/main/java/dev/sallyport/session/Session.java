@@ -50,7 +50,6 @@ public record Session(
         });
     }
 
-
     /** A session without credential, methods or origin, authenticated when it was created. */
     public static Session of(String id, String ownerId, Instant createdAt, Instant expiresAt) {
         String none = null;

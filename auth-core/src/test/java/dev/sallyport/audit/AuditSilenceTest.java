@@ -155,15 +155,10 @@ class AuditSilenceTest {
         Authenticator app = new Authenticator(factor.seed());
         String code = app.codeAt(node.clock.instant());
         List<Secret> codes = done(node.auth.self().secondFactor().confirm(bob, Secret.of(code), Node.origin(null)));
-        List<Secret> renewed = done(node.auth
-                .self()
-                .secondFactor()
-                .renewRecoveryCodes(bob, PASSWORD, codes.get(0), Node.origin(null)));
+        List<Secret> renewed = done(
+                node.auth.self().secondFactor().renewRecoveryCodes(bob, PASSWORD, codes.get(0), Node.origin(null)));
         remember(factor.seed(), codes.get(0), renewed.get(0));
-        done(node.auth
-                .self()
-                .secondFactor()
-                .disable(bob, PASSWORD, renewed.get(0), Node.origin(null)));
+        done(node.auth.self().secondFactor().disable(bob, PASSWORD, renewed.get(0), Node.origin(null)));
     }
 
     private void useKeys(Node node, Caller ada) {

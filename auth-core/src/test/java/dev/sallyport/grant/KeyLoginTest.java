@@ -157,7 +157,10 @@ class KeyLoginTest {
     @Test
     void rememberedTokenThatNobodyCanOpenIsLogged() {
         node.keyLogin(key.secret(), "a");
-        node.stores.stores().sessions().extend(session().extended(session().expiresAt(), Sealed.of("v1.0000000000.AAAA")));
+        node.stores
+                .stores()
+                .sessions()
+                .extend(session().extended(session().expiresAt(), Sealed.of("v1.0000000000.AAAA")));
         try (LogLines log = LogLines.of(KeyLogins.class)) {
             node.keyLogin(key.secret(), "a");
             assertThat(log.lines()).containsExactly("A token cannot be made again, a new one takes its place");

@@ -97,7 +97,9 @@ class OwnSecondFactorTest {
         Refusal refused = refusal(own.enrol(narrow, PlainUsers.RIGHT, origin(null)));
         assertThat(refused.cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
         assertThat(refused.detail()).contains("log in with all of your scopes");
-        assertThat(refusal(own.confirm(narrow, Secret.of("000000"), origin(null))).cause()).isEqualTo(Refusal.Cause.FORBIDDEN);
+        assertThat(refusal(own.confirm(narrow, Secret.of("000000"), origin(null)))
+                        .cause())
+                .isEqualTo(Refusal.Cause.FORBIDDEN);
         Caller lacking = caller("ada");
         assertThat(refusal(own.disable(lacking, PlainUsers.RIGHT, Secret.of("000000"), origin(null)))
                         .cause())
@@ -141,7 +143,8 @@ class OwnSecondFactorTest {
     @Test
     void removalTakesThePasswordAndACodeAndEndsTheOtherSessions() {
         Caller vic = withFactor();
-        assertThat(refusal(own.disable(vic, WRONG, Secret.of(code()), origin(null))).cause())
+        assertThat(refusal(own.disable(vic, WRONG, Secret.of(code()), origin(null)))
+                        .cause())
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
         assertThat(refusal(own.disable(vic, PlainUsers.RIGHT, Secret.of("x"), origin(null)))
                         .errors())
@@ -163,8 +166,7 @@ class OwnSecondFactorTest {
                         .errors())
                 .as("the code was used")
                 .hasSize(1);
-        List<Secret> second =
-                done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, first.get(0), origin(null)));
+        List<Secret> second = done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, first.get(0), origin(null)));
         assertThat(second).hasSize(10).doesNotContainAnyElementsOf(first);
         assertThat(node.auth.secondFactors().accept("vic", first.get(1), Actor.application()))
                 .isFalse();
@@ -184,12 +186,9 @@ class OwnSecondFactorTest {
 
         Caller vic = withFactor();
         List<Secret> codes = done(own.renewRecoveryCodes(vic, PlainUsers.RIGHT, Secret.of(code()), origin(null)));
-        assertStopped(
-                "vic",
-                () -> own.renewRecoveryCodes(vic, PlainUsers.RIGHT, codes.get(0), origin(null)));
+        assertStopped("vic", () -> own.renewRecoveryCodes(vic, PlainUsers.RIGHT, codes.get(0), origin(null)));
         assertThat(node.auth.secondFactors().recoveryCodesLeft("vic")).isEqualTo(9);
-        assertStopped(
-                "vic", () -> own.disable(vic, PlainUsers.RIGHT, codes.get(1), origin(null)));
+        assertStopped("vic", () -> own.disable(vic, PlainUsers.RIGHT, codes.get(1), origin(null)));
         assertThat(node.auth.secondFactors().isOn("vic")).isTrue();
         done(own.disable(vic, PlainUsers.RIGHT, codes.get(2), origin(null)));
     }

@@ -107,7 +107,9 @@ class SecondFactorTest {
         NewSecondFactor factor = done(own.enrol(vic, PASSWORD, origin(null)));
         node.clock.advance(Duration.ofMinutes(10));
         assertThat(refusal(own.confirm(
-                                vic, Secret.of(new Authenticator(factor.seed()).codeAt(node.clock.instant())), origin(null)))
+                                vic,
+                                Secret.of(new Authenticator(factor.seed()).codeAt(node.clock.instant())),
+                                origin(null)))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_REQUEST);
     }
@@ -258,7 +260,8 @@ class SecondFactorTest {
         assertThat(refusal(own.disable(vic, WRONG, Secret.of(code(enrolled)), origin(null)))
                         .cause())
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
-        assertThat(refusal(own.disable(vic, PASSWORD, Secret.of("000000"), origin(null))).errors())
+        assertThat(refusal(own.disable(vic, PASSWORD, Secret.of("000000"), origin(null)))
+                        .errors())
                 .extracting("field")
                 .containsExactly("code");
         done(own.disable(vic, PASSWORD, Secret.of(code(enrolled)), origin(null)));
@@ -282,7 +285,8 @@ class SecondFactorTest {
             Caller caller = node.accepted(credential);
             assertThat(refusal(own.enrol(caller, PASSWORD, origin(null))).cause())
                     .isEqualTo(Refusal.Cause.FORBIDDEN);
-            assertThat(refusal(own.confirm(caller, Secret.of("000000"), origin(null))).cause())
+            assertThat(refusal(own.confirm(caller, Secret.of("000000"), origin(null)))
+                            .cause())
                     .isEqualTo(Refusal.Cause.FORBIDDEN);
             assertThat(refusal(own.disable(caller, PASSWORD, Secret.of("000000"), origin(null)))
                             .cause())

@@ -118,7 +118,10 @@ class VaultTest {
         Vault of = Vault.of(fixed, random);
 
         assertThat(fixed.id()).isEqualTo("edfcef5a6a");
-        assertThat(of.open(SealedKind.TOTP_SEED, "7", Sealed.of("v1.edfcef5a6a.AAECAwQFBgcICQoLEI3L8PaUIptuJ_yuqRTRx99yolHya38h")))
+        assertThat(of.open(
+                        SealedKind.TOTP_SEED,
+                        "7",
+                        Sealed.of("v1.edfcef5a6a.AAECAwQFBgcICQoLEI3L8PaUIptuJ_yuqRTRx99yolHya38h")))
                 .isEqualTo(PLAIN);
         assertThat(of.open(
                         SealedKind.TOTP_SEED,

@@ -190,7 +190,9 @@ class RefreshFamiliesTest {
     void printingShowsNoKey() {
         open(null);
         RefreshFamily family = stores.refreshFamilies().findBySession(id).orElseThrow();
-        assertThat(family.toString()).contains(id, "generation=1").doesNotContain(family.sealedKey().text());
+        assertThat(family.toString())
+                .contains(id, "generation=1")
+                .doesNotContain(family.sealedKey().text());
     }
 
     private Secret open(@Nullable ScopeSet scopes) {

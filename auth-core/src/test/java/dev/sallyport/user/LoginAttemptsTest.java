@@ -165,7 +165,8 @@ class LoginAttemptsTest {
         for (int i = 0; i < device.length(); i++) {
             char other = device.charAt(i) == 'A' ? 'B' : 'A';
             String forged = device.substring(0, i) + other + device.substring(i + 1);
-            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), Secret.of(forged)).knownDevice())
+            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), Secret.of(forged))
+                            .knownDevice())
                     .isFalse();
         }
         for (String text : List.of(
@@ -177,7 +178,8 @@ class LoginAttemptsTest {
                 "é".repeat(64),
                 "A".repeat(1 << 20),
                 "=".repeat(64))) {
-            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), Secret.of(text)).knownDevice())
+            assertThat(attempts.begin(ADA, ClientAddress.of(HERE), Secret.of(text))
+                            .knownDevice())
                     .isFalse();
         }
     }

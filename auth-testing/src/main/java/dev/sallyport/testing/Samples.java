@@ -109,7 +109,8 @@ final class Samples {
     }
 
     static StoredSigningKey signingKey(String kid, long period) {
-        return new StoredSigningKey(kid, period, SigningAlgorithm.ES256, NOW, NOW.plusSeconds(period), Sealed.of("sealed " + kid));
+        return new StoredSigningKey(
+                kid, period, SigningAlgorithm.ES256, NOW, NOW.plusSeconds(period), Sealed.of("sealed " + kid));
     }
 
     static StoredUser user(String id) {

@@ -72,7 +72,8 @@ interface SecondFactorStoreContract extends Contract {
     default void factorIsConfirmedOnce() {
         stores().secondFactors().enrol(enrolled("ada", "seed"));
         List<Boolean> confirmed = Together.run(
-                20, i -> stores().secondFactors().confirm("ada", Sealed.of("seed"), NOW, 7, List.of(digest("code " + i))));
+                20,
+                i -> stores().secondFactors().confirm("ada", Sealed.of("seed"), NOW, 7, List.of(digest("code " + i))));
         assertThat(confirmed).containsOnlyOnce(true);
         assertThat(stores().secondFactors().recoveryCodesLeft("ada")).isEqualTo(1);
     }

@@ -28,7 +28,12 @@ interface SigningKeyStoreContract extends Contract {
         long period = 0;
         for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
             StoredSigningKey key = new StoredSigningKey(
-                    algorithm.headerName(), period++, algorithm, Samples.NOW, Samples.NOW, Sealed.of(Samples.longText()));
+                    algorithm.headerName(),
+                    period++,
+                    algorithm,
+                    Samples.NOW,
+                    Samples.NOW,
+                    Sealed.of(Samples.longText()));
             stores().signingKeys().insert(key);
             assertThat(stores().signingKeys().findAll()).contains(key);
         }

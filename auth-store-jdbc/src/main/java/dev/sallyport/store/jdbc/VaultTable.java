@@ -5,7 +5,6 @@ import dev.sallyport.secret.SealedKind;
 import dev.sallyport.secret.VaultStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -131,7 +131,8 @@ final class EveryQuestion {
         stores.sessions().statesByCredential("k7", "app", 10);
         stores.sessions().idsWithoutCredential("u7", "app", 0);
         assertThat(stores.sessions().idsByCredential("k7", 0)).isNotEmpty();
-        assertThat(stores.sessions().extend(session.extended(NOW, Sealed.of("token")))).isTrue();
+        assertThat(stores.sessions().extend(session.extended(NOW, Sealed.of("token"))))
+                .isTrue();
         assertThat(stores.sessions().setAmr(session.id(), List.of("pwd"))).isTrue();
         stores.refreshFamilies().insert(new RefreshFamily("new", Sealed.of("sealed"), null, 1, NOW, NOW));
         assertThat(stores.refreshFamilies().findBySession("s7")).isPresent();

@@ -170,7 +170,10 @@ abstract class NoLoginOutlivesContract {
         Secret seed = done(auth.self().secondFactor().enrol(ada, OLD, HERE)).seed();
         List<Secret> codes = new ArrayList<>(done(auth.self()
                 .secondFactor()
-                .confirm(ada, Secret.of(AuthenticatorApp.of(seed).codeAt(auth.clock().instant())), HERE)));
+                .confirm(
+                        ada,
+                        Secret.of(AuthenticatorApp.of(seed).codeAt(auth.clock().instant())),
+                        HERE)));
         auth.sessions().endByOwner("ada", AuditEvent.Type.SESSION_ENDED, ADMIN);
         return codes;
     }
@@ -202,8 +205,7 @@ abstract class NoLoginOutlivesContract {
         Secret control = done(cookieLogin()).value();
         done(auth.logins().completeCookie(control, codes.get(0), HERE));
         done(auth.users().setPassword("ada", NEW, ADMIN));
-        assertThat(cause(auth.logins()
-                        .completeCookie(waiting, codes.get(1), HERE)))
+        assertThat(cause(auth.logins().completeCookie(waiting, codes.get(1), HERE)))
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThat(auth.sessions().list("ada")).as("the control").hasSize(1);
     }
@@ -220,8 +222,7 @@ abstract class NoLoginOutlivesContract {
         List<Secret> codes = withSecondFactor();
         Secret waiting = done(cookieLogin()).value();
         steps.afterNext("attempts.reset", () -> done(auth.users().setPassword("ada", NEW, ADMIN)));
-        assertThat(cause(auth.logins()
-                        .completeCookie(waiting, codes.get(0), HERE)))
+        assertThat(cause(auth.logins().completeCookie(waiting, codes.get(0), HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(auth.sessions().list("ada")).isEmpty();
     }
@@ -251,7 +252,8 @@ abstract class NoLoginOutlivesContract {
                         .secondFactor()
                         .confirm(
                                 thief,
-                                Secret.of(AuthenticatorApp.of(seed).codeAt(auth.clock().instant())),
+                                Secret.of(AuthenticatorApp.of(seed)
+                                        .codeAt(auth.clock().instant())),
                                 HERE)))
                 .isEqualTo(Refusal.Cause.UNAVAILABLE);
         assertThat(auth.secondFactors().isOn("ada")).isFalse();

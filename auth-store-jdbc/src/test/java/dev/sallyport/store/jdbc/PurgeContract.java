@@ -88,7 +88,8 @@ abstract class PurgeContract {
                 insertSession("expired" + i, NOW.minusSeconds(61 + i));
                 if (i % 10 == 0) {
                     stores.refreshFamilies()
-                            .insert(new RefreshFamily("expired" + i, Sealed.of("sealed"), null, 1, NOW, NOW.minusSeconds(1)));
+                            .insert(new RefreshFamily(
+                                    "expired" + i, Sealed.of("sealed"), null, 1, NOW, NOW.minusSeconds(1)));
                 }
             }
             for (int i = 0; i < LIVE; i++) {

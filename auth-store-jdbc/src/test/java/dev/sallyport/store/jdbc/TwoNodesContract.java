@@ -169,7 +169,8 @@ abstract class TwoNodesContract {
         Secret code = done(first.secondFactors()
                         .confirm(
                                 "bob",
-                                Secret.of(AuthenticatorApp.of(seed).codeAt(first.clock().instant())),
+                                Secret.of(AuthenticatorApp.of(seed)
+                                        .codeAt(first.clock().instant())),
                                 APP))
                 .get(0);
         Secret token = done(second.logins().withPassword(new PasswordLogin("bob", PASSWORD, null, code, ORIGIN)))
