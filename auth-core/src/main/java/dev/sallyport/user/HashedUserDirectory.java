@@ -77,7 +77,7 @@ public abstract class HashedUserDirectory implements UserDirectory {
      * @throws HashingBusyException when too many hashes are under way
      */
     protected final Secret hash(Secret password) {
-        return Secret.of(hashes.hash(password));
+        return hashes.hash(password);
     }
 
     @Override

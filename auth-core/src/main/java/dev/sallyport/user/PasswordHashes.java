@@ -83,12 +83,12 @@ public final class PasswordHashes {
      * @throws IllegalArgumentException when the password has more than 1,024 bytes or half of a surrogate pair
      * @throws HashingBusyException when too many hashes are under way
      */
-    public String hash(Secret password) {
+    public Secret hash(Secret password) {
         byte[] bytes = Utf8.encode(password.reveal(), MAX_PASSWORD_BYTES)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "A password is well-formed text of at most " + MAX_PASSWORD_BYTES + " bytes"));
         try {
-            return gate.run(1, () -> Argon2Hash.create(bytes, random));
+            return Secret.of(gate.run(1, () -> Argon2Hash.create(bytes, random)));
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -41,16 +41,16 @@ final class UserCreation {
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
-        return writes.insert(user, password == null ? "" : hashes.hash(password), by, together);
+        return writes.insert(user, password == null ? Secret.of("") : hashes.hash(password), by, together);
     }
 
-    Outcome<User> importHashed(NewUser wanted, String passwordHash, Actor by) {
+    Outcome<User> importHashed(NewUser wanted, Secret passwordHash, Actor by) {
         if (wanted.password() != null) {
             throw new IllegalArgumentException("Import a user with a hash, or create one with a password: not both");
         }
         User user = userOf(wanted);
         List<FieldError> errors = new ArrayList<>(rules.checkNew(user));
-        Optional<String> kept = ImportedHash.read(passwordHash);
+        Optional<String> kept = ImportedHash.read(passwordHash.reveal());
         if (kept.isEmpty()) {
             errors.add(new FieldError("passwordHash", "invalid", ImportedHash.FORMATS));
         }
@@ -58,7 +58,7 @@ final class UserCreation {
             return Outcome.refused(Refusal.invalid(errors));
         }
         hashes.importing(kept.orElseThrow());
-        return writes.insert(user, kept.orElseThrow(), by, created -> {});
+        return writes.insert(user, Secret.of(kept.orElseThrow()), by, created -> {});
     }
 
     private User userOf(NewUser wanted) {

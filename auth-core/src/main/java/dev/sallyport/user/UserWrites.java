@@ -51,9 +51,9 @@ final class UserWrites {
      *
      * @param together what else belongs to the transaction
      */
-    Outcome<User> insert(User user, String passwordHash, Actor by, Consumer<User> together) {
+    Outcome<User> insert(User user, Secret passwordHash, Actor by, Consumer<User> together) {
         boolean inserted = transactions.inTransaction(transaction -> {
-            boolean written = store.insert(new StoredUser(user, Secret.of(passwordHash), 0));
+            boolean written = store.insert(new StoredUser(user, passwordHash, 0));
             if (written) {
                 transaction.changed(Change.owner(user.id()));
                 record(AuditEvent.Type.USER_CREATED, user.id(), by);
@@ -101,8 +101,8 @@ final class UserWrites {
      * Replaces the hash of the same password, unless anything about the user changed meanwhile: a password set in between must
      * win. No change of the owner: what was verified about them still holds.
      */
-    void rehash(StoredUser old, String passwordHash) {
-        StoredUser renewed = next(new StoredUser(old.user(), Secret.of(passwordHash), old.version()));
+    void rehash(StoredUser old, Secret passwordHash) {
+        StoredUser renewed = next(new StoredUser(old.user(), passwordHash, old.version()));
         transactions.inTransaction(transaction -> {
             boolean written = store.update(renewed);
             if (written) {

@@ -82,7 +82,7 @@ public final class Users implements UserDirectory {
      * @throws IllegalArgumentException when {@code wanted} has a password as well
      */
     @CheckReturnValue
-    public Outcome<User> importHashed(NewUser wanted, String passwordHash, Actor by) {
+    public Outcome<User> importHashed(NewUser wanted, Secret passwordHash, Actor by) {
         return creation.importHashed(wanted, passwordHash, by);
     }
 
@@ -186,11 +186,11 @@ public final class Users implements UserDirectory {
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
-        String hash = hashes.hash(password);
+        Secret hash = hashes.hash(password);
         return writes.update(
                 id,
                 AuditEvent.Type.PASSWORD_CHANGED,
-                current -> new StoredUser(current.user(), Secret.of(hash), current.version()),
+                current -> new StoredUser(current.user(), hash, current.version()),
                 by,
                 together);
     }

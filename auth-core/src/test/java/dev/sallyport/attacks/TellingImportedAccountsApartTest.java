@@ -42,7 +42,7 @@ class TellingImportedAccountsApartTest {
     }
 
     private static void importUser(Node node, String login, String hash) {
-        done(node.auth.users().importHashed(NewUser.of(login), hash, Actor.application()));
+        done(node.auth.users().importHashed(NewUser.of(login), Secret.of(hash), Actor.application()));
     }
 
     private static Duration failing(Node node, String login) {

@@ -62,7 +62,7 @@ class ImportedHashesTest {
                         + " pbkdf2:sha512:1000$JfRpsKDlUtwUJxCz$2bc6821a2ff31bef0ae3231e3bba9ff33b5b2e607cdabba99d5ac54e6439a9790d4fe17bcd72499f786e5e21da2f974a7538337e892fadb4e7675f04db6e3813"
             })
     void isTakenAndLogsInAndIsReplaced(String password, String hash) {
-        done(node.auth.users().importHashed(BOB, hash + "\r\n", ADMIN));
+        done(node.auth.users().importHashed(BOB, Secret.of(hash + "\r\n"), ADMIN));
         assertThat(logsIn(password + "x")).isFalse();
         assertThat(logsIn(password)).isTrue();
         assertThat(node.stores
@@ -79,7 +79,7 @@ class ImportedHashesTest {
     @Test
     void bcryptWithoutADigestStillTakesNoMoreThanItLooksAt() {
         String of72 = "$2y$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a";
-        done(node.auth.users().importHashed(BOB, "{bcrypt}" + of72, ADMIN));
+        done(node.auth.users().importHashed(BOB, Secret.of("{bcrypt}" + of72), ADMIN));
         assertThat(logsIn("U*U*U\u0000U*U*U")).isFalse();
     }
 
@@ -108,7 +108,7 @@ class ImportedHashesTest {
                 "$6$rounds=5000$salt$x"
             })
     void othersAreRefusedWithTheListOfFormats(String hash) {
-        assertThat(refusal(node.auth.users().importHashed(BOB, hash, ADMIN)).errors())
+        assertThat(refusal(node.auth.users().importHashed(BOB, Secret.of(hash), ADMIN)).errors())
                 .singleElement()
                 .satisfies(error -> {
                     assertThat(error.field()).isEqualTo("passwordHash");

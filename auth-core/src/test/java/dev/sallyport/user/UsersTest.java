@@ -290,7 +290,7 @@ class UsersTest {
 
     @Test
     void anImportedHashIsReplacedAtTheFirstLogin() {
-        User imported = done(users.importHashed(NewUser.of("old"), BCRYPT, ADMIN));
+        User imported = done(users.importHashed(NewUser.of("old"), Secret.of(BCRYPT), ADMIN));
         assertThat(users.passwordMatches(imported, OTHER)).isFalse();
         assertThat(storedHash(imported)).isEqualTo(BCRYPT);
         assertThat(users.passwordMatches(imported, BCRYPT_PASSWORD)).isTrue();
@@ -312,23 +312,23 @@ class UsersTest {
 
     @Test
     void importRefusesWhatIsNoHash() {
-        assertThat(faults(users.importHashed(NewUser.of("old"), "plaintext", ADMIN)))
+        assertThat(faults(users.importHashed(NewUser.of("old"), Secret.of("plaintext"), ADMIN)))
                 .containsExactly("passwordHash invalid");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> users.importHashed(ada(), BCRYPT, ADMIN))
+                .isThrownBy(() -> users.importHashed(ada(), Secret.of(BCRYPT), ADMIN))
                 .withMessage("Import a user with a hash, or create one with a password: not both");
     }
 
     @Test
     void anOutdatedHashIsNotReplacedByAnotherPassword() {
-        User imported = done(users.importHashed(NewUser.of("old"), BCRYPT, ADMIN));
+        User imported = done(users.importHashed(NewUser.of("old"), Secret.of(BCRYPT), ADMIN));
         users.passwordAccepted(imported, OTHER);
         assertThat(storedHash(imported)).isEqualTo(BCRYPT);
     }
 
     @Test
     void aRehashNeverOverwritesAPasswordThatWasSetMeanwhile() {
-        User imported = done(users.importHashed(NewUser.of("old"), BCRYPT, ADMIN));
+        User imported = done(users.importHashed(NewUser.of("old"), Secret.of(BCRYPT), ADMIN));
         StoredUser read = stores.users().findById(imported.id()).orElseThrow();
         done(users.setPassword(imported.id(), OTHER, ADMIN));
         new UserWrites(
