@@ -12,7 +12,7 @@ final class AccountsCheck {
     private AccountsCheck() {}
 
     /** @throws IllegalStateException when something is missing or contradicts; the message says what to do */
-    static void run(@Nullable AccountPolicy accounts, UserServices.Settings users, Settings.Rights rights) {
+    static void run(@Nullable AccountPolicy accounts, UserServices.Settings users, List<Role> roles) {
         if (accounts == null) {
             return;
         }
@@ -27,16 +27,16 @@ final class AccountsCheck {
                             + " the application's page that links with tickets lead to");
         }
         if (accounts.registration() != null) {
-            check(accounts, accounts.registration(), rights);
+            check(accounts, accounts.registration(), roles);
         }
     }
 
-    private static void check(AccountPolicy accounts, RegistrationPolicy registration, Settings.Rights rights) {
+    private static void check(AccountPolicy accounts, RegistrationPolicy registration, List<Role> roles) {
         if (accounts.mailer() == null) {
             throw new IllegalStateException("Registration needs mails: add .withMailer(…) to accounts(…), or take"
                     + " .withRegistration(…) out");
         }
-        List<String> declared = rights.roles().stream().map(Role::name).toList();
+        List<String> declared = roles.stream().map(Role::name).toList();
         registration.roles().stream()
                 .filter(role -> !declared.contains(role))
                 .findFirst()

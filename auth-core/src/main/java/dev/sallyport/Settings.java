@@ -38,7 +38,7 @@ record Settings(
     /** @throws IllegalStateException or IllegalArgumentException as {@link SettingsCheck#run} does */
     Settings {
         SettingsCheck.run(rights, tokens, logins, apiKeys, authentication, operation);
-        AccountsCheck.run(operation.accounts(), users, rights);
+        AccountsCheck.run(operation.accounts(), users, rights.roles());
     }
 
     /** Scopes, roles and types of clients that can be granted. */
