@@ -264,7 +264,9 @@ class PasswordLoginTest {
     }
 
     private void importOld() {
-        done(node.auth.users().importHashed(NewUser.of("old").withId("old").withRoles("viewer"), Secret.of(BCRYPT_OF_OLD), APP));
+        done(node.auth
+                .users()
+                .importHashed(NewUser.of("old").withId("old").withRoles("viewer"), Secret.of(BCRYPT_OF_OLD), APP));
     }
 
     private String hashOfOld() {

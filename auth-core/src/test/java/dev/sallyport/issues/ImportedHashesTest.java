@@ -108,7 +108,8 @@ class ImportedHashesTest {
                 "$6$rounds=5000$salt$x"
             })
     void othersAreRefusedWithTheListOfFormats(String hash) {
-        assertThat(refusal(node.auth.users().importHashed(BOB, Secret.of(hash), ADMIN)).errors())
+        assertThat(refusal(node.auth.users().importHashed(BOB, Secret.of(hash), ADMIN))
+                        .errors())
                 .singleElement()
                 .satisfies(error -> {
                     assertThat(error.field()).isEqualTo("passwordHash");
