@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is held in memory and is secret has a type that prints nothing, so that no record of any module shows it. */
@@ -45,14 +44,17 @@ class SecretsTest {
 
     @Test
     void noTextHoldsASecret() {
-        assertThat(CLASSES.stream()
-                        .flatMap(type -> type.getFields().stream())
-                        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
-                        .filter(field -> SECRET.matcher(field.getName()).matches())
-                        .filter(SecretsTest::isText)
-                        .map(JavaField::getFullName)
-                        .collect(Collectors.toCollection(TreeSet::new)))
-                .containsExactlyInAnyOrderElementsOf(HARMLESS);
+        Set<String> texts = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            for (JavaField field : type.getFields()) {
+                if (!field.getModifiers().contains(JavaModifier.STATIC)
+                        && SECRET.matcher(field.getName()).matches()
+                        && isText(field)) {
+                    texts.add(field.getFullName());
+                }
+            }
+        }
+        assertThat(texts).containsExactlyInAnyOrderElementsOf(HARMLESS);
     }
 
     @Test
@@ -61,10 +63,6 @@ class SecretsTest {
     }
 
     private static boolean isText(JavaField field) {
-        JavaClass type = field.getRawType();
-        return type.isEquivalentTo(String.class)
-                || type.isEquivalentTo(CharSequence.class)
-                || field.getType().getAllInvolvedRawTypes().stream().anyMatch(part -> part.isEquivalentTo(String.class))
-                        && type.isAssignableTo(Iterable.class);
+        return field.getType().getAllInvolvedRawTypes().stream().anyMatch(part -> part.isEquivalentTo(String.class));
     }
 }
