@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.change.StoreException;
-import dev.sallyport.fixture.LogLines;
 import dev.sallyport.fixture.MovableClock;
 import dev.sallyport.fixture.WatchedStores;
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.memory.InMemoryStores;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,24 +1,19 @@
 package dev.sallyport.bench;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sallyport.fixtures.EveryModule;
+import dev.sallyport.fixtures.MainClasses;
+import dev.sallyport.fixtures.Packages;
 
-@AnalyzeClasses(packages = "dev.sallyport.bench", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.sallyport.bench", importOptions = MainClasses.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.sallyport.(**)").should().beFreeOfCycles();
+    static final ArchTests everyModule = ArchTests.in(EveryModule.class);
 
     @ArchTest
-    static final ArchRule singleOperationsAndWholeRequestsAreMeasuredApart = noClasses()
-            .that()
-            .resideInAPackage("dev.sallyport.bench.micro..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.sallyport.bench.http..");
+    static final ArchRule singleOperationsAndWholeRequestsAreMeasuredApart =
+            Packages.in("dev.sallyport.bench.micro..").knowNoneOf("dev.sallyport.bench.http..");
 }

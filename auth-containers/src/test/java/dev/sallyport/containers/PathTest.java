@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,17 +23,27 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Spellings of a path that containers, proxies and frameworks read differently. Whoever may not enter does not, under none of
  * them, and a router of the application's own never sees a protected path without a caller.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PathTest {
+    // One application for all spellings: each is a request of its own, and starting takes longer than all of them.
     private final Secret secret = new Secret();
     private final Router router = new Router();
     private final App app = new App().servlet(secret, "/api/secret/*").servlet(router, "/");
+    private final String other = app.key("other");
+    private final String reader = app.key("secret:read");
 
-    @BeforeEach
+    @BeforeAll
     void start() {
         app.start();
     }
 
-    @AfterEach
+    @BeforeEach
+    void forget() {
+        secret.forget();
+        router.protectedPathsWithoutCaller.clear();
+    }
+
+    @AfterAll
     void stop() {
         app.close();
     }
@@ -138,14 +150,14 @@ class PathTest {
     @ParameterizedTest
     @MethodSource("spellings")
     void noSpellingLeadsInWithAnotherScope(String target) throws IOException {
-        Raw answer = app.get(target, app.key("other"));
+        Raw answer = app.get(target, other);
         assertNothingEntered(target, answer);
     }
 
     @ParameterizedTest
     @MethodSource("spellings")
     void whoMayEnterDoesSoOnlyUnderAPlainName(String target) throws IOException {
-        Raw answer = app.get(target, app.key("secret:read"));
+        Raw answer = app.get(target, reader);
         assertThat(answer.isFailure()).as(answer.text()).isFalse();
         // What the container decoded before it told anyone, such as Undertow its %2f, is as plain as any other.
         assertThat(secret.requestUris)
@@ -159,7 +171,7 @@ class PathTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/secret", "/api/secret/x", "/api/s%65cret", "/api/secret?x=/../;"})
     void whoMayEnterDoesSoOncePerRequest(String target) throws IOException {
-        assertThat(app.get(target, app.key("secret:read")).body()).isEqualTo("[Secret ada]");
+        assertThat(app.get(target, reader).body()).isEqualTo("[Secret ada]");
         assertThat(secret.entered.get()).isEqualTo(1);
         assertThat(secret.requestUris).hasSize(1);
         // What is not protected reaches the router, so that it would tell what it was handed.

@@ -19,6 +19,11 @@ public class Recording extends HttpServlet {
     /** As the container tells them to the application. */
     final transient List<String> requestUris = new CopyOnWriteArrayList<>();
 
+    void forget() {
+        entered.set(0);
+        requestUris.clear();
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         entered.incrementAndGet();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientType;
-import dev.sallyport.fixture.LogLines;
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Role;

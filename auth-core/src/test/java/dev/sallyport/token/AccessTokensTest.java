@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sallyport.caller.CallerKind;
-import dev.sallyport.fixture.LogLines;
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.outcome.Refusal.Cause;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Sealed;

@@ -1,23 +1,23 @@
 package dev.sallyport.jaxrs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sallyport.fixtures.EveryLibrary;
+import dev.sallyport.fixtures.MainClasses;
+import dev.sallyport.fixtures.Packages;
 
 /** One type is public beside those that runtimes look for, runtimes are known to one class each, and of the servlet module what is made for frameworks only. */
-@AnalyzeClasses(packages = "dev.sallyport.jaxrs", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.sallyport.jaxrs", importOptions = MainClasses.class)
 class ArchitectureTest {
     private static final String JERSEY = "org.glassfish.jersey..";
     private static final String RESTEASY = "org.jboss.resteasy..";
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.sallyport.(**)").should().beFreeOfCycles();
+    static final ArchTests everyLibrary = ArchTests.in(EveryLibrary.class);
 
     @ArchTest
     static final ArchRule onlyTheFeatureIsPublicAndWhatRuntimesFind = classes()
@@ -29,27 +29,17 @@ class ArchitectureTest {
             .haveNameMatching(".*\\.(SallyportFeature|DiscoveredFeature|JerseyDiscovery|ResteasyDiscovery)");
 
     @ArchTest
-    static final ArchRule onlyWhatIsNamedForItKnowsJersey = noClasses()
-            .that()
-            .haveNameNotMatching(".*\\.Jersey(Callers|Discovery|Locators|Reload)(\\$.*)?")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(JERSEY);
+    static final ArchRule onlyWhatIsNamedForItKnowsJersey =
+            Packages.in(JERSEY).areKnownOnlyToClasses(".*\\.Jersey(Callers|Discovery|Locators|Reload)(\\$.*)?");
 
     @ArchTest
-    static final ArchRule onlyItsCallersKnowResteasy = noClasses()
-            .that()
-            .haveNameNotMatching(".*\\.ResteasyCallers")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(RESTEASY);
+    static final ArchRule onlyItsCallersKnowResteasy =
+            Packages.in(RESTEASY).areKnownOnlyToClasses(".*\\.ResteasyCallers");
 
     /** The decision itself is the servlet module's: nothing here reads credentials, tokens or stores. */
     @ArchTest
-    static final ArchRule dependsOnTheGateOnly = classes()
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
+    static final ArchRule dependsOnTheGateOnly = Packages.in("dev.sallyport.jaxrs..")
+            .knowOnly(
                     "java..",
                     "jakarta.servlet..",
                     "jakarta.ws.rs..",

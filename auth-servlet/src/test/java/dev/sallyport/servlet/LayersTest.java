@@ -1,127 +1,77 @@
 package dev.sallyport.servlet;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sallyport.fixtures.EveryLibrary;
+import dev.sallyport.fixtures.MainClasses;
+import dev.sallyport.fixtures.Packages;
 
 /** Imports run downwards only: the root, then guard and wire, then rule, then json. */
-@AnalyzeClasses(packages = "dev.sallyport.servlet", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.sallyport.servlet", importOptions = MainClasses.class)
 class LayersTest {
     private static final String ROOT = "dev.sallyport.servlet";
     private static final String GUARD = "dev.sallyport.servlet.guard..";
+    private static final String DOORS = "dev.sallyport.servlet.guard";
+    private static final String START = "dev.sallyport.servlet.guard.start";
+    private static final String DECIDE = "dev.sallyport.servlet.guard.decide";
+    private static final String PATH = "dev.sallyport.servlet.guard.path";
+    private static final String ADDRESS = "dev.sallyport.servlet.guard.address";
     private static final String WIRE = "dev.sallyport.servlet.wire..";
     private static final String PROFILE = "dev.sallyport.servlet.profile..";
     private static final String FIELDS = "dev.sallyport.servlet.fields..";
     private static final String RULE = "dev.sallyport.servlet.rule..";
     private static final String JSON = "dev.sallyport.servlet.json..";
+    private static final String SERVLETS = "jakarta.servlet..";
 
     @ArchTest
-    static void hasNoPackageCycles(JavaClasses classes) {
-        slices().matching("dev.sallyport.(**)").should().beFreeOfCycles().check(classes);
-    }
+    static final ArchTests everyLibrary = ArchTests.in(EveryLibrary.class);
 
     @ArchTest
-    static final ArchRule jsonKnowsNoHttp = noClasses()
-            .that()
-            .resideInAPackage(JSON)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(FIELDS, WIRE, PROFILE, GUARD, ROOT, "jakarta.servlet..");
+    static final ArchRule jsonKnowsNoHttp = Packages.in(JSON).knowNoneOf(FIELDS, WIRE, PROFILE, GUARD, ROOT, SERVLETS);
 
     @ArchTest
-    static final ArchRule fieldsKnowNoHttp = noClasses()
-            .that()
-            .resideInAPackage(FIELDS)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(WIRE, PROFILE, GUARD, ROOT, "jakarta.servlet..");
+    static final ArchRule fieldsKnowNoHttp = Packages.in(FIELDS).knowNoneOf(WIRE, PROFILE, GUARD, ROOT, SERVLETS);
 
     @ArchTest
-    static final ArchRule rulesKnowNoHttp = noClasses()
-            .that()
-            .resideInAPackage(RULE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(FIELDS, WIRE, PROFILE, GUARD, ROOT, JSON, "jakarta.servlet..");
+    static final ArchRule rulesKnowNoHttp =
+            Packages.in(RULE).knowNoneOf(FIELDS, WIRE, PROFILE, GUARD, ROOT, JSON, SERVLETS);
 
     @ArchTest
-    static final ArchRule nothingKnowsAProfile = noClasses()
-            .that()
-            .resideOutsideOfPackage(PROFILE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(PROFILE);
+    static final ArchRule nothingKnowsAProfile = Packages.in(PROFILE).areKnownOnlyIn(PROFILE);
 
     @ArchTest
-    static final ArchRule profilesKnowNoGuard = noClasses()
-            .that()
-            .resideInAPackage(PROFILE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(GUARD, ROOT, "jakarta.servlet..");
+    static final ArchRule profilesKnowNoGuard = Packages.in(PROFILE).knowNoneOf(GUARD, ROOT, SERVLETS);
 
     @ArchTest
-    static final ArchRule startOfTheGuardKnowsPathsAlone = noClasses()
-            .that()
-            .resideInAPackage("dev.sallyport.servlet.guard.start")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.sallyport.servlet.guard",
-                    "dev.sallyport.servlet.guard.decide",
-                    "dev.sallyport.servlet.guard.address");
+    static final ArchRule startOfTheGuardKnowsPathsAlone = Packages.in(START).knowNoneOf(DOORS, DECIDE, ADDRESS);
 
     @ArchTest
-    static final ArchRule pathsAndAddressesKnowNoOtherRoom = noClasses()
-            .that()
-            .resideInAnyPackage("dev.sallyport.servlet.guard.path", "dev.sallyport.servlet.guard.address")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.sallyport.servlet.guard",
-                    "dev.sallyport.servlet.guard.decide",
-                    "dev.sallyport.servlet.guard.start");
+    static final ArchRule pathsAndAddressesKnowNoOtherRoom =
+            Packages.in(PATH, ADDRESS).knowNoneOf(DOORS, DECIDE, START);
 
     @ArchTest
     static final ArchRule onlyTheRoomOfAddressesReadsThem = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.sallyport.servlet.guard.address")
+            .resideOutsideOfPackage(ADDRESS)
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("dev.sallyport.limit.IpAddress");
 
     @ArchTest
-    static final ArchRule decisionsKnowNoDoor = noClasses()
-            .that()
-            .resideInAPackage("dev.sallyport.servlet.guard.decide")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.sallyport.servlet.guard");
+    static final ArchRule decisionsKnowNoDoor = Packages.in(DECIDE).knowNoneOf(DOORS);
 
     @ArchTest
-    static final ArchRule wireKnowsNoGuard = noClasses()
-            .that()
-            .resideInAPackage(WIRE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(GUARD, ROOT);
+    static final ArchRule wireKnowsNoGuard = Packages.in(WIRE).knowNoneOf(GUARD, ROOT);
 
     @ArchTest
-    static final ArchRule onlyJsonKnowsTheParser = noClasses()
-            .that()
-            .resideOutsideOfPackage(JSON)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("tools.jackson..");
+    static final ArchRule onlyJsonKnowsTheParser =
+            Packages.in("tools.jackson..").areKnownOnlyIn(JSON);
 
     @ArchTest
-    static final ArchRule nothingKnowsAStore = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "dev.sallyport.memory..", "dev.sallyport.stores..");
+    static final ArchRule nothingKnowsAStore = Packages.in("dev.sallyport.servlet..")
+            .knowNoneOf("java.sql..", "dev.sallyport.memory..", "dev.sallyport.stores..");
 }

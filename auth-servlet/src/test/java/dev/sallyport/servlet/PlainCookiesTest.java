@@ -2,7 +2,7 @@ package dev.sallyport.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.servlet.fixture.LogLines;
+import dev.sallyport.fixtures.LogLines;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.sallyport.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.limit.LimitBy;
-import dev.sallyport.servlet.fixture.LogLines;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

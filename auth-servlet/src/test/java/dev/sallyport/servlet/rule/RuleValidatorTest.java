@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RateLimited;
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.servlet.fixture.LogLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.sallyport.servlet.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
-import dev.sallyport.servlet.fixture.LogLines;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

@@ -1,27 +1,21 @@
 package dev.sallyport.store.jdbc;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sallyport.fixtures.EveryLibrary;
+import dev.sallyport.fixtures.MainClasses;
+import dev.sallyport.fixtures.Packages;
 
-@AnalyzeClasses(packages = "dev.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.sallyport", importOptions = MainClasses.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.sallyport.store.(**)").should().beFreeOfCycles();
+    static final ArchTests everyLibrary = ArchTests.in(EveryLibrary.class);
 
     @ArchTest
-    static final ArchRule dependsOnTheContractAndJdbiOnly = classes()
-            .that()
-            .resideInAPackage("dev.sallyport.store.jdbc..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
+    static final ArchRule dependsOnTheContractAndJdbiOnly = Packages.in("dev.sallyport.store.jdbc..")
+            .knowOnly(
                     "java..",
                     "javax.sql..",
                     "org.jspecify..",
@@ -45,21 +39,11 @@ class ArchitectureTest {
 
     /** Flyway is optional: whatever names it cannot be loaded without it. */
     @ArchTest
-    static final ArchRule oneClassNamesFlyway = noClasses()
-            .that()
-            .doNotHaveSimpleName("FlywayMigration")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.flywaydb..");
+    static final ArchRule oneClassNamesFlyway =
+            Packages.in("org.flywaydb..").areKnownOnlyToClasses(".*\\.FlywayMigration");
 
     /** So is the driver of PostgreSQL: two classes name it, which are loaded where it is. */
     @ArchTest
-    static final ArchRule twoClassesNameTheDriver = noClasses()
-            .that()
-            .doNotHaveSimpleName("PostgresSignal")
-            .and()
-            .doNotHaveSimpleName("StatementWatch")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.postgresql..");
+    static final ArchRule twoClassesNameTheDriver =
+            Packages.in("org.postgresql..").areKnownOnlyToClasses(".*\\.(PostgresSignal|StatementWatch)");
 }

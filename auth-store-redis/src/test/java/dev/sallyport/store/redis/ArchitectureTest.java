@@ -1,26 +1,21 @@
 package dev.sallyport.store.redis;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sallyport.fixtures.EveryLibrary;
+import dev.sallyport.fixtures.MainClasses;
+import dev.sallyport.fixtures.Packages;
 
-@AnalyzeClasses(packages = "dev.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.sallyport", importOptions = MainClasses.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.sallyport.store.(**)").should().beFreeOfCycles();
+    static final ArchTests everyLibrary = ArchTests.in(EveryLibrary.class);
 
     @ArchTest
-    static final ArchRule dependsOnTheContractAndLettuceOnly = classes()
-            .that()
-            .resideInAPackage("dev.sallyport.store.redis..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
+    static final ArchRule dependsOnTheContractAndLettuceOnly = Packages.in("dev.sallyport.store.redis..")
+            .knowOnly(
                     "java..",
                     "org.jspecify..",
                     "io.lettuce.core..",

@@ -1,19 +1,19 @@
 package dev.sallyport.quickstart;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sallyport.fixtures.EveryModule;
+import dev.sallyport.fixtures.MainClasses;
 import jakarta.servlet.http.HttpServlet;
 
-@AnalyzeClasses(packages = "dev.sallyport.quickstart", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.sallyport.quickstart", importOptions = MainClasses.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.sallyport.(**)").should().beFreeOfCycles();
+    static final ArchTests everyModule = ArchTests.in(EveryModule.class);
 
     /** What an application's own code has to know of the library: its annotations, and who is calling. */
     @ArchTest

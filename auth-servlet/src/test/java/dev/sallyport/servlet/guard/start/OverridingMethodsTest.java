@@ -2,7 +2,7 @@ package dev.sallyport.servlet.guard.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.servlet.fixture.LogLines;
+import dev.sallyport.fixtures.LogLines;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;

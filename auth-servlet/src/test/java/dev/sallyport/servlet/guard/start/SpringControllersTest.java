@@ -3,7 +3,7 @@ package dev.sallyport.servlet.guard.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.access.RequiresScope;
-import dev.sallyport.servlet.fixture.LogLines;
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.servlet.guard.fixture.FakeContext;
 import dev.sallyport.servlet.guard.fixture.FakeSpring;
 import jakarta.servlet.Filter;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequiresScope;
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.servlet.fixture.LogLines;
 import dev.sallyport.servlet.guard.fixture.FakeContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;

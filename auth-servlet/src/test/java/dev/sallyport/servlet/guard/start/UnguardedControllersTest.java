@@ -2,8 +2,8 @@ package dev.sallyport.servlet.guard.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.scope.ScopeCatalog;
-import dev.sallyport.servlet.fixture.LogLines;
 import dev.sallyport.servlet.guard.fixture.FakeContext;
 import dev.sallyport.servlet.guard.fixture.FakeSpring;
 import jakarta.servlet.http.HttpServlet;
