@@ -1,22 +1,21 @@
 package dev.sallyport.micrometer;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sallyport.fixtures.EveryLibrary;
+import dev.sallyport.fixtures.MainClasses;
+import dev.sallyport.fixtures.Packages;
 
-@AnalyzeClasses(packages = "dev.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.sallyport", importOptions = MainClasses.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule dependsOnTheCoreAndMicrometerOnly = classes()
-            .that()
-            .resideInAPackage("dev.sallyport.micrometer..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
+    static final ArchTests everyLibrary = ArchTests.in(EveryLibrary.class);
+
+    @ArchTest
+    static final ArchRule dependsOnTheCoreAndMicrometerOnly = Packages.in("dev.sallyport.micrometer..")
+            .knowOnly(
                     "java..",
                     "org.jspecify..",
                     "io.micrometer..",
@@ -28,10 +27,6 @@ class ArchitectureTest {
                     "dev.sallyport.stores..");
 
     @ArchTest
-    static final ArchRule theCoreKnowsNoMicrometer = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.sallyport.micrometer..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.micrometer..");
+    static final ArchRule theCoreKnowsNoMicrometer =
+            Packages.in("io.micrometer..").areKnownOnlyIn("dev.sallyport.micrometer..");
 }

@@ -23,6 +23,7 @@ class ArchitectureTest {
                     "org.assertj..",
                     "dev.sallyport",
                     "dev.sallyport.testing..",
+                    "dev.sallyport.account..",
                     "dev.sallyport.apikey..",
                     "dev.sallyport.audit..",
                     "dev.sallyport.authenticate..",

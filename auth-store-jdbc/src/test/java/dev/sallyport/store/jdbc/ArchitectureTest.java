@@ -23,6 +23,7 @@ class ArchitectureTest {
                     "org.flywaydb..",
                     "org.postgresql..",
                     "dev.sallyport.store.jdbc..",
+                    "dev.sallyport.account..",
                     "dev.sallyport.apikey..",
                     "dev.sallyport.audit..",
                     "dev.sallyport.change..",
