@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One mail about an account, without its words. Immutable.
  *
  * @param address whom it goes to; one {@code @}, printable characters, no space
- * @param name the person's; up to 200 printable characters that somebody else may have chosen: never markup, never a header as it is.
- *     Null when it is unknown
+ * @param name the account's, up to 200 printable characters: never markup, never a header as it is. Null where there is none, and to
+ *     somebody who registers: what they typed would be a stranger's words in a mail of the application
  * @param application the name of the application that sends it
  * @param link to click, with the ticket; null in {@link Kind#ACCOUNT_EXISTS}
  * @param expiresAt until when the link works; null where there is none

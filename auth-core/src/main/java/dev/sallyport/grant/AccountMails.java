@@ -41,12 +41,13 @@ final class AccountMails implements AutoCloseable {
         return true;
     }
 
-    /** To somebody who registered. */
-    void sendRegistration(String address, @Nullable String name, NewTicket ticket) {
+    /** To an address that somebody registered. Without the name that was typed: it would be a stranger's words in our mail. */
+    void sendRegistration(String address, NewTicket ticket) {
+        String unsaid = null;
         toStranger(new MailMessage(
                 MailMessage.Kind.REGISTER,
                 address,
-                name,
+                unsaid,
                 application,
                 ticket.url(),
                 ticket.expiresAt(),

@@ -1,10 +1,13 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.outcome.FieldError;
+import dev.sallyport.text.Characters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that somebody may register with. ASCII only: letters of other scripts look like Latin ones, and an account whose name
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
 final class RegisteredAddress {
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL = 64;
+    private static final int MAX_NAME = 200;
 
     /** As mail servers take it without quotes (RFC 5321 §4.1.2), and a domain with a dot. */
     private static final Pattern ADDRESS = Pattern.compile(
@@ -21,8 +25,21 @@ final class RegisteredAddress {
 
     private RegisteredAddress() {}
 
-    /** @param domains that may register; empty for any */
-    static List<FieldError> faults(String email, Set<String> domains) {
+    /**
+     * Faults of what somebody types who registers.
+     *
+     * @param domains that may register; empty for any
+     */
+    static List<FieldError> faults(String email, @Nullable String name, Set<String> domains) {
+        List<FieldError> faults = new ArrayList<>(faults(email, domains));
+        if (name != null && (name.isBlank() || name.length() > MAX_NAME || !Characters.arePrintable(name))) {
+            faults.add(new FieldError(
+                    "name", "invalid", "A name has 1 to " + MAX_NAME + " characters and no control characters."));
+        }
+        return faults;
+    }
+
+    private static List<FieldError> faults(String email, Set<String> domains) {
         if (email.length() > MAX_LENGTH
                 || email.indexOf('@') > MAX_LOCAL
                 || !ADDRESS.matcher(email).matches()) {

@@ -61,7 +61,7 @@ final class Registrations {
 
     /** Faults are told of what was typed alone, never of who has it. */
     Outcome<Boolean> register(String email, @Nullable String name, LoginOrigin origin) {
-        List<FieldError> errors = RegisteredAddress.faults(email, policy.domains());
+        List<FieldError> errors = RegisteredAddress.faults(email, name, policy.domains());
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
         }
@@ -84,7 +84,7 @@ final class Registrations {
             transaction.lockOwner(subject);
             return tickets.issue(new Tickets.Purpose(TicketKind.REGISTER, subject, email, name), by);
         });
-        mails.sendRegistration(email, name, ticket);
+        mails.sendRegistration(email, ticket);
     }
 
     /** Makes the account, with the address as login, in the transaction that uses the ticket up. */

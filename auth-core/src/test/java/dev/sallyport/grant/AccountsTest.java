@@ -161,7 +161,8 @@ class AccountsTest {
         assertThat(mail)
                 .returns(MailMessage.Kind.REGISTER, MailMessage::kind)
                 .returns("Vic@Example.com", MailMessage::address)
-                .returns("Vic", MailMessage::name);
+                .as("no word of a stranger goes out")
+                .returns(null, MailMessage::name);
         assertThat(node.auth.users().findByLogin("vic@example.com")).isEmpty();
         User vic = done(accounts.setPassword(Mailbox.ticketIn(mail), NEW, origin(null)));
         assertThat(vic)

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.wire;
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.client.ClientTypes;
+import dev.sallyport.grant.Accounts;
 import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.grant.Logins;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param realm the protection space that {@code WWW-Authenticate} names
  * @param issuer of the tokens: the URL of this application as its clients know it
  * @param leakReports null when they are not taken
+ * @param accounts null where people set up no accounts with tickets
  * @param scopeUses which endpoints ask for a scope, each as {@code GET /api/reports}; asked at every request, because the
  *     application may register resources until it has started
  * @param jwks the published signing keys, as a JWK set
@@ -38,6 +40,7 @@ public record Operations(
         Revocations revocations,
         Introspections introspections,
         @Nullable LeakReports leakReports,
+        @Nullable Accounts accounts,
         ClientTypes clientTypes,
         OwnPassword password,
         OwnSecondFactor secondFactor,
@@ -65,6 +68,7 @@ public record Operations(
                         .map(auth.introspections()::limitedTo)
                         .orElseGet(auth::introspections),
                 auth.leakReports().orElse(null),
+                auth.accounts().orElse(null),
                 auth.clients().types(),
                 auth.self().password(),
                 auth.self().secondFactor(),

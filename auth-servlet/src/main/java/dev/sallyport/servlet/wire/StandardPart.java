@@ -13,7 +13,10 @@ public enum StandardPart {
     KEYS,
     /** The caller's sessions: {@code /sessions} and below. */
     SESSIONS,
-    /** Password and second factor: {@code /password}, {@code /mfa/totp} and below. */
+    /**
+     * Password and second factor: {@code /password}, {@code /mfa/totp} and below; where the builder's {@code accounts(…)} is on, tickets
+     * too: {@code /password/reset}, {@code /password/forgot}, {@code /email} and below, {@code /register}.
+     */
     ACCOUNT,
     /** The endpoints of OAuth 2.0: {@code /token}, {@code /revoke}, {@code /introspect}. */
     OAUTH,

@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.wire;
 
+import dev.sallyport.grant.Accounts;
 import dev.sallyport.grant.LeakReports;
 import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.outcome.Refusal;
@@ -78,6 +79,10 @@ public final class StandardProfile implements WireProfile {
         add(routes, StandardPart.LOGIN, () -> new LoginRoutes(mount, core).routes());
         add(routes, StandardPart.OAUTH, () -> new OAuthRoutes(mount, core).routes());
         add(routes, StandardPart.ACCOUNT, () -> new OwnAccountRoutes(mount, core).routes());
+        Accounts accounts = core.accounts();
+        if (accounts != null) {
+            add(routes, StandardPart.ACCOUNT, () -> new TicketRoutes(mount, accounts).routes());
+        }
         add(routes, StandardPart.KEYS, () -> new ApiKeyRoutes(mount, core).routes());
         add(routes, StandardPart.SESSIONS, () -> new SessionRoutes(mount, core).routes());
         LeakReports leakReports = core.leakReports();
