@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -91,8 +92,7 @@ class TicketEndpointTest {
     }
 
     private HttpResponse<String> reset(Secret ticket) throws Exception {
-        return post(
-                "/auth/password/reset", "{\"ticket\":\"" + ticket.reveal() + "\",\"new\":\"" + NEW + "\"}");
+        return post("/auth/password/reset", "{\"ticket\":\"" + ticket.reveal() + "\",\"new\":\"" + NEW + "\"}");
     }
 
     private int login(String username, String password) throws Exception {
@@ -101,13 +101,13 @@ class TicketEndpointTest {
     }
 
     private String token() throws Exception {
-        HttpResponse<String> login =
-                post("/auth/login", "{\"username\":\"ada\",\"password\":\"" + PASSWORD + "\"}");
-        return done(JsonBody.parse(login.body().getBytes(StandardCharsets.UTF_8))).text("access_token", 16_000);
+        HttpResponse<String> login = post("/auth/login", "{\"username\":\"ada\",\"password\":\"" + PASSWORD + "\"}");
+        return done(JsonBody.parse(login.body().getBytes(StandardCharsets.UTF_8)))
+                .text("access_token", 16_000);
     }
 
-    private static TreeMap<String, List<String>> headers(HttpResponse<String> response) {
-        TreeMap<String, List<String>> headers = new TreeMap<>(response.headers().map());
+    private static Map<String, List<String>> headers(HttpResponse<String> response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
         headers.remove("date");
         return headers;
     }
@@ -116,7 +116,8 @@ class TicketEndpointTest {
     void forgottenPasswordIsReplacedAndTheNextLoginIsTheirs() throws Exception {
         start();
         String before = token();
-        assertThat(post("/auth/password/forgot", "{\"username\":\"Ada@example.com\"}").statusCode())
+        assertThat(post("/auth/password/forgot", "{\"username\":\"Ada@example.com\"}")
+                        .statusCode())
                 .isEqualTo(202);
         Secret ticket = mailbox.ticket();
         HttpResponse<String> answer = reset(ticket);
@@ -146,8 +147,9 @@ class TicketEndpointTest {
         HttpResponse<String> free = post("/auth/register", "{\"email\":\"vic@example.com\"}");
         assertThat(taken.statusCode()).isEqualTo(free.statusCode()).isEqualTo(202);
         assertThat(headers(taken)).isEqualTo(headers(free));
-        assertThat(mailbox.next()).as("and none of the others").returns(
-                MailMessage.Kind.ACCOUNT_EXISTS, MailMessage::kind);
+        assertThat(mailbox.next())
+                .as("and none of the others")
+                .returns(MailMessage.Kind.ACCOUNT_EXISTS, MailMessage::kind);
         assertThat(mailbox.next().kind()).isEqualTo(MailMessage.Kind.REGISTER);
     }
 
@@ -163,31 +165,38 @@ class TicketEndpointTest {
         assertThat(post("/auth/email/verify", "{\"ticket\":\"" + ticket.reveal() + "\"}")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(server().auth.accounts().orElseThrow().isEmailVerified(server().auth.users().findById("ada").orElseThrow())).isTrue();
+        assertThat(server().auth
+                        .accounts()
+                        .orElseThrow()
+                        .isEmailVerified(server().auth.users().findById("ada").orElseThrow()))
+                .isTrue();
     }
 
     @Test
     void whoRegistersHasAnAccountWhenTheyComeBackWithTheTicket() throws Exception {
         start();
-        assertThat(post("/auth/register", "{\"email\":\"vic@example.com\",\"name\":\"Vic\"}").statusCode())
+        assertThat(post("/auth/register", "{\"email\":\"vic@example.com\",\"name\":\"Vic\"}")
+                        .statusCode())
                 .isEqualTo(202);
         assertThat(reset(mailbox.ticket()).statusCode()).isEqualTo(204);
         assertThat(login("vic@example.com", NEW)).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/auth/password/forgot|{}|username",
-        "/auth/password/forgot|{\"username\":\"ada\",\"url\":\"https://evil.example\"}|url",
-        "/auth/password/reset|{\"ticket\":\"a\"}|new",
-        "/auth/password/reset|{\"ticket\":\"a\",\"new\":\"an entirely new password\"}|ticket",
-        "/auth/email/verify|{\"ticket\":\"\"}|ticket",
-        "/auth/register|{\"email\":\"vic@example.com\",\"roles\":[\"viewer\"]}|roles",
-        "/auth/register|{\"email\":\"vic@example.com\",\"tenant\":\"acme\"}|tenant",
-        "/auth/register|{\"email\":\"vic@ехample.com\"}|email",
-        "/auth/register|{\"email\":\"vic@example.com\\r\\nBcc: all@example.com\"}|email",
-        "/auth/register|{\"email\":\"vic@example.com\",\"name\":\"Vic\\r\\nBcc: all\"}|name"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/auth/password/forgot|{}|username",
+                "/auth/password/forgot|{\"username\":\"ada\",\"url\":\"https://evil.example\"}|url",
+                "/auth/password/reset|{\"ticket\":\"a\"}|new",
+                "/auth/password/reset|{\"ticket\":\"a\",\"new\":\"an entirely new password\"}|ticket",
+                "/auth/email/verify|{\"ticket\":\"\"}|ticket",
+                "/auth/register|{\"email\":\"vic@example.com\",\"roles\":[\"viewer\"]}|roles",
+                "/auth/register|{\"email\":\"vic@example.com\",\"tenant\":\"acme\"}|tenant",
+                "/auth/register|{\"email\":\"vic@ехample.com\"}|email",
+                "/auth/register|{\"email\":\"vic@example.com\\r\\nBcc: all@example.com\"}|email",
+                "/auth/register|{\"email\":\"vic@example.com\",\"name\":\"Vic\\r\\nBcc: all\"}|name"
+            })
     void faultsAreToldByField(String path, String body, String field) throws Exception {
         start();
         HttpResponse<String> answer = post(path, body);
@@ -199,7 +208,8 @@ class TicketEndpointTest {
     @Test
     void passwordThatIsRefusedLeavesTheTicket() throws Exception {
         start();
-        assertThat(post("/auth/password/forgot", "{\"username\":\"ada\"}").statusCode()).isEqualTo(202);
+        assertThat(post("/auth/password/forgot", "{\"username\":\"ada\"}").statusCode())
+                .isEqualTo(202);
         Secret ticket = mailbox.ticket();
         HttpResponse<String> weak =
                 post("/auth/password/reset", "{\"ticket\":\"" + ticket.reveal() + "\",\"new\":\"password\"}");
@@ -230,10 +240,10 @@ class TicketEndpointTest {
     @Test
     void ticketInTheQueryIsNoTicket() throws Exception {
         start();
-        assertThat(post("/auth/password/forgot", "{\"username\":\"ada\"}").statusCode()).isEqualTo(202);
+        assertThat(post("/auth/password/forgot", "{\"username\":\"ada\"}").statusCode())
+                .isEqualTo(202);
         String ticket = mailbox.ticket().reveal();
-        HttpResponse<String> answer =
-                post("/auth/password/reset?ticket=" + ticket, "{\"new\":\"" + NEW + "\"}");
+        HttpResponse<String> answer = post("/auth/password/reset?ticket=" + ticket, "{\"new\":\"" + NEW + "\"}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(login("ada", PASSWORD)).isEqualTo(200);
     }
@@ -256,7 +266,8 @@ class TicketEndpointTest {
         }
         server().close();
         start(accounts -> accounts.withPage(Mailbox.PAGE));
-        assertThat(post("/auth/password/forgot", "{\"username\":\"ada\"}").statusCode()).isEqualTo(404);
+        assertThat(post("/auth/password/forgot", "{\"username\":\"ada\"}").statusCode())
+                .isEqualTo(404);
         assertThat(post("/auth/register", "{\"email\":\"vic@example.com\"}").statusCode())
                 .isEqualTo(404);
         Secret ticket = done(server().auth.accounts().orElseThrow().enrol("ada", Actor.application()))

@@ -1,0 +1,64 @@
+package dev.sallyport.mail;
+
+import dev.sallyport.account.MailMessage;
+import dev.sallyport.secret.Secret;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The ready words: a greeting, what happened, the link, until when it works, and what to do when it was somebody else. */
+final class StandardTexts {
+    private StandardTexts() {}
+
+    static MailText textOf(MailMessage message) {
+        boolean german = message.locale().getLanguage().equals("de");
+        Words words = german ? GermanWords.of(message) : EnglishWords.of(message);
+        return new MailText(
+                message.application() + ": " + words.subject(),
+                Secret.of(plain(message, words)),
+                Secret.of(html(message, words)));
+    }
+
+    /**
+     * @param until before the end of the link; empty where there is no link
+     * @param otherwise what to do when it was somebody else
+     */
+    record Words(String greeting, String subject, String what, String until, String otherwise, String language) {}
+
+    private static String plain(MailMessage message, Words words) {
+        Secret link = message.link();
+        String linked = link == null ? "" : "\n\n" + link.reveal() + "\n\n" + words.until() + ".";
+        return words.greeting() + "\n\n" + words.what() + linked + "\n\n" + words.otherwise() + "\n";
+    }
+
+    private static String html(MailMessage message, Words words) {
+        Secret link = message.link();
+        String linked = "";
+        if (link != null) {
+            String url = escaped(link.reveal());
+            linked = "<p><a href=\"" + url + "\">" + url + "</a></p><p>" + escaped(words.until()) + ".</p>";
+        }
+        return "<!DOCTYPE html><html lang=\"" + words.language() + "\"><head><meta charset=\"utf-8\"></head><body><p>"
+                + escaped(words.greeting()) + "</p><p>" + escaped(words.what()) + "</p>" + linked + "<p>"
+                + escaped(words.otherwise()) + "</p></body></html>";
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    static String at(@Nullable Instant instant, Locale locale) {
+        return instant == null
+                ? ""
+                : DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", locale)
+                                .withZone(ZoneOffset.UTC)
+                                .format(instant)
+                        + " UTC";
+    }
+}
