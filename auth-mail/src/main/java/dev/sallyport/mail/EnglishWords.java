@@ -33,8 +33,7 @@ final class EnglishWords {
     private static String what(MailMessage.Kind kind, String application) {
         return switch (kind) {
             case ENROL -> "There is an account for you at " + application + ". Set your password here:";
-            case RESET ->
-                "Somebody, probably you, asked for a new password at " + application + ". Set it here:";
+            case RESET -> "Somebody, probably you, asked for a new password at " + application + ". Set it here:";
             case VERIFY_EMAIL -> "Confirm here that this address is yours, for " + application + ":";
             case REGISTER ->
                 "Somebody, probably you, registered at " + application

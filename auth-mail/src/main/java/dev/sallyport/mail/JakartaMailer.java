@@ -95,6 +95,7 @@ public final class JakartaMailer implements Mailer {
         }
     }
 
+    @SuppressWarnings("JavaUtilDate") // What Jakarta Mail takes.
     private MimeMessage mail(MailMessage message) throws MessagingException {
         MailText text = texts.textOf(message);
         MimeMessage mail = new MimeMessage(session);

@@ -49,7 +49,8 @@ class JakartaMailerTest {
     }
 
     private static String part(SmtpServer.Taken taken, int index) throws MessagingException, IOException {
-        return (String) ((MimeMultipart) taken.mail().getContent()).getBodyPart(index).getContent();
+        return (String)
+                ((MimeMultipart) taken.mail().getContent()).getBodyPart(index).getContent();
     }
 
     @Test
@@ -95,7 +96,8 @@ class JakartaMailerTest {
             JakartaMailer mailer = JakartaMailer.of(MailServer.startTls("localhost", server.port()), FROM);
             assertThatThrownBy(() -> mailer.send(reset())).isInstanceOf(MessagingException.class);
             assertThat(server.isEmpty()).isTrue();
-            JakartaMailer.of(MailServer.unencrypted("localhost", server.port()), FROM).send(reset());
+            JakartaMailer.of(MailServer.unencrypted("localhost", server.port()), FROM)
+                    .send(reset());
             assertThat(server.next().to()).isEqualTo("ada@example.com");
         }
     }
@@ -132,7 +134,8 @@ class JakartaMailerTest {
     void serverThatDoesNotAnswerIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             JakartaMailer mailer = JakartaMailer.of(
-                    MailServer.unencrypted("localhost", silent.getLocalPort()).withTimeout(Duration.ofSeconds(1)), FROM);
+                    MailServer.unencrypted("localhost", silent.getLocalPort()).withTimeout(Duration.ofSeconds(1)),
+                    FROM);
             assertThatThrownBy(() -> mailer.send(reset())).isInstanceOf(MessagingException.class);
         }
     }
@@ -141,12 +144,15 @@ class JakartaMailerTest {
     void namesAreNeitherHeadersNorMarkup() throws Exception {
         try (SmtpServer server = SmtpServer.plain()) {
             JakartaMailer mailer = JakartaMailer.of(MailServer.unencrypted("localhost", server.port()), FROM);
-            String name = "<img src=x onerror=\"alert('1')\">\r\nBcc: all@example.com\r\n\r\n.\r\nRCPT TO:<b@example.com>";
+            String name =
+                    "<img src=x onerror=\"alert('1')\">\r\nBcc: all@example.com\r\n\r\n.\r\nRCPT TO:<b@example.com>";
             mailer.send(mail(MailMessage.Kind.ENROL, name, Locale.ENGLISH));
             SmtpServer.Taken taken = server.next();
             assertThat(taken.mail().getHeader("Bcc")).isNull();
             assertThat(taken.mail().getAllRecipients()).hasSize(1);
-            assertThat(part(taken, 1)).doesNotContain("<img").contains("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;");
+            assertThat(part(taken, 1))
+                    .doesNotContain("<img")
+                    .contains("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;");
             assertThat(server.isEmpty()).as("no second mail").isTrue();
         }
     }
@@ -201,7 +207,9 @@ class JakartaMailerTest {
                 .isThrownBy(() -> JakartaMailer.of(open, "no address"))
                 .withMessageStartingWith("The sender of mails is an address such as");
         assertThatIllegalArgumentException().isThrownBy(() -> open.withTimeout(Duration.ZERO));
-        assertThat(MailServer.startTls("localhost", 587).withLogin("a", PASSWORD).toString())
+        assertThat(MailServer.startTls("localhost", 587)
+                        .withLogin("a", PASSWORD)
+                        .toString())
                 .doesNotContain(SmtpServer.PASSWORD);
     }
 

@@ -52,7 +52,8 @@ final class SmtpServer implements AutoCloseable {
 
     /** Takes nothing before STARTTLS and a login. */
     static SmtpServer startTls(SSLContext context) {
-        return new SmtpServer(settings -> withLogin(settings).startTlsSocketFactory(context).enableTLS().requireTLS());
+        return new SmtpServer(settings ->
+                withLogin(settings).startTlsSocketFactory(context).enableTLS().requireTLS());
     }
 
     static SmtpServer implicitTls(SSLContext context) {
@@ -70,8 +71,7 @@ final class SmtpServer implements AutoCloseable {
 
     private void take(String from, String to, byte[] data) {
         try {
-            MimeMessage mail =
-                    new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
+            MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
             mails.add(new Taken(from, to, new String(data, StandardCharsets.UTF_8), mail));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
@@ -103,9 +103,25 @@ final class SmtpServer implements AutoCloseable {
     static SSLContext certificate(Path folder, String name) throws IOException, GeneralSecurityException {
         Path file = folder.resolve(name + ".p12");
         Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-alias", "smtp", "-storetype", "PKCS12", "-storepass", "changeit",
-                        "-dname", "CN=" + name, "-ext", "SAN=dns:" + name, "-validity", "30", "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "smtp",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=dns:" + name,
+                        "-validity",
+                        "30",
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
         String said;
