@@ -192,10 +192,8 @@ class TicketAttacksTest {
     void oneOfManyAtOnceUsesATicket() throws Exception {
         addAda(node);
         Secret ticket = reset();
-        List<Boolean> used = Together.run(
-                8,
-                () -> accounts.setPassword(ticket, NEW, origin(null))
-                        instanceof Outcome.Done);
+        List<Boolean> used =
+                Together.run(8, () -> accounts.setPassword(ticket, NEW, origin(null)) instanceof Outcome.Done);
         assertThat(used).containsOnlyOnce(true);
         assertThat(node.audit.types()).containsOnlyOnce(AuditEvent.Type.PASSWORD_CHANGED);
     }

@@ -29,7 +29,8 @@ enum Frame {
 
     private static final String IMPORTS = String.join(
             " ",
-            "import dev.sallyport.*; import dev.sallyport.access.*; import dev.sallyport.apikey.*;",
+            "import dev.sallyport.*; import dev.sallyport.access.*; import dev.sallyport.account.*; import dev.sallyport.apikey.*;",
+            "import dev.sallyport.mail.*;",
             "import dev.sallyport.audit.*; import dev.sallyport.caller.*; import dev.sallyport.client.*;",
             "import dev.sallyport.leak.*; import dev.sallyport.limit.*;",
             "import dev.sallyport.grant.*; import dev.sallyport.scope.*; import dev.sallyport.secret.*;",
