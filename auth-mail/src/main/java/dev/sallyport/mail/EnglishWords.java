@@ -9,13 +9,13 @@ final class EnglishWords {
 
     private EnglishWords() {}
 
-    static StandardTexts.Words of(MailMessage message) {
+    static Words of(MailMessage message) {
         String name = message.name();
-        return new StandardTexts.Words(
+        return new Words(
                 name == null ? "Hello," : "Hello " + name + ",",
                 subject(message.kind()),
                 what(message.kind(), message.application()),
-                "The link works once, until " + StandardTexts.at(message.expiresAt(), Locale.ENGLISH),
+                "The link works once, until " + Words.at(message.expiresAt(), Locale.ENGLISH),
                 message.kind() == MailMessage.Kind.ENROL ? "If you did not expect this mail, ignore it." : IGNORE,
                 "en");
     }

@@ -10,13 +10,13 @@ final class GermanWords {
 
     private GermanWords() {}
 
-    static StandardTexts.Words of(MailMessage message) {
+    static Words of(MailMessage message) {
         String name = message.name();
-        return new StandardTexts.Words(
+        return new Words(
                 name == null ? "Guten Tag," : "Guten Tag " + name + ",",
                 subject(message.kind()),
                 what(message.kind(), message.application()),
-                "Der Link funktioniert einmal, bis " + StandardTexts.at(message.expiresAt(), Locale.GERMAN),
+                "Der Link funktioniert einmal, bis " + Words.at(message.expiresAt(), Locale.GERMAN),
                 message.kind() == MailMessage.Kind.ENROL
                         ? "Falls Sie diese Nachricht nicht erwartet haben, ignorieren Sie sie."
                         : IGNORE,

@@ -2,11 +2,6 @@ package dev.sallyport.mail;
 
 import dev.sallyport.account.MailMessage;
 import dev.sallyport.secret.Secret;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The ready words: a greeting, what happened, the link, until when it works, and what to do when it was somebody else. */
 final class StandardTexts {
@@ -20,12 +15,6 @@ final class StandardTexts {
                 Secret.of(plain(message, words)),
                 Secret.of(html(message, words)));
     }
-
-    /**
-     * @param until before the end of the link; empty where there is no link
-     * @param otherwise what to do when it was somebody else
-     */
-    record Words(String greeting, String subject, String what, String until, String otherwise, String language) {}
 
     private static String plain(MailMessage message, Words words) {
         Secret link = message.link();
@@ -51,14 +40,5 @@ final class StandardTexts {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
-    }
-
-    static String at(@Nullable Instant instant, Locale locale) {
-        return instant == null
-                ? ""
-                : DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", locale)
-                                .withZone(ZoneOffset.UTC)
-                                .format(instant)
-                        + " UTC";
     }
 }
