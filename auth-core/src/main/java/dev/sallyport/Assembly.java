@@ -16,6 +16,7 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.grant.GrantServices;
 import dev.sallyport.grant.GrantSettings;
 import dev.sallyport.grant.Introspections;
+import dev.sallyport.grant.OwnedRecords;
 import dev.sallyport.grant.TokenFit;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
@@ -32,8 +33,6 @@ import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.token.TokenServices;
 import dev.sallyport.upkeep.Upkeep;
 import dev.sallyport.user.AssignableRoles;
-import dev.sallyport.user.SecondFactorPolicy;
-import dev.sallyport.user.UserDependents;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.UserServices;
 import java.time.Duration;
@@ -192,10 +191,7 @@ final class Assembly {
                 new UserServices.Backends(
                         stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                 derived,
-                new UserDependents(
-                        ownerId -> sessions.sessions().forgetMethod(ownerId, SecondFactorPolicy.METHOD),
-                        // Of every application: the users are the same.
-                        stores.tickets()::deleteBySubject),
+                new OwnedRecords(stores, sessions.sessions(), environment),
                 environment);
         return new Features(
                 roles,

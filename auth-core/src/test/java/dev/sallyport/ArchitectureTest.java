@@ -77,6 +77,8 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.log")
             .layer("audit")
             .definedBy("dev.sallyport.audit")
+            .layer("page")
+            .definedBy("dev.sallyport.page")
             .layer("change")
             .definedBy("dev.sallyport.change")
             .layer("scope")
@@ -87,7 +89,7 @@ class ArchitectureTest {
             .whereLayer("memory")
             .mayOnlyAccessLayers(
                     "stores", "token", "apikey", "client", "user", "session", "leak", "account", "limit", "audit",
-                    "change", "scope", "secret")
+                    "change", "scope", "secret", "page")
             .whereLayer("stores")
             .mayOnlyAccessLayers(
                     "token", "apikey", "client", "user", "session", "leak", "account", "audit", "change", "secret")
@@ -118,6 +120,7 @@ class ArchitectureTest {
                     "change",
                     "scope",
                     "secret",
+                    "json",
                     "text")
             .whereLayer("activity")
             .mayOnlyAccessLayers("log", "caller", "outcome")
@@ -130,15 +133,26 @@ class ArchitectureTest {
                     "environment", "caller", "outcome", "audit", "change", "scope", "secret", "json", "text")
             .whereLayer("apikey")
             .mayOnlyAccessLayers(
-                    "environment", "caller", "outcome", "limit", "audit", "change", "scope", "secret", "text")
+                    "environment", "caller", "outcome", "limit", "audit", "change", "scope", "secret", "text", "page")
             .whereLayer("client")
-            .mayOnlyAccessLayers("environment", "caller", "outcome", "audit", "change", "scope", "secret", "text")
+            .mayOnlyAccessLayers(
+                    "environment", "caller", "outcome", "audit", "change", "scope", "secret", "text", "page")
             .whereLayer("user")
             .mayOnlyAccessLayers(
-                    "environment", "log", "caller", "outcome", "limit", "audit", "change", "secret", "text")
+                    "environment",
+                    "log",
+                    "caller",
+                    "outcome",
+                    "limit",
+                    "audit",
+                    "change",
+                    "secret",
+                    "text",
+                    "page",
+                    "json")
             .whereLayer("session")
             .mayOnlyAccessLayers(
-                    "environment", "log", "caller", "outcome", "audit", "change", "scope", "secret", "text")
+                    "environment", "log", "caller", "outcome", "audit", "change", "scope", "secret", "text", "page")
             .whereLayer("leak")
             .mayOnlyAccessLayers("log", "limit", "secret")
             .whereLayer("account")
@@ -155,6 +169,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("text")
             .whereLayer("text")
             .mayNotAccessAnyLayer()
+            .whereLayer("page")
+            .mayOnlyAccessLayers("outcome", "text")
             .whereLayer("log")
             .mayNotAccessAnyLayer()
             .whereLayer("thread")

@@ -3,13 +3,15 @@ package dev.sallyport.apikey;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept of an API key besides its digest. Immutable.
  *
  * @param id the public part, for people and lists: 12 characters of {@code 0-9A-Za-z}
+ * @param ownerKind what {@code ownerId} names
+ * @param createdBy id of who made it, the owner where it was not somebody else
+ * @param tenant the tenant that the owner belongs to; null when to none
  * @param audience the application it is for, as the {@code aud} of a token; no other one on the same stores takes it
  * @param description null when none was given
  * @param scopes what the key was given; null means all that its owner has, the empty set means none
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record ApiKey(
         String id,
         String ownerId,
+        OwnerKind ownerKind,
+        String createdBy,
+        @Nullable String tenant,
         String audience,
         String name,
         @Nullable String description,
@@ -49,61 +54,73 @@ public record ApiKey(
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
-    /** A key of version 0 with all that its owner has, never used and never expiring. */
+    /** A person's key of version 0 with all that its owner has, made by them, never used and never expiring. */
     public static ApiKey of(String id, String ownerId, String audience, String name, Instant createdAt) {
-        ScopeSet all = null;
-        RateLimit unlimited = null;
-        Instant never = null;
-        String none = null;
-        return new ApiKey(
-                id, ownerId, audience, name, none, all, unlimited, createdAt, never, never, never, never, none, none,
-                0);
+        return builder(id, ownerId, audience, name, createdAt).build();
+    }
+
+    /** Begins a key as {@link #of} makes it. */
+    public static Builder builder(String id, String ownerId, String audience, String name, Instant createdAt) {
+        return new Builder(id, ownerId, audience, name, createdAt);
+    }
+
+    /** Begins a key that differs from this one in a few things. */
+    public Builder toBuilder() {
+        return new Builder(id, ownerId, audience, name, createdAt)
+                .owned(ownerKind, createdBy, tenant)
+                .description(description)
+                .scopes(scopes)
+                .rateLimit(rateLimit)
+                .expiresAt(expiresAt)
+                .lastUsedAt(lastUsedAt)
+                .disabledAt(disabledAt)
+                .revoked(revokedAt, revokedReason)
+                .replaces(replaces)
+                .version(version);
     }
 
     public ApiKey withRevoked(@Nullable Instant at, @Nullable String reason) {
-        return changed(copy -> {
-            copy.revokedAt = at;
-            copy.revokedReason = reason;
-        });
+        return toBuilder().revoked(at, reason).build();
     }
 
     public ApiKey withDescription(@Nullable String value) {
-        return changed(copy -> copy.description = value);
+        return toBuilder().description(value).build();
     }
 
     public ApiKey withScopes(@Nullable ScopeSet value) {
-        return changed(copy -> copy.scopes = value);
+        return toBuilder().scopes(value).build();
     }
 
     public ApiKey withRateLimit(@Nullable RateLimit value) {
-        return changed(copy -> copy.rateLimit = value);
+        return toBuilder().rateLimit(value).build();
     }
 
     public ApiKey withExpiresAt(@Nullable Instant value) {
-        return changed(copy -> copy.expiresAt = value);
+        return toBuilder().expiresAt(value).build();
     }
 
     public ApiKey withLastUsedAt(@Nullable Instant value) {
-        return changed(copy -> copy.lastUsedAt = value);
+        return toBuilder().lastUsedAt(value).build();
     }
 
     public ApiKey withReplaces(@Nullable String value) {
-        return changed(copy -> copy.replaces = value);
+        return toBuilder().replaces(value).build();
     }
 
     public ApiKey withVersion(long value) {
-        return changed(copy -> copy.version = value);
+        return toBuilder().version(value).build();
     }
 
-    private ApiKey changed(Consumer<Copy> change) {
-        Copy copy = new Copy(this);
-        change.accept(copy);
-        return copy.build();
-    }
-
-    /** The one place that repeats all components. */
-    private static final class Copy {
-        private final ApiKey of;
+    /** Names the parts of a key. For one thread. */
+    public static final class Builder {
+        private final String id;
+        private final String ownerId;
+        private final String audience;
+        private final String name;
+        private final Instant createdAt;
+        private OwnerKind ownerKind = OwnerKind.USER;
+        private String createdBy;
+        private @Nullable String tenant;
         private @Nullable String description;
         private @Nullable ScopeSet scopes;
         private @Nullable RateLimit rateLimit;
@@ -115,30 +132,85 @@ public record ApiKey(
         private @Nullable String replaces;
         private long version;
 
-        Copy(ApiKey of) {
-            this.of = of;
-            this.description = of.description;
-            this.scopes = of.scopes;
-            this.rateLimit = of.rateLimit;
-            this.expiresAt = of.expiresAt;
-            this.lastUsedAt = of.lastUsedAt;
-            this.disabledAt = of.disabledAt;
-            this.revokedAt = of.revokedAt;
-            this.revokedReason = of.revokedReason;
-            this.replaces = of.replaces;
-            this.version = of.version;
+        private Builder(String id, String ownerId, String audience, String name, Instant createdAt) {
+            this.id = id;
+            this.ownerId = ownerId;
+            this.audience = audience;
+            this.name = name;
+            this.createdAt = createdAt;
+            this.createdBy = ownerId;
         }
 
-        ApiKey build() {
+        /**
+         * @param creator id of who makes the key
+         * @param ownersTenant null when the owner belongs to none
+         */
+        public Builder owned(OwnerKind kind, String creator, @Nullable String ownersTenant) {
+            ownerKind = kind;
+            createdBy = creator;
+            tenant = ownersTenant;
+            return this;
+        }
+
+        public Builder description(@Nullable String value) {
+            description = value;
+            return this;
+        }
+
+        public Builder scopes(@Nullable ScopeSet value) {
+            scopes = value;
+            return this;
+        }
+
+        public Builder rateLimit(@Nullable RateLimit value) {
+            rateLimit = value;
+            return this;
+        }
+
+        public Builder expiresAt(@Nullable Instant value) {
+            expiresAt = value;
+            return this;
+        }
+
+        public Builder lastUsedAt(@Nullable Instant value) {
+            lastUsedAt = value;
+            return this;
+        }
+
+        public Builder disabledAt(@Nullable Instant value) {
+            disabledAt = value;
+            return this;
+        }
+
+        public Builder revoked(@Nullable Instant at, @Nullable String reason) {
+            revokedAt = at;
+            revokedReason = reason;
+            return this;
+        }
+
+        public Builder replaces(@Nullable String value) {
+            replaces = value;
+            return this;
+        }
+
+        public Builder version(long value) {
+            version = value;
+            return this;
+        }
+
+        public ApiKey build() {
             return new ApiKey(
-                    of.id,
-                    of.ownerId,
-                    of.audience,
-                    of.name,
+                    id,
+                    ownerId,
+                    ownerKind,
+                    createdBy,
+                    tenant,
+                    audience,
+                    name,
                     description,
                     scopes,
                     rateLimit,
-                    of.createdAt,
+                    createdAt,
                     expiresAt,
                     lastUsedAt,
                     disabledAt,

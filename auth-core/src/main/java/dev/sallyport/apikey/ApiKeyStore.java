@@ -1,10 +1,12 @@
 package dev.sallyport.apikey;
 
+import dev.sallyport.page.Page;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where API keys are kept. Safe for use by many threads; every method throws {@link dev.sallyport.change.StoreException} when
@@ -36,8 +38,20 @@ public interface ApiKeyStore {
     }
 
     /**
-     * Replaces the row if it still has {@code key.version() - 1}; everything but id, owner, audience and
-     * {@code lastUsedAt} is written.
+     * A page of the keys that the query asks for, in its order ({@link KeyQuery#placeOf}), by an index: never a look at all keys. It
+     * may end early where many are read of which few fit.
+     *
+     * @param now what is expired is expired then
+     * @throws IllegalArgumentException when no audience is named, or the cursor is not one of this query
+     */
+    Page<ApiKey> list(KeyQuery query, Instant now);
+
+    /** Writes which tenant the keys of a person are of, in every application; their versions stay. */
+    void setTenant(String ownerId, @Nullable String tenant);
+
+    /**
+     * Replaces the row if it still has {@code key.version() - 1}; everything but id, owner, creator, audience,
+     * tenant and {@code lastUsedAt} is written.
      *
      * @return false when it has another version by now, or is gone
      */

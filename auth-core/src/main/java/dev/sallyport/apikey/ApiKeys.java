@@ -5,8 +5,11 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.page.Page;
+import dev.sallyport.page.PageCursor;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -102,6 +105,36 @@ public final class ApiKeys {
     /** All of the owner, dead ones too, newest first. */
     public List<ApiKey> list(String ownerId) {
         return keys.list(ownerId);
+    }
+
+    /**
+     * A page of this application's keys, whoever owns them. A text may be that of a key: what of it is secret is left out before
+     * anything is asked. Refused by field when the text cannot be searched for, or the cursor is not one of this query.
+     */
+    public Outcome<Page<ApiKey>> list(KeyQuery query) {
+        String text = query.text();
+        KeyQuery ours = query.withAudience(keys.audience()).withText(text == null ? null : format.idPart(text));
+        List<FieldError> errors = ours.errors();
+        return errors.isEmpty()
+                ? Outcome.done(keys.list(ours, clock.instant()))
+                : Outcome.refused(Refusal.invalid(errors));
+    }
+
+    /**
+     * A page of the live keys that the terms of now would not allow, newest first: their life, their end or their scopes. They go on,
+     * since terms bind new and changed keys only. A page looks at so many keys as its limit says, so it can be empty while more come.
+     *
+     * @param after null for the beginning
+     * @param limit 1 to 200
+     */
+    public Outcome<Page<ApiKey>> beyondPolicy(@Nullable PageCursor after, int limit) {
+        return list(KeyQuery.all().withState(KeyQuery.State.LIVE).after(after).withLimit(limit))
+                .map(page -> new Page<>(
+                        page.items().stream().filter(this::isBeyondPolicy).toList(), page.next()));
+    }
+
+    private boolean isBeyondPolicy(ApiKey key) {
+        return KeyTermsCheck.isBeyond(policy.termsFor(key.tenant()), key);
     }
 
     public Optional<ApiKey> find(String id) {

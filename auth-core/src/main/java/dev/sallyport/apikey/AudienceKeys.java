@@ -2,6 +2,7 @@ package dev.sallyport.apikey;
 
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.page.Page;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,10 @@ final class AudienceKeys {
 
     List<ApiKey> list(String ownerId) {
         return store.findByOwner(ownerId).stream().filter(this::isOurs).toList();
+    }
+
+    Page<ApiKey> list(KeyQuery query, Instant now) {
+        return store.list(query, now);
     }
 
     List<ApiKey.State> unrevoked(String ownerId) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -87,6 +88,8 @@ final class KeyCreation {
         KeyOwner owner = scopes.owner(ownerId);
         KeyTermsCheck terms = new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), now);
         draft.expiresAt = request.expiresAt(now, terms.standardExpiry());
+        draft.tenant = owner == null ? null : owner.tenant();
+        draft.createdBy = Objects.requireNonNullElse(by.id(), ownerId);
         ApiKey key = draft.build();
         errors.addAll(scopes.errors(owner, key.scopes()));
         errors.addAll(terms.errors(key, null));

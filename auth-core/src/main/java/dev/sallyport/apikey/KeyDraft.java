@@ -43,6 +43,12 @@ final class KeyDraft {
     @Nullable
     String replaces;
 
+    /** The owner's, now. */
+    @Nullable
+    String tenant;
+
+    String createdBy;
+    private OwnerKind ownerKind = OwnerKind.USER;
     private @Nullable Instant lastUsedAt;
     private @Nullable Instant disabledAt;
     private @Nullable Instant revokedAt;
@@ -59,6 +65,7 @@ final class KeyDraft {
         this.createdAt = createdAt;
         this.version = version;
         this.now = now;
+        this.createdBy = ownerId;
     }
 
     static KeyDraft create(String id, String ownerId, String audience, KeyRequest request, Instant now) {
@@ -93,6 +100,9 @@ final class KeyDraft {
     }
 
     private void copyFrom(ApiKey key) {
+        ownerKind = key.ownerKind();
+        createdBy = key.createdBy();
+        tenant = key.tenant();
         description = key.description();
         scopes = key.scopes();
         rateLimit = key.rateLimit();
@@ -184,21 +194,17 @@ final class KeyDraft {
     }
 
     private ApiKey build(long version) {
-        return new ApiKey(
-                id,
-                ownerId,
-                audience,
-                name,
-                description,
-                scopes,
-                rateLimit,
-                createdAt,
-                expiresAt,
-                lastUsedAt,
-                disabledAt,
-                revokedAt,
-                revokedReason,
-                replaces,
-                version);
+        return ApiKey.builder(id, ownerId, audience, name, createdAt)
+                .owned(ownerKind, createdBy, tenant)
+                .description(description)
+                .scopes(scopes)
+                .rateLimit(rateLimit)
+                .expiresAt(expiresAt)
+                .lastUsedAt(lastUsedAt)
+                .disabledAt(disabledAt)
+                .revoked(revokedAt, revokedReason)
+                .replaces(replaces)
+                .version(version)
+                .build();
     }
 }

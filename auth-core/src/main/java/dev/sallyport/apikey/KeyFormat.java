@@ -76,6 +76,14 @@ final class KeyFormat {
         return Optional.of(credential.substring(start, start + ID_LENGTH));
     }
 
+    /** What of a text can begin an id: of a whole key, or of the beginning of one, the part after the prefix and before the secret. */
+    String idPart(String text) {
+        if (text.length() <= prefix.length() || !text.startsWith(prefix)) {
+            return text;
+        }
+        return text.substring(prefix.length(), Math.min(text.length(), prefix.length() + ID_LENGTH));
+    }
+
     /** Whether the text begins as this format does: enough to tell it from a token, not that it is well-formed. */
     boolean looksLike(String credential) {
         return credential.startsWith(prefix);

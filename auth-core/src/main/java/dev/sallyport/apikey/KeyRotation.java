@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Replaces a key by a new one that can do the same, and lets the old one go on for a while. Safe for use by many threads. */
@@ -67,7 +68,7 @@ final class KeyRotation {
         KeyTermsCheck terms =
                 new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), clock.instant());
         if (errors.isEmpty()) {
-            errors.addAll(terms.errors(successor(id, found, terms), null));
+            errors.addAll(terms.errors(successor(id, found, terms, by), null));
         }
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));
@@ -84,7 +85,7 @@ final class KeyRotation {
                     if (!keys.makeRoom(old.get().ownerId(), clock.instant()) && !overlap.isZero()) {
                         return Outcome.<ApiKey>refused(keys.tooMany());
                     }
-                    ApiKey next = successor(credential.id(), old.get(), terms);
+                    ApiKey next = successor(credential.id(), old.get(), terms, by);
                     replace(ending(old.get(), overlap, now), next, credential, transaction);
                     ends.audit().rotated(id, next, by);
                     return Outcome.done(next);
@@ -92,8 +93,9 @@ final class KeyRotation {
                 .map(next -> new NewApiKey(next, credential.secret()));
     }
 
-    private ApiKey successor(String id, ApiKey old, KeyTermsCheck terms) {
+    private ApiKey successor(String id, ApiKey old, KeyTermsCheck terms, Actor by) {
         KeyDraft draft = KeyDraft.successor(id, old, clock.instant());
+        draft.createdBy = Objects.requireNonNullElse(by.id(), old.createdBy());
         draft.expiresAt = terms.successorExpiry(old.expiresAt());
         return draft.build();
     }

@@ -60,6 +60,11 @@ final class KeyTermsCheck {
         return errors;
     }
 
+    /** Tells whether a key that is stored breaks the terms; its end may be near, since it only was too near when it was set. */
+    static boolean isBeyond(KeyTerms terms, ApiKey key) {
+        return !new KeyTermsCheck(terms, Instant.MIN).errors(key, null).isEmpty();
+    }
+
     private void checkExpiry(Instant createdAt, @Nullable Instant expiresAt, List<FieldError> errors) {
         KeyTerms.Lifetime lifetime = terms.lifetime();
         // From the creation on, or a key would live for ever by changes.

@@ -49,6 +49,8 @@ public record AuditEvent(
         USER_CREATED,
         USER_CHANGED,
         USER_DISABLED,
+        /** With all that was kept of them. The details say how many keys and sessions went. */
+        USER_DELETED,
         /** A single-use ticket was made; the details say of which kind. */
         TICKET_ISSUED,
         /** A ticket was used up; what it did has an event of its own. */

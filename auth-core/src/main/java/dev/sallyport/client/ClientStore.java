@@ -1,5 +1,6 @@
 package dev.sallyport.client;
 
+import dev.sallyport.page.Page;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,14 @@ public interface ClientStore {
 
     /** At most {@code max} of one application, by id. */
     List<Client> list(String audience, int max);
+
+    /**
+     * A page of the clients that the query asks for, in its order ({@link ClientQuery#placeOf}), by an index: never a look at all
+     * clients. It may end early where many are read of which few fit.
+     *
+     * @throws IllegalArgumentException when no audience is named, or the cursor is not one of this query
+     */
+    Page<Client> list(ClientQuery query);
 
     /**
      * Replaces secrets, scopes, grants, name and state; the rest never changes.

@@ -7,6 +7,7 @@ import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.page.Page;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
@@ -105,6 +106,13 @@ public final class Clients {
     /** The first 10,000, by id. */
     public List<Client> list() {
         return store.list(audience, MAX_LISTED);
+    }
+
+    /** A page of clients. Refused by field when the text cannot be searched for, or the cursor is not one of this query. */
+    public Outcome<Page<Client>> list(ClientQuery query) {
+        ClientQuery ours = query.withAudience(audience);
+        List<FieldError> errors = ours.errors();
+        return errors.isEmpty() ? Outcome.done(store.list(ours)) : Outcome.refused(Refusal.invalid(errors));
     }
 
     /**

@@ -2,6 +2,10 @@ package dev.sallyport.memory;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.apikey.KeyQuery;
+import dev.sallyport.apikey.OwnerKind;
+import dev.sallyport.page.Page;
+import dev.sallyport.page.Place;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +57,34 @@ final class MemoryApiKeys implements ApiKeyStore {
     public List<ApiKey> findByOwner(String ownerId) {
         return table.read(rows ->
                 rows.find(BY_OWNER, ownerId).map(Row::key).sorted(NEWEST_FIRST).toList());
+    }
+
+    @Override
+    public Page<ApiKey> list(KeyQuery query, Instant now) {
+        query.requireAudience();
+        Comparator<Place> order = query.orders().get(0).isBackwards() ? Place.ORDER.reversed() : Place.ORDER;
+        return table.read(rows -> Pages.of(
+                rows.all().stream().map(Row::key),
+                key -> query.placeOf(key, now),
+                order,
+                query.list(),
+                query.after(),
+                query.limit()));
+    }
+
+    @Override
+    public void setTenant(String ownerId, @Nullable String tenant) {
+        transactions.write(() -> {
+            List<Row> owned = table.read(rows -> rows.find(BY_OWNER, ownerId)
+                    .filter(row -> row.key().ownerKind() == OwnerKind.USER)
+                    .toList());
+            owned.forEach(row -> table.set(row.key().id(), new Row(ofTenant(row.key(), tenant), row.digest())));
+            return true;
+        });
+    }
+
+    private static ApiKey ofTenant(ApiKey key, @Nullable String tenant) {
+        return key.toBuilder().owned(key.ownerKind(), key.createdBy(), tenant).build();
     }
 
     @Override
@@ -127,21 +159,17 @@ final class MemoryApiKeys implements ApiKeyStore {
     }
 
     private static ApiKey withOriginAndLastUse(ApiKey key, ApiKey origin, @Nullable Instant lastUsedAt) {
-        return new ApiKey(
-                key.id(),
-                origin.ownerId(),
-                origin.audience(),
-                key.name(),
-                key.description(),
-                key.scopes(),
-                key.rateLimit(),
-                key.createdAt(),
-                key.expiresAt(),
-                lastUsedAt,
-                key.disabledAt(),
-                key.revokedAt(),
-                key.revokedReason(),
-                key.replaces(),
-                key.version());
+        return ApiKey.builder(key.id(), origin.ownerId(), origin.audience(), key.name(), key.createdAt())
+                .owned(origin.ownerKind(), origin.createdBy(), origin.tenant())
+                .description(key.description())
+                .scopes(key.scopes())
+                .rateLimit(key.rateLimit())
+                .expiresAt(key.expiresAt())
+                .lastUsedAt(lastUsedAt)
+                .disabledAt(key.disabledAt())
+                .revoked(key.revokedAt(), key.revokedReason())
+                .replaces(key.replaces())
+                .version(key.version())
+                .build();
     }
 }

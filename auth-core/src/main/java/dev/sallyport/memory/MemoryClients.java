@@ -2,7 +2,10 @@ package dev.sallyport.memory;
 
 import dev.sallyport.change.StoreException;
 import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientQuery;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.page.Page;
+import dev.sallyport.page.Place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,13 @@ final class MemoryClients implements ClientStore {
                 .sorted(Comparator.comparing(Client::id))
                 .limit(max)
                 .toList());
+    }
+
+    @Override
+    public Page<Client> list(ClientQuery query) {
+        query.requireAudience();
+        return table.read(rows ->
+                Pages.of(rows.all().stream(), query::placeOf, Place.ORDER, query.list(), query.after(), query.limit()));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.sallyport.memory;
 
 import dev.sallyport.change.StoreException;
+import dev.sallyport.page.Page;
+import dev.sallyport.page.Place;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.Session;
+import dev.sallyport.session.SessionQuery;
 import dev.sallyport.session.SessionStore;
 import java.time.Instant;
 import java.util.Comparator;
@@ -107,6 +110,18 @@ final class MemorySessions implements SessionStore {
     @Override
     public List<Session> findByCredential(String credentialId, String audience, int max) {
         return newest(BY_CREDENTIAL, credentialId, session -> audience.equals(session.audience()), max);
+    }
+
+    @Override
+    public Page<Session> list(SessionQuery query, Instant now) {
+        query.requireAudience();
+        return table.read(rows -> Pages.of(
+                rows.all().stream(),
+                session -> query.placeOf(session, now),
+                Place.ORDER.reversed(),
+                query.list(),
+                query.after(),
+                query.limit()));
     }
 
     @Override

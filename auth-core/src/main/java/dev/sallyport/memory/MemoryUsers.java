@@ -1,7 +1,10 @@
 package dev.sallyport.memory;
 
+import dev.sallyport.page.Page;
+import dev.sallyport.page.Place;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
+import dev.sallyport.user.UserQuery;
 import dev.sallyport.user.UserStore;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +65,26 @@ final class MemoryUsers implements UserStore {
             }
             table.set(user.user().id(), user);
             return true;
+        });
+    }
+
+    @Override
+    public Page<StoredUser> list(UserQuery query) {
+        return table.read(rows -> Pages.of(
+                rows.all().stream(),
+                row -> query.placeOf(row.user()),
+                Place.ORDER,
+                query.list(),
+                query.after(),
+                query.limit()));
+    }
+
+    @Override
+    public boolean delete(String id) {
+        return transactions.write(() -> {
+            boolean there = findById(id).isPresent();
+            table.set(id, null);
+            return there;
         });
     }
 

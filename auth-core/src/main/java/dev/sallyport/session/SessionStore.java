@@ -1,5 +1,6 @@
 package dev.sallyport.session;
 
+import dev.sallyport.page.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,15 @@ public interface SessionStore {
 
     /** The one session of the key with that label. */
     Optional<Session> findByLabel(String credentialId, String label);
+
+    /**
+     * A page of the sessions that the query asks for, in its order ({@link SessionQuery#placeOf}), by an index: never a look at all
+     * sessions. It may end early where many are read of which few fit; for showing, so the reusable tokens may be left out.
+     *
+     * @param now what is expired is expired then, and not listed
+     * @throws IllegalArgumentException when no audience is named, or the cursor is not one of this query
+     */
+    Page<Session> list(SessionQuery query, Instant now);
 
     /** The newest {@code max} of the owner, those of their keys and expired ones too, newest first; by an index. */
     List<Session> findByOwner(String ownerId, int max);

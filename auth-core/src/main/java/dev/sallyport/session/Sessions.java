@@ -7,6 +7,11 @@ import dev.sallyport.change.Change;
 import dev.sallyport.change.Transaction;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.page.Page;
 import dev.sallyport.text.Base64Url;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -92,6 +97,16 @@ public final class Sessions {
 
     String audience() {
         return sessions.audience();
+    }
+
+    /** A page of live sessions, newest first. Refused by field when the cursor is not one of this query. */
+    @CheckReturnValue
+    public Outcome<Page<Session>> list(SessionQuery query) {
+        SessionQuery ours = query.withAudience(audience());
+        List<FieldError> errors = ours.errors();
+        return errors.isEmpty()
+                ? Outcome.done(store.list(ours, clock.instant()))
+                : Outcome.refused(Refusal.invalid(errors));
     }
 
     /** The live ones among the owner's newest {@link #MAX_LISTED} sessions, newest first, those of their keys too. */

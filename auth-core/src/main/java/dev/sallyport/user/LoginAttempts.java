@@ -189,6 +189,11 @@ public final class LoginAttempts {
                 .toList());
     }
 
+    /** Forgets what all strangers together failed at the account; what counts by address is over with its window. */
+    void forget(String account) {
+        forget(account, NOWHERE, null);
+    }
+
     void reset(List<Integer> slots) {
         store.reset(slots);
     }

@@ -45,6 +45,11 @@ final class UserCheck {
         return composed(typed).toLowerCase(Locale.ROOT);
     }
 
+    /** A login or an e-mail as it is compared, and as stores keep it to be found. */
+    static String compared(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     /** Tells whether a user can have this login or e-mail. What is typed and is none reaches no store. */
     static boolean isLogin(String login) {
         return isText(login, MAX_LOGIN)

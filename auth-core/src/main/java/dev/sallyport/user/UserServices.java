@@ -49,28 +49,32 @@ public record UserServices(
 
     /**
      * @param roles that can be given to a user
-     * @param dependents told of changes inside their transactions
+     * @param belongings what else is kept of a user
      */
     public static UserServices open(
             Settings settings,
             AssignableRoles roles,
             Backends backends,
             DerivedKeys derived,
-            UserDependents dependents,
+            UserBelongings belongings,
             Environment environment) {
         UserDirectory foreign = settings.directory();
-        Users users = foreign == null ? stored(settings, roles, backends, dependents, environment) : null;
+        LoginAttempts people =
+                attempts(settings, backends, derived.of(DerivedKeys.LOGIN_ATTEMPTS), settings.attempts(), environment);
+        UserRemoval removal =
+                new UserRemoval(backends.users(), backends.secondFactors(), people, belongings, environment);
+        Users users = foreign == null ? stored(settings, roles, backends, removal, environment) : null;
         SecondFactors factors = new SecondFactors(
                 backends.secondFactors(),
                 new FactorSecrets(backends.vault(), settings.displayName(), environment.clock(), environment.random()),
                 attempts(settings, backends, derived.of(DerivedKeys.SECOND_FACTOR_ATTEMPTS), CODES, environment)
                         .ofSecondFactors(),
-                dependents.factorRemoved(),
+                belongings::factorRemoved,
                 environment);
         return new UserServices(
                 users,
                 users != null ? users : new CheckedUserDirectory(Objects.requireNonNull(foreign)),
-                attempts(settings, backends, derived.of(DerivedKeys.LOGIN_ATTEMPTS), settings.attempts(), environment),
+                people,
                 attempts(
                                 settings,
                                 backends,
@@ -85,15 +89,10 @@ public record UserServices(
     }
 
     private static Users stored(
-            Settings settings,
-            AssignableRoles roles,
-            Backends backends,
-            UserDependents dependents,
-            Environment environment) {
+            Settings settings, AssignableRoles roles, Backends backends, UserRemoval removal, Environment environment) {
         PasswordHashes hashes = new PasswordHashes(settings.hashing(), environment.random())
                 .remembering(new SlowestHash(backends.kept(), backends.vault(), backends.users(), environment.clock()));
-        return new Users(
-                backends.users(), hashes, settings.passwords(), roles, dependents.accessChanged(), environment);
+        return new Users(backends.users(), hashes, settings.passwords(), roles, removal, environment);
     }
 
     private static LoginAttempts attempts(

@@ -1,5 +1,6 @@
 package dev.sallyport.user;
 
+import dev.sallyport.page.Page;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,21 @@ public interface UserStore {
     default List<StoredUser> list(String afterId, int limit) {
         return List.of();
     }
+
+    /**
+     * A page of the users that the query asks for, in its order ({@link UserQuery#placeOf}), by an index: never a look at all users.
+     * It may end early where many are read of which few fit.
+     *
+     * @throws IllegalArgumentException when the cursor is not one of this query
+     */
+    Page<StoredUser> list(UserQuery query);
+
+    /**
+     * Removes the user, with their names and roles.
+     *
+     * @return false when there is none of that id
+     */
+    boolean delete(String id);
 
     /**
      * Replaces the row if it still has {@code user.version() - 1}.

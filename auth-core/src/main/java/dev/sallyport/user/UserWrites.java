@@ -32,15 +32,14 @@ final class UserWrites {
     private final UserStore store;
     private final Transactions transactions;
     private final UserCheck rules;
-    private final Consumer<String> accessChanged;
+    private final UserBelongings belongings;
     private final InstantSource clock;
     private final AuditSink audit;
 
-    /** @param accessChanged as in {@link UserDependents} */
-    UserWrites(UserStore store, UserCheck rules, Consumer<String> accessChanged, Environment environment) {
+    UserWrites(UserStore store, UserCheck rules, UserBelongings belongings, Environment environment) {
         this.store = store;
         this.rules = rules;
-        this.accessChanged = accessChanged;
+        this.belongings = belongings;
         this.transactions = environment.transactions();
         this.clock = environment.clock();
         this.audit = environment.audit();
@@ -137,12 +136,15 @@ final class UserWrites {
                 && old.login().equals(now.login())
                 && Objects.equals(old.email(), now.email())
                 && (now.enabled() || !old.enabled());
-        return sameAccess
-                ? together
-                : () -> {
-                    together.run();
-                    accessChanged.accept(now.id());
-                };
+        return () -> {
+            together.run();
+            if (!sameAccess) {
+                belongings.accessChanged(now.id());
+            }
+            if (!Objects.equals(old.tenant(), now.tenant())) {
+                belongings.tenantChanged(now.id(), now.tenant());
+            }
+        };
     }
 
     /** What stands in the way of this user, by field. */

@@ -7,6 +7,7 @@ import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.page.Page;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -34,23 +35,22 @@ public final class Users implements UserDirectory {
     private final StoredPasswords passwords;
     private final PasswordHashes hashes;
     private final PasswordPolicy policy;
+    private final UserRemoval removal;
 
-    /**
-     * @param roles which roles can be given to a user
-     * @param accessChanged as in {@link UserDependents}
-     */
+    /** @param roles which roles can be given to a user */
     Users(
             UserStore store,
             PasswordHashes hashes,
             PasswordPolicy policy,
             AssignableRoles roles,
-            Consumer<String> accessChanged,
+            UserRemoval removal,
             Environment environment) {
         UserCheck rules = new UserCheck(roles);
         this.store = store;
         this.hashes = hashes;
         this.policy = policy;
-        this.writes = new UserWrites(store, rules, accessChanged, environment);
+        this.removal = removal;
+        this.writes = new UserWrites(store, rules, removal.belongings(), environment);
         this.creation = new UserCreation(writes, hashes, policy, rules, environment.random());
         this.passwords = new StoredPasswords(store, writes, hashes, creation.newId());
     }
@@ -129,6 +129,60 @@ public final class Users implements UserDirectory {
                 },
                 by,
                 () -> {});
+    }
+
+    /** Gives a user another login. Refused when there is no such user, or under {@code login} as in {@link #create}. */
+    @CheckReturnValue
+    public Outcome<User> rename(String id, String login, Actor by) {
+        return update(id, user -> user.withLogin(login), by);
+    }
+
+    /**
+     * Gives a user another e-mail. Refused when there is no such user, or under {@code email} as in {@link #create}.
+     *
+     * @param email null for none
+     */
+    @CheckReturnValue
+    public Outcome<User> setEmail(String id, @Nullable String email, Actor by) {
+        return update(id, user -> user.withEmail(email), by);
+    }
+
+    /** A page of users. Refused by field when the text cannot be searched for, or the cursor is not one of this query. */
+    @CheckReturnValue
+    public Outcome<Page<User>> list(UserQuery query) {
+        List<FieldError> errors = query.errors();
+        return errors.isEmpty()
+                ? Outcome.done(store.list(query).map(StoredUser::user))
+                : Outcome.refused(Refusal.invalid(errors));
+    }
+
+    /** Deletes a user who has no live keys, as {@link #delete(String, UserDeletion, Actor)} does. */
+    @CheckReturnValue
+    public Outcome<User> delete(String id, Actor by) {
+        return delete(id, UserDeletion.withoutKeys(), by);
+    }
+
+    /**
+     * Deletes a user and, in the same transaction, what is kept of them in every application on these stores: names, keys, sessions
+     * with their refresh tokens and cookies, the second factor, and failed logins. The audit log keeps their id. Whatever of theirs is
+     * in use stops at once on this node, and on the others when they learn of it.
+     *
+     * @return who they were; refused when there is no such user, and under {@code owner} as {@code has_keys} when they have live keys
+     *     that are not to be revoked
+     */
+    @CheckReturnValue
+    public Outcome<User> delete(String id, UserDeletion how, Actor by) {
+        return removal.delete(id, how, by);
+    }
+
+    /**
+     * All that is kept about one person, as JSON: the user, whether and since when there is a second factor, API keys, sessions, and
+     * the newest 10,000 audit events that concern them, of every application on these stores. There is nothing secret in it, but it is
+     * personal. Failed logins are counted by keyed hashes and are nobody's. Refused when there is no such user.
+     */
+    @CheckReturnValue
+    public Outcome<String> export(String id) {
+        return removal.export(id);
     }
 
     /** Replaces all roles of a user. Refused when there is no such user, or no such role. */

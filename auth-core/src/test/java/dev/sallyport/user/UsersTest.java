@@ -14,6 +14,7 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.page.Page;
 import dev.sallyport.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -44,13 +45,22 @@ class UsersTest {
     private final Users users = users(stores.users(), events::add, "analyst", "viewer");
 
     private Users users(UserStore store, AuditSink audit, String... roles) {
+        Environment environment =
+                new Environment(stores, audit, InstantSource.fixed(Instant.EPOCH), new SecureRandom());
+        LoginAttempts attempts = new LoginAttempts(
+                stores.attempts(),
+                new byte[32],
+                AttemptPolicy.defaults(),
+                "app",
+                environment.clock(),
+                environment.random());
         return new Users(
                 store,
                 hashes,
                 PasswordPolicy.defaults(),
                 AssignableRoles.of(Set.of(roles)),
-                id -> {},
-                new Environment(stores, audit, InstantSource.fixed(Instant.EPOCH), new SecureRandom()));
+                new UserRemoval(store, stores.secondFactors(), attempts, new NoBelongings(), environment),
+                environment);
     }
 
     private static NewUser ada() {
@@ -334,7 +344,7 @@ class UsersTest {
         new UserWrites(
                         stores.users(),
                         new UserCheck(AssignableRoles.of(Set.of())),
-                        id -> {},
+                        new NoBelongings(),
                         new Environment(stores, events::add, InstantSource.fixed(Instant.EPOCH), new SecureRandom()))
                 .rehash(read, hashes.hash(BCRYPT_PASSWORD));
         assertThat(users.passwordMatches(imported, OTHER)).isTrue();
@@ -383,6 +393,18 @@ class UsersTest {
         public boolean insert(StoredUser user) {
             call("insert");
             return store.insert(user);
+        }
+
+        @Override
+        public Page<StoredUser> list(UserQuery query) {
+            call("list");
+            return store.list(query);
+        }
+
+        @Override
+        public boolean delete(String id) {
+            call("delete");
+            return store.delete(id);
         }
 
         @Override

@@ -8,6 +8,7 @@ import static dev.sallyport.testing.Samples.renamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.OwnerKind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -21,29 +22,28 @@ interface ApiKeyChangesContract extends Contract {
     default void apiKeyUpdateWritesEverythingButIdOwnerAudienceAndLastUse() {
         stores().apiKeys().insert(plainApiKey("key", "first owner", NOW), digest("key"));
         ApiKey full = apiKey("key");
-        ApiKey changed = new ApiKey(
-                "key",
-                "another owner",
-                "another app",
-                full.name(),
-                full.description(),
-                full.scopes(),
-                full.rateLimit(),
-                NOW.plusSeconds(9),
-                full.expiresAt(),
-                NOW,
-                full.disabledAt(),
-                full.revokedAt(),
-                full.revokedReason(),
-                full.replaces(),
-                1);
+        ApiKey changed = ApiKey.builder("key", "another owner", "another app", full.name(), NOW.plusSeconds(9))
+                .owned(OwnerKind.TENANT, "another maker", "another tenant")
+                .description(full.description())
+                .scopes(full.scopes())
+                .rateLimit(full.rateLimit())
+                .expiresAt(full.expiresAt())
+                .lastUsedAt(NOW)
+                .disabledAt(full.disabledAt())
+                .revoked(full.revokedAt(), full.revokedReason())
+                .replaces(full.replaces())
+                .version(1)
+                .build();
         assertThat(stores().apiKeys().update(changed)).isTrue();
 
         ApiKey found = stores().apiKeys().findByDigest(digest("key")).orElseThrow();
         assertThat(found)
                 .usingRecursiveComparison()
-                .ignoringFields("ownerId", "audience", "lastUsedAt")
+                .ignoringFields("ownerId", "ownerKind", "createdBy", "tenant", "audience", "lastUsedAt")
                 .isEqualTo(changed);
+        assertThat(found.ownerKind()).isEqualTo(OwnerKind.USER);
+        assertThat(found.createdBy()).isEqualTo("first owner");
+        assertThat(found.tenant()).isNull();
         assertThat(found.ownerId()).isEqualTo("first owner");
         assertThat(found.audience()).isEqualTo("app");
         assertThat(found.lastUsedAt()).isNull();
@@ -57,8 +57,29 @@ interface ApiKeyChangesContract extends Contract {
         assertThat(stores().apiKeys().findById("key"))
                 .get()
                 .usingRecursiveComparison()
-                .ignoringFields("lastUsedAt")
+                .ignoringFields("ownerKind", "createdBy", "tenant", "lastUsedAt")
                 .isEqualTo(renamed("key", "new", 1));
+    }
+
+    @Test
+    default void tenantOfAPersonsKeysFollowsThem() {
+        stores().apiKeys().insert(plainApiKey("a", "o", NOW), digest("a"));
+        stores().apiKeys().insert(plainApiKey("b", "o", NOW), digest("b"));
+        stores().apiKeys().insert(plainApiKey("else", "O", NOW), digest("else"));
+        ApiKey service = plainApiKey("service", "o", NOW).toBuilder()
+                .owned(OwnerKind.SERVICE, "o", "own")
+                .build();
+        stores().apiKeys().insert(service, digest("service"));
+        stores().apiKeys().setTenant("o", "acme");
+        assertThat(stores().apiKeys().findById("a").orElseThrow())
+                .isEqualTo(plainApiKey("a", "o", NOW).toBuilder()
+                        .owned(OwnerKind.USER, "o", "acme")
+                        .build());
+        assertThat(stores().apiKeys().findById("b").orElseThrow().tenant()).isEqualTo("acme");
+        assertThat(stores().apiKeys().findById("else").orElseThrow().tenant()).isNull();
+        assertThat(stores().apiKeys().findById("service")).contains(service);
+        stores().apiKeys().setTenant("o", null);
+        assertThat(stores().apiKeys().findById("a").orElseThrow().tenant()).isNull();
     }
 
     @Test
@@ -153,22 +174,9 @@ interface ApiKeyChangesContract extends Contract {
     }
 
     private static ApiKey ended(String id, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
-        ApiKey plain = plainApiKey(id, "o", NOW);
-        return new ApiKey(
-                id,
-                plain.ownerId(),
-                plain.audience(),
-                plain.name(),
-                plain.description(),
-                plain.scopes(),
-                plain.rateLimit(),
-                plain.createdAt(),
-                expiresAt,
-                null,
-                null,
-                revokedAt,
-                null,
-                null,
-                0);
+        return plainApiKey(id, "o", NOW).toBuilder()
+                .expiresAt(expiresAt)
+                .revoked(revokedAt, null)
+                .build();
     }
 }

@@ -8,6 +8,7 @@ import static dev.sallyport.testing.Samples.renamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.Collections;
@@ -91,22 +92,19 @@ interface ApiKeyStoreContract extends Contract {
 
     @Test
     default void apiKeyKeepsLongAndOddTexts() {
-        ApiKey key = new ApiKey(
-                Samples.longId(),
-                Samples.longId(),
-                Samples.longText(),
-                Samples.ODD,
-                Samples.longText(),
-                null,
-                null,
-                Instant.parse("1969-12-31T23:59:59.999999Z"),
-                Instant.parse("9999-12-31T23:59:59.999999Z"),
-                null,
-                null,
-                NOW,
-                Samples.ODD,
-                "",
-                Integer.MAX_VALUE + 1L);
+        ApiKey key = ApiKey.builder(
+                        Samples.longId(),
+                        Samples.longId(),
+                        Samples.longId(),
+                        Samples.ODD,
+                        Instant.parse("1969-12-31T23:59:59.999999Z"))
+                .owned(OwnerKind.TENANT, Samples.longId(), Samples.longId())
+                .description(Samples.longText())
+                .expiresAt(Instant.parse("9999-12-31T23:59:59.999999Z"))
+                .revoked(NOW, Samples.ODD)
+                .replaces("")
+                .version(Integer.MAX_VALUE + 1L)
+                .build();
         stores().apiKeys().insert(key, digest("key"));
         assertThat(stores().apiKeys().findByOwner(Samples.longId())).containsExactly(key);
     }

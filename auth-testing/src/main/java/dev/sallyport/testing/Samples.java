@@ -3,6 +3,7 @@ package dev.sallyport.testing;
 import dev.sallyport.account.Ticket;
 import dev.sallyport.account.TicketKind;
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
@@ -56,22 +57,17 @@ final class Samples {
     }
 
     static ApiKey apiKey(String id) {
-        return new ApiKey(
-                id,
-                "owner",
-                "app",
-                "name of " + id,
-                "description of " + id,
-                ScopeSet.of("reports:read", "reports:*"),
-                RateLimit.parse("100/hour, 1000/day"),
-                NOW,
-                NOW.plusSeconds(1),
-                NOW.plusSeconds(2),
-                NOW.plusSeconds(3),
-                NOW.plusSeconds(4),
-                "leaked",
-                "older",
-                0);
+        return ApiKey.builder(id, "owner", "app", "name of " + id, NOW)
+                .owned(OwnerKind.SERVICE, "maker of " + id, "tenant of " + id)
+                .description("description of " + id)
+                .scopes(ScopeSet.of("reports:read", "reports:*"))
+                .rateLimit(RateLimit.parse("100/hour, 1000/day"))
+                .expiresAt(NOW.plusSeconds(1))
+                .lastUsedAt(NOW.plusSeconds(2))
+                .disabledAt(NOW.plusSeconds(3))
+                .revoked(NOW.plusSeconds(4), "leaked")
+                .replaces("older")
+                .build();
     }
 
     static ApiKey plainApiKey(String id, String owner, Instant createdAt) {

@@ -124,6 +124,19 @@ interface UserStoreContract extends Contract {
     }
 
     @Test
+    default void userThatIsDeletedLeavesTheirNamesToOthers() {
+        stores().users().insert(user("ada", "ada", "ada@example.com", 0));
+        assertThat(stores().users().delete("vic")).isFalse();
+        assertThat(stores().users().delete("ad\0a")).isFalse();
+        assertThat(stores().users().delete("ada")).isTrue();
+        assertThat(stores().users().delete("ada")).isFalse();
+        assertThat(stores().users().findById("ada")).isEmpty();
+        assertThat(stores().users().findByLogin("ada")).isEmpty();
+        assertThat(stores().users().insert(user("vic", "ada@example.com", "ada", 0)))
+                .isTrue();
+    }
+
+    @Test
     default void userNameTakenByManyAtOnceBelongsToOne() {
         List<Boolean> inserted = Together.run(12, i -> stores().users().insert(user("id" + i, "Same", "mail" + i, 0)));
         assertThat(Collections.frequency(inserted, true)).isEqualTo(1);

@@ -14,9 +14,9 @@ import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.HashingBusyException;
 import dev.sallyport.user.HashingPolicy;
 import dev.sallyport.user.NewUser;
+import dev.sallyport.user.NoBelongings;
 import dev.sallyport.user.PasswordPolicy;
 import dev.sallyport.user.User;
-import dev.sallyport.user.UserDependents;
 import dev.sallyport.user.UserServices;
 import dev.sallyport.user.Users;
 import java.security.SecureRandom;
@@ -61,7 +61,7 @@ class LoginFloodTest {
                         new UserServices.Backends(
                                 stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                         DerivedKeys.open(stores.vault(), stores, vault, false),
-                        new UserDependents(ownerId -> {}, ownerId -> {}),
+                        new NoBelongings(),
                         environment)
                 .users());
     }

@@ -2,7 +2,11 @@ package dev.sallyport.store.jdbc;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
+import dev.sallyport.apikey.KeyQuery;
+import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.page.Page;
+import dev.sallyport.page.SearchText;
 import dev.sallyport.secret.SecretDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,15 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** {@code sallyport_api_key}. */
 final class ApiKeyTable implements ApiKeyStore {
     private static final String INSERT = """
-            INSERT INTO sallyport_api_key (id, digest, owner_id, audience, name, description, scopes, rate_limit,
-                created_at, expires_at, last_used_at, disabled_at, revoked_at, revoked_reason, replaces, version)
-            VALUES (:id, :digest, :ownerId, :audience, :name, :description, :scopes, :rateLimit,
-                :createdAt, :expiresAt, :lastUsedAt, :disabledAt, :revokedAt, :revokedReason, :replaces, :version)
+            INSERT INTO sallyport_api_key (id, digest, owner_id, owner_kind, created_by, tenant, audience, name, name_key,
+                description, scopes, rate_limit, created_at, expires_at, last_used_at, disabled_at, revoked_at,
+                revoked_reason, replaces, version)
+            VALUES (:id, :digest, :ownerId, :ownerKind, :createdBy, :tenant, :audience, :name, :nameKey,
+                :description, :scopes, :rateLimit, :createdAt, :expiresAt, :lastUsedAt, :disabledAt, :revokedAt,
+                :revokedReason, :replaces, :version)
             """;
 
     private static final String UPDATE = """
-            UPDATE sallyport_api_key SET name = :name, description = :description, scopes = :scopes,
-                rate_limit = :rateLimit, created_at = :createdAt, expires_at = :expiresAt, disabled_at = :disabledAt,
+            UPDATE sallyport_api_key SET name = :name, name_key = :nameKey, description = :description,
+                scopes = :scopes, rate_limit = :rateLimit, created_at = :createdAt, expires_at = :expiresAt, disabled_at = :disabledAt,
                 revoked_at = :revokedAt, revoked_reason = :revokedReason, replaces = :replaces, version = :version
             WHERE id = :id AND version = :version - 1
             """;
@@ -38,6 +44,9 @@ final class ApiKeyTable implements ApiKeyStore {
             SELECT id, name, expires_at, revoked_at FROM sallyport_api_key WHERE owner_id = :ownerId AND audience = :audience
             ORDER BY created_at DESC, id
             """;
+
+    private static final String SET_TENANT =
+            "UPDATE sallyport_api_key SET tenant = :tenant WHERE owner_id = :ownerId AND owner_kind = :kind";
 
     private static final String MARK_USED =
             "UPDATE sallyport_api_key SET last_used_at = :at WHERE id = :id AND last_used_at < :at";
@@ -52,7 +61,8 @@ final class ApiKeyTable implements ApiKeyStore {
             k.description AS key_description, k.scopes AS key_scopes, k.rate_limit AS key_rate_limit,
             k.created_at AS key_created_at, k.expires_at AS key_expires_at, k.last_used_at AS key_last_used_at,
             k.disabled_at AS key_disabled_at, k.revoked_at AS key_revoked_at, k.revoked_reason AS key_revoked_reason,
-            k.replaces AS key_replaces, k.version AS key_version""";
+            k.replaces AS key_replaces, k.version AS key_version, k.owner_kind AS key_owner_kind,
+            k.created_by AS key_created_by, k.tenant AS key_tenant""";
 
     private static final String PREFIX = "key_";
 
@@ -70,6 +80,9 @@ final class ApiKeyTable implements ApiKeyStore {
         return transactions.writeUnlessDuplicate(handle -> bind(handle.createUpdate(INSERT), key)
                         .bind("digest", digest.hex())
                         .bind("ownerId", key.ownerId())
+                        .bind("ownerKind", key.ownerKind().name())
+                        .bind("createdBy", key.createdBy())
+                        .bind("tenant", key.tenant())
                         .bind("audience", key.audience())
                         .bind("lastUsedAt", Micros.ofNullable(key.lastUsedAt()))
                         .execute()
@@ -107,6 +120,26 @@ final class ApiKeyTable implements ApiKeyStore {
                         Micros.readNullable(row, "expires_at"),
                         Micros.readNullable(row, "revoked_at")))
                 .list());
+    }
+
+    @Override
+    public Page<ApiKey> list(KeyQuery query, Instant now) {
+        query.requireAudience();
+        return new KeysetPages(query.list(), query.after(), query.limit())
+                .read(
+                        transactions,
+                        KeyLists.lanes(query, now, transactions.dialect()),
+                        ApiKeyTable::read,
+                        key -> query.placeOf(key, now));
+    }
+
+    @Override
+    public void setTenant(String ownerId, @Nullable String tenant) {
+        transactions.write(handle -> handle.createUpdate(SET_TENANT)
+                .bind("ownerId", ownerId)
+                .bind("tenant", tenant)
+                .bind("kind", OwnerKind.USER.name())
+                .execute());
     }
 
     @Override
@@ -175,6 +208,7 @@ final class ApiKeyTable implements ApiKeyStore {
         return statement
                 .bind("id", key.id())
                 .bind("name", key.name())
+                .bind("nameKey", SearchText.key(key.name()))
                 .bind("description", key.description())
                 .bind("scopes", ScopeText.of(key.scopes()))
                 .bind(
@@ -199,21 +233,26 @@ final class ApiKeyTable implements ApiKeyStore {
     }
 
     private static ApiKey read(ResultSet row, String prefix) throws SQLException {
-        return new ApiKey(
-                row.getString(prefix + "id"),
-                row.getString(prefix + "owner_id"),
-                row.getString(prefix + "audience"),
-                row.getString(prefix + "name"),
-                row.getString(prefix + "description"),
-                ScopeText.read(row.getString(prefix + "scopes")),
-                Cell.readNullable(row, prefix + "rate_limit", prefix + "id", RateLimit::parse),
-                Micros.read(row, prefix + "created_at"),
-                Micros.readNullable(row, prefix + "expires_at"),
-                Micros.readNullable(row, prefix + "last_used_at"),
-                Micros.readNullable(row, prefix + "disabled_at"),
-                Micros.readNullable(row, prefix + "revoked_at"),
-                row.getString(prefix + "revoked_reason"),
-                row.getString(prefix + "replaces"),
-                row.getLong(prefix + "version"));
+        String ownerId = row.getString(prefix + "owner_id");
+        return ApiKey.builder(
+                        row.getString(prefix + "id"),
+                        ownerId,
+                        row.getString(prefix + "audience"),
+                        row.getString(prefix + "name"),
+                        Micros.read(row, prefix + "created_at"))
+                .owned(
+                        Cell.read(row, prefix + "owner_kind", prefix + "id", OwnerKind::valueOf),
+                        Objects.requireNonNullElse(row.getString(prefix + "created_by"), ownerId),
+                        row.getString(prefix + "tenant"))
+                .description(row.getString(prefix + "description"))
+                .scopes(ScopeText.read(row.getString(prefix + "scopes")))
+                .rateLimit(Cell.readNullable(row, prefix + "rate_limit", prefix + "id", RateLimit::parse))
+                .expiresAt(Micros.readNullable(row, prefix + "expires_at"))
+                .lastUsedAt(Micros.readNullable(row, prefix + "last_used_at"))
+                .disabledAt(Micros.readNullable(row, prefix + "disabled_at"))
+                .revoked(Micros.readNullable(row, prefix + "revoked_at"), row.getString(prefix + "revoked_reason"))
+                .replaces(row.getString(prefix + "replaces"))
+                .version(row.getLong(prefix + "version"))
+                .build();
     }
 }

@@ -29,8 +29,6 @@ final class AuditTable implements AuditStore {
     private static final ExpiredRows<Long> OLD =
             new ExpiredRows<>("sallyport_audit", "id", Long.class, "happened_at", "");
 
-    private static final long FAR_AWAY = Long.MAX_VALUE / 1_000_000 - 1;
-
     /** The event is null when a newer version wrote a type that is not known here. */
     private record Row(AuditCursor place, @Nullable AuditEvent event) {}
 
@@ -131,14 +129,14 @@ final class AuditTable implements AuditStore {
             statement.bind("credential", query.credential());
         }
         if (query.from() != null) {
-            statement.bind("from", micros(query.from()));
+            statement.bind("from", Micros.near(query.from()));
         }
         if (query.until() != null) {
-            statement.bind("until", micros(query.until()));
+            statement.bind("until", Micros.near(query.until()));
         }
         AuditCursor after = query.after();
         if (after != null) {
-            statement.bind("at", micros(after.at())).bind("id", after.id());
+            statement.bind("at", Micros.near(after.at())).bind("id", after.id());
         }
         int number = 0;
         for (AuditEvent.Type type : query.types()) {
@@ -150,14 +148,6 @@ final class AuditTable implements AuditStore {
     @Override
     public int deleteBefore(Instant before, int max) {
         return transactions.write(handle -> OLD.delete(handle, before, max));
-    }
-
-    /** Far away is far away: what does not fit is the end of the scale. */
-    private static long micros(Instant instant) {
-        if (Math.abs(instant.getEpochSecond()) > FAR_AWAY) {
-            return instant.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
-        }
-        return Micros.of(instant);
     }
 
     private static Row read(ResultSet row) throws SQLException {

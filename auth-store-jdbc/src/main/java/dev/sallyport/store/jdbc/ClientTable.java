@@ -1,7 +1,10 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientQuery;
 import dev.sallyport.client.ClientStore;
+import dev.sallyport.page.Page;
+import dev.sallyport.page.SearchText;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SecretDigest;
 import java.sql.ResultSet;
@@ -19,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientTable implements ClientStore {
     private static final String INSERT = """
-            INSERT INTO sallyport_client (id, type, name, tenant, scopes, grants, secrets, created_at, disabled_at,
-                audience)
-            VALUES (:id, :type, :name, :tenant, :scopes, :grants, :secrets, :createdAt, :disabledAt, :audience)
+            INSERT INTO sallyport_client (id, type, name, name_key, tenant, scopes, grants, secrets, created_at,
+                disabled_at, audience)
+            VALUES (:id, :type, :name, :nameKey, :tenant, :scopes, :grants, :secrets, :createdAt, :disabledAt, :audience)
             """;
 
     private static final String UPDATE = """
-            UPDATE sallyport_client SET name = :name, scopes = :scopes, grants = :grants, secrets = :secrets,
-                disabled_at = :disabledAt
+            UPDATE sallyport_client SET name = :name, name_key = :nameKey, scopes = :scopes, grants = :grants,
+                secrets = :secrets, disabled_at = :disabledAt
             WHERE id = :id
             """;
 
@@ -55,6 +58,7 @@ final class ClientTable implements ClientStore {
     private static Update bindChangeable(Update update, Client client) {
         return update.bind("id", client.id())
                 .bind("name", client.name())
+                .bind("nameKey", SearchText.key(client.name()))
                 .bind("scopes", client.scopes().toString())
                 .bind("grants", grants(client.grants()))
                 .bind(
@@ -83,6 +87,38 @@ final class ClientTable implements ClientStore {
                 .bind("max", max)
                 .map((row, context) -> read(row))
                 .list());
+    }
+
+    @Override
+    public Page<Client> list(ClientQuery query) {
+        query.requireAudience();
+        return new KeysetPages(query.list(), query.after(), query.limit())
+                .read(transactions, lanes(query), ClientTable::read, query::placeOf);
+    }
+
+    private List<Lane> lanes(ClientQuery query) {
+        String text = query.text();
+        if (text != null) {
+            return List.of(
+                    ours(ClientQuery.BY_ID, query, "sallyport_client_audience").beginning("id", text),
+                    ours(ClientQuery.BY_NAME, query, "sallyport_client_name")
+                            .byText("name_key", SearchText.key(text)));
+        }
+        if (query.tenant() != null) {
+            return List.of(lane(ClientQuery.BY_ID)
+                    .along("sallyport_client_tenant")
+                    .where("tenant", "tenant", query.tenant()));
+        }
+        String index = query.type() == null ? "sallyport_client_audience" : "sallyport_client_type";
+        return List.of(ours(ClientQuery.BY_ID, query, index).where("type", "type", query.type()));
+    }
+
+    private Lane ours(int number, ClientQuery query, String index) {
+        return lane(number).along(index).where("audience", "audience", query.audience());
+    }
+
+    private Lane lane(int number) {
+        return new Lane(transactions.dialect(), number, "*", "sallyport_client", "id");
     }
 
     @Override

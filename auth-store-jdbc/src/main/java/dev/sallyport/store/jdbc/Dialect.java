@@ -33,6 +33,12 @@ enum Dialect {
         }
 
         @Override
+        String lastCharacter() {
+            // It compares UTF-16 units, as Java does.
+            return Character.toString(Character.MAX_VALUE);
+        }
+
+        @Override
         void requireMode(Connection connection) throws SQLException {
             H2Settings.require(connection);
         }
@@ -91,6 +97,11 @@ enum Dialect {
         @Override
         boolean canHold(String text) {
             return isUnicode(text);
+        }
+
+        @Override
+        String along(String index) {
+            return " FORCE INDEX (" + index + ")";
         }
 
         @Override
@@ -176,6 +187,16 @@ enum Dialect {
      * written instead of something else.
      */
     abstract boolean canHold(String text);
+
+    /** The character after which no other comes, in the order in which the database compares texts. */
+    String lastCharacter() {
+        return Character.toString(Character.MAX_CODE_POINT);
+    }
+
+    /** What stands after a table of which a certain index is to be taken; nothing where the database chooses well. */
+    String along(String index) {
+        return "";
+    }
 
     /**
      * Checks, before the schema is made, that the database speaks the SQL of its product.

@@ -64,6 +64,10 @@ final class JdbcTransactions implements Transactions {
         return dialect.canHold(text);
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     /** The text as a column can have it: where it cannot be held, what is not printable ASCII becomes {@code ?}. */
     String holdable(String text) {
         return dialect.canHold(text) ? text : text.replaceAll("[^ -~]", "?");

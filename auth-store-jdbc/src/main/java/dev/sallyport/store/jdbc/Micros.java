@@ -14,12 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Micros {
     private static final long PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
+    private static final long FAR_AWAY = Long.MAX_VALUE / PER_SECOND - 1;
 
     private Micros() {}
 
     static long of(Instant instant) {
         return Math.addExact(
                 Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / NANOS_PER_MICRO);
+    }
+
+    /** The same for an instant that is only compared with: what does not fit is the end of the scale. */
+    static long near(Instant instant) {
+        if (Math.abs(instant.getEpochSecond()) > FAR_AWAY) {
+            return instant.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
+        return of(instant);
     }
 
     static @Nullable Long ofNullable(@Nullable Instant instant) {

@@ -1,7 +1,9 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.secret.Sealed;
+import dev.sallyport.page.Page;
 import dev.sallyport.session.Session;
+import dev.sallyport.session.SessionQuery;
 import dev.sallyport.session.SessionStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,10 +29,11 @@ final class SessionTable implements SessionStore {
     private static final String WHOLE = "SELECT * FROM sallyport_session WHERE ";
 
     /** A list of one application shows no token, and a thousand sealed ones are a megabyte. */
-    private static final String LISTED = """
-            SELECT id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at, address, user_agent,
-                NULL AS reusable_token, audience
-            FROM sallyport_session WHERE\s""";
+    private static final String SHOWN = """
+            id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at, address, user_agent,
+                NULL AS reusable_token, audience""";
+
+    private static final String LISTED = "SELECT " + SHOWN + " FROM sallyport_session WHERE ";
 
     private static final String STATES = "SELECT id, owner_id, amr, expires_at FROM sallyport_session WHERE ";
 
@@ -162,6 +165,21 @@ final class SessionTable implements SessionStore {
                     .mapTo(String.class)
                     .list();
         });
+    }
+
+    @Override
+    public Page<Session> list(SessionQuery query, Instant now) {
+        query.requireAudience();
+        Lane lane = new Lane(transactions.dialect(), 0, SHOWN, "sallyport_session", "id").byNumber("created_at", true);
+        if (query.credential() != null) {
+            lane.along("sallyport_session_credential").where("credential_id", "credential", query.credential());
+        } else if (query.owner() != null) {
+            lane.along("sallyport_session_owner").where("owner_id", "owner", query.owner());
+        } else {
+            lane.along("sallyport_session_audience").where("audience", "audience", query.audience());
+        }
+        return new KeysetPages(query.list(), query.after(), query.limit())
+                .read(transactions, List.of(lane), SessionRow::read, session -> query.placeOf(session, now));
     }
 
     @Override

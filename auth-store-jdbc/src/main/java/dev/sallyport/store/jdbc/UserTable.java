@@ -1,31 +1,31 @@
 package dev.sallyport.store.jdbc;
 
+import dev.sallyport.page.Page;
+import dev.sallyport.page.SearchText;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.StoredUser;
 import dev.sallyport.user.User;
+import dev.sallyport.user.UserQuery;
 import dev.sallyport.user.UserStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/** {@code sallyport_user}, and {@code sallyport_user_name} with the lower-cased logins and e-mails. */
+/** {@code sallyport_user}, with the rows of {@link UserIndexes}. */
 final class UserTable implements UserStore {
     private static final String INSERT = """
-            INSERT INTO sallyport_user (id, login, email, name, tenant, roles, attributes, enabled, password_hash, version)
-            VALUES (:id, :login, :email, :name, :tenant, :roles, :attributes, :enabled, :passwordHash, :version)
+            INSERT INTO sallyport_user (id, login, email, name, name_key, tenant, roles, attributes, enabled, password_hash,
+                version)
+            VALUES (:id, :login, :email, :name, :nameKey, :tenant, :roles, :attributes, :enabled, :passwordHash, :version)
             """;
 
     private static final String UPDATE = """
-            UPDATE sallyport_user SET login = :login, email = :email, name = :name, tenant = :tenant, roles = :roles,
-                attributes = :attributes, enabled = :enabled, password_hash = :passwordHash, version = :version
+            UPDATE sallyport_user SET login = :login, email = :email, name = :name, name_key = :nameKey,
+                tenant = :tenant, roles = :roles, attributes = :attributes, enabled = :enabled, password_hash = :passwordHash, version = :version
             WHERE id = :id AND version = :version - 1
             """;
 
@@ -50,7 +50,7 @@ final class UserTable implements UserStore {
     public boolean insert(StoredUser user) {
         return transactions.writeUnlessDuplicate(handle -> {
             bind(handle.createUpdate(INSERT), user).execute();
-            insertNames(handle, user.user());
+            UserIndexes.insert(handle, user.user());
             return true;
         });
     }
@@ -62,7 +62,7 @@ final class UserTable implements UserStore {
 
     @Override
     public Optional<StoredUser> findByLogin(String loginOrEmail) {
-        return find(BY_LOGIN, lowerCase(loginOrEmail));
+        return find(BY_LOGIN, UserIndexes.lowerCase(loginOrEmail));
     }
 
     @Override
@@ -82,39 +82,29 @@ final class UserTable implements UserStore {
             if (bind(handle.createUpdate(UPDATE), user).execute() == 0) {
                 return false;
             }
-            replaceNames(handle, user.user());
+            UserIndexes.replace(handle, user.user());
             return true;
         });
     }
 
-    private static void replaceNames(Handle handle, User user) {
-        Set<String> before = handle.createQuery("SELECT name FROM sallyport_user_name WHERE user_id = :id")
-                .bind("id", user.id())
-                .mapTo(String.class)
-                .set();
-        if (!before.equals(Set.of(names(user)))) {
-            handle.createUpdate("DELETE FROM sallyport_user_name WHERE user_id = :id")
-                    .bind("id", user.id())
-                    .execute();
-            insertNames(handle, user);
-        }
+    @Override
+    public Page<StoredUser> list(UserQuery query) {
+        return new KeysetPages(query.list(), query.after(), query.limit())
+                .read(
+                        transactions,
+                        UserLists.lanes(query, transactions.dialect()),
+                        UserTable::read,
+                        stored -> query.placeOf(stored.user()));
     }
 
-    private static void insertNames(Handle handle, User user) {
-        PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO sallyport_user_name (name, user_id) VALUES (:name, :userId)");
-        for (String name : names(user)) {
-            batch.bind("name", name).bind("userId", user.id()).add();
-        }
-        batch.execute();
-    }
-
-    private static String[] names(User user) {
-        return Stream.concat(Stream.of(user.login()), Stream.ofNullable(user.email()))
-                .map(UserTable::lowerCase)
-                .distinct()
-                .sorted()
-                .toArray(String[]::new);
+    /** Foreign keys take names and roles away. */
+    @Override
+    public boolean delete(String id) {
+        return transactions.canHold(id)
+                && transactions.write(handle -> handle.createUpdate("DELETE FROM sallyport_user WHERE id = :id")
+                                .bind("id", id)
+                                .execute()
+                        == 1);
     }
 
     private Optional<StoredUser> find(String query, String value) {
@@ -134,6 +124,7 @@ final class UserTable implements UserStore {
                 .bind("login", user.login())
                 .bind("email", user.email())
                 .bind("name", user.name())
+                .bind("nameKey", user.name() == null ? null : SearchText.key(user.name()))
                 .bind("tenant", user.tenant())
                 .bind("roles", Lines.of(user.roles().stream().sorted().toList()))
                 .bind("attributes", Lines.of(user.attributes()))
@@ -161,9 +152,5 @@ final class UserTable implements UserStore {
                 Cell.read(row, prefix + "roles", prefix + "id", roles -> Set.copyOf(Lines.readList(roles))),
                 Cell.read(row, prefix + "attributes", prefix + "id", Lines::readMap),
                 row.getBoolean(prefix + "enabled"));
-    }
-
-    private static String lowerCase(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -2,10 +2,16 @@ package dev.sallyport.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.KeyQuery;
+import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientQuery;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Session;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.user.UserQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +72,17 @@ final class EarlierRows {
                     "UPDATE sallyport_api_key SET scopes = '\"none\"' WHERE scopes = ''",
                     "UPDATE sallyport_refresh_family SET scopes = '\"all\"' WHERE scopes IS NULL",
                     "UPDATE sallyport_client SET grants = '\"all\"' WHERE grants IS NULL",
-                    "UPDATE sallyport_session SET label = '\n' WHERE label = ''"),
+                    "UPDATE sallyport_session SET label = '\n' WHERE label = ''",
+                    "INSERT INTO sallyport_user (id, login, email, name, tenant, roles, attributes, enabled, password_hash,"
+                            + " version) VALUES ('vic', 'Vic', 'victor@example.com', 'Victor H', 'acme',"
+                            + " 'admin\nviewer\n', '', TRUE, 'hash', 1)",
+                    "INSERT INTO sallyport_user_name (name, user_id) VALUES ('vic', 'vic')",
+                    "INSERT INTO sallyport_user_name (name, user_id) VALUES ('victor@example.com', 'vic')",
+                    "INSERT INTO sallyport_api_key (id, digest, owner_id, audience, name, scopes, created_at, version)"
+                            + " VALUES ('v', '" + SecretDigest.of("v").hex()
+                            + "', 'vic', 'app', 'Nightly', '\"none\"', 1, 2)",
+                    "INSERT INTO sallyport_client (id, type, name, tenant, scopes, secrets, created_at, audience)"
+                            + " VALUES ('e', 'project', 'Export', 'acme', '', '', 1, 'app')"),
             List.of());
 
     private EarlierRows() {}
@@ -128,6 +144,10 @@ final class EarlierRows {
             assertThat(stores.clients().find("d"))
                     .hasValueSatisfying(client -> assertThat(client.grants()).containsExactly("refresh_token"));
         }
+        requireLists(stores);
+        if (version >= 14) {
+            requireSearches(stores);
+        }
         assertThat(stores.sessions().findById("s"))
                 .hasValueSatisfying(session ->
                         assertThat(session.audience()).as("of before").isNull());
@@ -136,5 +156,49 @@ final class EarlierRows {
                     .extracting(Session::id)
                     .containsExactly("t");
         }
+    }
+
+    /** Whose keys are, of every version. */
+    private static void requireLists(Stores stores) {
+        KeyQuery keys = KeyQuery.all().withAudience("app").withOwner("ada");
+        assertThat(stores.apiKeys().list(keys, Instant.EPOCH).items())
+                .extracting(ApiKey::id)
+                .containsExactlyInAnyOrder("k", "n");
+        assertThat(stores.apiKeys().findById("k"))
+                .hasValueSatisfying(key -> assertThat(key.createdBy()).isEqualTo("ada"))
+                .hasValueSatisfying(key -> assertThat(key.tenant()).isNull())
+                .hasValueSatisfying(key -> assertThat(key.ownerKind()).isEqualTo(OwnerKind.USER));
+        assertThat(users(stores, UserQuery.all().withText("AD"))).containsExactly("ada");
+    }
+
+    private static void requireSearches(Stores stores) {
+        UserQuery acme = UserQuery.all().withTenant("acme");
+        for (UserQuery query : List.of(
+                acme,
+                acme.withRole("admin"),
+                UserQuery.all().withRole("viewer"),
+                acme.withText("victor h"),
+                acme.withText("victor@"),
+                UserQuery.all().withText("VICTOR"))) {
+            assertThat(users(stores, query)).as(query.toString()).containsExactly("vic");
+        }
+        KeyQuery keys = KeyQuery.all().withAudience("app");
+        for (KeyQuery query : List.of(keys.withTenant("acme"), keys.withText("nightly"))) {
+            assertThat(stores.apiKeys().list(query, Instant.EPOCH).items())
+                    .extracting(ApiKey::id)
+                    .containsExactly("v");
+        }
+        ClientQuery clients = ClientQuery.all().withAudience("app");
+        for (ClientQuery query : List.of(clients.withTenant("acme"), clients.withText("exp"))) {
+            assertThat(stores.clients().list(query).items())
+                    .extracting(Client::id)
+                    .containsExactly("e");
+        }
+    }
+
+    private static List<String> users(Stores stores, UserQuery query) {
+        return stores.users().list(query).items().stream()
+                .map(stored -> stored.user().id())
+                .toList();
     }
 }

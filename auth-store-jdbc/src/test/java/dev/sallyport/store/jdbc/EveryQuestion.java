@@ -63,6 +63,7 @@ final class EveryQuestion {
         questions.tickets();
         questions.sealed();
         questions.audit();
+        EveryList.ask(stores);
     }
 
     private void common() {
@@ -93,6 +94,7 @@ final class EveryQuestion {
         assertThat(stores.apiKeys().findById("k7")).isPresent();
         assertThat(stores.apiKeys().findByOwner("u7")).hasSize(1);
         stores.apiKeys().statesByOwner("u7", "app");
+        stores.apiKeys().setTenant("u7", "t7");
         assertThat(stores.apiKeys().markUsed(Map.of("k7", NOW))).containsExactly("k7");
         assertThat(stores.apiKeys().update(key("k7", null, null, 1))).isTrue();
         assertThat(stores.apiKeys().delete("k8")).isTrue();
@@ -110,8 +112,9 @@ final class EveryQuestion {
         assertThat(stores.users().findById("u7")).isPresent();
         assertThat(stores.users().findByLogin("u7")).isPresent();
         assertThat(stores.users().list("u7", 10)).hasSize(10);
-        // Under another name, or the table of names is left as it is.
+        // Under another name and with another role, or the tables of these are left as they are.
         assertThat(stores.users().update(Rows.user("u7", "seven", 1))).isTrue();
+        assertThat(stores.users().delete("u8")).isTrue();
     }
 
     private void sessions() {

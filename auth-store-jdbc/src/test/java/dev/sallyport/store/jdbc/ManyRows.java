@@ -7,6 +7,9 @@ import javax.sql.DataSource;
 
 /** The same number of rows in every table that grows, named by their numbers: user u7 has key k7 and session s7. */
 final class ManyRows {
+    /** A thousand of them, all of the same size. */
+    private static final String TENANT = "CONCAT('t', MOD(n, 1000))";
+
     private final DataSource database;
     private final String series;
 
@@ -42,22 +45,28 @@ final class ManyRows {
 
     private void people() throws SQLException {
         insert(
-                "user (id, login, roles, attributes, enabled, password_hash, version)",
-                "CONCAT('u', n), CONCAT('u', n), '', '', TRUE, 'hash', 0");
-        insert("user_name (name, user_id)", "CONCAT('u', n), CONCAT('u', n)");
+                "user (id, login, name_key, tenant, roles, attributes, enabled, password_hash, version)",
+                "CONCAT('u', n), CONCAT('u', n), CONCAT('name', n), " + TENANT + ", '', '', MOD(n, 1000) <> 5, 'hash', 0");
+        insert("user_name (name, user_id, tenant)", "CONCAT('u', n), CONCAT('u', n), " + TENANT);
+        insert(
+                "user_role (role, user_id, tenant)",
+                "CASE WHEN MOD(n, 1000) = 6 THEN 'admin' ELSE 'viewer' END, CONCAT('u', n), " + TENANT);
         insert(
                 "second_factor (owner_id, sealed_seed, created_at, confirmed_at, last_step)",
                 "CONCAT('u', n), 'sealed', n, n, 1");
         insert("recovery_code (owner_id, digest)", "CONCAT('u', n), " + digest());
         insert(
-                "client (id, type, name, scopes, secrets, created_at, audience)",
-                "CONCAT('c', n), 'project', 'name', '', '', n, 'app'");
+                "client (id, type, name, name_key, tenant, scopes, secrets, created_at, audience)",
+                "CONCAT('c', n), CASE WHEN MOD(n, 1000) = 6 THEN 'service' ELSE 'project' END, 'name', CONCAT('name', n), "
+                        + TENANT + ", '', '', n, 'app'");
     }
 
     private void credentials() throws SQLException {
         insert(
-                "api_key (id, digest, owner_id, audience, name, created_at, version)",
-                "CONCAT('k', n), " + digest() + ", CONCAT('u', n), 'app', 'name', n, 0");
+                "api_key (id, digest, owner_id, audience, name, name_key, tenant, created_at, disabled_at, revoked_at,"
+                        + " expires_at, version)",
+                "CONCAT('k', n), " + digest() + ", CONCAT('u', n), 'app', 'name', CONCAT('name', n), " + TENANT + ", n, "
+                        + sometimes(3) + ", " + sometimes(4) + ", " + sometimes(5) + ", 0");
         insert(
                 "session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at," + " audience)",
                 "CONCAT('s', n), CONCAT('u', n), CONCAT('k', n), CONCAT('l', n), '', n, n, n, 'app'");
@@ -68,6 +77,11 @@ final class ManyRows {
         insert(
                 "browser_cookie (digest, owner_id, session_id, idle_until, expires_at, audience)",
                 digest() + ", CONCAT('u', n), CONCAT('s', n), n, n, 'app'");
+    }
+
+    /** Late enough for no purge; of one row in a thousand. */
+    private static String sometimes(int rest) {
+        return "CASE WHEN MOD(n, 1000) = " + rest + " THEN 1000000000 + n END";
     }
 
     private static String digest() {

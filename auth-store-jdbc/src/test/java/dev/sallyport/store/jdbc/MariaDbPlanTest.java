@@ -38,7 +38,7 @@ class MariaDbPlanTest extends PlanContract {
 
     @Override
     String analyze() {
-        return "ANALYZE TABLE sallyport_user, sallyport_user_name, sallyport_api_key, sallyport_session,"
+        return "ANALYZE TABLE sallyport_user, sallyport_user_name, sallyport_user_role, sallyport_api_key, sallyport_session,"
                 + " sallyport_refresh_family, sallyport_second_factor, sallyport_recovery_code, sallyport_client,"
                 + " sallyport_revoked_token, sallyport_browser_cookie, sallyport_change, sallyport_attempt,"
                 + " sallyport_audit, sallyport_leak_report, sallyport_kept_key";
@@ -61,10 +61,25 @@ class MariaDbPlanTest extends PlanContract {
     }
 
     @Override
+    String analyzed() {
+        return "ANALYZE ";
+    }
+
+    @Override
+    long mostRows(ResultSet plan) throws SQLException {
+        double most = 0;
+        while (plan.next()) {
+            most = Math.max(most, plan.getDouble("r_rows"));
+        }
+        return (long) most;
+    }
+
+    @Override
     void requireIndex(ResultSet plan, String sql) throws SQLException {
         while (plan.next()) {
             String type = String.valueOf(plan.getString("type"));
-            if (WHOLE.contains(type)) {
+            // What a subquery found is not more than its limit.
+            if (WHOLE.contains(type) && !plan.getString("table").startsWith("<derived")) {
                 assertThat(plan.getLong("rows"))
                         .as(plan.getString("table") + " in " + sql)
                         .isLessThanOrEqualTo(FEW);

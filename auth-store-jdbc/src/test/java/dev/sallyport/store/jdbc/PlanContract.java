@@ -57,6 +57,12 @@ abstract class PlanContract {
 
     abstract String explain();
 
+    /** Before a statement that is run to tell of each step how many rows it had. */
+    abstract String analyzed();
+
+    /** The most rows that a step had. */
+    abstract long mostRows(ResultSet plan) throws SQLException;
+
     @Test
     void everyStatementOfEveryStoreUsesAnIndex() throws SQLException {
         DataSource real = newDataSource();
@@ -72,12 +78,13 @@ abstract class PlanContract {
                 .as("methods without a plan, for EveryQuestion to ask")
                 .isEmpty();
         List<RecordingDataSource.Executed> statements = RecordingDataSource.distinct(recording.drain());
-        assertThat(statements).hasSizeGreaterThan(80);
+        assertThat(statements).hasSizeGreaterThan(110);
         try (Connection connection = real.getConnection()) {
             for (RecordingDataSource.Executed each : statements) {
                 // It reads nothing, and no plan is made for it.
                 if (!each.sql().startsWith("NOTIFY")) {
                     requireIndex(connection, each);
+                    requireFewRows(connection, each);
                 }
             }
             RecordingDataSource.Executed scan =
@@ -114,6 +121,16 @@ abstract class PlanContract {
         try (PreparedStatement statement = executed.prepare(connection, explain());
                 ResultSet plan = statement.executeQuery()) {
             requireIndex(plan, executed.sql());
+        }
+    }
+
+    /** A page costs about what it has, or what a tenant has, however many rows there are. */
+    private void requireFewRows(Connection connection, RecordingDataSource.Executed executed) throws SQLException {
+        if (executed.sql().contains(Lane.ID)) {
+            try (PreparedStatement statement = executed.prepare(connection, analyzed());
+                    ResultSet plan = statement.executeQuery()) {
+                assertThat(mostRows(plan)).as(executed.sql()).isLessThanOrEqualTo(KeysetPages.MOST_ROWS);
+            }
         }
     }
 

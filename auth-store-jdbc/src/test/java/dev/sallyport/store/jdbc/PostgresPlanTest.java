@@ -26,6 +26,10 @@ class PostgresPlanTest extends PlanContract {
     private static final Pattern STEP =
             Pattern.compile("\"Node Type\": \"([^\"]+)\"(?:[^{]*?\"Index Name\": \"(\\w+)\")?");
 
+    /** Of a step, and of what it read and left out. */
+    private static final Pattern ACTUAL_ROWS =
+            Pattern.compile("\"(?:Actual Rows|Rows Removed by Filter|Rows Removed by Index Recheck)\": (\\d+)");
+
     @Override
     DataSource newDataSource() {
         return Postgres.newSchema();
@@ -55,6 +59,22 @@ class PostgresPlanTest extends PlanContract {
                 .filter(step -> !step.equals("Nested Loop"))
                 .map(step -> UNIQUE.getOrDefault(step, step))
                 .toList();
+    }
+
+    @Override
+    String analyzed() {
+        return "EXPLAIN (ANALYZE, FORMAT JSON) ";
+    }
+
+    @Override
+    long mostRows(ResultSet plan) throws SQLException {
+        plan.next();
+        return ACTUAL_ROWS
+                .matcher(plan.getString(1))
+                .results()
+                .mapToLong(step -> Long.parseLong(step.group(1)))
+                .max()
+                .orElseThrow();
     }
 
     @Override

@@ -1,0 +1,235 @@
+package dev.sallyport.apikey;
+
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.page.Page;
+import dev.sallyport.page.PageCursor;
+import dev.sallyport.page.Place;
+import dev.sallyport.page.SearchText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which API keys to list. Immutable; what is null is not asked for. They come newest first, with these exceptions, so that each list
+ * goes along an index: a text without an owner gives those whose id begins so, then those whose name does; without owner, text and
+ * tenant an expiry that is asked for, or the state EXPIRED, gives the earliest expiry first, and the states REVOKED and DISABLED those
+ * that were stopped last.
+ *
+ * @param audience the application they are for
+ * @param text how a key's id begins, or its name in any case
+ * @param owner id of the owner
+ * @param tenant the tenant that the keys are of
+ * @param unusedSince neither used since then, nor made since then
+ * @param expiresFrom those that expire then or later
+ * @param expiresBefore those that expire, or expired, before then
+ * @param after where the page before ended
+ * @param limit how many a page has at the most, 1 to 200
+ */
+public record KeyQuery(
+        @Nullable String audience,
+        @Nullable String text,
+        @Nullable String owner,
+        @Nullable String tenant,
+        @Nullable State state,
+        @Nullable Instant unusedSince,
+        @Nullable Instant expiresFrom,
+        @Nullable Instant expiresBefore,
+        @Nullable PageCursor after,
+        int limit) {
+
+    /** What became of a key; each has one. */
+    public enum State {
+        /** It can be used. */
+        LIVE,
+        /** Neither revoked nor expired. */
+        DISABLED,
+        /** Whatever else. */
+        REVOKED,
+        /** Not revoked. */
+        EXPIRED;
+
+        static State of(ApiKey key, Instant now) {
+            if (key.revokedAt() != null) {
+                return REVOKED;
+            }
+            if (key.isExpiredAt(now)) {
+                return EXPIRED;
+            }
+            return key.disabledAt() != null ? DISABLED : LIVE;
+        }
+    }
+
+    /** @throws IllegalArgumentException when the limit is out of its range */
+    public KeyQuery {
+        Page.requireLimit(limit);
+    }
+
+    /** The newest 50 of all. */
+    public static KeyQuery all() {
+        return new Copy().build();
+    }
+
+    public KeyQuery withAudience(@Nullable String value) {
+        return changed(copy -> copy.audience = value);
+    }
+
+    public KeyQuery withText(@Nullable String value) {
+        return changed(copy -> copy.text = value);
+    }
+
+    public KeyQuery withOwner(@Nullable String value) {
+        return changed(copy -> copy.owner = value);
+    }
+
+    public KeyQuery withTenant(@Nullable String value) {
+        return changed(copy -> copy.tenant = value);
+    }
+
+    public KeyQuery withState(@Nullable State value) {
+        return changed(copy -> copy.state = value);
+    }
+
+    /** Those that were neither used nor made since then. */
+    public KeyQuery unusedSince(@Nullable Instant value) {
+        return changed(copy -> copy.unusedSince = value);
+    }
+
+    /** Those that expire, or expired, before then. */
+    public KeyQuery expiringBefore(@Nullable Instant value) {
+        return changed(copy -> copy.expiresBefore = value);
+    }
+
+    /** Those that expire then or later; a key without an end is none of them. */
+    public KeyQuery expiringFrom(@Nullable Instant value) {
+        return changed(copy -> copy.expiresFrom = value);
+    }
+
+    /** The page after the one that ended there. */
+    public KeyQuery after(@Nullable PageCursor value) {
+        return changed(copy -> copy.after = value);
+    }
+
+    public KeyQuery withLimit(int value) {
+        return changed(copy -> copy.limit = value);
+    }
+
+    /** What is wrong with what a caller sent, by field: {@code q} and {@code after}. */
+    public List<FieldError> errors() {
+        List<FieldError> errors = new ArrayList<>(SearchText.errors(text));
+        errors.addAll(PageCursor.errors(after, list()));
+        return errors;
+    }
+
+    /**
+     * For stores, which list one application at a time.
+     *
+     * @throws IllegalArgumentException when no audience is named
+     */
+    public void requireAudience() {
+        if (audience == null) {
+            throw new IllegalArgumentException("A list is of one application; name its audience");
+        }
+    }
+
+    /** The name of the list that this is a page of; instants that move on from page to page do not count. */
+    public String list() {
+        return "keys "
+                + after(null)
+                        .withLimit(1)
+                        .unusedSince(moving(unusedSince))
+                        .expiringFrom(moving(expiresFrom))
+                        .expiringBefore(moving(expiresBefore));
+    }
+
+    private static @Nullable Instant moving(@Nullable Instant asked) {
+        return asked == null ? null : Instant.EPOCH;
+    }
+
+    /** What the list goes by, one after the other. For stores. */
+    public List<KeyOrder> orders() {
+        if (owner == null && text != null) {
+            return List.of(KeyOrder.ID, KeyOrder.NAME);
+        }
+        if (owner != null || tenant != null) {
+            return List.of(KeyOrder.CREATED);
+        }
+        if (state == State.REVOKED) {
+            return List.of(KeyOrder.REVOKED);
+        }
+        if (state == State.DISABLED) {
+            return List.of(KeyOrder.DISABLED);
+        }
+        boolean byExpiry = state == State.EXPIRED || expiresFrom != null || expiresBefore != null;
+        return List.of(byExpiry ? KeyOrder.EXPIRY : KeyOrder.CREATED);
+    }
+
+    /** Where the key is in the list; empty when the query does not ask for it. For stores. */
+    public Optional<Place> placeOf(ApiKey key, Instant now) {
+        boolean fits = fits(audience, key.audience())
+                && fits(owner, key.ownerId())
+                && fits(tenant, key.tenant())
+                && (state == null || state == State.of(key, now))
+                && isUnused(key)
+                && expires(key)
+                && (text == null || key.id().startsWith(text) || SearchText.begins(key.name(), text));
+        return fits
+                ? orders().stream()
+                        .flatMap(order -> order.placeOf(key, text).stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static boolean fits(@Nullable String asked, @Nullable String found) {
+        return asked == null || asked.equals(found);
+    }
+
+    private boolean isUnused(ApiKey key) {
+        Instant last = Objects.requireNonNullElse(key.lastUsedAt(), key.createdAt());
+        return unusedSince == null || last.isBefore(unusedSince);
+    }
+
+    private boolean expires(ApiKey key) {
+        Instant end = key.expiresAt();
+        return (expiresFrom == null || (end != null && !end.isBefore(expiresFrom)))
+                && (expiresBefore == null || (end != null && end.isBefore(expiresBefore)));
+    }
+
+    private KeyQuery changed(Consumer<Copy> change) {
+        Copy copy = new Copy();
+        copy.audience = audience;
+        copy.text = text;
+        copy.owner = owner;
+        copy.tenant = tenant;
+        copy.state = state;
+        copy.unusedSince = unusedSince;
+        copy.expiresFrom = expiresFrom;
+        copy.expiresBefore = expiresBefore;
+        copy.after = after;
+        copy.limit = limit;
+        change.accept(copy);
+        return copy.build();
+    }
+
+    /** The one place that repeats all components. */
+    private static final class Copy {
+        private @Nullable String audience;
+        private @Nullable String text;
+        private @Nullable String owner;
+        private @Nullable String tenant;
+        private @Nullable State state;
+        private @Nullable Instant unusedSince;
+        private @Nullable Instant expiresFrom;
+        private @Nullable Instant expiresBefore;
+        private @Nullable PageCursor after;
+        private int limit = Page.USUAL_LIMIT;
+
+        KeyQuery build() {
+            return new KeyQuery(
+                    audience, text, owner, tenant, state, unusedSince, expiresFrom, expiresBefore, after, limit);
+        }
+    }
+}
