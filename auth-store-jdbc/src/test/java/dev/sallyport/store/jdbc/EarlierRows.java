@@ -83,6 +83,14 @@ final class EarlierRows {
                             + "', 'vic', 'app', 'Nightly', '\"none\"', 1, 2)",
                     "INSERT INTO sallyport_client (id, type, name, tenant, scopes, secrets, created_at, audience)"
                             + " VALUES ('e', 'project', 'Export', 'acme', '', '', 1, 'app')"),
+            List.of(
+                    "UPDATE sallyport_user SET name_key = LOWER(name)",
+                    "UPDATE sallyport_user_name SET tenant = 'acme' WHERE user_id = 'vic'",
+                    "INSERT INTO sallyport_user_role (role, user_id, tenant) VALUES ('admin', 'vic', 'acme')",
+                    "INSERT INTO sallyport_user_role (role, user_id, tenant) VALUES ('viewer', 'vic', 'acme')",
+                    "UPDATE sallyport_api_key SET name_key = LOWER(name), created_by = owner_id",
+                    "UPDATE sallyport_api_key SET tenant = 'acme' WHERE owner_id = 'vic'",
+                    "UPDATE sallyport_client SET name_key = LOWER(name)"),
             List.of());
 
     private EarlierRows() {}
