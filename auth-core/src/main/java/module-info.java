@@ -25,6 +25,7 @@ module dev.sallyport.core {
     exports dev.sallyport.limit;
     exports dev.sallyport.log;
     exports dev.sallyport.memory;
+    exports dev.sallyport.operator;
     exports dev.sallyport.outcome;
     exports dev.sallyport.scope;
     exports dev.sallyport.secret;

@@ -20,6 +20,9 @@ import dev.sallyport.grant.OwnedRecords;
 import dev.sallyport.grant.TokenFit;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.operator.OperatorArea;
+import dev.sallyport.operator.OperatorPolicy;
+import dev.sallyport.operator.Operators;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
@@ -64,6 +67,7 @@ final class Assembly {
     final Features features;
     final AuthenticationServices authentication;
     final GrantServices grants;
+    final @Nullable Operators operators;
     final Upkeep upkeep;
 
     Assembly(Settings settings, Stores stores, Vault vault) {
@@ -96,7 +100,7 @@ final class Assembly {
                 settings.operation().limits(),
                 settings.authentication().plans());
 
-        scopes = ScopeCatalog.of(withReserved(settings.rights().scopes()));
+        scopes = catalog(settings);
         RoleCatalog roles = RoleCatalog.of(settings.rights().roles(), scopes);
         TokenFit fit = TokenFit.of(policy, roles);
         fit.require(settings.rights().roles(), settings.rights().clientTypes());
@@ -118,6 +122,15 @@ final class Assembly {
                 backends(vault, LimitedWork.LOGINS),
                 environment,
                 activity);
+        OperatorPolicy operatorPolicy = settings.rights().operators();
+        operators = operatorPolicy == null
+                ? null
+                : Operators.open(
+                        operatorPolicy,
+                        features,
+                        authentication,
+                        new Operators.Sources(stores.auditLog(), grants.accounts()),
+                        environment);
         if (settings.operation().replaceSigningKeys()) {
             features.tokens().signingKeys().replaceAll();
         } else {
@@ -218,14 +231,19 @@ final class Assembly {
         return directory
                 .findById(id)
                 .filter(user -> user.id().equals(id))
-                .map(user -> new KeyOwner(roles.scopesOf(user.roles()), user.tenant()));
+                .map(user -> new KeyOwner(roles.scopesOfKey(user.roles()), user.tenant()));
     }
 
-    /** Granted to nobody: it counts for clients that were given it. */
-    private static Map<Scope, String> withReserved(Map<Scope, String> declared) {
-        Map<Scope, String> all = new LinkedHashMap<>(declared);
+    /** With what is reserved: the scope of introspection counts for clients that were given it, those of operators for people. */
+    private static ScopeCatalog catalog(Settings settings) {
+        Map<Scope, String> all = new LinkedHashMap<>(settings.rights().scopes());
         all.putIfAbsent(Introspections.SCOPE, "Ask, as a client, whether a token is active");
-        return all;
+        if (settings.rights().operators() == null) {
+            return ScopeCatalog.of(all);
+        }
+        Map<Scope, String> ofOperators = OperatorArea.scopes();
+        all.putAll(ofOperators);
+        return ScopeCatalog.of(all).forPeopleOnly(ofOperators.keySet());
     }
 
     private List<Upkeep.Task> tasks() {

@@ -9,6 +9,7 @@ import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.limit.LimitBy;
 import dev.sallyport.limit.Plans;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.operator.OperatorPolicy;
 import dev.sallyport.session.BrowserCookiePolicy;
 import dev.sallyport.session.RefreshPolicy;
 import dev.sallyport.session.SessionPolicy;
@@ -52,6 +53,9 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
 
     @Nullable
     AccountPolicy accountPolicy;
+
+    @Nullable
+    OperatorPolicy operatorPolicy;
 
     UnaryOperator<TokenPolicy> tokenSettings = UnaryOperator.identity();
     UnaryOperator<LoginPolicy> loginSettings = UnaryOperator.identity();
@@ -176,6 +180,16 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
      */
     public B accounts(UnaryOperator<AccountPolicy> change) {
         accountPolicy = change.apply(accountPolicy == null ? AccountPolicy.defaults() : accountPolicy);
+        return self();
+    }
+
+    /**
+     * Declares the scopes of operators, {@code sallyport:users} and so on, which roles then may have, and says what operators must
+     * show, for example {@code operators(o -> o)} for a second factor and a fresh login. Left out: there are no operators. Mount
+     * their endpoints with {@code SallyportWeb.operators("/auth/admin/*")}.
+     */
+    public B operators(UnaryOperator<OperatorPolicy> change) {
+        operatorPolicy = change.apply(operatorPolicy == null ? OperatorPolicy.defaults() : operatorPolicy);
         return self();
     }
 

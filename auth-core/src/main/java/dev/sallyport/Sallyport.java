@@ -18,6 +18,7 @@ import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnServices;
 import dev.sallyport.grant.Revocations;
 import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.operator.Operators;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.MasterKeyRotation;
@@ -115,6 +116,11 @@ public final class Sallyport implements AutoCloseable {
      */
     public OwnServices self() {
         return parts.grants.own();
+    }
+
+    /** Acts of people who run the system for others; empty unless the builder's {@code operators(…)} turned them on. */
+    public Optional<Operators> operators() {
+        return Optional.ofNullable(parts.operators);
     }
 
     /** From a login to a token, and the end of a session. */
@@ -219,6 +225,14 @@ public final class Sallyport implements AutoCloseable {
     /** Tells of requests and logins, to be counted or traced. */
     public Activity activity() {
         return parts.activity;
+    }
+
+    /**
+     * Tells whether this instance serves: it saw the changes of the store within {@code maxStaleness} and is not closed. For a probe;
+     * no I/O.
+     */
+    public boolean isReady() {
+        return !closed.get() && parts.changes.isFresh(clock().millis());
     }
 
     /** How this instance is doing; no I/O. */

@@ -11,6 +11,7 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.leak.LeakPolicy;
 import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.operator.OperatorPolicy;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.session.SessionServices;
@@ -41,8 +42,16 @@ record Settings(
         AccountsCheck.run(operation.accounts(), users, rights.roles());
     }
 
-    /** Scopes, roles and types of clients that can be granted. */
-    record Rights(Map<Scope, String> scopes, List<Role> roles, List<ClientType> clientTypes) {
+    /**
+     * Scopes, roles and types of clients that can be granted.
+     *
+     * @param operators null where there are none
+     */
+    record Rights(
+            Map<Scope, String> scopes,
+            List<Role> roles,
+            List<ClientType> clientTypes,
+            @Nullable OperatorPolicy operators) {
         Rights {
             roles = List.copyOf(roles);
             clientTypes = List.copyOf(clientTypes);

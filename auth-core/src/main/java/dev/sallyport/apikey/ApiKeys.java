@@ -176,6 +176,18 @@ public final class ApiKeys {
         return editor.change(ownerId, id, update::applyTo, key -> audit.changed(key.before(), key.after(), by));
     }
 
+    /**
+     * The same, unless somebody has something against it.
+     *
+     * @param objection asked with the key as it is and as it would be, while nobody else changes it
+     */
+    public Outcome<ApiKey> update(String id, KeyUpdate update, KeyObjection objection, Actor by) {
+        return ownerOf(id)
+                .<Outcome<ApiKey>>map(owner -> editor.change(
+                        owner, id, update::applyTo, objection, key -> audit.changed(key.before(), key.after(), by)))
+                .orElseGet(ApiKeys::notFound);
+    }
+
     /** Refuses the key until it is enabled again, and ends the sessions that it opened. */
     public Outcome<ApiKey> disable(String id, Actor by) {
         return update(id, KeyUpdate.nothing().enabled(false), by);
@@ -206,9 +218,11 @@ public final class ApiKeys {
     /**
      * Ends all keys of the owner, disabled ones too, and what rests on them: all or none, and in the transaction of the caller
      * where there is one.
+     *
+     * @return how many
      */
-    public void revokeAll(String ownerId, String reason, Actor by) {
-        transactions.inTransaction(transaction -> {
+    public int revokeAll(String ownerId, String reason, Actor by) {
+        return transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
             List<ApiKey.State> unrevoked = keys.unrevoked(ownerId);
             unrevoked.forEach(key -> editor.changeLocked(
@@ -218,7 +232,7 @@ public final class ApiKeys {
                             changed -> audit.revoked(changed.after(), reason, by),
                             transaction)
                     .orElseThrow());
-            return unrevoked;
+            return unrevoked.size();
         });
     }
 

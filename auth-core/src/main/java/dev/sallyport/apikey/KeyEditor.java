@@ -44,22 +44,38 @@ final class KeyEditor {
     }
 
     Outcome<ApiKey> change(String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
+        return change(ownerId, id, edit, KeyObjection.none(), record);
+    }
+
+    Outcome<ApiKey> change(
+            String ownerId, String id, Consumer<KeyDraft> edit, KeyObjection objection, Consumer<Changed> record) {
         return transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
-            return changeLocked(ownerId, id, edit, record, transaction);
+            return changeLocked(ownerId, id, edit, objection, record, transaction);
         });
     }
 
     /** The same while the owner's lock is held. */
     Outcome<ApiKey> changeLocked(
             String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record, Transaction transaction) {
+        return changeLocked(ownerId, id, edit, KeyObjection.none(), record, transaction);
+    }
+
+    private Outcome<ApiKey> changeLocked(
+            String ownerId,
+            String id,
+            Consumer<KeyDraft> edit,
+            KeyObjection objection,
+            Consumer<Changed> record,
+            Transaction transaction) {
         Optional<ApiKey> before = keys.findOf(ownerId, id).filter(key -> key.revokedAt() == null);
         if (before.isEmpty()) {
             return Outcome.refused(Refusal.notFound());
         }
         KeyDraft draft = KeyDraft.change(before.get(), clock.instant());
         edit.accept(draft);
-        Optional<Refusal> refused = refuse(draft, before.get());
+        Optional<Refusal> refused =
+                refuse(draft, before.get()).or(() -> objection.to(before.get(), draft.build()));
         if (refused.isPresent()) {
             return Outcome.refused(refused.get());
         }

@@ -51,6 +51,8 @@ public record AuditEvent(
         USER_DISABLED,
         /** With all that was kept of them. The details say how many keys and sessions went. */
         USER_DELETED,
+        /** Somebody read all that is kept about a person. */
+        USER_EXPORTED,
         /** A single-use ticket was made; the details say of which kind. */
         TICKET_ISSUED,
         /** A ticket was used up; what it did has an event of its own. */
@@ -68,6 +70,7 @@ public record AuditEvent(
         RECOVERY_CODE_USED,
         RECOVERY_CODES_RENEWED,
         CLIENT_CREATED,
+        CLIENT_CHANGED,
         CLIENT_SECRET_ROTATED,
         CLIENT_SECRET_REVOKED,
         CLIENT_DISABLED,

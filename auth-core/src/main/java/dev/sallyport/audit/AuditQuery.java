@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner id of whom the event concerns
  * @param credential id of the key or session that it concerns
+ * @param actor id of who did it
  * @param types some of these
  * @param from when it happened at the earliest
  * @param until before when it happened
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditQuery(
         @Nullable String owner,
         @Nullable String credential,
+        @Nullable String actor,
         Set<AuditEvent.Type> types,
         @Nullable Instant from,
         @Nullable Instant until,
@@ -41,32 +43,39 @@ public record AuditQuery(
         String anyones = null;
         Instant unbounded = null;
         AuditCursor first = null;
-        return new AuditQuery(anyones, anyones, Set.of(), unbounded, unbounded, first, USUAL_LIMIT);
+        return new AuditQuery(anyones, anyones, anyones, Set.of(), unbounded, unbounded, first, USUAL_LIMIT);
     }
 
-    public AuditQuery withOwner(String value) {
-        return new AuditQuery(value, credential, types, from, until, after, limit);
+    public AuditQuery withOwner(@Nullable String value) {
+        return new AuditQuery(value, credential, actor, types, from, until, after, limit);
     }
 
-    public AuditQuery withCredential(String value) {
-        return new AuditQuery(owner, value, types, from, until, after, limit);
+    public AuditQuery withCredential(@Nullable String value) {
+        return new AuditQuery(owner, value, actor, types, from, until, after, limit);
+    }
+
+    public AuditQuery withActor(@Nullable String value) {
+        return new AuditQuery(owner, credential, value, types, from, until, after, limit);
     }
 
     public AuditQuery withTypes(AuditEvent.Type... values) {
-        return new AuditQuery(owner, credential, Set.of(values), from, until, after, limit);
+        return new AuditQuery(owner, credential, actor, Set.of(values), from, until, after, limit);
     }
 
-    /** @param end not included */
-    public AuditQuery between(Instant start, Instant end) {
-        return new AuditQuery(owner, credential, types, start, end, after, limit);
+    /**
+     * @param start null for the first event there is
+     * @param end not included; null for the last one
+     */
+    public AuditQuery between(@Nullable Instant start, @Nullable Instant end) {
+        return new AuditQuery(owner, credential, actor, types, start, end, after, limit);
     }
 
     /** The page after the one that ended there. */
-    public AuditQuery after(AuditCursor value) {
-        return new AuditQuery(owner, credential, types, from, until, value, limit);
+    public AuditQuery after(@Nullable AuditCursor value) {
+        return new AuditQuery(owner, credential, actor, types, from, until, value, limit);
     }
 
     public AuditQuery withLimit(int value) {
-        return new AuditQuery(owner, credential, types, from, until, after, value);
+        return new AuditQuery(owner, credential, actor, types, from, until, after, value);
     }
 }

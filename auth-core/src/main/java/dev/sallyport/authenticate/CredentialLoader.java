@@ -96,7 +96,7 @@ final class CredentialLoader {
         if (key.isExpiredAt(clock.instant())) {
             return Outcome.refused(Refusal.tokenExpired());
         }
-        Rights rights = userRights.rightsOf(owner, key.scopes());
+        Rights rights = userRights.rightsOfKey(owner, key.scopes());
         Caller caller = Caller.builder(owner.id(), CallerKind.API_KEY, clock.instant())
                 .tenant(owner.tenant())
                 .rights(rights.scopes(), rights.roles())
@@ -132,7 +132,7 @@ final class CredentialLoader {
         List<String> amr = token.amr().stream().filter(session.amr()::contains).toList();
         ScopeSet restriction = key.map(ApiKey::scopes).orElse(null);
         Rights rights = (fromKey
-                        ? userRights.rightsOf(owner, restriction)
+                        ? userRights.rightsOfKey(owner, restriction)
                         : userRights.rightsOf(owner, restriction, amr))
                 .intersect(token.scopes(), token.roles());
         Caller caller = Caller.builder(owner.id(), token.kind(), token.authTime())

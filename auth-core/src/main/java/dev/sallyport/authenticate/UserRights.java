@@ -69,7 +69,15 @@ public final class UserRights {
      * @param restriction the scopes the credential was given; null when it was given all of its owner's
      */
     public Rights rightsOf(User user, @Nullable ScopeSet restriction) {
-        ScopeSet held = roles.scopesOf(user.roles());
+        return within(user, restriction, roles.scopesOf(user.roles()));
+    }
+
+    /** The same with a key of theirs, which never stands for what people alone hold. */
+    Rights rightsOfKey(User user, @Nullable ScopeSet restriction) {
+        return within(user, restriction, roles.scopesOfKey(user.roles()));
+    }
+
+    private Rights within(User user, @Nullable ScopeSet restriction, ScopeSet held) {
         if (restriction == null) {
             return new Rights(held, user.roles());
         }

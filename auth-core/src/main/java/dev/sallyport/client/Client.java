@@ -35,6 +35,11 @@ public record Client(
         secrets = List.copyOf(secrets);
     }
 
+    Client renamed(String otherName, ScopeSet otherScopes) {
+        return new Client(
+                id, type, otherName, tenant, otherScopes, grants, secrets, createdAt, disabledAt, audience);
+    }
+
     Client withSecrets(List<StoredSecret> others) {
         return new Client(id, type, name, tenant, scopes, grants, others, createdAt, disabledAt, audience);
     }

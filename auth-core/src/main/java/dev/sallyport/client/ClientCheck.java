@@ -24,22 +24,45 @@ final class ClientCheck {
 
     List<FieldError> errors(ClientRequest request, ClientType type, ScopeSet granted) {
         List<FieldError> errors = new ArrayList<>();
-        if (request.name().isBlank() || request.name().length() > MAX_NAME) {
-            errors.add(new FieldError("name", "invalid", "A name has 1 to " + MAX_NAME + " characters."));
-        }
+        checkName(errors, request.name());
         if (request.tenant() != null && !isTenant(request.tenant())) {
             errors.add(new FieldError(
                     "tenant", "invalid", "A tenant has 1 to " + MAX_TENANT + " characters and no control characters."));
         }
-        ScopeSet unknown = scopes.unknownIn(granted);
-        if (!unknown.isEmpty()) {
-            errors.add(new FieldError("scopes", "unknown", "There is no scope named: " + unknown + "."));
-        }
+        checkScopes(errors, granted);
         if (request.grants() != null && !type.grants().containsAll(request.grants())) {
             errors.add(new FieldError(
                     "grants", "unknown", "Clients of this type have no other grants than: " + type.grants() + "."));
         }
         return errors;
+    }
+
+    List<FieldError> errors(ClientUpdate update) {
+        List<FieldError> errors = new ArrayList<>();
+        if (update.name() != null) {
+            checkName(errors, update.name());
+        }
+        if (update.scopes() != null) {
+            checkScopes(errors, update.scopes());
+        }
+        return errors;
+    }
+
+    private static void checkName(List<FieldError> errors, String name) {
+        if (name.isBlank() || name.length() > MAX_NAME) {
+            errors.add(new FieldError("name", "invalid", "A name has 1 to " + MAX_NAME + " characters."));
+        }
+    }
+
+    private void checkScopes(List<FieldError> errors, ScopeSet granted) {
+        ScopeSet unknown = scopes.unknownIn(granted);
+        if (!unknown.isEmpty()) {
+            errors.add(new FieldError("scopes", "unknown", "There is no scope named: " + unknown + "."));
+        }
+        ScopeSet forPeople = scopes.forPeopleIn(granted);
+        if (!forPeople.isEmpty()) {
+            errors.add(new FieldError("scopes", "not_allowed", "Only people hold: " + forPeople + "."));
+        }
     }
 
     /** The faults of an id and a secret that come from elsewhere. */

@@ -28,6 +28,10 @@ public final class ClientTypes {
                 throw new IllegalStateException("Client type " + type.name() + " has unknown scopes: " + unknown
                         + "; add them with scopes(…), or take them out of the type");
             }
+            if (!scopes.forPeopleIn(type.scopes()).isEmpty()) {
+                throw new IllegalStateException("Client type " + type.name() + " has scopes that only people hold: "
+                        + scopes.forPeopleIn(type.scopes()) + "; take them out of the type");
+            }
             if (byName.values().stream()
                     .anyMatch(other -> other.idPrefix().equals(type.idPrefix())
                             || other.secretPrefix().equals(type.secretPrefix()))) {

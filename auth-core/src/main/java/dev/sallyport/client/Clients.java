@@ -72,8 +72,32 @@ public final class Clients {
         return errors.isEmpty() ? insert(request, type, id, secret, by) : Outcome.refused(Refusal.invalid(errors));
     }
 
+    /** What a client would be given that is asked for: of an unknown type, nothing. */
+    public ScopeSet scopesOf(ClientRequest request) {
+        ScopeSet named = request.scopes();
+        return named != null
+                ? named
+                : types.find(request.type()).map(ClientType::scopes).orElse(ScopeSet.none());
+    }
+
+    /** Changes the name or the scopes of a client. Refused by field; what changes nothing writes nothing. */
+    public Outcome<Client> update(String id, ClientUpdate update, Actor by) {
+        Optional<Client> current = find(id);
+        if (current.isEmpty()) {
+            return Outcome.refused(Refusal.notFound());
+        }
+        List<FieldError> errors = rules.errors(update);
+        Optional<String> fault = types.faultOf(update.applyTo(current.get()));
+        if (errors.isEmpty() && fault.isPresent()) {
+            errors = List.of(new FieldError("scopes", "too_large", fault.get()));
+        }
+        return errors.isEmpty()
+                ? writes.change(id, AuditEvent.Type.CLIENT_CHANGED, by, update::applyTo)
+                : Outcome.refused(Refusal.invalid(errors));
+    }
+
     private Outcome<NewClient> insert(ClientRequest request, ClientType type, String id, Secret secret, Actor by) {
-        ScopeSet granted = request.scopes() == null ? type.scopes() : request.scopes();
+        ScopeSet granted = scopesOf(request);
         List<FieldError> errors = rules.errors(request, type, granted);
         if (!errors.isEmpty()) {
             return Outcome.refused(Refusal.invalid(errors));

@@ -66,6 +66,7 @@ final class MemoryAuditLog implements AuditStore {
         AuditEvent event = row.event();
         return (query.owner() == null || query.owner().equals(event.owner()))
                 && (query.credential() == null || query.credential().equals(event.credential()))
+                && (query.actor() == null || query.actor().equals(event.actor()))
                 && (query.types().isEmpty() || query.types().contains(event.type()))
                 && (query.from() == null || !event.at().isBefore(query.from()))
                 && (query.until() == null || event.at().isBefore(query.until()))

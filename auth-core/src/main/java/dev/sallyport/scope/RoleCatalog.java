@@ -10,9 +10,11 @@ import java.util.stream.Collectors;
 /** The application's roles by name. Immutable. */
 public final class RoleCatalog {
     private final Map<String, Role> roles;
+    private final ScopeCatalog catalog;
 
-    private RoleCatalog(Map<String, Role> roles) {
+    private RoleCatalog(Map<String, Role> roles, ScopeCatalog catalog) {
         this.roles = roles;
+        this.catalog = catalog;
     }
 
     /**
@@ -26,7 +28,7 @@ public final class RoleCatalog {
                 throw new IllegalArgumentException("The role \"" + role.name() + "\" is declared twice");
             }
         }
-        return new RoleCatalog(byName);
+        return new RoleCatalog(byName, scopes);
     }
 
     public Set<String> names() {
@@ -43,6 +45,11 @@ public final class RoleCatalog {
                         && !scopesOf(Set.of(name)).isEmpty()
                         && scopes.containsAll(scopesOf(Set.of(name))))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same as {@link #scopesOf} for a key of somebody with these roles: without what people alone hold. */
+    public ScopeSet scopesOfKey(Set<String> names) {
+        return catalog.withoutThoseForPeople(scopesOf(names));
     }
 
     /** What the named roles grant together; names without a declared role grant nothing. */

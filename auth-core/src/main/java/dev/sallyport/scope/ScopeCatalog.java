@@ -3,6 +3,7 @@ package dev.sallyport.scope;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Every scope the application knows, with what it grants in words. A scope that is not in here cannot be assigned to a
@@ -10,9 +11,11 @@ import java.util.Map;
  */
 public final class ScopeCatalog {
     private final Map<Scope, String> descriptions;
+    private final Set<Scope> forPeople;
 
-    private ScopeCatalog(Map<Scope, String> descriptions) {
+    private ScopeCatalog(Map<Scope, String> descriptions, Set<Scope> forPeople) {
         this.descriptions = descriptions;
+        this.forPeople = forPeople;
     }
 
     /** @param descriptions scope to a sentence for people, empty where there is none; kept in this order */
@@ -21,7 +24,22 @@ public final class ScopeCatalog {
             throw new IllegalArgumentException(
                     "The catalogue lists single scopes; " + wildcard + " is a wildcard, list what it covers");
         });
-        return new ScopeCatalog(new LinkedHashMap<>(descriptions));
+        return new ScopeCatalog(new LinkedHashMap<>(descriptions), Set.of());
+    }
+
+    /** The same catalogue, in which people alone hold these of its scopes: no key, no client, and nobody by a wildcard. */
+    public ScopeCatalog forPeopleOnly(Set<Scope> scopes) {
+        return new ScopeCatalog(descriptions, Set.copyOf(scopes));
+    }
+
+    /** The part of {@code scopes} that people alone hold. */
+    public ScopeSet forPeopleIn(ScopeSet scopes) {
+        return forPeople.isEmpty() ? ScopeSet.none() : scopes.filter(forPeople::contains);
+    }
+
+    /** What is left of {@code scopes} for a key or a client. */
+    public ScopeSet withoutThoseForPeople(ScopeSet scopes) {
+        return forPeopleIn(scopes).isEmpty() ? scopes : scopes.filter(scope -> !forPeople.contains(scope));
     }
 
     /** Scope to description, in the order of declaration. */
@@ -45,6 +63,11 @@ public final class ScopeCatalog {
      * @throws IllegalArgumentException when a scope is not in the catalogue
      */
     public void require(ScopeSet scopes, String where) {
+        ScopeSet wide = scopes.filter(scope -> scope.isWildcard() && forPeople.stream().anyMatch(scope::covers));
+        if (!wide.isEmpty()) {
+            throw new IllegalArgumentException("The wildcard " + wide + " in " + where + " would cover scopes of operators: "
+                    + forPeople + ". Name the scopes one by one.");
+        }
         ScopeSet unknown = unknownIn(scopes);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("Unknown scope in " + where + ": " + unknown

@@ -1,5 +1,6 @@
 package dev.sallyport.token;
 
+import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.change.Change;
@@ -58,14 +59,14 @@ final class KeyChanges {
      *
      * @param reason for the audit: keys also go when they have served, which is no revocation
      */
-    Done apply(String reason, BiFunction<List<StoredSigningKey>, Instant, Plan> planner) {
+    Done apply(String reason, Actor by, BiFunction<List<StoredSigningKey>, Instant, Plan> planner) {
         return transactions.inTransaction(transaction -> {
             transaction.lock(LOCK);
             List<StoredSigningKey> rows = store.findAll();
             Instant now = transactions.now();
             Done done = carryOut(planner.apply(rows, now), rows, now, transaction);
-            done.dropped.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_REVOKED, key, reason, now));
-            done.made.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_CREATED, key, reason, now));
+            done.dropped.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_REVOKED, key, reason, by, now));
+            done.made.forEach(key -> record(AuditEvent.Type.SIGNING_KEY_CREATED, key, reason, by, now));
             return done;
         });
     }
@@ -108,12 +109,13 @@ final class KeyChanges {
         }
     }
 
-    private void record(AuditEvent.Type type, StoredSigningKey key, String reason, Instant at) {
+    private void record(AuditEvent.Type type, StoredSigningKey key, String reason, Actor by, Instant at) {
         Map<String, String> details = Map.of(
                 "reason", reason,
                 "kid", key.kid(),
                 "algorithm", key.algorithm().headerName(),
                 "active_at", key.activeAt().toString());
-        audit.record(AuditEvent.ofInstance(at, type, details));
+        String none = null;
+        audit.record(by.event(at, type, none, none, details));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.token;
 
+import dev.sallyport.audit.Actor;
 import dev.sallyport.change.Change;
 import dev.sallyport.change.Changes;
 import dev.sallyport.change.StoreException;
@@ -7,6 +8,7 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Vault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -67,7 +69,7 @@ public final class SigningKeys implements Changes.Listener {
         Optional<StoredSigningKey> newest = Rotation.newest(known());
         newest.ifPresent(changes::checkKind);
         if (newest.isEmpty() || newest.get().algorithm() != policy.algorithm()) {
-            change("rotated", (rows, now) -> {
+            change("rotated", Actor.application(), (rows, now) -> {
                 Optional<StoredSigningKey> last = Rotation.newest(rows);
                 if (last.isEmpty()) {
                     return new KeyChanges.Plan(List.of(), now);
@@ -94,8 +96,14 @@ public final class SigningKeys implements Changes.Listener {
      * @return the kid of the next key
      */
     public String rotate() {
+        return rotate(Actor.application());
+    }
+
+    /** The same by somebody. */
+    public String rotate(Actor by) {
         KeyChanges.Done done = change(
                 "rotated",
+                by,
                 (rows, now) -> new KeyChanges.Plan(
                         List.of(), Rotation.hasNext(rows, now) ? null : now.plus(policy.publishLead())));
         return done.made().isEmpty()
@@ -111,7 +119,7 @@ public final class SigningKeys implements Changes.Listener {
      * @throws IllegalStateException when there are {@link TokenPolicy#MAX_KEYS} keys
      */
     public String rotateNow() {
-        return change("rotated", (rows, now) -> new KeyChanges.Plan(List.of(), now))
+        return change("rotated", Actor.application(), (rows, now) -> new KeyChanges.Plan(List.of(), now))
                 .made()
                 .get(0)
                 .kid();
@@ -131,6 +139,7 @@ public final class SigningKeys implements Changes.Listener {
         }
         KeyChanges.Done done = change(
                 "rotated",
+                Actor.application(),
                 (rows, now) -> new KeyChanges.Plan(
                         rotation.withoutLivingTokens(rows, now),
                         rotation.isNextDue(rows, now) ? rotation.activationOfNext(rows, now) : null));
@@ -144,7 +153,12 @@ public final class SigningKeys implements Changes.Listener {
      * @return false when there is no key of that id
      */
     public boolean revoke(String kid) {
-        KeyChanges.Done done = change("revoked", (rows, now) -> {
+        return revoke(kid, Actor.application());
+    }
+
+    /** The same by somebody. */
+    public boolean revoke(String kid, Actor by) {
+        KeyChanges.Done done = change("revoked", by, (rows, now) -> {
             List<StoredSigningKey> named =
                     rows.stream().filter(key -> key.kid().equals(kid)).toList();
             boolean signs = rows.stream()
@@ -165,7 +179,16 @@ public final class SigningKeys implements Changes.Listener {
      * @return the kid of the new key
      */
     public String replaceAll() {
-        return change("replaced", KeyChanges.Plan::new).made().get(0).kid();
+        return change("replaced", Actor.application(), KeyChanges.Plan::new).made().get(0).kid();
+    }
+
+    /** The keys there are, newest first; at most {@link TokenPolicy#MAX_KEYS}. */
+    public List<SigningKeyInfo> list() {
+        String signing = current().kid();
+        return known().stream()
+                .sorted(Comparator.comparingLong(StoredSigningKey::period).reversed())
+                .map(key -> SigningKeyInfo.of(key, signing, loaded.now()))
+                .toList();
     }
 
     /** The published keys as a JWK set (RFC 7517 §5), the next key included; never a private part, never a symmetric key. */
@@ -204,8 +227,8 @@ public final class SigningKeys implements Changes.Listener {
     }
 
     private KeyChanges.Done change(
-            String reason, BiFunction<List<StoredSigningKey>, Instant, KeyChanges.Plan> planner) {
-        KeyChanges.Done done = changes.apply(reason, planner);
+            String reason, Actor by, BiFunction<List<StoredSigningKey>, Instant, KeyChanges.Plan> planner) {
+        KeyChanges.Done done = changes.apply(reason, by, planner);
         reload();
         return done;
     }

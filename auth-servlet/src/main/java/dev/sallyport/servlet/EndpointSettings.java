@@ -1,12 +1,15 @@
 package dev.sallyport.servlet;
 
+import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.operator.OperatorProfile;
+import dev.sallyport.servlet.probe.ProbeProfile;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.StandardProfile;
 import dev.sallyport.servlet.wire.WireProfile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,37 +18,52 @@ import org.jspecify.annotations.Nullable;
  * @param profile null for the standard one
  * @param mount of the standard profile's endpoints; null where nobody chose one
  * @param beside the standard endpoints that stand beside another profile; null for none
+ * @param operators mount of the endpoints of operators; null for none
+ * @param probes mount of the endpoints for probes; null for none
  */
 record EndpointSettings(
         @Nullable WireProfile profile,
         @Nullable String mount,
         @Nullable StandardProfile beside,
+        @Nullable String operators,
+        @Nullable String probes,
         EndpointLimits limits) {
 
     static EndpointSettings defaults() {
         WireProfile standard = null;
         String usual = null;
-        return new EndpointSettings(standard, usual, null, EndpointLimits.defaults());
+        StandardProfile none = null;
+        return new EndpointSettings(standard, usual, none, usual, usual, EndpointLimits.defaults());
     }
 
     EndpointSettings withProfile(@Nullable WireProfile value) {
-        return new EndpointSettings(value, mount, beside, limits);
+        return new EndpointSettings(value, mount, beside, operators, probes, limits);
     }
 
     /** @throws IllegalArgumentException unless it is a path that ends in {@code /*} */
     EndpointSettings at(String pattern) {
-        return new EndpointSettings(profile, path("endpoints", pattern), beside, limits);
+        return new EndpointSettings(profile, path("endpoints", pattern), beside, operators, probes, limits);
     }
 
     /** @throws IllegalArgumentException unless it is a path that ends in {@code /*}, or there is no part */
     EndpointSettings alsoStandard(String pattern, Set<StandardPart> parts) {
         StandardProfile standard =
                 StandardProfile.at(path("alsoStandard", pattern)).withParts(parts);
-        return new EndpointSettings(profile, mount, standard, limits);
+        return new EndpointSettings(profile, mount, standard, operators, probes, limits);
+    }
+
+    /** @throws IllegalArgumentException unless it is a path that ends in {@code /*} */
+    EndpointSettings operatorsAt(String pattern) {
+        return new EndpointSettings(profile, mount, beside, path("operators", pattern), probes, limits);
+    }
+
+    /** @throws IllegalArgumentException unless it is a path that ends in {@code /*} */
+    EndpointSettings probesAt(String pattern) {
+        return new EndpointSettings(profile, mount, beside, operators, path("health", pattern), limits);
     }
 
     EndpointSettings withLimits(EndpointLimits value) {
-        return new EndpointSettings(profile, mount, beside, value);
+        return new EndpointSettings(profile, mount, beside, operators, probes, value);
     }
 
     private static String path(String setting, String pattern) {
@@ -66,7 +84,7 @@ record EndpointSettings(
      *
      * @throws IllegalStateException when settings contradict each other
      */
-    List<WireProfile> profiles() {
+    List<WireProfile> profiles(Sallyport auth) {
         WireProfile chosen = profile;
         if (chosen != null && mount != null) {
             throw new IllegalStateException(
@@ -81,6 +99,16 @@ record EndpointSettings(
         }
         WireProfile own =
                 chosen != null ? chosen : StandardProfile.at(mount == null ? StandardProfile.DEFAULT_MOUNT : mount);
-        return Stream.concat(Stream.of(own), Stream.ofNullable(beside)).toList();
+        List<WireProfile> all = new ArrayList<>(List.of(own));
+        if (beside != null) {
+            all.add(beside);
+        }
+        if (operators != null) {
+            all.add(new OperatorProfile(operators, auth));
+        }
+        if (probes != null) {
+            all.add(new ProbeProfile(probes, auth));
+        }
+        return all;
     }
 }

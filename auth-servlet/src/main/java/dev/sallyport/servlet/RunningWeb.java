@@ -100,9 +100,13 @@ final class RunningWeb {
         EndpointLimits limits = parameters.endpointLimits();
         String beside = parameters.alsoStandard().orElse(null);
         Set<StandardPart> parts = parameters.standardParts();
+        String operators = parameters.operators().orElse(null);
+        String probes = parameters.health().orElse(null);
         return settings -> {
             EndpointSettings changed = settings.withProfile(profile).withLimits(limits);
-            return beside == null ? changed : changed.alsoStandard(beside, parts);
+            changed = beside == null ? changed : changed.alsoStandard(beside, parts);
+            changed = operators == null ? changed : changed.operatorsAt(operators);
+            return probes == null ? changed : changed.probesAt(probes);
         };
     }
 
@@ -153,7 +157,7 @@ final class RunningWeb {
     private GateFactory newFactory() {
         return new GateFactory(
                 settings.auth(),
-                settings.endpoints().profiles(),
+                settings.endpoints().profiles(settings.auth()),
                 settings.endpoints().limits());
     }
 

@@ -136,6 +136,28 @@ public final class SallyportWeb extends RunningWeb.Holder {
     }
 
     /**
+     * Mounts the endpoints of operators, who manage people, keys, clients and signing keys and read the audit, such as {@code
+     * /auth/admin/*}. The builder's {@code operators(…)} declares their scopes. Default: there are none.
+     *
+     * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
+     */
+    @CheckReturnValue
+    public SallyportWeb operators(String pattern) {
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.operatorsAt(pattern)));
+    }
+
+    /**
+     * Mounts {@code live} and {@code ready} for the probes of a platform, such as at {@code /auth/health/*}; anybody may ask, and sees a
+     * status alone. Default: there are none.
+     *
+     * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
+     */
+    @CheckReturnValue
+    public SallyportWeb health(String pattern) {
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.probesAt(pattern)));
+    }
+
+    /**
      * Proxies whose {@code X-Forwarded-For} says where a request came from: addresses or ranges such as {@code 10.0.0.0/8}. The
      * client is then the first hop from the right that is none of them. Default: none, so the peer of the connection is the
      * client. Names are not looked up; {@code Forwarded} is not read.

@@ -1,14 +1,12 @@
 package dev.sallyport.servlet.fields;
 
+import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.limit.RateLimit;
-import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.json.JsonBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a request for an API key, or to change one; the core has the last word on their values. */
@@ -36,20 +34,7 @@ public final class KeyFields {
 
     /** Null for all that the owner has. */
     public @Nullable ScopeSet scopes() {
-        List<String> names = body.optionalTexts("scopes", ScopeSet.MAX_SCOPES, Scope.MAX_LENGTH);
-        if (names == null) {
-            return null;
-        }
-        List<Scope> scopes = new ArrayList<>();
-        for (String name : names) {
-            try {
-                scopes.add(new Scope(name));
-            } catch (IllegalArgumentException e) {
-                body.fault("scopes", "invalid", "A scope is printable ASCII without space, quote and backslash.");
-                return ScopeSet.none();
-            }
-        }
-        return ScopeSet.copyOf(scopes);
+        return ScopeFields.optional(body);
     }
 
     public boolean hasExpiry() {
@@ -86,5 +71,29 @@ public final class KeyFields {
             return true;
         }
         return enabled;
+    }
+
+    /** A change of a key: what is named changes, and {@code null} clears it (RFC 7396). */
+    public KeyUpdate update() {
+        KeyUpdate update = KeyUpdate.nothing();
+        if (body.has("name")) {
+            update = update.name(name());
+        }
+        if (body.has("description")) {
+            update = update.description(description());
+        }
+        if (body.has("scopes")) {
+            update = update.scopes(scopes());
+        }
+        if (hasExpiry()) {
+            update = update.expiresAt(expiresAt());
+        }
+        if (body.has("rate_limit")) {
+            update = update.rateLimit(rateLimit());
+        }
+        if (body.has("enabled")) {
+            update = update.enabled(enabled());
+        }
+        return update;
     }
 }

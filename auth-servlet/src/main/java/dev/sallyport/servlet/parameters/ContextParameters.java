@@ -32,6 +32,8 @@ public final class ContextParameters {
     private static final String PROFILE = "profile";
     private static final String TENANT_PATHS = "tenantPaths";
     private static final String ALSO_STANDARD = "alsoStandard";
+    private static final String OPERATORS = "operators";
+    private static final String HEALTH = "health";
     private static final Map<String, EndpointLimits.Kind> ENDPOINT_LIMITS = Map.of(
             "endpointReads", EndpointLimits.Kind.READS,
             "endpointChanges", EndpointLimits.Kind.CHANGES,
@@ -84,6 +86,8 @@ public final class ContextParameters {
         SallyportBuilder builder = Sallyport.builder();
         PlainSettings.ALL.forEach((name, setting) -> apply(name, text -> setting.apply(builder, text)));
         MasterKeySource.applyTo(builder, texts);
+        // Who has a place for operators has operators.
+        apply(OPERATORS, place -> builder.operators(operators -> operators));
         apply(ParameterTexts.DATA_SOURCE, name -> builder.storesIn(Naming.lookUp(name)));
         FirstUser user = FirstUser.of(texts);
         Sallyport auth = builder.build();
@@ -120,6 +124,16 @@ public final class ContextParameters {
     /** Where the standard endpoints stand beside the profile; empty for nowhere. */
     public Optional<String> alsoStandard() {
         return words(ALSO_STANDARD).stream().findFirst();
+    }
+
+    /** Where the endpoints of operators stand; empty for nowhere. */
+    public Optional<String> operators() {
+        return Optional.ofNullable(texts.find(OPERATORS));
+    }
+
+    /** Where the endpoints for probes stand; empty for nowhere. */
+    public Optional<String> health() {
+        return Optional.ofNullable(texts.find(HEALTH));
     }
 
     /** Which of them: those that are named after the place; where none is, all but the login. */
@@ -178,7 +192,7 @@ public final class ContextParameters {
         known.addAll(MasterKeySource.NAMES);
         known.addAll(FirstUser.NAMES);
         known.addAll(ENDPOINT_LIMITS.keySet());
-        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD));
+        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD, OPERATORS, HEALTH));
         for (Map.Entry<String, String> each : texts.all()) {
             if (!known.contains(each.getKey())) {
                 throw ParameterTexts.wrong(

@@ -9,16 +9,13 @@ import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.Outcome;
-import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.fields.KeyFields;
+import dev.sallyport.servlet.fields.KeyJson;
 import dev.sallyport.servlet.fields.KeyTermsFields;
-import dev.sallyport.servlet.json.JsonBody;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A caller's own API keys: make, look at, change, rotate, revoke. */
 final class ApiKeyRoutes {
@@ -51,7 +48,7 @@ final class ApiKeyRoutes {
 
     private Outcome<Reply> list(Call call) {
         return keys.list(call.caller())
-                .map(own -> Reply.json(200, JsonWriter.object(json -> json.objects("items", own, this::write))));
+                .map(own -> Reply.json(200, JsonWriter.object(json -> json.objects("items", own, (item, key) -> KeyJson.write(item, key, clock.instant())))));
     }
 
     private Outcome<Reply> policy(Call call) {
@@ -80,36 +77,11 @@ final class ApiKeyRoutes {
     }
 
     private Outcome<Reply> update(Call call) {
-        KeyUpdate update = update(call.body());
+        KeyUpdate update = new KeyFields(call.body(), clock).update();
         return call.body()
                 .whenValid(() -> keys.update(
                         call.caller(), call.path("id"), update, call.address().text()))
                 .map(this::shown);
-    }
-
-    /** What is named changes, and {@code null} clears it (RFC 7396). */
-    private KeyUpdate update(JsonBody body) {
-        KeyFields fields = new KeyFields(body, clock);
-        KeyUpdate update = KeyUpdate.nothing();
-        if (body.has("name")) {
-            update = update.name(fields.name());
-        }
-        if (body.has("description")) {
-            update = update.description(fields.description());
-        }
-        if (body.has("scopes")) {
-            update = update.scopes(fields.scopes());
-        }
-        if (fields.hasExpiry()) {
-            update = update.expiresAt(fields.expiresAt());
-        }
-        if (body.has("rate_limit")) {
-            update = update.rateLimit(fields.rateLimit());
-        }
-        if (body.has("enabled")) {
-            update = update.enabled(fields.enabled());
-        }
-        return update;
     }
 
     private Outcome<Reply> rotate(Call call) {
@@ -130,47 +102,14 @@ final class ApiKeyRoutes {
     }
 
     private Reply shown(ApiKey key) {
-        return Reply.json(200, JsonWriter.object(json -> write(json, key)));
+        return Reply.json(200, JsonWriter.object(json -> KeyJson.write(json, key, clock.instant())));
     }
 
     /** The one answer that has the key itself. */
     private Reply created(NewApiKey created) {
         return Reply.json(201, JsonWriter.object(json -> {
-            write(json, created.key());
+            KeyJson.write(json, created.key(), clock.instant());
             json.text("key", created.secret().reveal());
         }));
-    }
-
-    private void write(JsonWriter json, ApiKey key) {
-        json.text("id", key.id())
-                .text("name", key.name())
-                .text("description", key.description())
-                .texts("scopes", names(key.scopes()))
-                .text(
-                        "rate_limit",
-                        key.rateLimit() == null ? null : key.rateLimit().toString())
-                .text("status", status(key, clock.instant()))
-                .instant("created_at", key.createdAt())
-                .instant("expires_at", key.expiresAt())
-                .instant("last_used_at", key.lastUsedAt())
-                .instant("disabled_at", key.disabledAt())
-                .instant("revoked_at", key.revokedAt())
-                .text("revoked_reason", key.revokedReason())
-                .text("replaces", key.replaces());
-    }
-
-    private static @Nullable List<String> names(@Nullable ScopeSet scopes) {
-        return scopes == null ? null : scopes.stream().map(Scope::value).toList();
-    }
-
-    /** What cannot be undone is named first. */
-    private static String status(ApiKey key, Instant now) {
-        if (key.revokedAt() != null) {
-            return "revoked";
-        }
-        if (key.isExpiredAt(now)) {
-            return "expired";
-        }
-        return key.disabledAt() == null ? "active" : "disabled";
     }
 }

@@ -3,9 +3,11 @@ package dev.sallyport.servlet.wire;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a route sees of its request. For the thread of the request only. */
@@ -53,6 +55,9 @@ public interface Call {
 
     /** A parameter of the query, decoded; empty when it is missing or came twice. Never for a credential. */
     Optional<String> query(String name);
+
+    /** All parameters of the query that have a value; refused when one came twice, or they are no proper encoding. Never for a credential. */
+    Outcome<Map<String, String>> queryParameters();
 
     /** The caller, where a credential came; for routes that are open. */
     Optional<Caller> anyCaller();

@@ -12,25 +12,41 @@ public final class MountCheck {
      */
     public static void requireApart(List<Mounted> profiles) {
         for (int i = 1; i < profiles.size(); i++) {
-            String mount = profiles.get(i).profile().mount().orElseThrow();
             for (int j = 0; j < i; j++) {
-                requireApart(mount, profiles.get(j));
+                requireApart(profiles.get(i), profiles.get(j));
             }
         }
     }
 
-    private static void requireApart(String mount, Mounted other) {
-        other.profile().mount().filter(theirs -> meet(theirs, mount)).ifPresent(theirs -> {
-            throw new IllegalStateException("The endpoints of alsoStandard(\"" + mount + "/*\") and those at \""
-                    + theirs + "/*\" have paths in common: choose another mount for one of them");
-        });
+    private static void requireApart(Mounted one, Mounted other) {
+        String mount = one.profile().mount().orElseThrow();
+        String setting = settingOf(one);
+        other.profile()
+                .mount()
+                .filter(theirs -> meet(theirs, mount) && !mayLieWithin(one, other))
+                .ifPresent(theirs -> {
+                    throw new IllegalStateException("The endpoints of " + setting + "(\"" + mount + "/*\") and those at \""
+                            + theirs + "/*\" have paths in common: choose another mount for one of them");
+                });
         for (Route route : other.routes()) {
             if (meet(route.path(), mount)) {
-                throw new IllegalStateException("The endpoints of alsoStandard(\"" + mount
+                throw new IllegalStateException("The endpoints of " + setting + "(\"" + mount
                         + "/*\") and the profile's route \"" + route.method() + " " + route.path()
                         + "\" have paths in common: choose another mount, such as \"/account/auth/*\"");
             }
         }
+    }
+
+    private static String settingOf(Mounted mounted) {
+        return mounted.profile() instanceof NestedProfile nested ? nested.setting() : "alsoStandard";
+    }
+
+    /** Routes of the outer one that meet the mount are refused all the same. */
+    private static boolean mayLieWithin(Mounted one, Mounted other) {
+        String mount = one.profile().mount().orElseThrow();
+        return one.profile() instanceof NestedProfile
+                && !(other.profile() instanceof NestedProfile)
+                && mount.startsWith(other.profile().mount().orElseThrow() + "/");
     }
 
     /** Tells whether one of the paths is the beginning of the other; a variable is any segment. */

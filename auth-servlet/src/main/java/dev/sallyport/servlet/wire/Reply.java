@@ -2,6 +2,8 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.grant.Login;
 import dev.sallyport.secret.Secret;
+import java.io.IOException;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @param contentType null when there is no body
  * @param body the text, sent as UTF-8
  * @param cookies to set
+ * @param stream writes the body in place of {@code body}; null where that is all
  */
 public record Reply(
-        int status, Map<String, String> headers, @Nullable String contentType, String body, List<NewCookie> cookies) {
+        int status,
+        Map<String, String> headers,
+        @Nullable String contentType,
+        String body,
+        List<NewCookie> cookies,
+        @Nullable Stream stream) {
+
+    /** A body that is too long to be held as a whole. */
+    @FunctionalInterface
+    public interface Stream {
+        /**
+         * Writes it, on the request's thread.
+         *
+         * @throws IOException when it cannot go on: the connection is broken off, so that nobody takes a part for the whole
+         */
+        void writeTo(Writer out) throws IOException;
+    }
 
     /**
      * A cookie to set: always {@code HttpOnly} and {@code SameSite=Lax}, and where the request came by TLS {@code Secure}, for the path
@@ -36,6 +55,17 @@ public record Reply(
         cookies = List.copyOf(cookies);
     }
 
+    /** One whose body is at hand. */
+    public Reply(
+            int status, Map<String, String> headers, @Nullable String contentType, String body, List<NewCookie> cookies) {
+        this(status, headers, contentType, body, cookies, null);
+    }
+
+    /** A document that is written piece by piece. */
+    public static Reply streamed(int status, String contentType, Stream stream) {
+        return new Reply(status, Map.of(), contentType, "", List.of(), stream);
+    }
+
     /** A status and nothing more. */
     public static Reply empty(int status) {
         return new Reply(status, Map.of(), null, "", List.of());
@@ -49,17 +79,17 @@ public record Reply(
     public Reply withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Reply(status, more, contentType, body, cookies);
+        return new Reply(status, more, contentType, body, cookies, stream);
     }
 
     public Reply withContentType(String type) {
-        return new Reply(status, headers, type, body, cookies);
+        return new Reply(status, headers, type, body, cookies, stream);
     }
 
     public Reply withCookie(NewCookie cookie) {
         List<NewCookie> more = new ArrayList<>(cookies);
         more.add(cookie);
-        return new Reply(status, headers, contentType, body, more);
+        return new Reply(status, headers, contentType, body, more, stream);
     }
 
     /**

@@ -1,14 +1,18 @@
 package dev.sallyport.servlet.wire;
 
 import dev.sallyport.log.RareLines;
+import dev.sallyport.change.StoreException;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.fields.HeaderText;
 import dev.sallyport.user.HashingBusyException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +107,23 @@ final class ReplyWriter {
             response.setContentType(reply.contentType());
             response.setHeader("X-Content-Type-Options", "nosniff");
         }
-        writeBody(reply.body(), request, response);
+        Reply.Stream stream = reply.stream();
+        if (stream == null) {
+            writeBody(reply.body(), request, response);
+        } else if (!request.getMethod().equals("HEAD")) {
+            writeStream(stream, response);
+        }
+    }
+
+    private static void writeStream(Reply.Stream stream, HttpServletResponse response) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        try {
+            stream.writeTo(out);
+        } catch (StoreException e) {
+            // What is committed cannot become a refusal any more.
+            throw new IOException("The store failed while an answer was being written", e);
+        }
+        out.flush();
     }
 
     private static void writeBody(String text, HttpServletRequest request, HttpServletResponse response)

@@ -5,11 +5,14 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.AnswerHold;
 import dev.sallyport.grant.LoginOrigin;
 import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A call over a servlet request. */
@@ -86,6 +89,14 @@ record RouteCall(
         // Only what stands in the query: getParameter would read a form in the body too.
         String query = request.getQueryString();
         return query == null ? Optional.empty() : QueryText.valueOf(query, name);
+    }
+
+    @Override
+    public Outcome<Map<String, String>> queryParameters() {
+        String query = request.getQueryString();
+        return query == null
+                ? Outcome.done(Map.of())
+                : Parameters.parse(query.getBytes(StandardCharsets.UTF_8)).map(Parameters::filled);
     }
 
     @Override

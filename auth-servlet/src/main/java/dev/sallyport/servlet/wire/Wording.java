@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 final class Wording {
     private final List<Face> faces;
+    private final List<Face> innermostFirst;
 
     private record Face(Mounted mounted, Router router, ReplyWriter answers) {
         boolean covers(String path) {
@@ -31,10 +33,13 @@ final class Wording {
                     new ReplyWriter(each.profile(), realm, cookieNames)));
         }
         this.faces = List.copyOf(made);
+        this.innermostFirst = made.stream()
+                .sorted(Comparator.comparing(face -> face.mounted().profile() instanceof NestedProfile ? 0 : 1))
+                .toList();
     }
 
     Optional<Match> match(String method, String path) {
-        for (Face face : faces) {
+        for (Face face : innermostFirst) {
             Optional<Match> match = face.router().match(method, path);
             if (match.isPresent()) {
                 return match;
@@ -60,9 +65,9 @@ final class Wording {
         if (faces.size() > 1) {
             String info = request.getPathInfo();
             String path = info == null ? request.getServletPath() : request.getServletPath() + info;
-            for (int i = 1; i < faces.size(); i++) {
-                if (faces.get(i).covers(path)) {
-                    return faces.get(i);
+            for (Face face : innermostFirst) {
+                if (face.covers(path)) {
+                    return face;
                 }
             }
         }

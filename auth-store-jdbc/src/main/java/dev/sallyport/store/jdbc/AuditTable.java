@@ -76,7 +76,7 @@ final class AuditTable implements AuditStore {
 
     @Override
     public AuditPage find(AuditQuery query) {
-        if (cannotBeThere(query.owner()) || cannotBeThere(query.credential())) {
+        if (cannotBeThere(query.owner()) || cannotBeThere(query.credential()) || cannotBeThere(query.actor())) {
             return new AuditPage(List.of(), null);
         }
         List<Row> found = transactions.read(handle -> bind(handle.createQuery(statement(query)), query)
@@ -97,6 +97,7 @@ final class AuditTable implements AuditStore {
         List<String> conditions = new ArrayList<>();
         addIf(conditions, query.owner() != null, "owner_id = :owner");
         addIf(conditions, query.credential() != null, "credential_id = :credential");
+        addIf(conditions, query.actor() != null, "actor = :actor");
         addIf(conditions, query.from() != null, "happened_at >= :from");
         addIf(conditions, query.until() != null, "happened_at < :until");
         addIf(conditions, query.after() != null, "happened_at <= :at AND (happened_at < :at OR id < :id)");
@@ -127,6 +128,9 @@ final class AuditTable implements AuditStore {
         }
         if (query.credential() != null) {
             statement.bind("credential", query.credential());
+        }
+        if (query.actor() != null) {
+            statement.bind("actor", query.actor());
         }
         if (query.from() != null) {
             statement.bind("from", Micros.near(query.from()));

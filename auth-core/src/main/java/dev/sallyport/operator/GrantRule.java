@@ -1,0 +1,95 @@
+package dev.sallyport.operator;
+
+import dev.sallyport.authenticate.UserRights;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.scope.RoleCatalog;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.user.User;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps operators from giving, or reaching, more than they hold: what they hand out is within the scopes of their login, and whoever
+ * has more than that is not theirs to change, since a new e-mail or a ticket for a password leads to all that the person has.
+ * Safe for use by many threads.
+ *
+ * <p>See decision 0148.
+ */
+final class GrantRule {
+    private final RoleCatalog roles;
+    private final UserRights userRights;
+
+    GrantRule(RoleCatalog roles, UserRights userRights) {
+        this.roles = roles;
+        this.userRights = userRights;
+    }
+
+    RoleCatalog roles() {
+        return roles;
+    }
+
+    /** Refuses roles that are new to somebody and stand for more than the operator has. */
+    Optional<Refusal> refuseRoles(Operator operator, Set<String> before, Set<String> after) {
+        Set<String> given = new HashSet<>(after);
+        given.removeAll(before);
+        Set<String> beyond = new TreeSet<>();
+        for (String role : given) {
+            if (!mayGive(operator, role)) {
+                beyond.add(role);
+            }
+        }
+        return beyond.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Refusal.invalid(
+                        List.of(new FieldError("roles", "not_held", "You do not hold what these grant: " + beyond + "."))));
+    }
+
+    /** A role without scopes is a mark whose meaning only the application knows: who gives it has it. */
+    private boolean mayGive(Operator operator, String role) {
+        ScopeSet scopes = roles.scopesOf(Set.of(role));
+        return scopes.isEmpty()
+                ? !roles.names().contains(role) || operator.caller().roles().contains(role)
+                : operator.holds(scopes);
+    }
+
+    /** Refuses to act on somebody who has more than the operator does. */
+    Optional<Refusal> refuseStronger(Operator operator, User user) {
+        boolean isWithin = operator.holds(userRights.rightsOf(user, null).scopes())
+                && user.roles().stream().allMatch(role -> mayGive(operator, role));
+        return isWithin
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        Refusal.Cause.FORBIDDEN, "This person holds more than you do: ask somebody who holds as much."));
+    }
+
+    /**
+     * Refuses scopes that are beyond the operator's.
+     *
+     * @param scopes null for all that somebody has, whatever that will be
+     */
+    Optional<Refusal> refuseScopes(Operator operator, @Nullable ScopeSet scopes) {
+        return scopes != null && operator.holds(scopes)
+                ? Optional.empty()
+                : Optional.of(Refusal.invalid(
+                        List.of(new FieldError("scopes", "not_held", "Name scopes that you hold yourself."))));
+    }
+
+    /**
+     * Refuses to give a key scopes that are beyond the operator's. What it has already stays.
+     *
+     * @param before null for all that its owner has
+     * @param after likewise
+     */
+    Optional<Refusal> refuseWiderKey(Operator operator, @Nullable ScopeSet before, @Nullable ScopeSet after) {
+        if (before == null || Objects.equals(before, after)) {
+            return Optional.empty();
+        }
+        return refuseScopes(operator, after == null ? null : after.filter(scope -> !before.contains(scope)));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sallyport.operator;
+
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A part of the system that operators see and change, each by two reserved scopes: {@code sallyport:users} for all of it, {@code
+ * sallyport:users.read} for looking.
+ */
+public enum OperatorArea {
+    /** People: their accounts, roles and second factors. */
+    USERS("users", "people and their accounts"),
+    /** API keys of everybody, and the sessions that rest on them. */
+    KEYS("keys", "API keys and sessions of everybody"),
+    /** Clients with an id and a secret. */
+    CLIENTS("clients", "clients and their secrets"),
+    /** Audit events; nobody changes them. */
+    AUDIT("audit", "audit events"),
+    /** Keys that sign tokens. */
+    SIGNING_KEYS("signing-keys", "the keys that sign tokens"),
+    /** State of this instance; nobody changes it. */
+    HEALTH("health", "the state of this instance");
+
+    /** Begins the name of each reserved scope. */
+    public static final String PREFIX = "sallyport:";
+
+    private final Scope all;
+    private final Scope read;
+    private final String things;
+
+    OperatorArea(String name, String things) {
+        this.all = new Scope(PREFIX + name);
+        this.read = new Scope(PREFIX + name + ".read");
+        this.things = things;
+    }
+
+    /** Scope for everything in the area. */
+    public Scope scope() {
+        return all;
+    }
+
+    /** Scope for looking only. */
+    public Scope readScope() {
+        return read;
+    }
+
+    /** All scopes of operators, each with a sentence for people. */
+    public static Map<Scope, String> scopes() {
+        Map<Scope, String> scopes = new LinkedHashMap<>();
+        for (OperatorArea area : values()) {
+            scopes.put(area.all, "Operate: see and change " + area.things);
+            scopes.put(area.read, "Operate: see " + area.things);
+        }
+        return scopes;
+    }
+
+    /** Tells whether the set has a scope that only people hold. */
+    public static boolean anyIn(ScopeSet scopes) {
+        return scopes().keySet().stream().anyMatch(scopes::contains);
+    }
+}

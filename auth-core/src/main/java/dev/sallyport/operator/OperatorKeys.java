@@ -1,0 +1,155 @@
+package dev.sallyport.operator;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.ApiKeys;
+import dev.sallyport.apikey.KeyQuery;
+import dev.sallyport.apikey.KeyUpdate;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.page.Page;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.user.User;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Acts of operators on API keys of everybody, in this application. They never see a key's secret, and make no keys for others. Safe
+ * for use by many threads.
+ */
+@CheckReturnValue
+public final class OperatorKeys {
+    /** How many keys one call revokes at the most. */
+    public static final int MAX_REVOKED = 1_000;
+
+    private final OperatorRights rights;
+    private final GrantRule grants;
+    private final OwnerTenants owners;
+    private final ApiKeys keys;
+
+    OperatorKeys(OperatorRights rights, GrantRule grants, OwnerTenants owners, ApiKeys keys) {
+        this.rights = rights;
+        this.grants = grants;
+        this.owners = owners;
+        this.keys = keys;
+    }
+
+    /**
+     * Lists keys. A page can have fewer than it should: a key whose owner went to another tenant is left out.
+     *
+     * @return refused as not found when it asks for another tenant than the operator's
+     */
+    public Outcome<Page<OwnedKey>> list(Caller caller, KeyQuery query) {
+        return rights.reading(
+                caller,
+                OperatorArea.KEYS,
+                operator -> operator.narrowed(query.tenant(), query, query::withTenant)
+                        .flatMap(keys::list)
+                        .map(page -> owned(operator, page)));
+    }
+
+    private Page<OwnedKey> owned(Operator operator, Page<ApiKey> page) {
+        Map<String, Optional<User>> found = new HashMap<>();
+        List<OwnedKey> visible = page.items().stream()
+                .map(key -> new OwnedKey(
+                        key, found.computeIfAbsent(key.ownerId(), owners::owner).orElse(null)))
+                .filter(key -> covers(operator, key))
+                .toList();
+        return new Page<>(visible, page.next());
+    }
+
+    public Outcome<OwnedKey> get(Caller caller, String id) {
+        return rights.reading(caller, OperatorArea.KEYS, operator -> visible(operator, keys.find(id)));
+    }
+
+    /** Finds the key of a text that somebody came upon, secret part included. */
+    public Outcome<OwnedKey> findByText(Caller caller, Secret text) {
+        return rights.reading(
+                caller, OperatorArea.KEYS, operator -> visible(operator, keys.findByDigest(text.digest())));
+    }
+
+    /** Changes a key. It gets no scope that the operator does not hold. */
+    public Outcome<OwnedKey> update(Caller caller, String id, KeyUpdate update, String address) {
+        return changing(caller, id, (operator, owned) -> keys.update(
+                id,
+                update,
+                (before, after) -> grants.refuseWiderKey(operator, before.scopes(), after.scopes()),
+                operator.at(address)));
+    }
+
+    /** Refuses the key until it is enabled again, and ends the sessions that it opened. */
+    public Outcome<OwnedKey> disable(Caller caller, String id, String address) {
+        return changing(caller, id, (operator, owned) -> keys.disable(id, operator.at(address)));
+    }
+
+    /** Ends the key for good, and what rests on it. */
+    public Outcome<OwnedKey> revoke(Caller caller, String id, @Nullable String reason, String address) {
+        return changing(caller, id, (operator, owned) -> keys.revoke(id, reason, operator.at(address)));
+    }
+
+    /**
+     * Revokes keys one by one: when the store fails in between, those before are revoked, and the same call goes on with the others.
+     *
+     * @param ids at most {@value #MAX_REVOKED}; one that is not theirs to see is passed over
+     * @return how many live ones were revoked
+     */
+    public Outcome<Integer> revokeAll(Caller caller, List<String> ids, @Nullable String reason, String address) {
+        Set<String> distinct = new LinkedHashSet<>(ids);
+        if (distinct.size() > MAX_REVOKED) {
+            return Outcome.refused(Refusal.invalid(List.of(new FieldError(
+                    "ids", "too_long", "One call revokes at most " + MAX_REVOKED + " keys."))));
+        }
+        return rights.changingInSteps(caller, OperatorArea.KEYS, operator -> {
+            int revoked = 0;
+            for (String id : distinct) {
+                Outcome<Boolean> outcome = visible(operator, keys.find(id))
+                        .flatMap(owned -> owned.key().revokedAt() != null
+                                ? Outcome.done(false)
+                                : keys.revoke(id, reason, operator.at(address)).map(key -> true));
+                if (outcome instanceof Outcome.Refused<Boolean> refused
+                        && refused.refusal().cause() != Refusal.Cause.NOT_FOUND) {
+                    return Outcome.refused(refused.refusal());
+                }
+                revoked += outcome.fold(done -> done ? 1 : 0, refusal -> 0);
+            }
+            return Outcome.done(revoked);
+        });
+    }
+
+    /** Revokes all keys of an owner, all or none; answers how many. */
+    public Outcome<Integer> revokeAllOf(Caller caller, String ownerId, @Nullable String reason, String address) {
+        return rights.changingInSteps(
+                caller,
+                OperatorArea.KEYS,
+                operator -> owners.covers(operator, ownerId)
+                        ? Outcome.done(keys.revokeAll(
+                                ownerId, reason == null ? "revoked by an operator" : reason, operator.at(address)))
+                        : Outcome.refused(Refusal.notFound()));
+    }
+
+    private Outcome<OwnedKey> changing(Caller caller, String id, BiFunction<Operator, OwnedKey, Outcome<ApiKey>> work) {
+        return rights.changing(caller, OperatorArea.KEYS, operator -> visible(operator, keys.find(id))
+                .flatMap(owned -> work.apply(operator, owned).map(key -> new OwnedKey(key, owned.owner()))));
+    }
+
+    private Outcome<OwnedKey> visible(Operator operator, Optional<ApiKey> found) {
+        return found.map(key -> new OwnedKey(key, owners.owner(key.ownerId()).orElse(null)))
+                .filter(key -> covers(operator, key))
+                .<Outcome<OwnedKey>>map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(Refusal.notFound()));
+    }
+
+    /** The owner's tenant now counts, not the one of when the key was made. */
+    private static boolean covers(Operator operator, OwnedKey key) {
+        User owner = key.owner();
+        return operator.isOfAll() || (owner != null && operator.covers(owner.tenant()));
+    }
+}

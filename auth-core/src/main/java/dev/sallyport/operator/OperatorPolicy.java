@@ -1,0 +1,37 @@
+package dev.sallyport.operator;
+
+import java.time.Duration;
+
+/**
+ * Demands on operators beyond their scopes. Immutable.
+ *
+ * @param secondFactor whether every act takes a login with a second factor
+ * @param maxLoginAge age of a login up to which it may change something; 1 minute to 24 hours
+ */
+public record OperatorPolicy(boolean secondFactor, Duration maxLoginAge) {
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    /** @throws IllegalArgumentException when the age is out of its range */
+    public OperatorPolicy {
+        if (maxLoginAge.compareTo(SHORTEST) < 0 || maxLoginAge.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "OperatorPolicy.maxLoginAge is " + SHORTEST + " to " + LONGEST + ", not " + maxLoginAge);
+        }
+    }
+
+    /** A second factor, and a login of the last 10 minutes for changes. */
+    public static OperatorPolicy defaults() {
+        return new OperatorPolicy(true, Duration.ofMinutes(10));
+    }
+
+    /** Whether a second factor is required. */
+    public OperatorPolicy withSecondFactor(boolean required) {
+        return new OperatorPolicy(required, maxLoginAge);
+    }
+
+    /** @throws IllegalArgumentException when it is out of its range */
+    public OperatorPolicy withMaxLoginAge(Duration value) {
+        return new OperatorPolicy(secondFactor, value);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.sallyport.operator;
+
+import dev.sallyport.account.NewTicket;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.caller.Caller;
+import dev.sallyport.grant.Accounts;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.page.Page;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.user.NewUser;
+import dev.sallyport.user.SecondFactors;
+import dev.sallyport.user.User;
+import dev.sallyport.user.UserDeletion;
+import dev.sallyport.user.UserQuery;
+import dev.sallyport.user.Users;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Acts of operators on people. An operator with a tenant sees the people of that tenant only, and nobody changes a person who holds
+ * more than they do. No act sets a password: the person does, with a ticket. Safe for use by many threads.
+ */
+@CheckReturnValue
+public final class OperatorUsers {
+    private final OperatorRights rights;
+    private final GrantRule grants;
+    private final LastOperator lastOperator;
+    private final Users users;
+    private final Sessions sessions;
+    private final SecondFactors secondFactors;
+    private final @Nullable Accounts accounts;
+
+    /** @param accounts null where nobody sets a password with a ticket */
+    OperatorUsers(
+            OperatorRights rights,
+            GrantRule grants,
+            Users users,
+            Sessions sessions,
+            SecondFactors secondFactors,
+            @Nullable Accounts accounts) {
+        this.rights = rights;
+        this.grants = grants;
+        this.lastOperator = new LastOperator(users, grants.roles());
+        this.users = users;
+        this.sessions = sessions;
+        this.secondFactors = secondFactors;
+        this.accounts = accounts;
+    }
+
+    /** Refused as not found when it asks for another tenant than the operator's. */
+    public Outcome<Page<User>> list(Caller caller, UserQuery query) {
+        return rights.reading(
+                caller,
+                OperatorArea.USERS,
+                operator -> operator.narrowed(query.tenant(), query, query::withTenant)
+                        .flatMap(users::list));
+    }
+
+    public Outcome<User> get(Caller caller, String id) {
+        return rights.reading(caller, OperatorArea.USERS, operator -> visible(operator, id));
+    }
+
+    /**
+     * Creates a person without a password, and the ticket with which they set one. Refused by field as {@link Users#create} does, and
+     * under {@code roles} when the operator does not hold what they grant. A person made by an operator with a tenant belongs to it.
+     *
+     * @param mail whether the ticket is mailed as well, where there is a mailer
+     */
+    public Outcome<NewPerson> create(Caller caller, NewUser wanted, boolean mail, String address) {
+        return rights.changing(
+                caller, OperatorArea.USERS, operator -> operator.narrowed(wanted.tenant(), wanted, wanted::withTenant)
+                        .flatMap(placed -> grants.refuseRoles(operator, Set.of(), placed.roles())
+                                .<Outcome<User>>map(Outcome::refused)
+                                .orElseGet(() -> users.create(placed, operator.at(address))))
+                        .flatMap(user -> ticket(user, mail, operator.at(address))
+                                .map(ticket -> new NewPerson(user, ticket.orElse(null)))));
+    }
+
+    /** Makes a new ticket with which the person sets their password; refused as not found where there are no tickets. */
+    public Outcome<NewTicket> enrol(Caller caller, String id, boolean mail, String address) {
+        return changing(caller, id, (operator, user) -> ticket(user, mail, operator.at(address))
+                .flatMap(ticket -> ticket.<Outcome<NewTicket>>map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(Refusal.notFound()))));
+    }
+
+    private Outcome<Optional<NewTicket>> ticket(User user, boolean mail, Actor by) {
+        Accounts kept = accounts;
+        if (kept == null) {
+            return Outcome.done(Optional.empty());
+        }
+        return (mail ? kept.enrolByMail(user.id(), by) : kept.enrol(user.id(), by)).map(Optional::of);
+    }
+
+    /** Changes a person; the function gets what they are now, and may run more than once. Refused by field. */
+    public Outcome<User> update(Caller caller, String id, UnaryOperator<User> change, String address) {
+        return changing(caller, id, (operator, user) -> {
+            AtomicReference<@Nullable Refusal> refused = new AtomicReference<>();
+            Outcome<User> outcome = users.update(
+                    id,
+                    current -> {
+                        User wanted = change.apply(current);
+                        refused.set(refuse(operator, current, wanted).orElse(null));
+                        return refused.get() == null ? wanted : current;
+                    },
+                    operator.at(address));
+            Refusal refusal = refused.get();
+            return refusal == null ? outcome : Outcome.refused(refusal);
+        });
+    }
+
+    /** The person may have changed since they were looked at. */
+    private Optional<Refusal> refuse(Operator operator, User before, User after) {
+        boolean leavesTenant = !Objects.equals(before.tenant(), after.tenant());
+        if (leavesTenant && !operator.isOfAll()) {
+            return Optional.of(Refusal.invalid(List.of(new FieldError(
+                    "tenant", "not_held", "Only an operator of all tenants moves a person to another one."))));
+        }
+        return grants.refuseStronger(operator, before)
+                .or(() -> grants.refuseRoles(operator, before.roles(), after.roles()))
+                .or(() -> lastOperator.refuse(before, after, leavesTenant ? "tenant" : "roles"));
+    }
+
+    /** Stops every credential of theirs at once. */
+    public Outcome<User> disable(Caller caller, String id, String address) {
+        return changing(caller, id, (operator, user) -> lastOperator
+                .refuse(user, user.withEnabled(false), "id")
+                .<Outcome<User>>map(Outcome::refused)
+                .orElseGet(() -> users.disable(id, operator.at(address))));
+    }
+
+    /** Accepts their credentials again that were not revoked meanwhile. */
+    public Outcome<User> enable(Caller caller, String id, String address) {
+        return changing(caller, id, (operator, user) -> users.enable(id, operator.at(address)));
+    }
+
+    /** Ends all sessions of theirs in this application, those of their keys too; answers how many. */
+    public Outcome<Integer> endSessions(Caller caller, String id, String address) {
+        return changing(
+                caller,
+                id,
+                (operator, user) -> Outcome.done(
+                        sessions.endByOwner(id, AuditEvent.Type.SESSION_ENDED, operator.at(address))));
+    }
+
+    /** Removes a second factor whose device is lost; the sessions go on without it. Does nothing where there is none. */
+    public Outcome<User> resetSecondFactor(Caller caller, String id, String address) {
+        return changing(caller, id, (operator, user) -> {
+            secondFactors.disable(id, operator.at(address));
+            return Outcome.done(user);
+        });
+    }
+
+    /**
+     * Deletes a person and what is kept of them; the audit keeps their id.
+     *
+     * @param revokeKeys whether their keys go too; refused under {@code owner} while they have live ones otherwise
+     */
+    public Outcome<User> delete(Caller caller, String id, boolean revokeKeys, String address) {
+        UserDeletion how = revokeKeys ? UserDeletion.revokingKeys() : UserDeletion.withoutKeys();
+        return changing(caller, id, (operator, user) -> lastOperator
+                .refuse(user, user.withEnabled(false), "id")
+                .<Outcome<User>>map(Outcome::refused)
+                .orElseGet(() -> users.delete(id, how, operator.at(address))));
+    }
+
+    /** All that is kept about a person, as JSON. It is a matter of the audit who read it. */
+    public Outcome<String> export(Caller caller, String id, String address) {
+        return rights.changing(
+                caller,
+                OperatorArea.USERS,
+                operator -> visible(operator, id).flatMap(user -> {
+                    rights.record(AuditEvent.Type.USER_EXPORTED, id, operator.at(address));
+                    return users.export(id);
+                }));
+    }
+
+    private <T> Outcome<T> changing(Caller caller, String id, BiFunction<Operator, User, Outcome<T>> work) {
+        return rights.changing(caller, OperatorArea.USERS, operator -> visible(operator, id)
+                .flatMap(user -> grants.refuseStronger(operator, user)
+                        .<Outcome<T>>map(Outcome::refused)
+                        .orElseGet(() -> work.apply(operator, user))));
+    }
+
+    private Outcome<User> visible(Operator operator, String id) {
+        return users.findById(id)
+                .filter(user -> operator.covers(user.tenant()))
+                .<Outcome<User>>map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(Refusal.notFound()));
+    }
+}

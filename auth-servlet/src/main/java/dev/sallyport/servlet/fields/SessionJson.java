@@ -1,0 +1,28 @@
+package dev.sallyport.servlet.fields;
+
+import dev.sallyport.json.JsonWriter;
+import dev.sallyport.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a session in an answer. */
+public final class SessionJson {
+    private SessionJson() {}
+
+    public static void write(JsonWriter json, Session session) {
+        json.text("id", session.id())
+                .text("label", label(session))
+                .text("credential_id", session.credentialId())
+                .instant("created_at", session.createdAt())
+                .instant("auth_time", session.authTime())
+                .instant("expires_at", session.expiresAt())
+                .texts("amr", session.amr())
+                .text("address", session.address())
+                .text("user_agent", session.userAgent());
+    }
+
+    /** A key's unnamed session is kept under the empty label. */
+    private static @Nullable String label(Session session) {
+        String label = session.label();
+        return label == null || label.isEmpty() ? null : label;
+    }
+}

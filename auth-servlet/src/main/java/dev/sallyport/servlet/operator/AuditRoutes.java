@@ -1,0 +1,112 @@
+package dev.sallyport.servlet.operator;
+
+import dev.sallyport.audit.AuditCursor;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditPage;
+import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.operator.OperatorAudit;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.servlet.fields.QueryFields;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Audit events, in pages, or streamed as JSON Lines or CSV. */
+final class AuditRoutes {
+    /** How many events one stream has at the most. */
+    private static final int MAX_STREAMED = 100_000;
+
+    private final String path;
+    private final OperatorAudit audit;
+
+    AuditRoutes(String mount, OperatorAudit audit) {
+        this.path = mount + "/audit";
+        this.audit = audit;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.authenticated("GET", path, Route.Body.NONE, this::list));
+    }
+
+    private Outcome<Reply> list(Call call) {
+        AuditFormat format = AuditFormat.of(call.header("Accept").orElse(""));
+        return call.queryParameters().flatMap(values -> list(call, new QueryFields(values), format));
+    }
+
+    private Outcome<Reply> list(Call call, QueryFields fields, AuditFormat format) {
+        AuditQuery query = query(fields, format);
+        return fields.whenValid(() -> audit.find(call.caller(), query))
+                .map(page -> format == AuditFormat.PAGE
+                        ? shown(page)
+                        : Reply.streamed(200, format.contentType(), out -> stream(call, query, page, format, out))
+                                .withHeader("Content-Disposition", "attachment; filename=\"" + format.fileName() + "\""));
+    }
+
+    /** Goes on from the first page, which told that the caller may; asks again for each, so that an operator who is stopped is cut off. */
+    private void stream(Call call, AuditQuery query, AuditPage first, AuditFormat format, Writer out)
+            throws IOException {
+        format.begin(out);
+        int left = MAX_STREAMED;
+        AuditPage page = first;
+        while (true) {
+            for (AuditEvent event : page.events()) {
+                format.write(event, out);
+            }
+            left -= page.events().size();
+            AuditCursor next = page.next();
+            if (next == null || left <= 0) {
+                return;
+            }
+            AuditQuery following = query.after(next).withLimit(Math.min(left, AuditQuery.MAX_LIMIT));
+            page = audit.find(call.caller(), following)
+                    .fold(found -> found, refusal -> new AuditPage(List.of(), null));
+        }
+    }
+
+    private static AuditQuery query(QueryFields fields, AuditFormat format) {
+        boolean isPage = format == AuditFormat.PAGE;
+        return AuditQuery.newest()
+                .withOwner(fields.text("owner"))
+                .withCredential(fields.text("credential"))
+                .withActor(fields.text("actor"))
+                .withTypes(types(fields))
+                .between(fields.instant("from"), fields.instant("to"))
+                .after(after(fields))
+                .withLimit(isPage ? fields.limit() : AuditQuery.MAX_LIMIT);
+    }
+
+    private static AuditEvent.Type[] types(QueryFields fields) {
+        String names = fields.text("type");
+        if (names == null) {
+            return new AuditEvent.Type[0];
+        }
+        try {
+            return Arrays.stream(names.split(",", -1)).map(AuditEvent.Type::valueOf).toArray(AuditEvent.Type[]::new);
+        } catch (IllegalArgumentException e) {
+            fields.fault("type", "invalid", "Types of events with commas between them, such as LOGIN_FAILED,LOGIN_LOCKED.");
+            return new AuditEvent.Type[0];
+        }
+    }
+
+    private static @Nullable AuditCursor after(QueryFields fields) {
+        String text = fields.text("after");
+        AuditCursor cursor = text == null ? null : AuditCursor.parse(text).orElse(null);
+        if (text != null && cursor == null) {
+            fields.fault("after", "invalid", "A cursor comes from the page before, of the same query; leave it out to begin.");
+        }
+        return cursor;
+    }
+
+    private static Reply shown(AuditPage page) {
+        AuditCursor next = page.next();
+        return Routes.json(
+                200,
+                json -> json.objects("items", page.events(), AuditFormat::write)
+                        .text("next", next == null ? null : next.text()));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sallyport.servlet.operator;
+
+import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientQuery;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.client.ClientUpdate;
+import dev.sallyport.client.NewClient;
+import dev.sallyport.json.JsonWriter;
+import dev.sallyport.operator.OperatorClients;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.page.Page;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.fields.QueryFields;
+import dev.sallyport.servlet.fields.ScopeFields;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Clients with an id and a secret, which is shown once. */
+final class ClientRoutes {
+    private static final int MAX_TYPE = 64;
+    private static final int MAX_NAME = 100;
+    private static final int MAX_TENANT = 128;
+    private static final int MAX_GRANTS = 8;
+
+    private final String path;
+    private final OperatorClients clients;
+
+    ClientRoutes(String mount, OperatorClients clients) {
+        this.path = mount + "/clients";
+        this.clients = clients;
+    }
+
+    List<Route> routes() {
+        String one = path + "/{id}";
+        return List.of(
+                Route.authenticated("GET", path, Route.Body.NONE, this::list),
+                Route.authenticated("POST", path, Route.Body.JSON, this::create),
+                Route.authenticated("GET", one, Route.Body.NONE, this::get),
+                Route.authenticated("PATCH", one, Route.Body.JSON, this::update),
+                Route.authenticated("DELETE", one, Route.Body.NONE, this::delete),
+                Route.authenticated("POST", one + "/rotate-secret", Route.Body.OPTIONAL_JSON, this::rotateSecret),
+                Route.authenticated("POST", one + "/disable", Route.Body.NONE, this::disable),
+                Route.authenticated("POST", one + "/enable", Route.Body.NONE, this::enable));
+    }
+
+    private Outcome<Reply> list(Call call) {
+        return Routes.page(call, fields -> clients(call, fields), ClientRoutes::write);
+    }
+
+    private Outcome<Page<Client>> clients(Call call, QueryFields fields) {
+        ClientQuery query = ClientQuery.all()
+                .withText(fields.text("q"))
+                .withType(fields.text("type"))
+                .withTenant(fields.text("tenant"))
+                .withState(fields.choice("state", ClientQuery.State.class))
+                .after(fields.after())
+                .withLimit(fields.limit());
+        return fields.whenValid(() -> clients.list(call.caller(), query));
+    }
+
+    private Outcome<Reply> get(Call call) {
+        return clients.get(call.caller(), call.path("id")).map(ClientRoutes::shown);
+    }
+
+    private Outcome<Reply> create(Call call) {
+        JsonBody body = call.body();
+        ClientRequest wanted = ClientRequest.of(body.text("type", MAX_TYPE), body.text("name", MAX_NAME));
+        String tenant = body.optionalText("tenant", MAX_TENANT);
+        ScopeSet scopes = ScopeFields.optional(body);
+        List<String> grants = body.optionalTexts("grants", MAX_GRANTS, MAX_TYPE);
+        ClientRequest placed = tenant == null ? wanted : wanted.withTenant(tenant);
+        ClientRequest scoped = scopes == null ? placed : placed.withScopes(scopes);
+        ClientRequest request = grants == null ? scoped : scoped.withGrants(grants.toArray(String[]::new));
+        return body.whenValid(() -> clients.create(call.caller(), request, Routes.address(call)))
+                .map(client -> shown(201, client));
+    }
+
+    private Outcome<Reply> update(Call call) {
+        JsonBody body = call.body();
+        ClientUpdate update = ClientUpdate.nothing();
+        if (body.has("name")) {
+            update = update.withName(body.text("name", MAX_NAME));
+        }
+        ScopeSet scopes = ScopeFields.optional(body);
+        ClientUpdate changes = scopes == null ? update : update.withScopes(scopes);
+        return body.whenValid(() -> clients.update(call.caller(), call.path("id"), changes, Routes.address(call)))
+                .map(ClientRoutes::shown);
+    }
+
+    private Outcome<Reply> rotateSecret(Call call) {
+        Long seconds = call.body().optionalInteger("overlap_seconds", 0, Integer.MAX_VALUE);
+        Duration overlap = Duration.ofSeconds(seconds == null ? 0 : seconds);
+        return call.body()
+                .whenValid(() -> clients.rotateSecret(call.caller(), call.path("id"), overlap, Routes.address(call)))
+                .map(client -> shown(201, client));
+    }
+
+    private Outcome<Reply> disable(Call call) {
+        return clients.disable(call.caller(), call.path("id"), Routes.address(call)).map(client -> Reply.empty(204));
+    }
+
+    private Outcome<Reply> enable(Call call) {
+        return clients.enable(call.caller(), call.path("id"), Routes.address(call)).map(client -> Reply.empty(204));
+    }
+
+    private Outcome<Reply> delete(Call call) {
+        return clients.delete(call.caller(), call.path("id"), Routes.address(call)).map(client -> Reply.empty(204));
+    }
+
+    private static Reply shown(Client client) {
+        return Routes.json(200, json -> write(json, client));
+    }
+
+    /** The one answer that has the secret. */
+    private static Reply shown(int status, NewClient made) {
+        return Routes.json(status, json -> {
+            write(json, made.client());
+            json.text("secret", made.secret().reveal());
+        });
+    }
+
+    private static void write(JsonWriter json, Client client) {
+        json.text("id", client.id())
+                .text("type", client.type())
+                .text("name", client.name())
+                .text("tenant", client.tenant())
+                .texts("scopes", client.scopes().stream().map(Scope::value).toList())
+                .texts("grants", client.grants() == null ? null : new TreeSet<>(client.grants()))
+                .text("status", client.disabledAt() == null ? "active" : "disabled")
+                .instant("created_at", client.createdAt())
+                .instant("disabled_at", client.disabledAt());
+    }
+}

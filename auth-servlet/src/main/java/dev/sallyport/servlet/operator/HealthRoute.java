@@ -1,0 +1,64 @@
+package dev.sallyport.servlet.operator;
+
+import dev.sallyport.Health;
+import dev.sallyport.Sallyport;
+import dev.sallyport.json.JsonWriter;
+import dev.sallyport.operator.OperatorHealth;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** State of this instance, for operators: 200 while it is ready, else 503. */
+final class HealthRoute {
+    private final String path;
+    private final Sallyport auth;
+    private final OperatorHealth health;
+    private final String node;
+
+    HealthRoute(String mount, Sallyport auth, OperatorHealth health) {
+        this.path = mount + "/health";
+        this.auth = auth;
+        this.health = health;
+        this.node = ProcessHandle.current().pid() + "@" + host();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    Route route() {
+        return Route.authenticated("GET", path, Route.Body.NONE, this::health);
+    }
+
+    private Outcome<Reply> health(Call call) {
+        return health.read(call.caller()).map(signingKey -> {
+            boolean isReady = auth.isReady();
+            return Routes.json(isReady ? 200 : 503, json -> write(json.flag("ready", isReady), auth.health(), signingKey));
+        });
+    }
+
+    private void write(JsonWriter json, Health state, String signingKey) {
+        json.number("changes_seen_ms_ago", state.changesSeenAgo().toMillis())
+                .text("signing_key", signingKey)
+                .number("cached_credentials", state.cachedCredentials())
+                .number("loaded_credentials", state.loadedCredentials())
+                .number("audit_waiting", state.auditWaiting())
+                .number("audit_left_out", state.auditLeftOut())
+                .instant("last_purge", state.lastPurge())
+                .text("version", version())
+                .text("node", node);
+    }
+
+    /** Empty where the classes do not come from the published jar. */
+    private static String version() {
+        String version = Sallyport.class.getPackage().getImplementationVersion();
+        return version == null ? "" : version;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sallyport.servlet.operator;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.KeyQuery;
+import dev.sallyport.apikey.KeyUpdate;
+import dev.sallyport.json.JsonWriter;
+import dev.sallyport.operator.OperatorKeys;
+import dev.sallyport.operator.OwnedKey;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.page.Page;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.servlet.fields.KeyFields;
+import dev.sallyport.servlet.fields.KeyJson;
+import dev.sallyport.servlet.fields.QueryFields;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.user.User;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** API keys of everybody: list, find, change, stop. */
+final class KeyRoutes {
+    private static final int MAX_DAYS = 3_650;
+    private static final int MAX_ID = 256;
+    private static final int MAX_KEY = 16_384;
+
+    private final String path;
+    private final OperatorKeys keys;
+    private final InstantSource clock;
+
+    KeyRoutes(String mount, OperatorKeys keys, InstantSource clock) {
+        this.path = mount + "/api-keys";
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    List<Route> routes() {
+        String one = path + "/{id}";
+        return List.of(
+                Route.authenticated("GET", path, Route.Body.NONE, this::list),
+                Route.authenticated("POST", path + "/find", Route.Body.JSON, this::find),
+                Route.authenticated("POST", path + "/revoke", Route.Body.JSON, this::revokeAll),
+                Route.authenticated("GET", one, Route.Body.NONE, this::get),
+                Route.authenticated("PATCH", one, Route.Body.JSON, this::update),
+                Route.authenticated("DELETE", one, Route.Body.OPTIONAL_JSON, this::revoke),
+                Route.authenticated("POST", one + "/disable", Route.Body.NONE, this::disable));
+    }
+
+    private Outcome<Reply> list(Call call) {
+        return Routes.page(call, fields -> keys(call, fields), this::write);
+    }
+
+    private Outcome<Page<OwnedKey>> keys(Call call, QueryFields fields) {
+        Integer unusedDays = fields.integer("unused_days", 1, MAX_DAYS);
+        KeyQuery query = KeyQuery.all()
+                .withText(fields.text("q"))
+                .withOwner(fields.text("owner"))
+                .withTenant(fields.text("tenant"))
+                .withState(fields.choice("state", KeyQuery.State.class))
+                .unusedSince(unusedDays == null ? null : clock.instant().minus(Duration.ofDays(unusedDays)))
+                .expiringBefore(fields.instant("expires_before"))
+                .after(fields.after())
+                .withLimit(fields.limit());
+        return fields.whenValid(() -> keys.list(call.caller(), query));
+    }
+
+    /** In the body, so that a key that still works stands in no log of addresses. */
+    private Outcome<Reply> find(Call call) {
+        Secret text = Secret.of(call.body().text("key", MAX_KEY));
+        return call.body()
+                .whenValid(() -> keys.findByText(call.caller(), text))
+                .map(this::shown);
+    }
+
+    private Outcome<Reply> get(Call call) {
+        return keys.get(call.caller(), call.path("id")).map(this::shown);
+    }
+
+    private Outcome<Reply> update(Call call) {
+        KeyUpdate update = new KeyFields(call.body(), clock).update();
+        return call.body()
+                .whenValid(() -> keys.update(call.caller(), call.path("id"), update, Routes.address(call)))
+                .map(this::shown);
+    }
+
+    private Outcome<Reply> disable(Call call) {
+        return keys.disable(call.caller(), call.path("id"), Routes.address(call)).map(key -> Reply.empty(204));
+    }
+
+    private Outcome<Reply> revoke(Call call) {
+        String reason = Routes.reason(call.body());
+        return call.body()
+                .whenValid(() -> keys.revoke(call.caller(), call.path("id"), reason, Routes.address(call)))
+                .map(key -> Reply.empty(204));
+    }
+
+    private Outcome<Reply> revokeAll(Call call) {
+        JsonBody body = call.body();
+        List<String> ids = body.optionalTexts("ids", OperatorKeys.MAX_REVOKED, MAX_ID);
+        String owner = body.optionalText("owner", MAX_ID);
+        String reason = Routes.reason(body);
+        if ((ids == null) == (owner == null)) {
+            body.fault("ids", "invalid", "Either ids or owner.");
+        }
+        return body.whenValid(() -> ids != null
+                        ? keys.revokeAll(call.caller(), ids, reason, Routes.address(call))
+                        : keys.revokeAllOf(call.caller(), String.valueOf(owner), reason, Routes.address(call)))
+                .map(count -> Routes.json(200, json -> json.number("revoked", count)));
+    }
+
+    private Reply shown(OwnedKey key) {
+        return Routes.json(200, json -> write(json, key));
+    }
+
+    private void write(JsonWriter json, OwnedKey owned) {
+        ApiKey key = owned.key();
+        User owner = owned.owner();
+        KeyJson.write(json, key, clock.instant());
+        json.object(
+                "owner",
+                members -> members.text("id", key.ownerId())
+                        .text("login", owner == null ? null : owner.login())
+                        .text("name", owner == null ? null : owner.name())
+                        .text("tenant", owner == null ? key.tenant() : owner.tenant()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sallyport.servlet.operator;
+
+import dev.sallyport.json.JsonWriter;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.page.Page;
+import dev.sallyport.page.PageCursor;
+import dev.sallyport.servlet.fields.QueryFields;
+import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.Reply;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Pieces that the routes of operators share. */
+final class Routes {
+    private static final int MAX_REASON = 200;
+
+    private Routes() {}
+
+    /** Reads the query, then answers a page: {@code items} and {@code next}, which is the cursor of the page after it. */
+    static <T> Outcome<Reply> page(
+            Call call, Function<QueryFields, Outcome<Page<T>>> find, BiConsumer<JsonWriter, T> item) {
+        return call.queryParameters()
+                .flatMap(values -> find.apply(new QueryFields(values)))
+                .map(page -> json(200, json -> {
+                    PageCursor next = page.next();
+                    json.objects("items", page.items(), item).text("next", next == null ? null : next.text());
+                }));
+    }
+
+    static Reply json(int status, Consumer<JsonWriter> members) {
+        return Reply.json(status, JsonWriter.object(members));
+    }
+
+    /** Reads {@code {"reason": …}} or nothing. */
+    static @Nullable String reason(JsonBody body) {
+        return body.optionalText("reason", MAX_REASON);
+    }
+
+    /** The client's address, as the audit has it. */
+    static String address(Call call) {
+        return call.address().text();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sallyport.servlet.operator;
+
+import dev.sallyport.operator.OperatorSessions;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.servlet.fields.QueryFields;
+import dev.sallyport.servlet.fields.SessionJson;
+import dev.sallyport.servlet.wire.Call;
+import dev.sallyport.servlet.wire.Reply;
+import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.session.Session;
+import java.util.List;
+
+/** Sessions of one person: list them, end one. */
+final class SessionRoutes {
+    private final String path;
+    private final OperatorSessions sessions;
+
+    SessionRoutes(String mount, OperatorSessions sessions) {
+        this.path = mount + "/sessions";
+        this.sessions = sessions;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.authenticated("GET", path, Route.Body.NONE, this::list),
+                Route.authenticated("DELETE", path + "/{id}", Route.Body.NONE, this::end));
+    }
+
+    private Outcome<Reply> list(Call call) {
+        return call.queryParameters()
+                .flatMap(values -> sessions(call, new QueryFields(values)))
+                .map(found -> Routes.json(200, json -> json.objects("items", found, (item, session) -> {
+                    SessionJson.write(item, session);
+                    item.text("owner", session.ownerId());
+                })));
+    }
+
+    private Outcome<List<Session>> sessions(Call call, QueryFields fields) {
+        String owner = fields.text("owner");
+        if (owner == null) {
+            fields.fault("owner", "required", "Required: the id of a person.");
+        }
+        return fields.whenValid(() -> sessions.list(call.caller(), String.valueOf(owner)));
+    }
+
+    private Outcome<Reply> end(Call call) {
+        return sessions.end(call.caller(), call.path("id"), Routes.address(call)).map(session -> Reply.empty(204));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.audit.Actor;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.client.ClientType;
+import dev.sallyport.operator.OperatorArea;
+import dev.sallyport.scope.Role;
+import dev.sallyport.secret.Secret;
+import dev.sallyport.testing.AuthenticatorApp;
+import dev.sallyport.testing.MovableClock;
+import dev.sallyport.user.NewUser;
+import dev.sallyport.user.User;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An application with operators on a real socket: root of all tenants, olga of tenant acme, and ada and vic, who use it. */
+final class OperatorApi implements AutoCloseable {
+    static final String PASSWORD = "a-demo-password";
+
+    final MovableClock clock = MovableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
+    final Sallyport auth = Sallyport.builder()
+            .issuer("https://api.example.com")
+            .clock(clock)
+            .auditSink(event -> {})
+            .scopes("reports:read", "reports:delete")
+            .roles(
+                    Role.of("viewer", "reports:read"),
+                    Role.of("editor", "reports:read", "reports:delete"),
+                    Role.of("operator", operatorScopes("reports:read")),
+                    Role.of("owner", operatorScopes("reports:read", "reports:delete")))
+            .clientTypes(ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT).withScopes("reports:read"))
+            .operators(operators -> operators)
+            .accounts(accounts -> accounts.withPage("https://app.example.com/account"))
+            .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
+            .build();
+    private final TestServer server = new TestServer(auth);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    OperatorApi() {
+        user("root", null, "operator");
+        user("olga", "acme", "operator");
+        user("ada", "acme", "viewer");
+        user("vic", "globex", "viewer");
+        user("edit", "acme", "editor");
+        server.install(SallyportWeb.of(auth)
+                .protect("/api/*")
+                .operators("/auth/admin/*")
+                .health("/auth/health/*"));
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("Jetty did not start", e);
+        }
+    }
+
+    private static String[] operatorScopes(String... more) {
+        return Stream.concat(
+                        Stream.of(more),
+                        Stream.of(OperatorArea.values()).map(area -> area.scope().value()))
+                .toArray(String[]::new);
+    }
+
+    private void user(String id, @Nullable String tenant, String role) {
+        NewUser wanted = NewUser.of(id + "@example.com")
+                .withId(id)
+                .withPassword(Secret.of(PASSWORD))
+                .withRoles(role);
+        auth.users().createIfAbsent(tenant == null ? wanted : wanted.withTenant(tenant));
+    }
+
+    /** Logs in with a second factor, at a later step of it each time. */
+    String operator(String id) {
+        User user = auth.users().findById(id).orElseThrow();
+        Secret seed = Secret.of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        if (!auth.secondFactors().isOn(id)) {
+            auth.secondFactors()
+                    .importSeed(user, seed, Actor.application())
+                    .orElseThrow();
+        }
+        clock.advance(Duration.ofSeconds(30));
+        String code = AuthenticatorApp.of(seed).codeAt(clock.instant());
+        return login("""
+                {"username":"%s@example.com","password":"%s","totp":"%s"}""".formatted(id, PASSWORD, code));
+    }
+
+    String person(String id) {
+        return login("""
+                {"username":"%s@example.com","password":"%s"}""".formatted(id, PASSWORD));
+    }
+
+    private String login(String body) {
+        HttpResponse<String> response = send("POST", "/auth/login", null, body);
+        if (response.statusCode() != 200) {
+            throw new AssertionError("login: " + response.statusCode() + " " + response.body());
+        }
+        return TestApi.member(response, "access_token");
+    }
+
+    HttpResponse<String> send(
+            String method, String path, @Nullable String credential, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        if (credential != null) {
+            request.header("Authorization", "Bearer " + credential);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.method(method, HttpRequest.BodyPublishers.ofString(body));
+            request.header("Content-Type", "application/json");
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    HttpResponse<String> get(String path, String credential) {
+        return send("GET", path, credential, null);
+    }
+
+    HttpResponse<String> post(String path, String credential, @Nullable String body) {
+        return send("POST", path, credential, body);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
