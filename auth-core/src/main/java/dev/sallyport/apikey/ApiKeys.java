@@ -218,10 +218,13 @@ public final class ApiKeys {
     /**
      * Ends all keys of the owner, disabled ones too, and what rests on them: all or none, and in the transaction of the caller
      * where there is one.
-     *
-     * @return how many
      */
-    public int revokeAll(String ownerId, String reason, Actor by) {
+    public void revokeAll(String ownerId, String reason, Actor by) {
+        int unused = countRevoked(ownerId, reason, by);
+    }
+
+    /** The same; answers how many were revoked. */
+    public int countRevoked(String ownerId, String reason, Actor by) {
         return transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
             List<ApiKey.State> unrevoked = keys.unrevoked(ownerId);

@@ -74,8 +74,7 @@ final class KeyEditor {
         }
         KeyDraft draft = KeyDraft.change(before.get(), clock.instant());
         edit.accept(draft);
-        Optional<Refusal> refused =
-                refuse(draft, before.get()).or(() -> objection.to(before.get(), draft.build()));
+        Optional<Refusal> refused = refuse(draft, before.get()).or(() -> objection.to(before.get(), draft.build()));
         if (refused.isPresent()) {
             return Outcome.refused(refused.get());
         }

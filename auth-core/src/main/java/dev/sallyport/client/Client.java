@@ -36,8 +36,7 @@ public record Client(
     }
 
     Client renamed(String otherName, ScopeSet otherScopes) {
-        return new Client(
-                id, type, otherName, tenant, otherScopes, grants, secrets, createdAt, disabledAt, audience);
+        return new Client(id, type, otherName, tenant, otherScopes, grants, secrets, createdAt, disabledAt, audience);
     }
 
     Client withSecrets(List<StoredSecret> others) {

@@ -46,8 +46,8 @@ final class GrantRule {
         }
         return beyond.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Refusal.invalid(
-                        List.of(new FieldError("roles", "not_held", "You do not hold what these grant: " + beyond + "."))));
+                : Optional.of(Refusal.invalid(List.of(
+                        new FieldError("roles", "not_held", "You do not hold what these grant: " + beyond + "."))));
     }
 
     /** A role without scopes is a mark whose meaning only the application knows: who gives it has it. */
@@ -65,7 +65,8 @@ final class GrantRule {
         return isWithin
                 ? Optional.empty()
                 : Optional.of(Refusal.of(
-                        Refusal.Cause.FORBIDDEN, "This person holds more than you do: ask somebody who holds as much."));
+                        Refusal.Cause.FORBIDDEN,
+                        "This person holds more than you do: ask somebody who holds as much."));
     }
 
     /**

@@ -47,10 +47,14 @@ final class LastOperator {
     }
 
     private boolean hasAnother(String role, String id) {
-        UserQuery query = UserQuery.all().withRole(role).withState(UserQuery.State.ENABLED).withLimit(Page.MAX_LIMIT);
+        UserQuery query = UserQuery.all()
+                .withRole(role)
+                .withState(UserQuery.State.ENABLED)
+                .withLimit(Page.MAX_LIMIT);
         while (true) {
             Page<User> page = users.list(query).orElseThrow();
-            if (page.items().stream().anyMatch(user -> manages(user) && !user.id().equals(id))) {
+            if (page.items().stream()
+                    .anyMatch(user -> manages(user) && !user.id().equals(id))) {
                 return true;
             }
             if (page.next() == null) {

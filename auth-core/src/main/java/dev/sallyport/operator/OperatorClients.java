@@ -46,8 +46,9 @@ public final class OperatorClients {
     /** Creates a client; its secret is in the answer and nowhere else. Refused by field. */
     public Outcome<NewClient> create(Caller caller, ClientRequest wanted, String address) {
         return rights.changing(
-                caller, OperatorArea.CLIENTS, operator -> operator.narrowed(
-                                wanted.tenant(), wanted, wanted::withTenant)
+                caller,
+                OperatorArea.CLIENTS,
+                operator -> operator.narrowed(wanted.tenant(), wanted, wanted::withTenant)
                         .flatMap(placed -> grants.refuseScopes(operator, clients.scopesOf(placed))
                                 .<Outcome<NewClient>>map(Outcome::refused)
                                 .orElseGet(() -> clients.create(placed, operator.at(address)))));
@@ -55,18 +56,24 @@ public final class OperatorClients {
 
     /** Changes what people call it, or what it may do. Refused by field. */
     public Outcome<Client> update(Caller caller, String id, ClientUpdate update, String address) {
-        return changing(caller, id, (operator, client) -> update.scopes() == null
-                ? clients.update(id, update, operator.at(address))
-                : grants.refuseScopes(operator, update.scopes())
-                        .<Outcome<Client>>map(Outcome::refused)
-                        .orElseGet(() -> clients.update(id, update, operator.at(address))));
+        return changing(
+                caller,
+                id,
+                (operator, client) -> update.scopes() == null
+                        ? clients.update(id, update, operator.at(address))
+                        : grants.refuseScopes(operator, update.scopes())
+                                .<Outcome<Client>>map(Outcome::refused)
+                                .orElseGet(() -> clients.update(id, update, operator.at(address))));
     }
 
     /** Makes a new secret; the old one goes on for the overlap. */
     public Outcome<NewClient> rotateSecret(Caller caller, String id, Duration overlap, String address) {
-        return changing(caller, id, (operator, client) -> grants.refuseScopes(operator, client.scopes())
-                .<Outcome<NewClient>>map(Outcome::refused)
-                .orElseGet(() -> clients.rotateSecret(id, overlap, operator.at(address))));
+        return changing(
+                caller,
+                id,
+                (operator, client) -> grants.refuseScopes(operator, client.scopes())
+                        .<Outcome<NewClient>>map(Outcome::refused)
+                        .orElseGet(() -> clients.rotateSecret(id, overlap, operator.at(address))));
     }
 
     /** Stops its tokens until it is enabled again. */

@@ -78,11 +78,14 @@ public final class OperatorKeys {
 
     /** Changes a key. It gets no scope that the operator does not hold. */
     public Outcome<OwnedKey> update(Caller caller, String id, KeyUpdate update, String address) {
-        return changing(caller, id, (operator, owned) -> keys.update(
+        return changing(
+                caller,
                 id,
-                update,
-                (before, after) -> grants.refuseWiderKey(operator, before.scopes(), after.scopes()),
-                operator.at(address)));
+                (operator, owned) -> keys.update(
+                        id,
+                        update,
+                        (before, after) -> grants.refuseWiderKey(operator, before.scopes(), after.scopes()),
+                        operator.at(address)));
     }
 
     /** Refuses the key until it is enabled again, and ends the sessions that it opened. */
@@ -104,8 +107,8 @@ public final class OperatorKeys {
     public Outcome<Integer> revokeAll(Caller caller, List<String> ids, @Nullable String reason, String address) {
         Set<String> distinct = new LinkedHashSet<>(ids);
         if (distinct.size() > MAX_REVOKED) {
-            return Outcome.refused(Refusal.invalid(List.of(new FieldError(
-                    "ids", "too_long", "One call revokes at most " + MAX_REVOKED + " keys."))));
+            return Outcome.refused(Refusal.invalid(
+                    List.of(new FieldError("ids", "too_long", "One call revokes at most " + MAX_REVOKED + " keys."))));
         }
         return rights.changingInSteps(caller, OperatorArea.KEYS, operator -> {
             int revoked = 0;
@@ -130,14 +133,17 @@ public final class OperatorKeys {
                 caller,
                 OperatorArea.KEYS,
                 operator -> owners.covers(operator, ownerId)
-                        ? Outcome.done(keys.revokeAll(
+                        ? Outcome.done(keys.countRevoked(
                                 ownerId, reason == null ? "revoked by an operator" : reason, operator.at(address)))
                         : Outcome.refused(Refusal.notFound()));
     }
 
     private Outcome<OwnedKey> changing(Caller caller, String id, BiFunction<Operator, OwnedKey, Outcome<ApiKey>> work) {
-        return rights.changing(caller, OperatorArea.KEYS, operator -> visible(operator, keys.find(id))
-                .flatMap(owned -> work.apply(operator, owned).map(key -> new OwnedKey(key, owned.owner()))));
+        return rights.changing(
+                caller,
+                OperatorArea.KEYS,
+                operator -> visible(operator, keys.find(id))
+                        .flatMap(owned -> work.apply(operator, owned).map(key -> new OwnedKey(key, owned.owner()))));
     }
 
     private Outcome<OwnedKey> visible(Operator operator, Optional<ApiKey> found) {

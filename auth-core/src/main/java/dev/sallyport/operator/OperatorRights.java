@@ -39,7 +39,8 @@ final class OperatorRights {
                 caller.scopes().contains(area.readScope()) || caller.scopes().contains(area.scope());
         Optional<Refusal> refused = mayRead
                 ? refuse(caller)
-                : Optional.of(refuseKind(caller).orElseGet(() -> lacking(area.readScope().value())));
+                : Optional.of(refuseKind(caller)
+                        .orElseGet(() -> lacking(area.readScope().value())));
         return refused.<Outcome<T>>map(Outcome::refused).orElseGet(() -> work.apply(new Operator(caller)));
     }
 
@@ -72,11 +73,14 @@ final class OperatorRights {
     private Optional<Refusal> mayChange(Caller caller, OperatorArea area) {
         Optional<Refusal> refused = caller.scopes().contains(area.scope())
                 ? refuse(caller)
-                : Optional.of(refuseKind(caller).orElseGet(() -> lacking(area.scope().value())));
+                : Optional.of(
+                        refuseKind(caller).orElseGet(() -> lacking(area.scope().value())));
         if (refused.isPresent()) {
             return refused;
         }
-        boolean isFresh = !caller.authTime().plus(policy.maxLoginAge()).isBefore(environment.clock().instant());
+        boolean isFresh = !caller.authTime()
+                .plus(policy.maxLoginAge())
+                .isBefore(environment.clock().instant());
         return isFresh
                 ? Optional.empty()
                 : Optional.of(Refusal.of(
@@ -86,11 +90,12 @@ final class OperatorRights {
     }
 
     private Optional<Refusal> refuse(Caller caller) {
-        return refuseKind(caller).or(() -> lacksSecondFactor(caller.amr())
-                ? Optional.of(Refusal.of(
-                        Refusal.Cause.FORBIDDEN,
-                        "Operators log in with a second factor: enrol one, then log in with it."))
-                : Optional.empty());
+        return refuseKind(caller)
+                .or(() -> lacksSecondFactor(caller.amr())
+                        ? Optional.of(Refusal.of(
+                                Refusal.Cause.FORBIDDEN,
+                                "Operators log in with a second factor: enrol one, then log in with it."))
+                        : Optional.empty());
     }
 
     private boolean lacksSecondFactor(List<String> amr) {

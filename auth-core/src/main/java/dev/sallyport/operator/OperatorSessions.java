@@ -33,10 +33,13 @@ public final class OperatorSessions {
 
     /** Ends one session; its tokens are refused from now on. */
     public Outcome<Session> end(Caller caller, String id, String address) {
-        return rights.changing(caller, OperatorArea.KEYS, operator -> sessions.find(id)
-                .filter(session -> sessions.isLive(session) && owners.covers(operator, session.ownerId()))
-                .filter(session -> sessions.end(id, operator.at(address)))
-                .<Outcome<Session>>map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(Refusal.notFound())));
+        return rights.changing(
+                caller,
+                OperatorArea.KEYS,
+                operator -> sessions.find(id)
+                        .filter(session -> sessions.isLive(session) && owners.covers(operator, session.ownerId()))
+                        .filter(session -> sessions.end(id, operator.at(address)))
+                        .<Outcome<Session>>map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(Refusal.notFound())));
     }
 }

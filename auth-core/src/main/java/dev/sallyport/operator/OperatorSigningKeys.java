@@ -23,7 +23,8 @@ public final class OperatorSigningKeys {
 
     /** Newest first. */
     public Outcome<List<SigningKeyInfo>> list(Caller caller) {
-        return rights.reading(caller, OperatorArea.SIGNING_KEYS, operator -> ofAll(operator, all -> Outcome.done(keys.list())));
+        return rights.reading(
+                caller, OperatorArea.SIGNING_KEYS, operator -> ofAll(operator, all -> Outcome.done(keys.list())));
     }
 
     /** Publishes the next key, which signs when verifiers have had time to fetch it; answers its kid. */
@@ -41,7 +42,9 @@ public final class OperatorSigningKeys {
     public Outcome<String> revoke(Caller caller, String kid, String address) {
         return changing(
                 caller,
-                operator -> keys.revoke(kid, operator.at(address)) ? Outcome.done(kid) : Outcome.refused(Refusal.notFound()));
+                operator -> keys.revoke(kid, operator.at(address))
+                        ? Outcome.done(kid)
+                        : Outcome.refused(Refusal.notFound()));
     }
 
     /** Changes of signing keys run transactions of their own. */

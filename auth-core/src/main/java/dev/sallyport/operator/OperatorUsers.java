@@ -78,7 +78,9 @@ public final class OperatorUsers {
      */
     public Outcome<NewPerson> create(Caller caller, NewUser wanted, boolean mail, String address) {
         return rights.changing(
-                caller, OperatorArea.USERS, operator -> operator.narrowed(wanted.tenant(), wanted, wanted::withTenant)
+                caller,
+                OperatorArea.USERS,
+                operator -> operator.narrowed(wanted.tenant(), wanted, wanted::withTenant)
                         .flatMap(placed -> grants.refuseRoles(operator, Set.of(), placed.roles())
                                 .<Outcome<User>>map(Outcome::refused)
                                 .orElseGet(() -> users.create(placed, operator.at(address))))
@@ -88,9 +90,12 @@ public final class OperatorUsers {
 
     /** Makes a new ticket with which the person sets their password; refused as not found where there are no tickets. */
     public Outcome<NewTicket> enrol(Caller caller, String id, boolean mail, String address) {
-        return changing(caller, id, (operator, user) -> ticket(user, mail, operator.at(address))
-                .flatMap(ticket -> ticket.<Outcome<NewTicket>>map(Outcome::done)
-                        .orElseGet(() -> Outcome.refused(Refusal.notFound()))));
+        return changing(
+                caller,
+                id,
+                (operator, user) -> ticket(user, mail, operator.at(address))
+                        .flatMap(ticket -> ticket.<Outcome<NewTicket>>map(Outcome::done)
+                                .orElseGet(() -> Outcome.refused(Refusal.notFound()))));
     }
 
     private Outcome<Optional<NewTicket>> ticket(User user, boolean mail, Actor by) {
@@ -132,10 +137,13 @@ public final class OperatorUsers {
 
     /** Stops every credential of theirs at once. */
     public Outcome<User> disable(Caller caller, String id, String address) {
-        return changing(caller, id, (operator, user) -> lastOperator
-                .refuse(user, user.withEnabled(false), "id")
-                .<Outcome<User>>map(Outcome::refused)
-                .orElseGet(() -> users.disable(id, operator.at(address))));
+        return changing(
+                caller,
+                id,
+                (operator, user) -> lastOperator
+                        .refuse(user, user.withEnabled(false), "id")
+                        .<Outcome<User>>map(Outcome::refused)
+                        .orElseGet(() -> users.disable(id, operator.at(address))));
     }
 
     /** Accepts their credentials again that were not revoked meanwhile. */
@@ -148,8 +156,8 @@ public final class OperatorUsers {
         return changing(
                 caller,
                 id,
-                (operator, user) -> Outcome.done(
-                        sessions.endByOwner(id, AuditEvent.Type.SESSION_ENDED, operator.at(address))));
+                (operator, user) ->
+                        Outcome.done(sessions.endByOwner(id, AuditEvent.Type.SESSION_ENDED, operator.at(address))));
     }
 
     /** Removes a second factor whose device is lost; the sessions go on without it. Does nothing where there is none. */
@@ -167,10 +175,13 @@ public final class OperatorUsers {
      */
     public Outcome<User> delete(Caller caller, String id, boolean revokeKeys, String address) {
         UserDeletion how = revokeKeys ? UserDeletion.revokingKeys() : UserDeletion.withoutKeys();
-        return changing(caller, id, (operator, user) -> lastOperator
-                .refuse(user, user.withEnabled(false), "id")
-                .<Outcome<User>>map(Outcome::refused)
-                .orElseGet(() -> users.delete(id, how, operator.at(address))));
+        return changing(
+                caller,
+                id,
+                (operator, user) -> lastOperator
+                        .refuse(user, user.withEnabled(false), "id")
+                        .<Outcome<User>>map(Outcome::refused)
+                        .orElseGet(() -> users.delete(id, how, operator.at(address))));
     }
 
     /** All that is kept about a person, as JSON. It is a matter of the audit who read it. */
@@ -185,10 +196,13 @@ public final class OperatorUsers {
     }
 
     private <T> Outcome<T> changing(Caller caller, String id, BiFunction<Operator, User, Outcome<T>> work) {
-        return rights.changing(caller, OperatorArea.USERS, operator -> visible(operator, id)
-                .flatMap(user -> grants.refuseStronger(operator, user)
-                        .<Outcome<T>>map(Outcome::refused)
-                        .orElseGet(() -> work.apply(operator, user))));
+        return rights.changing(
+                caller,
+                OperatorArea.USERS,
+                operator -> visible(operator, id)
+                        .flatMap(user -> grants.refuseStronger(operator, user)
+                                .<Outcome<T>>map(Outcome::refused)
+                                .orElseGet(() -> work.apply(operator, user))));
     }
 
     private Outcome<User> visible(Operator operator, String id) {

@@ -47,7 +47,8 @@ public final class Operators {
                         features.sessions().sessions(),
                         features.users().secondFactors(),
                         sources.accounts());
-        this.apiKeys = new OperatorKeys(rights, grants, owners, features.apiKeys().keys());
+        this.apiKeys =
+                new OperatorKeys(rights, grants, owners, features.apiKeys().keys());
         this.sessions = new OperatorSessions(rights, owners, features.sessions().sessions());
         this.clients = new OperatorClients(rights, grants, features.clients());
         this.audit = new OperatorAudit(rights, owners, sources.log());

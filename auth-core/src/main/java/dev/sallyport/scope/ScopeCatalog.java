@@ -63,10 +63,11 @@ public final class ScopeCatalog {
      * @throws IllegalArgumentException when a scope is not in the catalogue
      */
     public void require(ScopeSet scopes, String where) {
-        ScopeSet wide = scopes.filter(scope -> scope.isWildcard() && forPeople.stream().anyMatch(scope::covers));
+        ScopeSet wide =
+                scopes.filter(scope -> scope.isWildcard() && forPeople.stream().anyMatch(scope::covers));
         if (!wide.isEmpty()) {
-            throw new IllegalArgumentException("The wildcard " + wide + " in " + where + " would cover scopes of operators: "
-                    + forPeople + ". Name the scopes one by one.");
+            throw new IllegalArgumentException("The wildcard " + wide + " in " + where
+                    + " would cover scopes of operators: " + forPeople + ". Name the scopes one by one.");
         }
         ScopeSet unknown = unknownIn(scopes);
         if (!unknown.isEmpty()) {

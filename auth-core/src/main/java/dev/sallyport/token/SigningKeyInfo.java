@@ -9,8 +9,7 @@ import java.time.Instant;
  * @param createdAt published from then on
  * @param activeAt signs from then on
  */
-public record SigningKeyInfo(
-        String kid, SigningAlgorithm algorithm, Instant createdAt, Instant activeAt, State state) {
+public record SigningKeyInfo(String kid, SigningAlgorithm algorithm, Instant createdAt, Instant activeAt, State state) {
     /** The part that a key plays at a moment. */
     public enum State {
         /** Published, and signs later. */
@@ -22,9 +21,8 @@ public record SigningKeyInfo(
     }
 
     static SigningKeyInfo of(StoredSigningKey key, String signing, Instant now) {
-        State state = key.kid().equals(signing)
-                ? State.SIGNING
-                : key.activeAt().isAfter(now) ? State.NEXT : State.VERIFYING;
+        State state =
+                key.kid().equals(signing) ? State.SIGNING : key.activeAt().isAfter(now) ? State.NEXT : State.VERIFYING;
         return new SigningKeyInfo(key.kid(), key.algorithm(), key.createdAt(), key.activeAt(), state);
     }
 }

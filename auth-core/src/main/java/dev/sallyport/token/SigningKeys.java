@@ -179,7 +179,10 @@ public final class SigningKeys implements Changes.Listener {
      * @return the kid of the new key
      */
     public String replaceAll() {
-        return change("replaced", Actor.application(), KeyChanges.Plan::new).made().get(0).kid();
+        return change("replaced", Actor.application(), KeyChanges.Plan::new)
+                .made()
+                .get(0)
+                .kid();
     }
 
     /** The keys there are, newest first; at most {@link TokenPolicy#MAX_KEYS}. */
