@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.stores")
             .layer("grant")
             .definedBy("dev.sallyport.grant")
+            .layer("operator")
+            .definedBy("dev.sallyport.operator")
             .layer("authenticate")
             .definedBy("dev.sallyport.authenticate")
             .layer("activity")
@@ -122,6 +124,24 @@ class ArchitectureTest {
                     "secret",
                     "json",
                     "text")
+            .whereLayer("operator")
+            .mayOnlyAccessLayers(
+                    "environment",
+                    "grant",
+                    "authenticate",
+                    "token",
+                    "apikey",
+                    "client",
+                    "user",
+                    "session",
+                    "account",
+                    "caller",
+                    "outcome",
+                    "audit",
+                    "change",
+                    "scope",
+                    "secret",
+                    "page")
             .whereLayer("activity")
             .mayOnlyAccessLayers("log", "caller", "outcome")
             .whereLayer("authenticate")
