@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class ApiKeys {
+    /** An objection to the change of a key, asked in the transaction of the change. */
+    @FunctionalInterface
+    public interface Objection {
+        /** Empty when there is nothing against it. */
+        Optional<Refusal> to(ApiKey before, ApiKey after);
+    }
+
     private final AudienceKeys keys;
     private final KeyCreation creation;
     private final KeyEditor editor;
@@ -181,7 +188,7 @@ public final class ApiKeys {
      *
      * @param objection asked with the key as it is and as it would be, while nobody else changes it
      */
-    public Outcome<ApiKey> update(String id, KeyUpdate update, KeyObjection objection, Actor by) {
+    public Outcome<ApiKey> update(String id, KeyUpdate update, Objection objection, Actor by) {
         return ownerOf(id)
                 .<Outcome<ApiKey>>map(owner -> editor.change(
                         owner, id, update::applyTo, objection, key -> audit.changed(key.before(), key.after(), by)))

@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * from revoking it. Safe for use by many threads.
  */
 final class KeyEditor {
+    private static final ApiKeys.Objection NO_OBJECTION = (before, after) -> Optional.empty();
+
     private final AudienceKeys keys;
     private final ApiKeyPolicy policy;
     private final KeyScopes scopes;
@@ -44,11 +46,11 @@ final class KeyEditor {
     }
 
     Outcome<ApiKey> change(String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
-        return change(ownerId, id, edit, KeyObjection.none(), record);
+        return change(ownerId, id, edit, NO_OBJECTION, record);
     }
 
     Outcome<ApiKey> change(
-            String ownerId, String id, Consumer<KeyDraft> edit, KeyObjection objection, Consumer<Changed> record) {
+            String ownerId, String id, Consumer<KeyDraft> edit, ApiKeys.Objection objection, Consumer<Changed> record) {
         return transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);
             return changeLocked(ownerId, id, edit, objection, record, transaction);
@@ -58,14 +60,14 @@ final class KeyEditor {
     /** The same while the owner's lock is held. */
     Outcome<ApiKey> changeLocked(
             String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record, Transaction transaction) {
-        return changeLocked(ownerId, id, edit, KeyObjection.none(), record, transaction);
+        return changeLocked(ownerId, id, edit, NO_OBJECTION, record, transaction);
     }
 
     private Outcome<ApiKey> changeLocked(
             String ownerId,
             String id,
             Consumer<KeyDraft> edit,
-            KeyObjection objection,
+            ApiKeys.Objection objection,
             Consumer<Changed> record,
             Transaction transaction) {
         Optional<ApiKey> before = keys.findOf(ownerId, id).filter(key -> key.revokedAt() == null);

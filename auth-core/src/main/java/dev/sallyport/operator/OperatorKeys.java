@@ -30,6 +30,13 @@ public final class OperatorKeys {
     /** How many keys one call revokes at the most. */
     public static final int MAX_REVOKED = 1_000;
 
+    /**
+     * An API key and the person it belongs to. Immutable.
+     *
+     * @param owner null when they are gone
+     */
+    public record Owned(ApiKey key, @Nullable User owner) {}
+
     private final OperatorRights rights;
     private final GrantRule grants;
     private final OwnerTenants owners;
@@ -47,7 +54,7 @@ public final class OperatorKeys {
      *
      * @return refused as not found when it asks for another tenant than the operator's
      */
-    public Outcome<Page<OwnedKey>> list(Caller caller, KeyQuery query) {
+    public Outcome<Page<Owned>> list(Caller caller, KeyQuery query) {
         return rights.reading(
                 caller,
                 OperatorArea.KEYS,
@@ -56,28 +63,28 @@ public final class OperatorKeys {
                         .map(page -> owned(operator, page)));
     }
 
-    private Page<OwnedKey> owned(Operator operator, Page<ApiKey> page) {
+    private Page<Owned> owned(Operator operator, Page<ApiKey> page) {
         Map<String, Optional<User>> found = new HashMap<>();
-        List<OwnedKey> visible = page.items().stream()
-                .map(key -> new OwnedKey(
+        List<Owned> visible = page.items().stream()
+                .map(key -> new Owned(
                         key, found.computeIfAbsent(key.ownerId(), owners::owner).orElse(null)))
                 .filter(key -> covers(operator, key))
                 .toList();
         return new Page<>(visible, page.next());
     }
 
-    public Outcome<OwnedKey> get(Caller caller, String id) {
+    public Outcome<Owned> get(Caller caller, String id) {
         return rights.reading(caller, OperatorArea.KEYS, operator -> visible(operator, keys.find(id)));
     }
 
     /** Finds the key of a text that somebody came upon, secret part included. */
-    public Outcome<OwnedKey> findByText(Caller caller, Secret text) {
+    public Outcome<Owned> findByText(Caller caller, Secret text) {
         return rights.reading(
                 caller, OperatorArea.KEYS, operator -> visible(operator, keys.findByDigest(text.digest())));
     }
 
     /** Changes a key. It gets no scope that the operator does not hold. */
-    public Outcome<OwnedKey> update(Caller caller, String id, KeyUpdate update, String address) {
+    public Outcome<Owned> update(Caller caller, String id, KeyUpdate update, String address) {
         return changing(
                 caller,
                 id,
@@ -89,12 +96,12 @@ public final class OperatorKeys {
     }
 
     /** Refuses the key until it is enabled again, and ends the sessions that it opened. */
-    public Outcome<OwnedKey> disable(Caller caller, String id, String address) {
+    public Outcome<Owned> disable(Caller caller, String id, String address) {
         return changing(caller, id, (operator, owned) -> keys.disable(id, operator.at(address)));
     }
 
     /** Ends the key for good, and what rests on it. */
-    public Outcome<OwnedKey> revoke(Caller caller, String id, @Nullable String reason, String address) {
+    public Outcome<Owned> revoke(Caller caller, String id, @Nullable String reason, String address) {
         return changing(caller, id, (operator, owned) -> keys.revoke(id, reason, operator.at(address)));
     }
 
@@ -138,23 +145,23 @@ public final class OperatorKeys {
                         : Outcome.refused(Refusal.notFound()));
     }
 
-    private Outcome<OwnedKey> changing(Caller caller, String id, BiFunction<Operator, OwnedKey, Outcome<ApiKey>> work) {
+    private Outcome<Owned> changing(Caller caller, String id, BiFunction<Operator, Owned, Outcome<ApiKey>> work) {
         return rights.changing(
                 caller,
                 OperatorArea.KEYS,
                 operator -> visible(operator, keys.find(id))
-                        .flatMap(owned -> work.apply(operator, owned).map(key -> new OwnedKey(key, owned.owner()))));
+                        .flatMap(owned -> work.apply(operator, owned).map(key -> new Owned(key, owned.owner()))));
     }
 
-    private Outcome<OwnedKey> visible(Operator operator, Optional<ApiKey> found) {
-        return found.map(key -> new OwnedKey(key, owners.owner(key.ownerId()).orElse(null)))
+    private Outcome<Owned> visible(Operator operator, Optional<ApiKey> found) {
+        return found.map(key -> new Owned(key, owners.owner(key.ownerId()).orElse(null)))
                 .filter(key -> covers(operator, key))
-                .<Outcome<OwnedKey>>map(Outcome::done)
+                .<Outcome<Owned>>map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(Refusal.notFound()));
     }
 
     /** The owner's tenant now counts, not the one of when the key was made. */
-    private static boolean covers(Operator operator, OwnedKey key) {
+    private static boolean covers(Operator operator, Owned key) {
         User owner = key.owner();
         return operator.isOfAll() || (owner != null && operator.covers(owner.tenant()));
     }

@@ -32,6 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class OperatorUsers {
+    /**
+     * A person who was just created, and the ticket with which they set their password: the only time that it is shown. Immutable.
+     *
+     * @param ticket null where the application has no tickets
+     */
+    public record Created(User user, @Nullable NewTicket ticket) {}
+
     private final OperatorRights rights;
     private final GrantRule grants;
     private final LastOperator lastOperator;
@@ -76,7 +83,7 @@ public final class OperatorUsers {
      *
      * @param mail whether the ticket is mailed as well, where there is a mailer
      */
-    public Outcome<NewPerson> create(Caller caller, NewUser wanted, boolean mail, String address) {
+    public Outcome<Created> create(Caller caller, NewUser wanted, boolean mail, String address) {
         return rights.changing(
                 caller,
                 OperatorArea.USERS,
@@ -85,7 +92,7 @@ public final class OperatorUsers {
                                 .<Outcome<User>>map(Outcome::refused)
                                 .orElseGet(() -> users.create(placed, operator.at(address))))
                         .flatMap(user -> ticket(user, mail, operator.at(address))
-                                .map(ticket -> new NewPerson(user, ticket.orElse(null)))));
+                                .map(ticket -> new Created(user, ticket.orElse(null)))));
     }
 
     /** Makes a new ticket with which the person sets their password; refused as not found where there are no tickets. */

@@ -1,11 +1,19 @@
 package dev.sallyport.operator;
 
 import dev.sallyport.audit.AuditLog;
+import dev.sallyport.audit.AuditPage;
+import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Features;
+import dev.sallyport.caller.Caller;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.grant.Accounts;
+import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.user.Users;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +24,10 @@ public final class Operators {
     private final OperatorKeys apiKeys;
     private final OperatorSessions sessions;
     private final OperatorClients clients;
-    private final OperatorAudit audit;
+    private final OwnerTenants owners;
+    private final AuditLog log;
     private final OperatorSigningKeys signingKeys;
-    private final OperatorHealth health;
+    private final OperatorRights rights;
 
     /**
      * What operators read and hand out besides the features.
@@ -37,7 +46,7 @@ public final class Operators {
         OwnerTenants owners = new OwnerTenants(features.users().directory());
         Users kept = features.users().users();
         this.policy = policy;
-        this.health = new OperatorHealth(rights, features.tokens().signingKeys());
+        this.rights = rights;
         this.users = kept == null
                 ? null
                 : new OperatorUsers(
@@ -51,7 +60,8 @@ public final class Operators {
                 new OperatorKeys(rights, grants, owners, features.apiKeys().keys());
         this.sessions = new OperatorSessions(rights, owners, features.sessions().sessions());
         this.clients = new OperatorClients(rights, grants, features.clients());
-        this.audit = new OperatorAudit(rights, owners, sources.log());
+        this.owners = owners;
+        this.log = sources.log();
         this.signingKeys = new OperatorSigningKeys(rights, features.tokens().signingKeys());
     }
 
@@ -87,15 +97,32 @@ public final class Operators {
         return clients;
     }
 
-    public OperatorAudit audit() {
-        return audit;
+    /**
+     * Audit events that fit, newest first. An event names no tenant: refused under {@code owner} when an operator with a tenant names
+     * nobody of it.
+     */
+    @CheckReturnValue
+    public Outcome<AuditPage> audit(Caller caller, AuditQuery query) {
+        return rights.reading(caller, OperatorArea.AUDIT, operator -> {
+            String owner = query.owner();
+            if (operator.isOfAll()) {
+                return Outcome.done(log.find(query));
+            }
+            if (owner == null) {
+                return Outcome.refused(Refusal.invalid(List.of(
+                        new FieldError("owner", "required", "Name a person of your tenant whose events to list."))));
+            }
+            return owners.covers(operator, owner) ? Outcome.done(log.find(query)) : Outcome.refused(Refusal.notFound());
+        });
+    }
+
+    /** Whether a caller may see the state of an instance; operators of every tenant may who have the scope. */
+    @CheckReturnValue
+    public Outcome<Caller> mayReadHealth(Caller caller) {
+        return rights.reading(caller, OperatorArea.HEALTH, operator -> Outcome.done(operator.caller()));
     }
 
     public OperatorSigningKeys signingKeys() {
         return signingKeys;
-    }
-
-    public OperatorHealth health() {
-        return health;
     }
 }

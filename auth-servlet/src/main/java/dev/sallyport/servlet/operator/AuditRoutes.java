@@ -4,7 +4,7 @@ import dev.sallyport.audit.AuditCursor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditPage;
 import dev.sallyport.audit.AuditQuery;
-import dev.sallyport.operator.OperatorAudit;
+import dev.sallyport.operator.Operators;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.wire.Call;
@@ -22,11 +22,11 @@ final class AuditRoutes {
     private static final int MAX_STREAMED = 100_000;
 
     private final String path;
-    private final OperatorAudit audit;
+    private final Operators operators;
 
-    AuditRoutes(String mount, OperatorAudit audit) {
+    AuditRoutes(String mount, Operators operators) {
         this.path = mount + "/audit";
-        this.audit = audit;
+        this.operators = operators;
     }
 
     List<Route> routes() {
@@ -40,7 +40,7 @@ final class AuditRoutes {
 
     private Outcome<Reply> list(Call call, QueryFields fields, AuditFormat format) {
         AuditQuery query = query(fields, format);
-        return fields.whenValid(() -> audit.find(call.caller(), query))
+        return fields.whenValid(() -> operators.audit(call.caller(), query))
                 .map(page -> format == AuditFormat.PAGE
                         ? shown(page)
                         : Reply.streamed(200, format.contentType(), out -> stream(call, query, page, format, out))
@@ -63,7 +63,7 @@ final class AuditRoutes {
                 return;
             }
             AuditQuery following = query.after(next).withLimit(Math.min(left, AuditQuery.MAX_LIMIT));
-            page = audit.find(call.caller(), following)
+            page = operators.audit(call.caller(), following)
                     .fold(found -> found, refusal -> new AuditPage(List.of(), null));
         }
     }

@@ -3,11 +3,12 @@ package dev.sallyport.servlet.operator;
 import dev.sallyport.Health;
 import dev.sallyport.Sallyport;
 import dev.sallyport.json.JsonWriter;
-import dev.sallyport.operator.OperatorHealth;
+import dev.sallyport.operator.Operators;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.token.SigningKeyInfo;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -15,13 +16,13 @@ import java.net.UnknownHostException;
 final class HealthRoute {
     private final String path;
     private final Sallyport auth;
-    private final OperatorHealth health;
+    private final Operators operators;
     private final String node;
 
-    HealthRoute(String mount, Sallyport auth, OperatorHealth health) {
+    HealthRoute(String mount, Sallyport auth, Operators operators) {
         this.path = mount + "/health";
         this.auth = auth;
-        this.health = health;
+        this.operators = operators;
         this.node = ProcessHandle.current().pid() + "@" + host();
     }
 
@@ -38,15 +39,15 @@ final class HealthRoute {
     }
 
     private Outcome<Reply> health(Call call) {
-        return health.read(call.caller()).map(signingKey -> {
+        return operators.mayReadHealth(call.caller()).map(caller -> {
             boolean isReady = auth.isReady();
-            return Routes.json(isReady ? 200 : 503, json -> write(json.flag("ready", isReady), auth.health(), signingKey));
+            return Routes.json(isReady ? 200 : 503, json -> write(json.flag("ready", isReady), auth.health()));
         });
     }
 
-    private void write(JsonWriter json, Health state, String signingKey) {
+    private void write(JsonWriter json, Health state) {
         json.number("changes_seen_ms_ago", state.changesSeenAgo().toMillis())
-                .text("signing_key", signingKey)
+                .text("signing_key", signingKey())
                 .number("cached_credentials", state.cachedCredentials())
                 .number("loaded_credentials", state.loadedCredentials())
                 .number("audit_waiting", state.auditWaiting())
@@ -54,6 +55,14 @@ final class HealthRoute {
                 .instant("last_purge", state.lastPurge())
                 .text("version", version())
                 .text("node", node);
+    }
+
+    private String signingKey() {
+        return auth.signingKeys().list().stream()
+                .filter(key -> key.state() == SigningKeyInfo.State.SIGNING)
+                .map(SigningKeyInfo::kid)
+                .findFirst()
+                .orElse("");
     }
 
     /** Empty where the classes do not come from the published jar. */

@@ -5,7 +5,6 @@ import dev.sallyport.apikey.KeyQuery;
 import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.operator.OperatorKeys;
-import dev.sallyport.operator.OwnedKey;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.page.Page;
 import dev.sallyport.secret.Secret;
@@ -53,7 +52,7 @@ final class KeyRoutes {
         return Routes.page(call, fields -> keys(call, fields), this::write);
     }
 
-    private Outcome<Page<OwnedKey>> keys(Call call, QueryFields fields) {
+    private Outcome<Page<OperatorKeys.Owned>> keys(Call call, QueryFields fields) {
         Integer unusedDays = fields.integer("unused_days", 1, MAX_DAYS);
         KeyQuery query = KeyQuery.all()
                 .withText(fields.text("q"))
@@ -111,11 +110,11 @@ final class KeyRoutes {
                 .map(count -> Routes.json(200, json -> json.number("revoked", count)));
     }
 
-    private Reply shown(OwnedKey key) {
+    private Reply shown(OperatorKeys.Owned key) {
         return Routes.json(200, json -> write(json, key));
     }
 
-    private void write(JsonWriter json, OwnedKey owned) {
+    private void write(JsonWriter json, OperatorKeys.Owned owned) {
         ApiKey key = owned.key();
         User owner = owned.owner();
         KeyJson.write(json, key, clock.instant());

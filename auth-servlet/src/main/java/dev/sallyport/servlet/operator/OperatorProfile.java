@@ -34,7 +34,7 @@ public final class OperatorProfile implements NestedProfile {
                 .orElseThrow(() -> new IllegalStateException("operators(\"" + mount
                         + "/*\") mounts the endpoints of operators, and there are none: add .operators(o -> o) to"
                         + " Sallyport.builder(), and a role with scopes such as sallyport:users"));
-        this.health = new HealthRoute(mount, auth, operators.health());
+        this.health = new HealthRoute(mount, auth, operators);
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class OperatorProfile implements NestedProfile {
         routes.addAll(new KeyRoutes(mount, operators.apiKeys(), core.clock()).routes());
         routes.addAll(new SessionRoutes(mount, operators.sessions()).routes());
         routes.addAll(new ClientRoutes(mount, operators.clients()).routes());
-        routes.addAll(new AuditRoutes(mount, operators.audit()).routes());
+        routes.addAll(new AuditRoutes(mount, operators).routes());
         routes.addAll(new SigningKeyRoutes(mount, operators.signingKeys()).routes());
         routes.add(health.route());
         return routes;

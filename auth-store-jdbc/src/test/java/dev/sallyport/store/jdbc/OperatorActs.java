@@ -91,7 +91,7 @@ final class OperatorActs {
         DISABLE_CLIENT(false, (o, c, t) -> o.clients().disable(c, t.client(), FROM)),
         ENABLE_CLIENT(false, (o, c, t) -> o.clients().enable(c, t.client(), FROM)),
         DELETE_CLIENT(false, (o, c, t) -> o.clients().delete(c, t.client(), FROM)),
-        READ_AUDIT(true, (o, c, t) -> o.audit().find(c, AuditQuery.newest().withOwner(t.user())));
+        READ_AUDIT(true, (o, c, t) -> o.audit(c, AuditQuery.newest().withOwner(t.user())));
 
         @SuppressWarnings("ImmutableEnumChecker") // Each is a function without state.
         private final Work work;
