@@ -15,16 +15,13 @@ import dev.sallyport.client.Clients;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.grant.GrantServices;
 import dev.sallyport.grant.GrantSettings;
-import dev.sallyport.grant.Introspections;
 import dev.sallyport.grant.OwnedRecords;
 import dev.sallyport.grant.TokenFit;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
-import dev.sallyport.operator.OperatorArea;
 import dev.sallyport.operator.OperatorPolicy;
 import dev.sallyport.operator.Operators;
 import dev.sallyport.scope.RoleCatalog;
-import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.DerivedKeys;
 import dev.sallyport.secret.MasterKeyRotation;
@@ -41,9 +38,7 @@ import dev.sallyport.user.UserServices;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +95,7 @@ final class Assembly {
                 settings.operation().limits(),
                 settings.authentication().plans());
 
-        scopes = catalog(settings);
+        scopes = DeclaredScopes.in(settings.rights());
         RoleCatalog roles = RoleCatalog.of(settings.rights().roles(), scopes);
         TokenFit fit = TokenFit.of(policy, roles);
         fit.require(settings.rights().roles(), settings.rights().clientTypes());
@@ -232,18 +227,6 @@ final class Assembly {
                 .findById(id)
                 .filter(user -> user.id().equals(id))
                 .map(user -> new KeyOwner(roles.scopesOfKey(user.roles()), user.tenant()));
-    }
-
-    /** With what is reserved: the scope of introspection counts for clients that were given it, those of operators for people. */
-    private static ScopeCatalog catalog(Settings settings) {
-        Map<Scope, String> all = new LinkedHashMap<>(settings.rights().scopes());
-        all.putIfAbsent(Introspections.SCOPE, "Ask, as a client, whether a token is active");
-        if (settings.rights().operators() == null) {
-            return ScopeCatalog.of(all);
-        }
-        Map<Scope, String> ofOperators = OperatorArea.scopes();
-        all.putAll(ofOperators);
-        return ScopeCatalog.of(all).forPeopleOnly(ofOperators.keySet());
     }
 
     private List<Upkeep.Task> tasks() {

@@ -227,10 +227,7 @@ public final class Sallyport implements AutoCloseable {
         return parts.activity;
     }
 
-    /**
-     * Tells whether this instance serves: it saw the changes of the store within {@code maxStaleness} and is not closed. For a probe;
-     * no I/O.
-     */
+    /** Tells whether this instance serves and saw the store's changes within {@code maxStaleness}; for a probe, no I/O. */
     public boolean isReady() {
         return !closed.get() && parts.changes.isFresh(clock().millis());
     }

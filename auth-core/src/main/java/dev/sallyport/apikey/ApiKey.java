@@ -44,6 +44,16 @@ public record ApiKey(
         @Nullable String replaces,
         long version) {
 
+    /** What owns an API key. */
+    public enum OwnerKind {
+        /** A person, or whatever else logs in. */
+        USER,
+        /** A service account. */
+        SERVICE,
+        /** A tenant as a whole. */
+        TENANT
+    }
+
     /** Neither revoked, disabled nor expired. */
     public boolean isUsableAt(Instant now) {
         return revokedAt == null && disabledAt == null && !isExpiredAt(now);

@@ -48,7 +48,7 @@ final class KeyDraft {
     String tenant;
 
     String createdBy;
-    private OwnerKind ownerKind = OwnerKind.USER;
+    private ApiKey.OwnerKind ownerKind = ApiKey.OwnerKind.USER;
     private @Nullable Instant lastUsedAt;
     private @Nullable Instant disabledAt;
     private @Nullable Instant revokedAt;

@@ -1,7 +1,6 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.apikey.ApiKey;
-import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditPage;
@@ -60,7 +59,7 @@ public final class OwnedRecords implements UserBelongings {
 
     private List<ApiKey> keysOf(String ownerId) {
         return stores.apiKeys().findByOwner(ownerId).stream()
-                .filter(key -> key.ownerKind() == OwnerKind.USER)
+                .filter(key -> key.ownerKind() == ApiKey.OwnerKind.USER)
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package dev.sallyport.memory;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.apikey.KeyQuery;
-import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.page.Page;
 import dev.sallyport.page.Place;
 import dev.sallyport.secret.SecretDigest;
@@ -76,7 +75,7 @@ final class MemoryApiKeys implements ApiKeyStore {
     public void setTenant(String ownerId, @Nullable String tenant) {
         transactions.write(() -> {
             List<Row> owned = table.read(rows -> rows.find(BY_OWNER, ownerId)
-                    .filter(row -> row.key().ownerKind() == OwnerKind.USER)
+                    .filter(row -> row.key().ownerKind() == ApiKey.OwnerKind.USER)
                     .toList());
             owned.forEach(row -> table.set(row.key().id(), new Row(ofTenant(row.key(), tenant), row.digest())));
             return true;

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes users, with a password or with a hash from elsewhere. Safe for use by many threads. */
 final class UserCreation {
@@ -42,6 +44,28 @@ final class UserCreation {
             return Outcome.refused(Refusal.invalid(errors));
         }
         return writes.insert(user, password == null ? Secret.of("") : hashes.hash(password), by, together);
+    }
+
+    /** @param byLogin finds the user of a login that is taken by now */
+    User createIfAbsent(NewUser wanted, Function<String, Optional<User>> byLogin) {
+        // Another node may be faster: then the login is taken, by the user that was wanted.
+        return byLogin.apply(wanted.login())
+                .orElseGet(() -> create(composed(wanted), Actor.application(), user -> {})
+                        .fold(
+                                user -> user,
+                                refusal -> byLogin.apply(wanted.login()).orElseThrow(() -> impossible(refusal))));
+    }
+
+    private static NewUser composed(NewUser wanted) {
+        NewUser composed = wanted.withLogin(UserCheck.composed(wanted.login()));
+        return wanted.email() == null ? composed : composed.withEmail(UserCheck.composed(wanted.email()));
+    }
+
+    private static IllegalArgumentException impossible(Refusal refusal) {
+        return new IllegalArgumentException("This user cannot be created: "
+                + refusal.errors().stream()
+                        .map(error -> error.field() + " " + error.code() + ": " + error.message())
+                        .collect(Collectors.joining(" ")));
     }
 
     Outcome<User> importHashed(NewUser wanted, Secret passwordHash, Actor by) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ public final class Users implements UserDirectory {
     private final UserCreation creation;
     private final StoredPasswords passwords;
     private final PasswordHashes hashes;
-    private final PasswordPolicy policy;
     private final UserRemoval removal;
 
     /** @param roles which roles can be given to a user */
@@ -48,11 +46,10 @@ public final class Users implements UserDirectory {
         UserCheck rules = new UserCheck(roles);
         this.store = store;
         this.hashes = hashes;
-        this.policy = policy;
         this.removal = removal;
         this.writes = new UserWrites(store, rules, removal.belongings(), environment);
         this.creation = new UserCreation(writes, hashes, policy, rules, environment.random());
-        this.passwords = new StoredPasswords(store, writes, hashes, creation.newId());
+        this.passwords = new StoredPasswords(store, writes, hashes, policy, creation.newId());
     }
 
     /**
@@ -93,20 +90,7 @@ public final class Users implements UserDirectory {
      * @throws IllegalArgumentException when the user cannot be created; the message names the fields and what each must be
      */
     public User createIfAbsent(NewUser wanted) {
-        Optional<User> present = findByLogin(wanted.login());
-        if (present.isPresent()) {
-            return present.get();
-        }
-        // Another node may have been faster: then the login is taken by now, by the user that was wanted.
-        return create(composed(wanted), Actor.application())
-                .fold(
-                        user -> user,
-                        refusal -> findByLogin(wanted.login())
-                                .orElseThrow(() -> new IllegalArgumentException("This user cannot be created: "
-                                        + refusal.errors().stream()
-                                                .map(error ->
-                                                        error.field() + " " + error.code() + ": " + error.message())
-                                                .collect(Collectors.joining(" ")))));
+        return creation.createIfAbsent(wanted, this::findByLogin);
     }
 
     /**
@@ -231,22 +215,9 @@ public final class Users implements UserDirectory {
      */
     @CheckReturnValue
     public Outcome<User> setPassword(String id, Secret password, Actor by, Runnable together) {
-        Optional<User> user = findById(id);
-        if (user.isEmpty()) {
-            return Outcome.refused(Refusal.notFound());
-        }
-        List<FieldError> errors = policy.check(
-                "password", password, user.get().login(), user.get().email());
-        if (!errors.isEmpty()) {
-            return Outcome.refused(Refusal.invalid(errors));
-        }
-        Secret hash = hashes.hash(password);
-        return writes.update(
-                id,
-                AuditEvent.Type.PASSWORD_CHANGED,
-                current -> new StoredUser(current.user(), hash, current.version()),
-                by,
-                together);
+        return findById(id)
+                .map(user -> passwords.set(user, password, by, together))
+                .orElseGet(() -> Outcome.refused(Refusal.notFound()));
     }
 
     @Override
@@ -297,11 +268,6 @@ public final class Users implements UserDirectory {
     @Override
     public void passwordAccepted(User user, Secret password) {
         passwords.accepted(user, password);
-    }
-
-    private static NewUser composed(NewUser wanted) {
-        NewUser composed = wanted.withLogin(UserCheck.composed(wanted.login()));
-        return wanted.email() == null ? composed : composed.withEmail(UserCheck.composed(wanted.email()));
     }
 
     private static StoredUser withUser(StoredUser current, User user) {

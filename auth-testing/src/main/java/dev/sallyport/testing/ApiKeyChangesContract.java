@@ -8,7 +8,6 @@ import static dev.sallyport.testing.Samples.renamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.ApiKey;
-import dev.sallyport.apikey.OwnerKind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +22,7 @@ interface ApiKeyChangesContract extends Contract {
         stores().apiKeys().insert(plainApiKey("key", "first owner", NOW), digest("key"));
         ApiKey full = apiKey("key");
         ApiKey changed = ApiKey.builder("key", "another owner", "another app", full.name(), NOW.plusSeconds(9))
-                .owned(OwnerKind.TENANT, "another maker", "another tenant")
+                .owned(ApiKey.OwnerKind.TENANT, "another maker", "another tenant")
                 .description(full.description())
                 .scopes(full.scopes())
                 .rateLimit(full.rateLimit())
@@ -41,7 +40,7 @@ interface ApiKeyChangesContract extends Contract {
                 .usingRecursiveComparison()
                 .ignoringFields("ownerId", "ownerKind", "createdBy", "tenant", "audience", "lastUsedAt")
                 .isEqualTo(changed);
-        assertThat(found.ownerKind()).isEqualTo(OwnerKind.USER);
+        assertThat(found.ownerKind()).isEqualTo(ApiKey.OwnerKind.USER);
         assertThat(found.createdBy()).isEqualTo("first owner");
         assertThat(found.tenant()).isNull();
         assertThat(found.ownerId()).isEqualTo("first owner");
@@ -67,13 +66,13 @@ interface ApiKeyChangesContract extends Contract {
         stores().apiKeys().insert(plainApiKey("b", "o", NOW), digest("b"));
         stores().apiKeys().insert(plainApiKey("else", "O", NOW), digest("else"));
         ApiKey service = plainApiKey("service", "o", NOW).toBuilder()
-                .owned(OwnerKind.SERVICE, "o", "own")
+                .owned(ApiKey.OwnerKind.SERVICE, "o", "own")
                 .build();
         stores().apiKeys().insert(service, digest("service"));
         stores().apiKeys().setTenant("o", "acme");
         assertThat(stores().apiKeys().findById("a").orElseThrow())
                 .isEqualTo(plainApiKey("a", "o", NOW).toBuilder()
-                        .owned(OwnerKind.USER, "o", "acme")
+                        .owned(ApiKey.OwnerKind.USER, "o", "acme")
                         .build());
         assertThat(stores().apiKeys().findById("b").orElseThrow().tenant()).isEqualTo("acme");
         assertThat(stores().apiKeys().findById("else").orElseThrow().tenant()).isNull();

@@ -8,7 +8,6 @@ import static dev.sallyport.testing.Samples.renamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.ApiKey;
-import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
 import java.util.Collections;
@@ -98,7 +97,7 @@ interface ApiKeyStoreContract extends Contract {
                         Samples.longId(),
                         Samples.ODD,
                         Instant.parse("1969-12-31T23:59:59.999999Z"))
-                .owned(OwnerKind.TENANT, Samples.longId(), Samples.longId())
+                .owned(ApiKey.OwnerKind.TENANT, Samples.longId(), Samples.longId())
                 .description(Samples.longText())
                 .expiresAt(Instant.parse("9999-12-31T23:59:59.999999Z"))
                 .revoked(NOW, Samples.ODD)

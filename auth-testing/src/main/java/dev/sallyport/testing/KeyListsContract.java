@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyQuery;
-import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.page.PageCursor;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,11 +54,11 @@ interface KeyListsContract extends Contract {
 
     @Test
     default void keysAreListedByOwnerAndTenant() {
-        put("a", NOW.plusSeconds(1), key -> key.owned(OwnerKind.USER, "maker", "acme"));
-        put("b", NOW.plusSeconds(2), key -> key.owned(OwnerKind.TENANT, "maker", "acme"));
-        put("c", NOW.plusSeconds(3), key -> key.owned(OwnerKind.USER, "maker", "Acme"));
-        put(ApiKey.builder("d", "vic", "app", "CI", NOW), key -> key.owned(OwnerKind.USER, "vic", "acme"));
-        put(ApiKey.builder("e", "vic", "other", "CI", NOW), key -> key.owned(OwnerKind.USER, "vic", "acme"));
+        put("a", NOW.plusSeconds(1), key -> key.owned(ApiKey.OwnerKind.USER, "maker", "acme"));
+        put("b", NOW.plusSeconds(2), key -> key.owned(ApiKey.OwnerKind.TENANT, "maker", "acme"));
+        put("c", NOW.plusSeconds(3), key -> key.owned(ApiKey.OwnerKind.USER, "maker", "Acme"));
+        put(ApiKey.builder("d", "vic", "app", "CI", NOW), key -> key.owned(ApiKey.OwnerKind.USER, "vic", "acme"));
+        put(ApiKey.builder("e", "vic", "other", "CI", NOW), key -> key.owned(ApiKey.OwnerKind.USER, "vic", "acme"));
         assertThat(ids(APP.withTenant("acme"))).containsExactly("b", "a", "d");
         assertThat(ids(APP.withOwner("owner"))).containsExactly("c", "b", "a");
         assertThat(ids(APP.withOwner("owner").withTenant("acme"))).containsExactly("b", "a");
@@ -144,8 +143,8 @@ interface KeyListsContract extends Contract {
 
     @Test
     default void cursorOfAnotherListOfKeysIsRefused() {
-        put("a", NOW, key -> key.owned(OwnerKind.USER, "owner", "acme").disabledAt(NOW));
-        put("b", NOW, key -> key.owned(OwnerKind.USER, "owner", "acme").disabledAt(NOW));
+        put("a", NOW, key -> key.owned(ApiKey.OwnerKind.USER, "owner", "acme").disabledAt(NOW));
+        put("b", NOW, key -> key.owned(ApiKey.OwnerKind.USER, "owner", "acme").disabledAt(NOW));
         PageCursor next = Objects.requireNonNull(
                 stores().apiKeys().list(APP.withTenant("acme"), NOW).next());
         KeyQuery acme = APP.withTenant("acme");

@@ -3,7 +3,6 @@ package dev.sallyport.testing;
 import dev.sallyport.account.Ticket;
 import dev.sallyport.account.TicketKind;
 import dev.sallyport.apikey.ApiKey;
-import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.leak.LeakReport;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
@@ -58,7 +57,7 @@ final class Samples {
 
     static ApiKey apiKey(String id) {
         return ApiKey.builder(id, "owner", "app", "name of " + id, NOW)
-                .owned(OwnerKind.SERVICE, "maker of " + id, "tenant of " + id)
+                .owned(ApiKey.OwnerKind.SERVICE, "maker of " + id, "tenant of " + id)
                 .description("description of " + id)
                 .scopes(ScopeSet.of("reports:read", "reports:*"))
                 .rateLimit(RateLimit.parse("100/hour, 1000/day"))

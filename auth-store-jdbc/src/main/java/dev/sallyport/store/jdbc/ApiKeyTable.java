@@ -3,7 +3,6 @@ package dev.sallyport.store.jdbc;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.apikey.KeyQuery;
-import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.page.Page;
 import dev.sallyport.page.SearchText;
@@ -138,7 +137,7 @@ final class ApiKeyTable implements ApiKeyStore {
         transactions.write(handle -> handle.createUpdate(SET_TENANT)
                 .bind("ownerId", ownerId)
                 .bind("tenant", tenant)
-                .bind("kind", OwnerKind.USER.name())
+                .bind("kind", ApiKey.OwnerKind.USER.name())
                 .execute());
     }
 
@@ -241,7 +240,7 @@ final class ApiKeyTable implements ApiKeyStore {
                         row.getString(prefix + "name"),
                         Micros.read(row, prefix + "created_at"))
                 .owned(
-                        Cell.read(row, prefix + "owner_kind", prefix + "id", OwnerKind::valueOf),
+                        Cell.read(row, prefix + "owner_kind", prefix + "id", ApiKey.OwnerKind::valueOf),
                         Objects.requireNonNullElse(row.getString(prefix + "created_by"), ownerId),
                         row.getString(prefix + "tenant"))
                 .description(row.getString(prefix + "description"))

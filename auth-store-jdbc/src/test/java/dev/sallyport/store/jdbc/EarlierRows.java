@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyQuery;
-import dev.sallyport.apikey.OwnerKind;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientQuery;
@@ -175,7 +174,7 @@ final class EarlierRows {
         assertThat(stores.apiKeys().findById("k"))
                 .hasValueSatisfying(key -> assertThat(key.createdBy()).isEqualTo("ada"))
                 .hasValueSatisfying(key -> assertThat(key.tenant()).isNull())
-                .hasValueSatisfying(key -> assertThat(key.ownerKind()).isEqualTo(OwnerKind.USER));
+                .hasValueSatisfying(key -> assertThat(key.ownerKind()).isEqualTo(ApiKey.OwnerKind.USER));
         assertThat(users(stores, UserQuery.all().withText("AD"))).containsExactly("ada");
     }
 

@@ -1,0 +1,25 @@
+package dev.sallyport;
+
+import dev.sallyport.grant.Introspections;
+import dev.sallyport.operator.OperatorArea;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.scope.ScopeCatalog;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The application's scopes and those that are reserved. Without state. */
+final class DeclaredScopes {
+    private DeclaredScopes() {}
+
+    /** That of introspection counts for clients that were given it, those of operators for people. */
+    static ScopeCatalog in(Settings.Rights rights) {
+        Map<Scope, String> all = new LinkedHashMap<>(rights.scopes());
+        all.putIfAbsent(Introspections.SCOPE, "Ask, as a client, whether a token is active");
+        if (rights.operators() == null) {
+            return ScopeCatalog.of(all);
+        }
+        Map<Scope, String> ofOperators = OperatorArea.scopes();
+        all.putAll(ofOperators);
+        return ScopeCatalog.of(all).forPeopleOnly(ofOperators.keySet());
+    }
+}
