@@ -27,6 +27,7 @@ module dev.sallyport.core {
     exports dev.sallyport.memory;
     exports dev.sallyport.operator;
     exports dev.sallyport.outcome;
+    exports dev.sallyport.page;
     exports dev.sallyport.scope;
     exports dev.sallyport.secret;
     exports dev.sallyport.session;

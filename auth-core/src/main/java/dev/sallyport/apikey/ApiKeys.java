@@ -5,7 +5,6 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.CheckReturnValue;
-import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.page.Page;
@@ -35,6 +34,7 @@ public final class ApiKeys {
     }
 
     private final AudienceKeys keys;
+    private final KeyLists lists;
     private final KeyCreation creation;
     private final KeyEditor editor;
     private final KeyRotation rotation;
@@ -57,6 +57,7 @@ public final class ApiKeys {
         this.format = format;
         transactions = environment.transactions();
         audit = new KeyAudit(environment.audit(), environment.clock());
+        lists = new KeyLists(keys, format, policy, clock);
         creation = new KeyCreation(keys, format, policy, scopes, audit, environment);
         editor = new KeyEditor(keys, policy, scopes, dependents, environment);
         rotation =
@@ -119,12 +120,7 @@ public final class ApiKeys {
      * anything is asked. Refused by field when the text cannot be searched for, or the cursor is not one of this query.
      */
     public Outcome<Page<ApiKey>> list(KeyQuery query) {
-        String text = query.text();
-        KeyQuery ours = query.withAudience(keys.audience()).withText(text == null ? null : format.idPart(text));
-        List<FieldError> errors = ours.errors();
-        return errors.isEmpty()
-                ? Outcome.done(keys.list(ours, clock.instant()))
-                : Outcome.refused(Refusal.invalid(errors));
+        return lists.list(query);
     }
 
     /**
@@ -135,13 +131,7 @@ public final class ApiKeys {
      * @param limit 1 to 200
      */
     public Outcome<Page<ApiKey>> beyondPolicy(@Nullable PageCursor after, int limit) {
-        return list(KeyQuery.all().withState(KeyQuery.State.LIVE).after(after).withLimit(limit))
-                .map(page -> new Page<>(
-                        page.items().stream().filter(this::isBeyondPolicy).toList(), page.next()));
-    }
-
-    private boolean isBeyondPolicy(ApiKey key) {
-        return KeyTermsCheck.isBeyond(policy.termsFor(key.tenant()), key);
+        return lists.beyondPolicy(after, limit);
     }
 
     public Optional<ApiKey> find(String id) {

@@ -37,7 +37,7 @@ final class ClientCheck {
         return errors;
     }
 
-    List<FieldError> errors(ClientUpdate update) {
+    List<FieldError> errors(Clients.Update update) {
         List<FieldError> errors = new ArrayList<>();
         if (update.name() != null) {
             checkName(errors, update.name());

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients, for code that the application trusts. Those of another application on the same stores do not exist here. A change holds
@@ -81,7 +82,7 @@ public final class Clients {
     }
 
     /** Changes the name or the scopes of a client. Refused by field; what changes nothing writes nothing. */
-    public Outcome<Client> update(String id, ClientUpdate update, Actor by) {
+    public Outcome<Client> update(String id, Update update, Actor by) {
         Optional<Client> current = find(id);
         if (current.isEmpty()) {
             return Outcome.refused(Refusal.notFound());
@@ -216,5 +217,30 @@ public final class Clients {
 
     private static Refusal unknownType() {
         return Refusal.invalid(List.of(new FieldError("type", "unknown", "There is no such type of client.")));
+    }
+
+    /**
+     * Parts of a client that are to change. Immutable.
+     *
+     * @param name for people, 1 to 100 characters; null to keep it
+     * @param scopes the most that its tokens have; null to keep them
+     */
+    public record Update(@Nullable String name, @Nullable ScopeSet scopes) {
+        /** Keeps everything. */
+        public static Update nothing() {
+            return new Update(null, null);
+        }
+
+        public Update withName(String value) {
+            return new Update(value, scopes);
+        }
+
+        public Update withScopes(ScopeSet value) {
+            return new Update(name, value);
+        }
+
+        Client applyTo(Client client) {
+            return client.renamed(name == null ? client.name() : name, scopes == null ? client.scopes() : scopes);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.sallyport.operator;
 
 import dev.sallyport.scope.Scope;
-import dev.sallyport.scope.ScopeSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,38 +25,31 @@ public enum OperatorArea {
     /** Begins the name of each reserved scope. */
     public static final String PREFIX = "sallyport:";
 
-    private final Scope all;
-    private final Scope read;
+    private final String name;
     private final String things;
 
     OperatorArea(String name, String things) {
-        this.all = new Scope(PREFIX + name);
-        this.read = new Scope(PREFIX + name + ".read");
+        this.name = name;
         this.things = things;
     }
 
     /** Scope for everything in the area. */
     public Scope scope() {
-        return all;
+        return new Scope(PREFIX + name);
     }
 
     /** Scope for looking only. */
     public Scope readScope() {
-        return read;
+        return new Scope(PREFIX + name + ".read");
     }
 
     /** All scopes of operators, each with a sentence for people. */
     public static Map<Scope, String> scopes() {
         Map<Scope, String> scopes = new LinkedHashMap<>();
         for (OperatorArea area : values()) {
-            scopes.put(area.all, "Operate: see and change " + area.things);
-            scopes.put(area.read, "Operate: see " + area.things);
+            scopes.put(area.scope(), "Operate: see and change " + area.things);
+            scopes.put(area.readScope(), "Operate: see " + area.things);
         }
         return scopes;
-    }
-
-    /** Tells whether the set has a scope that only people hold. */
-    public static boolean anyIn(ScopeSet scopes) {
-        return scopes().keySet().stream().anyMatch(scopes::contains);
     }
 }

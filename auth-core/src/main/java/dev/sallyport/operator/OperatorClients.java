@@ -4,7 +4,6 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientQuery;
 import dev.sallyport.client.ClientRequest;
-import dev.sallyport.client.ClientUpdate;
 import dev.sallyport.client.Clients;
 import dev.sallyport.client.NewClient;
 import dev.sallyport.outcome.CheckReturnValue;
@@ -55,7 +54,7 @@ public final class OperatorClients {
     }
 
     /** Changes what people call it, or what it may do. Refused by field. */
-    public Outcome<Client> update(Caller caller, String id, ClientUpdate update, String address) {
+    public Outcome<Client> update(Caller caller, String id, Clients.Update update, String address) {
         return changing(
                 caller,
                 id,

@@ -118,19 +118,8 @@ public final class OperatorKeys {
                     List.of(new FieldError("ids", "too_long", "One call revokes at most " + MAX_REVOKED + " keys."))));
         }
         return rights.changingInSteps(caller, OperatorArea.KEYS, operator -> {
-            int revoked = 0;
-            for (String id : distinct) {
-                Outcome<Boolean> outcome = visible(operator, keys.find(id))
-                        .flatMap(owned -> owned.key().revokedAt() != null
-                                ? Outcome.done(false)
-                                : keys.revoke(id, reason, operator.at(address)).map(key -> true));
-                if (outcome instanceof Outcome.Refused<Boolean> refused
-                        && refused.refusal().cause() != Refusal.Cause.NOT_FOUND) {
-                    return Outcome.refused(refused.refusal());
-                }
-                revoked += outcome.fold(done -> done ? 1 : 0, refusal -> 0);
-            }
-            return Outcome.done(revoked);
+            KeyIncident incident = new KeyIncident(keys, reason, operator.at(address));
+            return incident.revoke(distinct, id -> visible(operator, keys.find(id)));
         });
     }
 

@@ -4,7 +4,6 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.token.SigningKeyInfo;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class OperatorSigningKeys {
     }
 
     /** Newest first. */
-    public Outcome<List<SigningKeyInfo>> list(Caller caller) {
+    public Outcome<List<SigningKeys.Info>> list(Caller caller) {
         return rights.reading(
                 caller, OperatorArea.SIGNING_KEYS, operator -> ofAll(operator, all -> Outcome.done(keys.list())));
     }

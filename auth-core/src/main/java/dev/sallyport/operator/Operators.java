@@ -12,6 +12,8 @@ import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.session.Session;
+import dev.sallyport.session.Sessions;
 import dev.sallyport.user.Users;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ public final class Operators {
     private final OperatorPolicy policy;
     private final @Nullable OperatorUsers users;
     private final OperatorKeys apiKeys;
-    private final OperatorSessions sessions;
+    private final Sessions sessions;
     private final OperatorClients clients;
     private final OwnerTenants owners;
     private final AuditLog log;
@@ -58,7 +60,7 @@ public final class Operators {
                         sources.accounts());
         this.apiKeys =
                 new OperatorKeys(rights, grants, owners, features.apiKeys().keys());
-        this.sessions = new OperatorSessions(rights, owners, features.sessions().sessions());
+        this.sessions = features.sessions().sessions();
         this.clients = new OperatorClients(rights, grants, features.clients());
         this.owners = owners;
         this.log = sources.log();
@@ -89,8 +91,28 @@ public final class Operators {
         return apiKeys;
     }
 
-    public OperatorSessions sessions() {
-        return sessions;
+    /** Live sessions of a person, those of their keys too, newest first, at most {@link Sessions#MAX_LISTED}. */
+    @CheckReturnValue
+    public Outcome<List<Session>> sessionsOf(Caller caller, String ownerId) {
+        return rights.reading(
+                caller,
+                OperatorArea.KEYS,
+                operator -> owners.covers(operator, ownerId)
+                        ? Outcome.done(sessions.list(ownerId))
+                        : Outcome.refused(Refusal.notFound()));
+    }
+
+    /** Ends one session; its tokens are refused from now on. */
+    @CheckReturnValue
+    public Outcome<Session> endSession(Caller caller, String id, String address) {
+        return rights.changing(
+                caller,
+                OperatorArea.KEYS,
+                operator -> sessions.find(id)
+                        .filter(session -> owners.covers(operator, session.ownerId()))
+                        .filter(session -> sessions.end(id, operator.at(address)))
+                        .<Outcome<Session>>map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(Refusal.notFound())));
     }
 
     public OperatorClients clients() {

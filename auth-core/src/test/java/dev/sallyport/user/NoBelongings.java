@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Users of whom nothing else is kept. */
 public final class NoBelongings implements UserBelongings {
+    public NoBelongings() {}
+
     @Override
     public void factorRemoved(String ownerId) {}
 

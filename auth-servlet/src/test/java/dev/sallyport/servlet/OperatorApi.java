@@ -36,7 +36,8 @@ final class OperatorApi implements AutoCloseable {
                     Role.of("editor", "reports:read", "reports:delete"),
                     Role.of("operator", operatorScopes("reports:read")),
                     Role.of("owner", operatorScopes("reports:read", "reports:delete")))
-            .clientTypes(ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT).withScopes("reports:read"))
+            .clientTypes(
+                    ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT).withScopes("reports:read"))
             .operators(operators -> operators)
             .accounts(accounts -> accounts.withPage("https://app.example.com/account"))
             .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
@@ -65,7 +66,8 @@ final class OperatorApi implements AutoCloseable {
     private static String[] operatorScopes(String... more) {
         return Stream.concat(
                         Stream.of(more),
-                        Stream.of(OperatorArea.values()).map(area -> area.scope().value()))
+                        Stream.of(OperatorArea.values())
+                                .map(area -> area.scope().value()))
                 .toArray(String[]::new);
     }
 
@@ -82,9 +84,7 @@ final class OperatorApi implements AutoCloseable {
         User user = auth.users().findById(id).orElseThrow();
         Secret seed = Secret.of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
         if (!auth.secondFactors().isOn(id)) {
-            auth.secondFactors()
-                    .importSeed(user, seed, Actor.application())
-                    .orElseThrow();
+            auth.secondFactors().importSeed(user, seed, Actor.application()).orElseThrow();
         }
         clock.advance(Duration.ofSeconds(30));
         String code = AuthenticatorApp.of(seed).codeAt(clock.instant());

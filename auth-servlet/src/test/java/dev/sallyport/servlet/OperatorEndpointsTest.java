@@ -50,7 +50,8 @@ class OperatorEndpointsTest {
                 api.get(ADMIN + "/audit?credential=" + leaked.key().id(), root);
         assertThat(used.body()).contains("API_KEY_CREATED");
 
-        HttpResponse<String> revoked = api.post(ADMIN + "/api-keys/revoke", root, """
+        HttpResponse<String> revoked = api.post(
+                ADMIN + "/api-keys/revoke", root, """
                 {"ids":["%s"],"reason":"found in a repository"}""".formatted(leaked.key().id()));
         assertThat(revoked.body()).isEqualTo("{\"revoked\":1}");
         assertThat(api.post(ADMIN + "/users/ada/end-sessions", root, null).statusCode())
@@ -73,16 +74,14 @@ class OperatorEndpointsTest {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(api.send("POST", "/auth/login", null, """
-                {"username":"new@example.com","password":"another long password"}""")
-                        .statusCode())
-                .isEqualTo(200);
+                {"username":"new@example.com","password":"another long password"}""").statusCode()).isEqualTo(200);
         assertThat(api.get(ADMIN + "/users/" + id, root).body()).contains("\"attributes\":{\"plan\":\"free\"}");
         assertThat(api.send("PATCH", ADMIN + "/users/" + id, root, """
-                {"name":null,"roles":[],"email":"new2@example.com"}""")
-                        .body())
+                {"name":null,"roles":[],"email":"new2@example.com"}""").body())
                 .contains("\"name\":null", "\"roles\":[]", "new2@example.com");
         assertThat(api.get(ADMIN + "/users/" + id + "/export", root).body()).contains("new2@example.com");
-        assertThat(api.send("DELETE", ADMIN + "/users/" + id, root, null).statusCode()).isEqualTo(204);
+        assertThat(api.send("DELETE", ADMIN + "/users/" + id, root, null).statusCode())
+                .isEqualTo(204);
         assertThat(api.get(ADMIN + "/users/" + id, root).statusCode()).isEqualTo(404);
     }
 
@@ -96,7 +95,8 @@ class OperatorEndpointsTest {
         assertThat(api.get(ADMIN + "/users?q=OLG", root).body())
                 .contains("olga@example.com")
                 .doesNotContain("vic@");
-        assertThat(api.get(ADMIN + "/users?tenant=globex&role=viewer&state=enabled", root).body())
+        assertThat(api.get(ADMIN + "/users?tenant=globex&role=viewer&state=enabled", root)
+                        .body())
                 .contains("vic@")
                 .doesNotContain("ada@");
     }
@@ -106,7 +106,8 @@ class OperatorEndpointsTest {
     void badQueriesAreRefusedByField() {
         String root = api.operator("root");
         String cursor = member(api.get(ADMIN + "/users?limit=1", root), "next");
-        assertThat(api.get(ADMIN + "/users?limit=1&tenant=acme&after=" + cursor, root).body())
+        assertThat(api.get(ADMIN + "/users?limit=1&tenant=acme&after=" + cursor, root)
+                        .body())
                 .contains("\"field\":\"after\"");
         assertThat(api.get(ADMIN + "/api-keys?after=" + cursor, root).body()).contains("\"field\":\"after\"");
         assertThat(api.get(ADMIN + "/users?after=bm8", root).statusCode()).isEqualTo(400);
@@ -114,7 +115,8 @@ class OperatorEndpointsTest {
         assertThat(api.get(ADMIN + "/users?tennant=acme", root).body()).contains("\"field\":\"tennant\"");
         assertThat(api.get(ADMIN + "/users?limit=201", root).body()).contains("\"field\":\"limit\"");
         assertThat(api.get(ADMIN + "/users?state=gone", root).body()).contains("\"field\":\"state\"");
-        assertThat(api.get(ADMIN + "/users?tenant=a&tenant=b", root).statusCode()).isEqualTo(400);
+        assertThat(api.get(ADMIN + "/users?tenant=a&tenant=b", root).statusCode())
+                .isEqualTo(400);
         assertThat(api.get(ADMIN + "/api-keys?unused_days=x", root).body()).contains("\"field\":\"unused_days\"");
         assertThat(api.get(ADMIN + "/sessions", root).body()).contains("\"field\":\"owner\"");
         assertThat(api.get(ADMIN + "/audit?type=NO_SUCH", root).body()).contains("\"field\":\"type\"");
@@ -134,12 +136,11 @@ class OperatorEndpointsTest {
     void nobodyGivesOrReachesMoreThanTheyHold() {
         String root = api.operator("root");
         assertThat(api.post(ADMIN + "/users", root, """
-                {"login":"x@example.com","roles":["editor"]}""").body())
-                .contains("\"field\":\"roles\"", "not_held");
+                {"login":"x@example.com","roles":["editor"]}""").body()).contains("\"field\":\"roles\"", "not_held");
         assertThat(api.send("PATCH", ADMIN + "/users/root", root, """
-                {"roles":["owner"]}""").body())
-                .contains("not_held");
-        assertThat(api.post(ADMIN + "/users/edit/enrol", root, null).statusCode()).isEqualTo(403);
+                {"roles":["owner"]}""").body()).contains("not_held");
+        assertThat(api.post(ADMIN + "/users/edit/enrol", root, null).statusCode())
+                .isEqualTo(403);
         assertThat(api.send("PATCH", ADMIN + "/users/edit", root, """
                 {"email":"root-owns-this@example.com"}""").statusCode())
                 .isEqualTo(403);
@@ -168,19 +169,27 @@ class OperatorEndpointsTest {
         String olga = api.operator("olga");
         assertThat(api.get(ADMIN + "/users", olga).body()).contains("ada@").doesNotContain("vic@", "root@");
         for (String path : new String[] {
-            "/users/vic", "/users?tenant=globex", "/api-keys/" + foreign.key().id(), "/sessions?owner=vic", "/audit?owner=vic"
+            "/users/vic",
+            "/users?tenant=globex",
+            "/api-keys/" + foreign.key().id(),
+            "/sessions?owner=vic",
+            "/audit?owner=vic"
         }) {
             assertThat(api.get(ADMIN + path, olga).statusCode()).as(path).isEqualTo(404);
         }
         assertThat(api.post(ADMIN + "/api-keys/revoke", olga, """
-                {"ids":["%s"]}""".formatted(foreign.key().id())).body())
+                {"ids":["%s"]}""".formatted(
+                                        foreign.key().id()))
+                        .body())
                 .isEqualTo("{\"revoked\":0}");
         assertThat(api.post(ADMIN + "/api-keys/revoke", olga, """
                 {"owner":"vic"}""").statusCode()).isEqualTo(404);
         assertThat(api.get(ADMIN + "/audit", olga).body()).contains("\"field\":\"owner\"");
         assertThat(api.get(ADMIN + "/signing-keys", olga).statusCode()).isEqualTo(403);
-        assertThat(api.post(ADMIN + "/signing-keys/rotate", olga, null).statusCode()).isEqualTo(403);
-        assertThat(api.send("PATCH", ADMIN + "/users/ada", olga, "{\"tenant\":\"globex\"}").body())
+        assertThat(api.post(ADMIN + "/signing-keys/rotate", olga, null).statusCode())
+                .isEqualTo(403);
+        assertThat(api.send("PATCH", ADMIN + "/users/ada", olga, "{\"tenant\":\"globex\"}")
+                        .body())
                 .contains("\"field\":\"tenant\"");
         assertThat(api.post(ADMIN + "/users", olga, """
                 {"login":"y@example.com","tenant":"globex"}""").statusCode()).isEqualTo(404);
@@ -207,14 +216,14 @@ class OperatorEndpointsTest {
         assertThat(api.get("/auth/me", key).body()).doesNotContain("sallyport:users");
         String root = api.operator("root");
         assertThat(api.post("/auth/api-keys", root, """
-                {"name":"all","scopes":["sallyport:users"]}""").body())
-                .contains("\"field\":\"scopes\"");
+                {"name":"all","scopes":["sallyport:users"]}""").body()).contains("\"field\":\"scopes\"");
     }
 
     @Test
     void auditAsLinesAndAsCsv() {
         String root = api.operator("root");
-        api.auth.users()
+        api.auth
+                .users()
                 .update("ada", user -> user.withName("=HYPERLINK(\"http://evil\")"), new Actor("=1+1", "192.0.2.1"))
                 .orElseThrow();
         HttpResponse<String> lines =
@@ -237,10 +246,18 @@ class OperatorEndpointsTest {
     void theWholeLogIsStreamed() {
         for (int i = 0; i < 1_100; i++) {
             String name = "n" + i;
-            api.auth.users().update("ada", user -> user.withName(name), Actor.application()).orElseThrow();
+            api.auth
+                    .users()
+                    .update("ada", user -> user.withName(name), Actor.application())
+                    .orElseThrow();
         }
         HttpResponse<String> lines = api.send(
-                "GET", ADMIN + "/audit?owner=ada&type=USER_CHANGED", api.operator("root"), null, "Accept", "application/jsonl");
+                "GET",
+                ADMIN + "/audit?owner=ada&type=USER_CHANGED",
+                api.operator("root"),
+                null,
+                "Accept",
+                "application/jsonl");
         assertThat(lines.body().lines().count()).isGreaterThanOrEqualTo(1_100);
     }
 
@@ -255,14 +272,22 @@ class OperatorEndpointsTest {
         assertThat(api.get(ADMIN + "/clients/" + id, root).body()).doesNotContain("gs_");
         HttpResponse<String> rotated = api.post(ADMIN + "/clients/" + id + "/rotate-secret", root, null);
         assertThat(member(rotated, "secret")).isNotEqualTo(member(made, "secret"));
-        assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"name\":\"daily\"}").body()).contains("daily");
-        assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"scopes\":[\"reports:delete\"]}").body())
+        assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"name\":\"daily\"}")
+                        .body())
+                .contains("daily");
+        assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"scopes\":[\"reports:delete\"]}")
+                        .body())
                 .contains("not_held");
-        assertThat(api.get(ADMIN + "/clients?q=dai&type=gateway&state=enabled", root).body()).contains(id);
-        assertThat(api.post(ADMIN + "/clients/" + id + "/disable", root, null).statusCode()).isEqualTo(204);
+        assertThat(api.get(ADMIN + "/clients?q=dai&type=gateway&state=enabled", root)
+                        .body())
+                .contains(id);
+        assertThat(api.post(ADMIN + "/clients/" + id + "/disable", root, null).statusCode())
+                .isEqualTo(204);
         assertThat(api.get(ADMIN + "/clients/" + id, root).body()).contains("\"status\":\"disabled\"");
-        assertThat(api.post(ADMIN + "/clients/" + id + "/enable", root, null).statusCode()).isEqualTo(204);
-        assertThat(api.send("DELETE", ADMIN + "/clients/" + id, root, null).statusCode()).isEqualTo(204);
+        assertThat(api.post(ADMIN + "/clients/" + id + "/enable", root, null).statusCode())
+                .isEqualTo(204);
+        assertThat(api.send("DELETE", ADMIN + "/clients/" + id, root, null).statusCode())
+                .isEqualTo(204);
         assertThat(api.get(ADMIN + "/clients/" + id, root).statusCode()).isEqualTo(404);
     }
 
@@ -270,10 +295,16 @@ class OperatorEndpointsTest {
     void signingKeysAreRotatedAndRevoked() {
         String root = api.operator("root");
         String next = member(api.post(ADMIN + "/signing-keys/rotate", root, null), "kid");
-        assertThat(api.get(ADMIN + "/signing-keys", root).body()).contains(next, "\"state\":\"next\"", "\"state\":\"signing\"");
-        assertThat(api.send("DELETE", ADMIN + "/signing-keys/" + next, root, null).statusCode()).isEqualTo(204);
-        assertThat(api.send("DELETE", ADMIN + "/signing-keys/" + next, root, null).statusCode()).isEqualTo(404);
-        assertThat(api.get(ADMIN + "/audit?type=SIGNING_KEY_REVOKED", root).body()).contains("\"actor\":\"root\"");
+        assertThat(api.get(ADMIN + "/signing-keys", root).body())
+                .contains(next, "\"state\":\"next\"", "\"state\":\"signing\"");
+        assertThat(api.send("DELETE", ADMIN + "/signing-keys/" + next, root, null)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(api.send("DELETE", ADMIN + "/signing-keys/" + next, root, null)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(api.get(ADMIN + "/audit?type=SIGNING_KEY_REVOKED", root).body())
+                .contains("\"actor\":\"root\"");
     }
 
     @Test
@@ -292,7 +323,8 @@ class OperatorEndpointsTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEmpty();
         }
-        assertThat(api.send("GET", "/auth/health/other", null, null).statusCode()).isEqualTo(404);
+        assertThat(api.send("GET", "/auth/health/other", null, null).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -111,7 +111,9 @@ interface KeyListsContract extends Contract {
         put(ApiKey.builder("aB2", "owner", "app", "ab-import", NOW), key -> key);
         put(ApiKey.builder("cd3", "owner", "app", "AB-Export 100%_", NOW), key -> key);
         put(ApiKey.builder("aB4", "owner", "other", "ab", NOW), key -> key);
-        assertThat(ids(APP.withText("aB"))).as("ids as they stand, names in any case").containsExactly("aB2", "cd3");
+        assertThat(ids(APP.withText("aB")))
+                .as("ids as they stand, names in any case")
+                .containsExactly("aB2", "cd3");
         assertThat(ids(APP.withText("Ab"))).containsExactly("Ab1", "cd3", "aB2");
         assertThat(ids(APP.withText("AB-EXPORT 100%_"))).containsExactly("cd3");
         assertThat(ids(APP.withText("%"))).isEmpty();
@@ -126,15 +128,16 @@ interface KeyListsContract extends Contract {
             put("gone%02d".formatted(i), NOW.plusSeconds(i), key -> key);
         }
         AtomicInteger step = new AtomicInteger();
-        List<String> seen = Walk.names(
-                after -> stores().apiKeys().list(APP.withLimit(2).after(after), NOW), ApiKey::id, () -> {
+        List<String> seen =
+                Walk.names(after -> stores().apiKeys().list(APP.withLimit(2).after(after), NOW), ApiKey::id, () -> {
                     int n = step.getAndIncrement();
                     if (n < 12) {
                         stores().apiKeys().delete("gone%02d".formatted(n));
                         put("new%02d".formatted(n), NOW.plusSeconds(n), key -> key);
-                        stores().apiKeys().update(plainApiKey("stay%02d".formatted(n), "owner", NOW.plusSeconds(n))
-                                .withDescription("changed")
-                                .withVersion(1));
+                        stores().apiKeys()
+                                .update(plainApiKey("stay%02d".formatted(n), "owner", NOW.plusSeconds(n))
+                                        .withDescription("changed")
+                                        .withVersion(1));
                     }
                 });
         assertThat(seen).doesNotHaveDuplicates();
@@ -162,8 +165,11 @@ interface KeyListsContract extends Contract {
                     .isThrownBy(() -> stores().apiKeys().list(other.after(next), NOW));
         }
         KeyQuery unused = APP.unusedSince(NOW.plusSeconds(1));
-        PageCursor moved = Objects.requireNonNull(stores().apiKeys().list(unused, NOW).next());
-        assertThat(stores().apiKeys().list(unused.unusedSince(NOW.plusSeconds(2)).after(moved), NOW).items())
+        PageCursor moved =
+                Objects.requireNonNull(stores().apiKeys().list(unused, NOW).next());
+        assertThat(stores().apiKeys()
+                        .list(unused.unusedSince(NOW.plusSeconds(2)).after(moved), NOW)
+                        .items())
                 .as("90 days ago is later by the next page")
                 .hasSize(1);
     }

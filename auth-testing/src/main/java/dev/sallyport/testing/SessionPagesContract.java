@@ -37,7 +37,9 @@ interface SessionPagesContract extends Contract {
         put("4", "ada", "", 4);
         put("5", "ada", "key", 4);
         stores().sessions().insert(plainSession("over", "ada", "key", NOW, NOW).withAudience("app"));
-        stores().sessions().insert(plainSession("else", "ada", "key", NOW, NOW.plusSeconds(9)).withAudience("other"));
+        stores().sessions()
+                .insert(plainSession("else", "ada", "key", NOW, NOW.plusSeconds(9))
+                        .withAudience("other"));
         stores().sessions().insert(plainSession("before", "ada", "key", NOW, NOW.plusSeconds(9)));
         SessionQuery app = SessionQuery.all().withAudience("app");
         for (int limit : new int[] {1, 2, 5, 50}) {
@@ -57,7 +59,8 @@ interface SessionPagesContract extends Contract {
         put("2", "ada", "", 2);
         SessionQuery ada =
                 SessionQuery.all().withAudience("app").withOwner("ada").withLimit(1);
-        PageCursor next = Objects.requireNonNull(stores().sessions().list(ada, NOW).next());
+        PageCursor next =
+                Objects.requireNonNull(stores().sessions().list(ada, NOW).next());
         for (SessionQuery other : List.of(
                 ada.withOwner("vic"), ada.withOwner(null), ada.withCredential("key"), ada.withAudience("other"))) {
             assertThatIllegalArgumentException()

@@ -79,7 +79,11 @@ interface UserListsContract extends Contract {
     @Test
     default void usersAreFoundByHowLoginEmailOrNameBegins() {
         put("1", user -> user.withLogin("Ada").withEmail("lovelace@example.com").withName("Countess Ada"));
-        put("2", user -> user.withLogin("countess").withEmail("adele@example.com").withName("Adele"));
+        put(
+                "2",
+                user -> user.withLogin("countess")
+                        .withEmail("adele@example.com")
+                        .withName("Adele"));
         put("3", user -> user.withLogin("three").withName("ADAM").withTenant("acme"));
         put("4", user -> user.withLogin("adaptor").withTenant("acme").withEnabled(false));
         put("5", user -> user.withLogin("hada").withName("Not Ada"));
@@ -125,7 +129,8 @@ interface UserListsContract extends Contract {
         assertThat(ids(UserQuery.all().withText("a").withTenant("umbrella"))).containsExactly("a");
         assertThat(ids(UserQuery.all().withTenant("acme"))).isEmpty();
         assertThat(ids(UserQuery.all().withRole("admin"))).isEmpty();
-        assertThat(ids(UserQuery.all().withRole("viewer").withTenant("umbrella"))).containsExactly("a");
+        assertThat(ids(UserQuery.all().withRole("viewer").withTenant("umbrella")))
+                .containsExactly("a");
         assertThat(ids(UserQuery.all().withRole("viewer").withTenant("acme"))).isEmpty();
         stores().users().delete("a");
         assertThat(ids(UserQuery.all().withText("z"))).isEmpty();

@@ -88,7 +88,8 @@ public final class QueryFields {
                 return each;
             }
         }
-        String words = Arrays.stream(type.getEnumConstants()).map(QueryFields::word).collect(Collectors.joining(", "));
+        String words =
+                Arrays.stream(type.getEnumConstants()).map(QueryFields::word).collect(Collectors.joining(", "));
         fault(name, "invalid", "One of " + words + ".");
         return null;
     }

@@ -44,7 +44,8 @@ final class AuditRoutes {
                 .map(page -> format == AuditFormat.PAGE
                         ? shown(page)
                         : Reply.streamed(200, format.contentType(), out -> stream(call, query, page, format, out))
-                                .withHeader("Content-Disposition", "attachment; filename=\"" + format.fileName() + "\""));
+                                .withHeader(
+                                        "Content-Disposition", "attachment; filename=\"" + format.fileName() + "\""));
     }
 
     /** Goes on from the first page, which told that the caller may; asks again for each, so that an operator who is stopped is cut off. */
@@ -63,7 +64,8 @@ final class AuditRoutes {
                 return;
             }
             AuditQuery following = query.after(next).withLimit(Math.min(left, AuditQuery.MAX_LIMIT));
-            page = operators.audit(call.caller(), following)
+            page = operators
+                    .audit(call.caller(), following)
                     .fold(found -> found, refusal -> new AuditPage(List.of(), null));
         }
     }
@@ -86,9 +88,12 @@ final class AuditRoutes {
             return new AuditEvent.Type[0];
         }
         try {
-            return Arrays.stream(names.split(",", -1)).map(AuditEvent.Type::valueOf).toArray(AuditEvent.Type[]::new);
+            return Arrays.stream(names.split(",", -1))
+                    .map(AuditEvent.Type::valueOf)
+                    .toArray(AuditEvent.Type[]::new);
         } catch (IllegalArgumentException e) {
-            fields.fault("type", "invalid", "Types of events with commas between them, such as LOGIN_FAILED,LOGIN_LOCKED.");
+            fields.fault(
+                    "type", "invalid", "Types of events with commas between them, such as LOGIN_FAILED,LOGIN_LOCKED.");
             return new AuditEvent.Type[0];
         }
     }
@@ -97,7 +102,10 @@ final class AuditRoutes {
         String text = fields.text("after");
         AuditCursor cursor = text == null ? null : AuditCursor.parse(text).orElse(null);
         if (text != null && cursor == null) {
-            fields.fault("after", "invalid", "A cursor comes from the page before, of the same query; leave it out to begin.");
+            fields.fault(
+                    "after",
+                    "invalid",
+                    "A cursor comes from the page before, of the same query; leave it out to begin.");
         }
         return cursor;
     }

@@ -3,7 +3,7 @@ package dev.sallyport.servlet.operator;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientQuery;
 import dev.sallyport.client.ClientRequest;
-import dev.sallyport.client.ClientUpdate;
+import dev.sallyport.client.Clients;
 import dev.sallyport.client.NewClient;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.operator.OperatorClients;
@@ -83,12 +83,12 @@ final class ClientRoutes {
 
     private Outcome<Reply> update(Call call) {
         JsonBody body = call.body();
-        ClientUpdate update = ClientUpdate.nothing();
+        Clients.Update update = Clients.Update.nothing();
         if (body.has("name")) {
             update = update.withName(body.text("name", MAX_NAME));
         }
         ScopeSet scopes = ScopeFields.optional(body);
-        ClientUpdate changes = scopes == null ? update : update.withScopes(scopes);
+        Clients.Update changes = scopes == null ? update : update.withScopes(scopes);
         return body.whenValid(() -> clients.update(call.caller(), call.path("id"), changes, Routes.address(call)))
                 .map(ClientRoutes::shown);
     }
@@ -102,15 +102,18 @@ final class ClientRoutes {
     }
 
     private Outcome<Reply> disable(Call call) {
-        return clients.disable(call.caller(), call.path("id"), Routes.address(call)).map(client -> Reply.empty(204));
+        return clients.disable(call.caller(), call.path("id"), Routes.address(call))
+                .map(client -> Reply.empty(204));
     }
 
     private Outcome<Reply> enable(Call call) {
-        return clients.enable(call.caller(), call.path("id"), Routes.address(call)).map(client -> Reply.empty(204));
+        return clients.enable(call.caller(), call.path("id"), Routes.address(call))
+                .map(client -> Reply.empty(204));
     }
 
     private Outcome<Reply> delete(Call call) {
-        return clients.delete(call.caller(), call.path("id"), Routes.address(call)).map(client -> Reply.empty(204));
+        return clients.delete(call.caller(), call.path("id"), Routes.address(call))
+                .map(client -> Reply.empty(204));
     }
 
     private static Reply shown(Client client) {

@@ -69,9 +69,7 @@ final class KeyRoutes {
     /** In the body, so that a key that still works stands in no log of addresses. */
     private Outcome<Reply> find(Call call) {
         Secret text = Secret.of(call.body().text("key", MAX_KEY));
-        return call.body()
-                .whenValid(() -> keys.findByText(call.caller(), text))
-                .map(this::shown);
+        return call.body().whenValid(() -> keys.findByText(call.caller(), text)).map(this::shown);
     }
 
     private Outcome<Reply> get(Call call) {
@@ -86,7 +84,8 @@ final class KeyRoutes {
     }
 
     private Outcome<Reply> disable(Call call) {
-        return keys.disable(call.caller(), call.path("id"), Routes.address(call)).map(key -> Reply.empty(204));
+        return keys.disable(call.caller(), call.path("id"), Routes.address(call))
+                .map(key -> Reply.empty(204));
     }
 
     private Outcome<Reply> revoke(Call call) {

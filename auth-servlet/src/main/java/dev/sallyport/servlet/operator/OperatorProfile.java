@@ -57,7 +57,7 @@ public final class OperatorProfile implements NestedProfile {
         List<Route> routes = new ArrayList<>();
         operators.users().ifPresent(users -> routes.addAll(new UserRoutes(mount, users).routes()));
         routes.addAll(new KeyRoutes(mount, operators.apiKeys(), core.clock()).routes());
-        routes.addAll(new SessionRoutes(mount, operators.sessions()).routes());
+        routes.addAll(new SessionRoutes(mount, operators).routes());
         routes.addAll(new ClientRoutes(mount, operators.clients()).routes());
         routes.addAll(new AuditRoutes(mount, operators).routes());
         routes.addAll(new SigningKeyRoutes(mount, operators.signingKeys()).routes());

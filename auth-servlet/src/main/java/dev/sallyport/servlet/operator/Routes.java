@@ -19,7 +19,7 @@ final class Routes {
 
     private Routes() {}
 
-    /** Reads the query, then answers a page: {@code items} and {@code next}, which is the cursor of the page after it. */
+    /** Reads the query, then answers a page and the cursor of the one after it. */
     static <T> Outcome<Reply> page(
             Call call, Function<QueryFields, Outcome<Page<T>>> find, BiConsumer<JsonWriter, T> item) {
         return call.queryParameters()

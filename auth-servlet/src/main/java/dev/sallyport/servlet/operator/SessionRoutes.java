@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.operator;
 
-import dev.sallyport.operator.OperatorSessions;
+import dev.sallyport.operator.Operators;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.fields.SessionJson;
@@ -13,11 +13,11 @@ import java.util.List;
 /** Sessions of one person: list them, end one. */
 final class SessionRoutes {
     private final String path;
-    private final OperatorSessions sessions;
+    private final Operators operators;
 
-    SessionRoutes(String mount, OperatorSessions sessions) {
+    SessionRoutes(String mount, Operators operators) {
         this.path = mount + "/sessions";
-        this.sessions = sessions;
+        this.operators = operators;
     }
 
     List<Route> routes() {
@@ -29,10 +29,12 @@ final class SessionRoutes {
     private Outcome<Reply> list(Call call) {
         return call.queryParameters()
                 .flatMap(values -> sessions(call, new QueryFields(values)))
-                .map(found -> Routes.json(200, json -> json.objects("items", found, (item, session) -> {
-                    SessionJson.write(item, session);
-                    item.text("owner", session.ownerId());
-                })));
+                .map(found -> Routes.json(
+                        200,
+                        json -> json.objects("items", found, (item, session) -> {
+                            SessionJson.write(item, session);
+                            item.text("owner", session.ownerId());
+                        })));
     }
 
     private Outcome<List<Session>> sessions(Call call, QueryFields fields) {
@@ -40,10 +42,12 @@ final class SessionRoutes {
         if (owner == null) {
             fields.fault("owner", "required", "Required: the id of a person.");
         }
-        return fields.whenValid(() -> sessions.list(call.caller(), String.valueOf(owner)));
+        return fields.whenValid(() -> operators.sessionsOf(call.caller(), String.valueOf(owner)));
     }
 
     private Outcome<Reply> end(Call call) {
-        return sessions.end(call.caller(), call.path("id"), Routes.address(call)).map(session -> Reply.empty(204));
+        return operators
+                .endSession(call.caller(), call.path("id"), Routes.address(call))
+                .map(session -> Reply.empty(204));
     }
 }

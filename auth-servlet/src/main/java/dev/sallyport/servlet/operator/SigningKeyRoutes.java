@@ -29,11 +29,14 @@ final class SigningKeyRoutes {
         return keys.list(call.caller())
                 .map(found -> Routes.json(
                         200,
-                        json -> json.objects("items", found, (item, key) -> item.text("kid", key.kid())
-                                .text("algorithm", key.algorithm().headerName())
-                                .text("state", key.state().name().toLowerCase(Locale.ROOT))
-                                .instant("created_at", key.createdAt())
-                                .instant("active_at", key.activeAt()))));
+                        json -> json.objects(
+                                "items",
+                                found,
+                                (item, key) -> item.text("kid", key.kid())
+                                        .text("algorithm", key.algorithm().headerName())
+                                        .text("state", key.state().name().toLowerCase(Locale.ROOT))
+                                        .instant("created_at", key.createdAt())
+                                        .instant("active_at", key.activeAt()))));
     }
 
     private Outcome<Reply> rotate(Call call) {
@@ -42,6 +45,7 @@ final class SigningKeyRoutes {
     }
 
     private Outcome<Reply> revoke(Call call) {
-        return keys.revoke(call.caller(), call.path("kid"), Routes.address(call)).map(kid -> Reply.empty(204));
+        return keys.revoke(call.caller(), call.path("kid"), Routes.address(call))
+                .map(kid -> Reply.empty(204));
     }
 }

@@ -90,11 +90,13 @@ final class UserRoutes {
     }
 
     private Outcome<Reply> disable(Call call) {
-        return users.disable(call.caller(), call.path("id"), Routes.address(call)).map(user -> Reply.empty(204));
+        return users.disable(call.caller(), call.path("id"), Routes.address(call))
+                .map(user -> Reply.empty(204));
     }
 
     private Outcome<Reply> enable(Call call) {
-        return users.enable(call.caller(), call.path("id"), Routes.address(call)).map(user -> Reply.empty(204));
+        return users.enable(call.caller(), call.path("id"), Routes.address(call))
+                .map(user -> Reply.empty(204));
     }
 
     private Outcome<Reply> endSessions(Call call) {
@@ -115,7 +117,8 @@ final class UserRoutes {
     }
 
     private Outcome<Reply> export(Call call) {
-        return users.export(call.caller(), call.path("id"), Routes.address(call)).map(text -> Reply.json(200, text));
+        return users.export(call.caller(), call.path("id"), Routes.address(call))
+                .map(text -> Reply.json(200, text));
     }
 
     private static Reply shown(User user) {

@@ -55,8 +55,7 @@ public final class ProbeProfile implements NestedProfile {
     }
 
     private Route probe(String path, Route.Handler handler) {
-        return new Route(
-                "GET", mount + path, RefusalContext.ENDPOINT, Route.Body.NONE, AccessRule.open(), handler);
+        return new Route("GET", mount + path, RefusalContext.ENDPOINT, Route.Body.NONE, AccessRule.open(), handler);
     }
 
     @Override

@@ -48,7 +48,10 @@ final class ApiKeyRoutes {
 
     private Outcome<Reply> list(Call call) {
         return keys.list(call.caller())
-                .map(own -> Reply.json(200, JsonWriter.object(json -> json.objects("items", own, (item, key) -> KeyJson.write(item, key, clock.instant())))));
+                .map(own -> Reply.json(
+                        200,
+                        JsonWriter.object(json ->
+                                json.objects("items", own, (item, key) -> KeyJson.write(item, key, clock.instant())))));
     }
 
     private Outcome<Reply> policy(Call call) {

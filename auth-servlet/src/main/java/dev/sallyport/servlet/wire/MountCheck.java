@@ -25,8 +25,9 @@ public final class MountCheck {
                 .mount()
                 .filter(theirs -> meet(theirs, mount) && !mayLieWithin(one, other))
                 .ifPresent(theirs -> {
-                    throw new IllegalStateException("The endpoints of " + setting + "(\"" + mount + "/*\") and those at \""
-                            + theirs + "/*\" have paths in common: choose another mount for one of them");
+                    throw new IllegalStateException(
+                            "The endpoints of " + setting + "(\"" + mount + "/*\") and those at \"" + theirs
+                                    + "/*\" have paths in common: choose another mount for one of them");
                 });
         for (Route route : other.routes()) {
             if (meet(route.path(), mount)) {

@@ -57,7 +57,11 @@ public record Reply(
 
     /** One whose body is at hand. */
     public Reply(
-            int status, Map<String, String> headers, @Nullable String contentType, String body, List<NewCookie> cookies) {
+            int status,
+            Map<String, String> headers,
+            @Nullable String contentType,
+            String body,
+            List<NewCookie> cookies) {
         this(status, headers, contentType, body, cookies, null);
     }
 

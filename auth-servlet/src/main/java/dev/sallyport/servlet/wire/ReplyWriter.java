@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.wire;
 
-import dev.sallyport.log.RareLines;
 import dev.sallyport.change.StoreException;
+import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.fields.HeaderText;
 import dev.sallyport.user.HashingBusyException;

@@ -101,13 +101,11 @@ final class ClientTable implements ClientStore {
         if (text != null) {
             return List.of(
                     ours(ClientQuery.BY_ID, query, "sallyport_client_audience").beginning("id", text),
-                    ours(ClientQuery.BY_NAME, query, "sallyport_client_name")
-                            .byText("name_key", SearchText.key(text)));
+                    ours(ClientQuery.BY_NAME, query, "sallyport_client_name").byText("name_key", SearchText.key(text)));
         }
         if (query.tenant() != null) {
-            return List.of(lane(ClientQuery.BY_ID)
-                    .along("sallyport_client_tenant")
-                    .where("tenant", "tenant", query.tenant()));
+            return List.of(
+                    lane(ClientQuery.BY_ID).along("sallyport_client_tenant").where("tenant", "tenant", query.tenant()));
         }
         String index = query.type() == null ? "sallyport_client_audience" : "sallyport_client_type";
         return List.of(ours(ClientQuery.BY_ID, query, index).where("type", "type", query.type()));

@@ -26,14 +26,17 @@ final class KeyLists {
             case ID -> lane.along("PRIMARY").beginning("k.id", text(query));
             case NAME -> named(lane, query).byText("k.name_key", SearchText.key(text(query)));
             case CREATED -> created(lane, query).byNumber("k.created_at", true);
-            case REVOKED -> ours(lane, query, "sallyport_api_key_stopped")
-                    .where("k.revoked_at IS NOT NULL", Map.of())
-                    .byNumber("k.revoked_at", true);
-            case DISABLED -> ours(lane, query, "sallyport_api_key_disabled")
-                    .where("k.disabled_at IS NOT NULL", Map.of())
-                    .byNumber("k.disabled_at", true);
-            case EXPIRY -> expiring(ours(lane, query, "sallyport_api_key_ended"), query, now)
-                    .byNumber("k.expires_at", false);
+            case REVOKED ->
+                ours(lane, query, "sallyport_api_key_stopped")
+                        .where("k.revoked_at IS NOT NULL", Map.of())
+                        .byNumber("k.revoked_at", true);
+            case DISABLED ->
+                ours(lane, query, "sallyport_api_key_disabled")
+                        .where("k.disabled_at IS NOT NULL", Map.of())
+                        .byNumber("k.disabled_at", true);
+            case EXPIRY ->
+                expiring(ours(lane, query, "sallyport_api_key_ended"), query, now)
+                        .byNumber("k.expires_at", false);
         };
     }
 

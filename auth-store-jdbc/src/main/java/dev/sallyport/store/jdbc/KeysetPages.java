@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param list names the query whose list it is
  * @param after null for the beginning
  */
-record KeysetPages(
-        String list, @Nullable PageCursor after, int limit) {
+record KeysetPages(String list, @Nullable PageCursor after, int limit) {
     /** How many rows a page costs, about. */
     static final int MOST_ROWS = 2_000;
 
@@ -41,7 +40,8 @@ record KeysetPages(
     <T> Page<T> read(
             JdbcTransactions transactions, List<Lane> lanes, Reader<T> reader, Function<T, Optional<Place>> places) {
         Place start = PageCursor.start(after, list);
-        boolean canBeThere = lanes.stream().flatMap(lane -> lane.texts().stream()).allMatch(transactions::canHold);
+        boolean canBeThere =
+                lanes.stream().flatMap(lane -> lane.texts().stream()).allMatch(transactions::canHold);
         return canBeThere
                 ? transactions.read(handle -> new Walk<>(handle, reader, places).along(lanes, start))
                 : Page.empty();
@@ -82,9 +82,8 @@ record KeysetPages(
                 int max = read == 0 ? limit + 1 : CHUNK;
                 List<Row<T>> rows = rows(lane, at, max);
                 for (Row<T> row : rows) {
-                    boolean asked = places.apply(row.item())
-                            .filter(row.place()::equals)
-                            .isPresent();
+                    boolean asked =
+                            places.apply(row.item()).filter(row.place()::equals).isPresent();
                     if (asked && items.size() == limit) {
                         return lastItem;
                     }

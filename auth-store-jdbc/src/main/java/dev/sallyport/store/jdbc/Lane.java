@@ -159,6 +159,7 @@ final class Lane {
         String last = id + beyond + ":afterId";
         return column == null
                 ? last
-                : column + beyond.stripTrailing() + "= :afterValue AND (" + column + beyond + ":afterValue OR " + last + ")";
+                : column + beyond.stripTrailing() + "= :afterValue AND (" + column + beyond + ":afterValue OR " + last
+                        + ")";
     }
 }

@@ -1,7 +1,7 @@
 package dev.sallyport.store.jdbc;
 
-import dev.sallyport.secret.Sealed;
 import dev.sallyport.page.Page;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.SessionQuery;
 import dev.sallyport.session.SessionStore;

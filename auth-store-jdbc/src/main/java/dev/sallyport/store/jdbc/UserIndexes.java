@@ -75,11 +75,19 @@ final class UserIndexes {
     }
 
     private static void insertNames(Handle handle, String userId, Set<Entry> names) {
-        insert(handle, "INSERT INTO sallyport_user_name (name, user_id, tenant) VALUES (:value, :userId, :tenant)", userId, names);
+        insert(
+                handle,
+                "INSERT INTO sallyport_user_name (name, user_id, tenant) VALUES (:value, :userId, :tenant)",
+                userId,
+                names);
     }
 
     private static void insertRoles(Handle handle, String userId, Set<Entry> roles) {
-        insert(handle, "INSERT INTO sallyport_user_role (role, user_id, tenant) VALUES (:value, :userId, :tenant)", userId, roles);
+        insert(
+                handle,
+                "INSERT INTO sallyport_user_role (role, user_id, tenant) VALUES (:value, :userId, :tenant)",
+                userId,
+                roles);
     }
 
     /** In the order of the values, so that two who want the same names do not wait for each other. */

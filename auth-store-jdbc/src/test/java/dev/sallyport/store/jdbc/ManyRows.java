@@ -46,7 +46,8 @@ final class ManyRows {
     private void people() throws SQLException {
         insert(
                 "user (id, login, name_key, tenant, roles, attributes, enabled, password_hash, version)",
-                "CONCAT('u', n), CONCAT('u', n), CONCAT('name', n), " + TENANT + ", '', '', MOD(n, 1000) <> 5, 'hash', 0");
+                "CONCAT('u', n), CONCAT('u', n), CONCAT('name', n), " + TENANT
+                        + ", '', '', MOD(n, 1000) <> 5, 'hash', 0");
         insert("user_name (name, user_id, tenant)", "CONCAT('u', n), CONCAT('u', n), " + TENANT);
         insert(
                 "user_role (role, user_id, tenant)",
@@ -65,8 +66,8 @@ final class ManyRows {
         insert(
                 "api_key (id, digest, owner_id, audience, name, name_key, tenant, created_at, disabled_at, revoked_at,"
                         + " expires_at, version)",
-                "CONCAT('k', n), " + digest() + ", CONCAT('u', n), 'app', 'name', CONCAT('name', n), " + TENANT + ", n, "
-                        + sometimes(3) + ", " + sometimes(4) + ", " + sometimes(5) + ", 0");
+                "CONCAT('k', n), " + digest() + ", CONCAT('u', n), 'app', 'name', CONCAT('name', n), " + TENANT
+                        + ", n, " + sometimes(3) + ", " + sometimes(4) + ", " + sometimes(5) + ", 0");
         insert(
                 "session (id, owner_id, credential_id, label, amr, auth_time, created_at, expires_at," + " audience)",
                 "CONCAT('s', n), CONCAT('u', n), CONCAT('k', n), CONCAT('l', n), '', n, n, n, 'app'");

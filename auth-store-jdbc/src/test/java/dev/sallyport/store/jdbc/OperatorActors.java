@@ -25,8 +25,9 @@ final class OperatorActors {
     static final String READER = "reader";
     private static final String[] AREAS =
             Stream.of(OperatorArea.values()).map(area -> area.scope().value()).toArray(String[]::new);
-    private static final String[] READS =
-            Stream.of(OperatorArea.values()).map(area -> area.readScope().value()).toArray(String[]::new);
+    private static final String[] READS = Stream.of(OperatorArea.values())
+            .map(area -> area.readScope().value())
+            .toArray(String[]::new);
 
     private final Sallyport auth;
 
@@ -57,7 +58,10 @@ final class OperatorActors {
     static List<Role> roles() {
         return List.of(
                 Role.of(VIEWER, "reports:read"),
-                Role.of(OPERATOR, Stream.concat(Stream.of("reports:read"), Stream.of(AREAS)).toArray(String[]::new)),
+                Role.of(
+                        OPERATOR,
+                        Stream.concat(Stream.of("reports:read"), Stream.of(AREAS))
+                                .toArray(String[]::new)),
                 Role.of(READER, READS));
     }
 

@@ -10,7 +10,7 @@ import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.client.ClientQuery;
 import dev.sallyport.client.ClientRequest;
-import dev.sallyport.client.ClientUpdate;
+import dev.sallyport.client.Clients;
 import dev.sallyport.operator.Operators;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.session.Session;
@@ -30,7 +30,12 @@ final class OperatorActs {
     private OperatorActs() {}
 
     /** A person with a key, a session and a client of their tenant. */
-    record Target(String user, NewApiKey key, String session, String client, @Nullable String tenant) {
+    record Target(
+            String user,
+            NewApiKey key,
+            String session,
+            String client,
+            @Nullable String tenant) {
         static Target of(Sallyport auth, @Nullable String tenant) {
             String id = "u" + NUMBER.incrementAndGet();
             NewUser wanted = NewUser.of(id).withId(id).withRoles(OperatorActors.VIEWER);
@@ -58,7 +63,9 @@ final class OperatorActs {
 
     /** Whether an act looks or changes, and what of. */
     enum Act {
-        LIST_USERS(true, (o, c, t) -> o.users().orElseThrow().list(c, UserQuery.all().withTenant(t.tenant()))),
+        LIST_USERS(
+                true,
+                (o, c, t) -> o.users().orElseThrow().list(c, UserQuery.all().withTenant(t.tenant()))),
         GET_USER(true, (o, c, t) -> o.users().orElseThrow().get(c, t.user())),
         CREATE_USER(false, (o, c, t) -> o.users().orElseThrow().create(c, newUser(t), false, FROM)),
         UPDATE_USER(
@@ -75,18 +82,20 @@ final class OperatorActs {
         FIND_KEY(true, (o, c, t) -> o.apiKeys().findByText(c, t.key().secret())),
         UPDATE_KEY(
                 false,
-                (o, c, t) -> o.apiKeys().update(c, t.key().key().id(), KeyUpdate.nothing().name("other"), FROM)),
+                (o, c, t) -> o.apiKeys()
+                        .update(c, t.key().key().id(), KeyUpdate.nothing().name("other"), FROM)),
         DISABLE_KEY(false, (o, c, t) -> o.apiKeys().disable(c, t.key().key().id(), FROM)),
         REVOKE_KEY(false, (o, c, t) -> o.apiKeys().revoke(c, t.key().key().id(), "leaked", FROM)),
         REVOKE_KEYS_OF_OWNER(false, (o, c, t) -> o.apiKeys().revokeAllOf(c, t.user(), "leaked", FROM)),
-        LIST_SESSIONS(true, (o, c, t) -> o.sessions().list(c, t.user())),
-        END_SESSION(false, (o, c, t) -> o.sessions().end(c, t.session(), FROM)),
+        LIST_SESSIONS(true, (o, c, t) -> o.sessionsOf(c, t.user())),
+        END_SESSION(false, (o, c, t) -> o.endSession(c, t.session(), FROM)),
         LIST_CLIENTS(true, (o, c, t) -> o.clients().list(c, ClientQuery.all().withTenant(t.tenant()))),
         GET_CLIENT(true, (o, c, t) -> o.clients().get(c, t.client())),
         CREATE_CLIENT(false, (o, c, t) -> o.clients().create(c, newClient(t), FROM)),
         UPDATE_CLIENT(
                 false,
-                (o, c, t) -> o.clients().update(c, t.client(), ClientUpdate.nothing().withName("other"), FROM)),
+                (o, c, t) -> o.clients()
+                        .update(c, t.client(), Clients.Update.nothing().withName("other"), FROM)),
         ROTATE_CLIENT_SECRET(false, (o, c, t) -> o.clients().rotateSecret(c, t.client(), Duration.ZERO, FROM)),
         DISABLE_CLIENT(false, (o, c, t) -> o.clients().disable(c, t.client(), FROM)),
         ENABLE_CLIENT(false, (o, c, t) -> o.clients().enable(c, t.client(), FROM)),

@@ -3,8 +3,6 @@ package dev.sallyport.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.account.AccountPolicy;
-import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditQuery;
@@ -44,7 +42,8 @@ abstract class OperatorContract {
                 .masterKey(MasterKey.of("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)))
                 .scopes("reports:read")
                 .roles(OperatorActors.roles().toArray(Role[]::new))
-                .clientTypes(ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT).withScopes("reports:read"))
+                .clientTypes(
+                        ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT).withScopes("reports:read"))
                 .operators(operators -> operators)
                 .accounts(accounts -> accounts.withPage("https://app.example.com/account"))
                 .auditSink(event -> {})
@@ -65,7 +64,8 @@ abstract class OperatorContract {
                 Target target = Target.of(auth, tenant);
                 for (Act act : Act.values()) {
                     Outcome<?> outcome = act.by(auth.operators().orElseThrow(), actors.caller(kind), target);
-                    String found = outcome.fold(done -> "done", refusal -> refusal.cause().name());
+                    String found = outcome.fold(
+                            done -> "done", refusal -> refusal.cause().name());
                     String wanted = wanted(kind, act, tenant);
                     if (!found.equals(wanted)) {
                         wrong.add(kind + " " + act + " of " + tenant + ": " + found + " in place of " + wanted);
