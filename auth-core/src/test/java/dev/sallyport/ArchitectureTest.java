@@ -206,6 +206,8 @@ class ArchitectureTest {
             .whereLayer("memory")
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("grant")
+            .mayOnlyBeAccessedByLayers("assembly", "operator")
+            .whereLayer("operator")
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("assembly")
             .mayNotBeAccessedByAnyLayer();

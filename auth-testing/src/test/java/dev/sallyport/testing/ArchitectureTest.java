@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "dev.sallyport",
                     "dev.sallyport.testing..",
                     "dev.sallyport.account..",
+                    "dev.sallyport.page..",
                     "dev.sallyport.apikey..",
                     "dev.sallyport.audit..",
                     "dev.sallyport.authenticate..",

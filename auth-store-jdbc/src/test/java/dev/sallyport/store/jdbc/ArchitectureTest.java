@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "org.postgresql..",
                     "dev.sallyport.store.jdbc..",
                     "dev.sallyport.account..",
+                    "dev.sallyport.page..",
                     "dev.sallyport.apikey..",
                     "dev.sallyport.audit..",
                     "dev.sallyport.change..",
