@@ -126,10 +126,10 @@ final class Assembly {
                         authentication,
                         new Operators.Sources(stores.auditLog(), grants.accounts()),
                         environment);
-        if (settings.operation().replaceSigningKeys()) {
-            features.tokens().signingKeys().replaceAll();
-        } else {
-            features.tokens().signingKeys().start();
+        switch (settings.operation().start()) {
+            case REPLACE_SIGNING_KEYS -> features.tokens().signingKeys().replaceAll();
+            case USUAL -> features.tokens().signingKeys().start();
+            case TOOL -> {}
         }
 
         changes.tell(features.tokens().signingKeys(), authentication.authenticator());
@@ -142,7 +142,7 @@ final class Assembly {
                 changes.transactions(),
                 new Upkeep.Expiry(
                         settings.operation().audit(), policy.clockSkew(), time == null ? clock : time::earliest, clock),
-                tasks(),
+                settings.operation().start() == Start.TOOL ? List.of() : tasks(),
                 lastTasks());
     }
 
@@ -178,14 +178,10 @@ final class Assembly {
         TokenPolicy policy = settings.tokens();
         SigningKeys signingKeys = new SigningKeys(stores.signingKeys(), vault, policy, environment);
         // What is there must open before anything is made, or a wrong master key would leave its traces.
-        if (!settings.operation().replaceSigningKeys()) {
+        if (!replacesKeys()) {
             signingKeys.reload();
         }
-        DerivedKeys derived = DerivedKeys.open(
-                stores.vault(),
-                environment.transactions(),
-                vault,
-                settings.operation().replaceSigningKeys());
+        DerivedKeys derived = DerivedKeys.open(stores.vault(), environment.transactions(), vault, replacesKeys());
         SessionServices sessions = SessionServices.open(
                 settings.sessions(),
                 stores.sessions(),
@@ -219,6 +215,10 @@ final class Assembly {
                         policy.audience(),
                         scopes,
                         environment));
+    }
+
+    private boolean replacesKeys() {
+        return settings.operation().start() == Start.REPLACE_SIGNING_KEYS;
     }
 
     /** A directory that compares without regard to case must not let one id pass for another. */

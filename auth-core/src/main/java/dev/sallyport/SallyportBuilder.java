@@ -36,7 +36,7 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
     private final List<Role> roles = new ArrayList<>();
     private final List<ClientType> clientTypes = new ArrayList<>();
     private String keyPrefix = "sp_key";
-    private boolean replaceSigningKeys;
+    private Start start = Start.USUAL;
     private InstantSource clock = InstantSource.system();
     private SecureRandom random = new SecureRandom();
     private AuditSink auditSink = AuditSink.logging();
@@ -129,7 +129,16 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
      * every start with it ends all tokens anew. API keys and passwords go on.
      */
     public SallyportBuilder replaceSigningKeys() {
-        replaceSigningKeys = true;
+        start = Start.REPLACE_SIGNING_KEYS;
+        return this;
+    }
+
+    /**
+     * For a tool that operates on the database of an application, and knows few of its settings: makes no signing key at the start,
+     * and removes, rotates and seals nothing by itself. What it is told to do it does.
+     */
+    public SallyportBuilder asTool() {
+        start = Start.TOOL;
         return this;
     }
 
@@ -226,8 +235,7 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
                         tokens.audience()),
                 new ApiKeyServices.Settings(keyPrefix, apiKeyPolicy, tokens.audience()),
                 new AuthenticationServices.Settings(plans, secondFactorPolicy, failuresPerAddress, cacheSize),
-                new Settings.Operation(
-                        limits, auditPolicy, leakPolicy, accountPolicy, maxStaleness, replaceSigningKeys),
+                new Settings.Operation(limits, auditPolicy, leakPolicy, accountPolicy, maxStaleness, start),
                 new Settings.Outside(clock, random, auditSink, rateLimiter, changeSignal));
     }
 

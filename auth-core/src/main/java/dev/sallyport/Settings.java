@@ -70,7 +70,7 @@ record Settings(
             @Nullable LeakPolicy leaks,
             @Nullable AccountPolicy accounts,
             Duration maxStaleness,
-            boolean replaceSigningKeys) {
+            Start start) {
         Operation {
             limits = List.copyOf(limits);
         }

@@ -29,13 +29,16 @@ public final class Upkeep implements AutoCloseable {
     /**
      * Starts the thread.
      *
+     * @param tasks beside the deletion of expired rows; none, and nothing is deleted by itself either
      * @param last done once, in this order, when it is closed and no task runs any more
      */
     public Upkeep(Stores stores, Transactions transactions, Expiry expiry, List<Task> tasks, List<Task> last) {
         this.purge = new Purge(
                 Purge.partsOf(stores, expiry.policy(), expiry.skew()), transactions, expiry.over(), expiry.clock());
         List<Task> all = new ArrayList<>(tasks);
-        all.add(new Task("remove what is over", PURGE, purge::run));
+        if (!all.isEmpty()) {
+            all.add(new Task("remove what is over", PURGE, purge::run));
+        }
         this.housekeeping = new Housekeeping(all, last);
     }
 

@@ -69,6 +69,28 @@ public final class JdbcSchema {
     }
 
     /**
+     * The version of a schema, and the one that this release needs. Immutable.
+     *
+     * @param found 0 where there is none
+     */
+    public record Version(int found, int needed) {
+        /** A newer one will do: migrations only add. */
+        public boolean isCurrent() {
+            return found >= needed;
+        }
+    }
+
+    /**
+     * Tells how far the schema with the prefix of the settings is; changes nothing.
+     *
+     * @throws dev.sallyport.change.StoreException when the database fails or cannot be reached
+     */
+    public static Version version(DataSource dataSource, JdbcSettings settings) {
+        JdbcSchema schema = new JdbcSchema(dataSource, Product.of(dataSource).dialect(), settings);
+        return new Version(schema.version(), VERSION);
+    }
+
+    /**
      * To be called after a back-up was put in place of a database that nodes have used, best before they see it: gives it a new
      * incarnation, by which every node that runs knows within a second that what it keeps verified may be of another past, and
      * forgets it. By hand: {@code UPDATE sallyport_change_counter SET incarnation = '<anything that was never there>'}.

@@ -1,0 +1,103 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.client.NewClient;
+import dev.sallyport.scope.ScopeSet;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands about clients of the application. For one thread. */
+@Command(name = "client", description = "Clients of the application.")
+final class ClientCommands extends Group {
+    ClientCommands(Root root) {
+        super(root);
+    }
+
+    @Command(description = "Makes a client and shows its secret, once.")
+    int create(
+            @Parameters(paramLabel = "TYPE", description = "Declared in the settings as clientType.NAME") String type,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--tenant") @Nullable String tenant,
+            @Option(names = "--scope", description = "May be given again. Left out: those of the type") @Nullable
+                    List<String> scopes) {
+        ClientRequest named = ClientRequest.of(type, name);
+        ClientRequest placed = tenant == null ? named : named.withTenant(tenant);
+        ClientRequest request = scopes == null ? placed : placed.withScopes(ScopeSet.of(scopes.toArray(String[]::new)));
+        return with(operator ->
+                showOnce(operator.auth.clients().create(request, operator.by).orElseThrow()));
+    }
+
+    @Command(description = "Lists the clients.")
+    int list() {
+        return with(operator -> {
+            printer()
+                    .list(
+                            "clients",
+                            operator.auth.clients().list().stream()
+                                    .map(ClientCommands::row)
+                                    .toList(),
+                            null);
+            return Exit.OK;
+        });
+    }
+
+    @Command(name = "rotate-secret", description = "Makes another secret and shows it, once.")
+    int rotateSecret(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(
+                            names = "--overlap",
+                            converter = Lifetime.class,
+                            description = "How long the one before goes on, such as 1d. Left out: it ends at once")
+                    @Nullable
+                    Duration overlap) {
+        return with(operator -> showOnce(operator.auth
+                .clients()
+                .rotateSecret(id, overlap == null ? Duration.ZERO : overlap, operator.by)
+                .orElseThrow()));
+    }
+
+    @Command(description = "Stops a client and its tokens.")
+    int disable(@Parameters(paramLabel = "ID") String id) {
+        return with(operator ->
+                show(operator.auth.clients().disable(id, operator.by).orElseThrow()));
+    }
+
+    @Command(description = "Lets a client in again.")
+    int enable(@Parameters(paramLabel = "ID") String id) {
+        return with(
+                operator -> show(operator.auth.clients().enable(id, operator.by).orElseThrow()));
+    }
+
+    @Command(description = "Removes a client for ever.")
+    int delete(@Parameters(paramLabel = "ID") String id) {
+        return with(
+                operator -> show(operator.auth.clients().delete(id, operator.by).orElseThrow()));
+    }
+
+    private int showOnce(NewClient made) {
+        printer().one(row(made.client()).with("secret", made.secret().reveal()));
+        return Exit.OK;
+    }
+
+    private int show(Client client) {
+        printer().one(row(client));
+        return Exit.OK;
+    }
+
+    static Row row(Client client) {
+        return new Row()
+                .with("id", client.id())
+                .with("type", client.type())
+                .with("name", client.name())
+                .with("tenant", client.tenant())
+                .with("scopes", List.of(client.scopes().toString().split(" ")))
+                .with("secrets", client.secrets().size())
+                .with("created_at", client.createdAt())
+                .with("disabled_at", client.disabledAt());
+    }
+}

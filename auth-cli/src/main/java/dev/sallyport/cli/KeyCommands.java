@@ -1,0 +1,127 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.KeyRequest;
+import dev.sallyport.apikey.NewApiKey;
+import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.secret.Secret;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands about API keys of the application. For one thread. */
+@Command(name = "key", description = "API keys of the application.")
+final class KeyCommands extends Group {
+    private static final int EVENTS = 50;
+
+    KeyCommands(Root root) {
+        super(root);
+    }
+
+    @Command(description = "Makes a key and shows it, once.")
+    int create(
+            @Parameters(paramLabel = "OWNER", description = "Id, login or e-mail") String owner,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--scope", description = "May be given again. Left out: all that the owner has") @Nullable
+                    List<String> scopes,
+            @Option(names = "--expires-in", converter = Lifetime.class, description = "Such as 90d or 12h") @Nullable
+                    Duration life) {
+        KeyRequest named = KeyRequest.named(name);
+        KeyRequest scoped = scopes == null ? named : named.withScopes(ScopeSet.of(scopes.toArray(String[]::new)));
+        KeyRequest request = life == null ? scoped : scoped.withExpiresIn(life);
+        return with(operator -> {
+            NewApiKey made = operator.auth
+                    .apiKeys()
+                    .create(operator.user(owner).id(), request, operator.by)
+                    .orElseThrow();
+            printer().one(row(made.key()).with("key", made.secret().reveal()));
+            return Exit.OK;
+        });
+    }
+
+    @Command(description = "Lists the keys of a user, newest first.")
+    int list(@Parameters(paramLabel = "OWNER", description = "Id, login or e-mail") String owner) {
+        return with(operator -> {
+            List<ApiKey> keys =
+                    operator.auth.apiKeys().list(operator.user(owner).id());
+            printer().list("keys", keys.stream().map(KeyCommands::row).toList(), null);
+            return Exit.OK;
+        });
+    }
+
+    @Command(description = "Ends a key for ever.")
+    int revoke(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--reason", description = "For the audit and its owner") @Nullable String reason) {
+        return with(operator -> {
+            printer()
+                    .one(row(operator.auth
+                            .apiKeys()
+                            .revoke(id, reason, operator.by)
+                            .orElseThrow()));
+            return Exit.OK;
+        });
+    }
+
+    @Command(
+            description = {
+                "Finds the key whose text comes on the standard input, and shows where it was used.",
+                "Nothing of the text is stored, shown or logged."
+            })
+    int find() {
+        Secret text = surroundings().secret("The text of the key");
+        return with(operator -> {
+            ApiKey key = operator.auth
+                    .apiKeys()
+                    .findByDigest(text.digest())
+                    .filter(operator.auth.apiKeys()::isOurs)
+                    .orElseThrow(() -> new Refused(
+                            "This application has no key of that text. Of another audience, or no key at all?"));
+            List<Row> events = operator
+                    .auth
+                    .auditLog()
+                    .find(AuditQuery.newest().withOwner(key.ownerId()).withLimit(AuditQuery.MAX_LIMIT))
+                    .events()
+                    .stream()
+                    .filter(event -> isAbout(key, event))
+                    .limit(EVENTS)
+                    .map(AuditCommand::row)
+                    .toList();
+            printer()
+                    .one(row(key).with(
+                                    "usable",
+                                    key.isUsableAt(operator.auth.clock().instant()))
+                            .with("events", new Row.Rows(events)));
+            return Exit.OK;
+        });
+    }
+
+    /** What became of the key, and of the sessions that it opened. */
+    private static boolean isAbout(ApiKey key, AuditEvent event) {
+        return key.id().equals(event.credential())
+                || key.id().equals(event.details().get("api_key"));
+    }
+
+    static Row row(ApiKey key) {
+        return new Row()
+                .with("id", key.id())
+                .with("owner", key.ownerId())
+                .with("name", key.name())
+                .with(
+                        "scopes",
+                        key.scopes() == null
+                                ? null
+                                : List.of(key.scopes().toString().split(" ")))
+                .with("created_at", key.createdAt())
+                .with("expires_at", key.expiresAt())
+                .with("last_used_at", key.lastUsedAt())
+                .with("disabled_at", key.disabledAt())
+                .with("revoked_at", key.revokedAt())
+                .with("revoked_reason", key.revokedReason());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sallyport.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Where {@code java -jar} begins. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // What the stores tell at INFO is for the log of a server.
+        Logger.getLogger("").setLevel(Level.WARNING);
+        Surroundings surroundings = new Surroundings(
+                System::getenv,
+                System.in,
+                new PrintWriter(new OutputStreamWriter(System.out, Charset.defaultCharset()), true),
+                new PrintWriter(new OutputStreamWriter(System.err, Charset.defaultCharset()), true),
+                System.getProperty("user.name", "unknown"));
+        System.exit(Root.commandLine(surroundings).execute(arguments));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sallyport.cli;
+
+class H2WalkTest extends WalkContract {
+    @Override
+    String url() {
+        return Databases.h2();
+    }
+}

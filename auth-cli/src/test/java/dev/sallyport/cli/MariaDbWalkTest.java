@@ -1,0 +1,8 @@
+package dev.sallyport.cli;
+
+class MariaDbWalkTest extends WalkContract {
+    @Override
+    String url() {
+        return Databases.mariaDb();
+    }
+}

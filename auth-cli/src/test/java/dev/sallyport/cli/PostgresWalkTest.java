@@ -1,0 +1,8 @@
+package dev.sallyport.cli;
+
+class PostgresWalkTest extends WalkContract {
+    @Override
+    String url() {
+        return Databases.postgres();
+    }
+}
