@@ -44,6 +44,7 @@ final class SigningKeyCommands extends Group {
     @Command(description = "Drops a key, which ends every token that it signed.")
     int revoke(@Parameters(paramLabel = "KID") String kid) {
         return with(operator -> {
+            requireSome(operator);
             if (!operator.auth.signingKeys().revoke(kid)) {
                 throw new Refused("There is no signing key of that id.");
             }

@@ -46,8 +46,7 @@ final class Databases {
             }
             DB server = DB.newEmbeddedDB(configuration.build());
             server.start();
-            String url =
-                    "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/";
+            String url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/";
             try (Connection connection = DriverManager.getConnection(url + "?user=root");
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE cli");
