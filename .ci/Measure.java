@@ -38,7 +38,8 @@ import javax.tools.ToolProvider;
  */
 public final class Measure {
     private static final List<String> MODULES =
-            List.of("core", "servlet", "jaxrs", "store-jdbc", "store-redis", "micrometer", "mail", "processor", "testing");
+            List.of("core", "servlet", "jaxrs", "store-jdbc", "store-redis", "micrometer", "mail", "cli", "processor",
+                    "testing");
     private static final int MANY_PARAMETERS = 7;
     private static final int MANY_NULLS = 3;
     private static final int LONG_FILE = 250;

@@ -83,8 +83,7 @@ class CommandsTest {
                 .contains("\"part\":\"aud\",\"value\":\"https://api.example.com\",\"fits\":false")
                 .contains("\"part\":\"signature\",\"value\":null,\"fits\":true");
 
-        String[] parts = token.split("\\.");
-        String forged = parts[0] + "." + parts[1] + "." + "A".repeat(86);
+        String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(86);
         assertThat(shell.runWith(forged, "token", "explain", "--json").out())
                 .contains("\"part\":\"signature\",\"value\":null,\"fits\":false");
         assertThat(shell.runWith("eyJ", "token", "explain").code()).isEqualTo(Exit.REFUSED);
