@@ -13,6 +13,8 @@ public final class Main {
     public static void main(String[] arguments) {
         // What the stores tell at INFO is for the log of a server.
         Logger.getLogger("").setLevel(Level.WARNING);
+        // A driver and Flyway log by SLF4J where there is one, and there is none in here.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         Surroundings surroundings = new Surroundings(
                 System::getenv,
                 System.in,
