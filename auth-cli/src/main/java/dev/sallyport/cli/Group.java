@@ -20,13 +20,13 @@ abstract class Group implements Runnable {
 
     /** Does something with the opened database, and answers the exit code. */
     int with(ToIntFunction<Operator> work) {
-        try (Operator operator = Operator.open(root.target())) {
+        try (Operator operator = Operator.open(target())) {
             return work.applyAsInt(operator);
         }
     }
 
     Target target() {
-        return root.target();
+        return new Target(root);
     }
 
     Printer printer() {

@@ -21,6 +21,6 @@ public final class Main {
                 new PrintWriter(new OutputStreamWriter(System.out, Charset.defaultCharset()), true),
                 new PrintWriter(new OutputStreamWriter(System.err, Charset.defaultCharset()), true),
                 System.getProperty("user.name", "unknown"));
-        System.exit(Root.commandLine(surroundings).execute(arguments));
+        System.exit(Commands.in(surroundings).execute(arguments));
     }
 }

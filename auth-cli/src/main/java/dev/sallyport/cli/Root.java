@@ -2,7 +2,6 @@ package dev.sallyport.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,40 +82,12 @@ final class Root implements Runnable {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "One JSON object instead of text")
     boolean json;
 
-    private Root(Surroundings surroundings) {
+    Root(Surroundings surroundings) {
         this.surroundings = surroundings;
-    }
-
-    /** All commands, ready to be executed once. */
-    static CommandLine commandLine(Surroundings surroundings) {
-        Root root = new Root(surroundings);
-        CommandLine line = new CommandLine(root)
-                .addSubcommand("user", new UserCommands(root))
-                .addSubcommand("key", new KeyCommands(root))
-                .addSubcommand("client", new ClientCommands(root))
-                .addSubcommand("signing-key", new SigningKeyCommands(root))
-                .addSubcommand("audit", new AuditCommand(root))
-                .addSubcommand("schema", new SchemaCommands(root))
-                .addSubcommand("master-key", new MasterKeyCommands(root))
-                .addSubcommand("token", new TokenCommands(root))
-                .addSubcommand("doctor", new DoctorCommand(root))
-                .addSubcommand("health", new HealthCommand(root))
-                .addSubcommand("purge", new PurgeCommand(root))
-                .addSubcommand("completion", new AutoComplete.GenerateCompletion());
-        Failures failures = new Failures(root);
-        return line.setOut(surroundings.out())
-                .setErr(surroundings.err())
-                .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures);
     }
 
     Printer printer() {
         return new Printer(surroundings.out(), json);
-    }
-
-    /** The database and the application's settings, for the options that were given. */
-    Target target() {
-        return new Target(this);
     }
 
     @Override

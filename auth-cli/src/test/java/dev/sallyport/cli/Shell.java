@@ -76,7 +76,7 @@ final class Shell {
     Answer runWith(String in, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Root.commandLine(new Surroundings(
+        int code = Commands.in(new Surroundings(
                         environment::get,
                         new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                         new PrintWriter(out, true),
