@@ -23,6 +23,10 @@ final class AuditCommand extends Group implements Callable<Integer> {
     @Nullable
     String credential;
 
+    @Option(names = "--by", description = "Who did it: an id, or cli:USER")
+    @Nullable
+    String by;
+
     @Option(names = "--type", description = "May be given again: ${COMPLETION-CANDIDATES}")
     @Nullable
     List<AuditEvent.Type> types;
@@ -56,6 +60,7 @@ final class AuditCommand extends Group implements Callable<Integer> {
         AuditQuery whose = new AuditQuery(
                 owner,
                 credential,
+                by,
                 types == null ? Set.<AuditEvent.Type>of() : Set.copyOf(types),
                 from,
                 to,
