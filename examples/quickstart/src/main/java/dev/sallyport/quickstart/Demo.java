@@ -5,12 +5,25 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.Users;
 
-/** The scopes of this application, its roles, and two people to play with. */
+/** The scopes of this application, its roles, and three people to play with. */
 final class Demo {
     static final String[] SCOPES = {"reports:read", "reports:generate", "reports:delete", "dashboards:read"};
 
     static final Role[] ROLES = {
-        Role.of("analyst", "reports:read", "reports:generate", "dashboards:read"), Role.of("viewer", "reports:read")
+        Role.of("analyst", "reports:read", "reports:generate", "dashboards:read"),
+        Role.of("viewer", "reports:read"),
+        // An operator gives nobody more than they hold themselves.
+        Role.of(
+                "operator",
+                "reports:read",
+                "reports:generate",
+                "dashboards:read",
+                "sallyport:users",
+                "sallyport:keys",
+                "sallyport:clients",
+                "sallyport:audit",
+                "sallyport:signing-keys",
+                "sallyport:health")
     };
 
     private Demo() {}
@@ -19,6 +32,7 @@ final class Demo {
     static void createUsers(Users users) {
         create(users, "ada@example.com", "ada-demo-password", "analyst");
         create(users, "vic@example.com", "vic-demo-password", "viewer");
+        create(users, "admin@example.com", "admin-demo-password", "operator");
     }
 
     private static void create(Users users, String login, String password, String role) {

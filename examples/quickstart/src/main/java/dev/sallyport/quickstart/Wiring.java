@@ -8,7 +8,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import javax.sql.DataSource;
 
-/** All that joins this application with Sallyport: eight lines, and the demo users. */
+/** All that joins this application with Sallyport, and the demo users. */
 final class Wiring implements ServletContextListener {
     private final DataSource dataSource;
 
@@ -22,10 +22,17 @@ final class Wiring implements ServletContextListener {
                 .issuer("https://quickstart.example")
                 .scopes(Demo.SCOPES)
                 .roles(Demo.ROLES)
+                // Only for the demo: whoever operates a real application logs in with a second factor.
+                .operators(operators -> operators.withSecondFactor(false))
                 .stores(JdbcStores.of(dataSource))
                 .masterKey(MasterKey.fromEnv("SALLYPORT_MASTER_KEY"))
                 .build();
-        SallyportWeb.of(auth).protect("/api/*").endpoints("/auth/*").install(event.getServletContext());
+        SallyportWeb.of(auth)
+                .protect("/api/*")
+                .endpoints("/auth/*")
+                .operators("/auth/admin/*")
+                .health("/auth/health/*")
+                .install(event.getServletContext());
 
         Demo.createUsers(auth.users());
     }
