@@ -6,7 +6,7 @@ package dev.sallyport.audit;
  */
 public interface AuditLog {
     /**
-     * The events that fit, newest first, by an index when an owner, a credential or neither is asked for.
+     * The events that fit, newest first, by an index when one of owner, credential, actor and type is asked for, or none.
      *
      * @throws dev.sallyport.change.StoreException when the backend fails
      */

@@ -90,6 +90,20 @@ interface AuditStoreContract extends Contract {
     }
 
     @Test
+    default void auditEventsAreFoundByActor() {
+        stores().auditLog()
+                .insert(List.of(
+                        event(1, AuditEvent.Type.USER_CHANGED, "ada", null),
+                        new AuditEvent(NOW, AuditEvent.Type.USER_DISABLED, "root", "ada", null, null, Map.of())));
+        AuditQuery byRoot = AuditQuery.newest().withActor("root");
+        assertThat(stores().auditLog().find(byRoot).events())
+                .extracting(AuditEvent::type)
+                .containsExactly(AuditEvent.Type.USER_DISABLED);
+        assertThat(find(byRoot.withOwner("bob"))).isEmpty();
+        assertThat(find(AuditQuery.newest().withActor("ROOT"))).isEmpty();
+    }
+
+    @Test
     default void auditPagesHaveEveryEventOnceAlsoOfTheSameInstant() {
         for (int i = 0; i < 25; i++) {
             stores().auditLog().insert(List.of(event(i / 10, AuditEvent.Type.LOGIN_FAILED, "ada", "c" + i)));

@@ -90,6 +90,7 @@ final class EarlierRows {
                     "UPDATE sallyport_api_key SET name_key = LOWER(name), created_by = owner_id",
                     "UPDATE sallyport_api_key SET tenant = 'acme' WHERE owner_id = 'vic'",
                     "UPDATE sallyport_client SET name_key = LOWER(name)"),
+            List.of(),
             List.of());
 
     private EarlierRows() {}

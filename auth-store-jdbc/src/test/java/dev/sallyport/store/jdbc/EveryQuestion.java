@@ -233,7 +233,12 @@ final class EveryQuestion {
                         NOW, AuditEvent.Type.LOGIN_FAILED, "ada", "u7", "k7", "192.0.2.1", Map.of("why", "test"))));
         AuditQuery audit = AuditQuery.newest().withLimit(10);
         for (AuditQuery query : List.of(
-                audit, audit.withOwner("u7"), audit.withCredential("k7"), audit.between(NOW, NOW.plusSeconds(1)))) {
+                audit,
+                audit.withOwner("u7"),
+                audit.withCredential("k7"),
+                audit.withActor("ada"),
+                audit.withTypes(AuditEvent.Type.API_KEY_REVOKED),
+                audit.between(NOW, NOW.plusSeconds(1)))) {
             assertThat(stores.auditLog().find(query).events()).isNotEmpty();
         }
         assertThat(stores.auditLog().deleteBefore(EARLY, 100)).isPositive();

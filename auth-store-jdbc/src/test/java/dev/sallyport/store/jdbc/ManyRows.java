@@ -25,8 +25,9 @@ final class ManyRows {
         rows.credentials();
         rows.insert("change (entry_number, kind, subject)", "n, 'OWNER', CONCAT('u', n)");
         rows.insert(
-                "audit (happened_at, type, owner_id, credential_id, details)",
-                "n, 'LOGIN_FAILED', CONCAT('u', n), CONCAT('k', n), ''");
+                "audit (happened_at, type, actor, owner_id, credential_id, details)",
+                "n, CASE WHEN MOD(n, 1000) = 1 THEN 'API_KEY_REVOKED' ELSE 'LOGIN_FAILED' END, CONCAT('a', n), CONCAT('u', n),"
+                        + " CONCAT('k', n), ''");
         // Where all were of one application, reading the table from its beginning would find enough of them.
         rows.insert(
                 "leak_report (id, sealed, reported_at, claimed_until, audience)",

@@ -76,7 +76,10 @@ abstract class TicketsOnTwoNodesContract {
                     .enrol("ada", Actor.application())
                     .orElseThrow()
                     .ticket();
-            assertThat(second.users().disable("ada", Actor.application()).orElseThrow().enabled())
+            assertThat(second.users()
+                            .disable("ada", Actor.application())
+                            .orElseThrow()
+                            .enabled())
                     .isFalse();
             assertThat(first.accounts().orElseThrow().setPassword(enrolment, Secret.of("password number 9"), ORIGIN))
                     .isInstanceOf(Outcome.Refused.class);
