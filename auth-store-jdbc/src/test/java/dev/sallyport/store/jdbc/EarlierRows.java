@@ -7,6 +7,7 @@ import dev.sallyport.apikey.KeyQuery;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientQuery;
+import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Session;
 import dev.sallyport.stores.Stores;
@@ -141,7 +142,7 @@ final class EarlierRows {
         if (version >= 6) {
             assertThat(stores.leakReports().findUnclaimed("app", Instant.EPOCH.plusSeconds(1), 9))
                     .singleElement()
-                    .satisfies(report -> assertThat(report.sealed()).isEqualTo("sealed"));
+                    .satisfies(report -> assertThat(report.sealed()).isEqualTo(Sealed.of("sealed")));
         }
         if (version >= 7) {
             assertThat(stores.auditLog().find(AuditQuery.newest()).events())
