@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
  * How the database finds what is asked for, by every method of every store, in tables with many rows. The statements are those that the stores
  * send; the plans are the database's own. With {@code -Dsallyport.plan.rows=1000000} the tables have a million.
  */
-@Timeout(600)
+@Timeout(3_600)
 abstract class PlanContract {
     private static final Logger LOG = System.getLogger(PlanContract.class.getName());
     static final int ROWS = Integer.getInteger("sallyport.plan.rows", 30_000);
