@@ -23,9 +23,9 @@ UPDATE sallyport_user SET name_key = LEFT(LOWER(name), 200) WHERE name IS NOT NU
 UPDATE sallyport_user_name SET tenant = (SELECT u.tenant FROM sallyport_user u WHERE u.id = user_id);
 DELETE FROM sallyport_user_role;
 INSERT INTO sallyport_user_role (role, user_id, tenant)
-    SELECT DISTINCT REGEXP_SUBSTR(u.roles, '.+', 1, CAST(line.x AS INTEGER)), u.id, u.tenant
-    FROM sallyport_user u, SYSTEM_RANGE(1, 64) line
-    WHERE REGEXP_SUBSTR(u.roles, '.+', 1, CAST(line.x AS INTEGER)) IS NOT NULL;
+    SELECT DISTINCT REGEXP_SUBSTR(u.roles, '.+', 1, CAST(line.n AS INTEGER)), u.id, u.tenant
+    FROM sallyport_user u, (SELECT * FROM SYSTEM_RANGE(1, 64)) line (n)
+    WHERE REGEXP_SUBSTR(u.roles, '.+', 1, CAST(line.n AS INTEGER)) IS NOT NULL;
 UPDATE sallyport_api_key SET name_key = LEFT(LOWER(name), 200), created_by = COALESCE(created_by, owner_id),
     tenant = (SELECT u.tenant FROM sallyport_user u WHERE u.id = owner_id) WHERE owner_kind = 'USER';
 UPDATE sallyport_client SET name_key = LEFT(LOWER(name), 200);

@@ -1,13 +1,16 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.client.Client;
+import dev.sallyport.client.ClientQuery;
 import dev.sallyport.client.ClientRequest;
 import dev.sallyport.client.NewClient;
+import dev.sallyport.page.Page;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,15 +36,24 @@ final class ClientCommands extends Group {
     }
 
     @Command(description = "Lists the clients.")
-    int list() {
+    int list(
+            @Mixin Paging page,
+            @Option(names = "--type", description = "Declared in the settings") @Nullable String type,
+            @Option(names = "--state", description = "${COMPLETION-CANDIDATES}") ClientQuery.@Nullable State state) {
+        ClientQuery query = ClientQuery.all()
+                .withText(page.text)
+                .withTenant(page.tenant)
+                .withType(type)
+                .withState(state)
+                .after(page.cursor())
+                .withLimit(page.limit);
         return with(operator -> {
+            Page<Client> found = operator.auth.clients().list(query).orElseThrow();
             printer()
                     .list(
                             "clients",
-                            operator.auth.clients().list().stream()
-                                    .map(ClientCommands::row)
-                                    .toList(),
-                            null);
+                            found.items().stream().map(ClientCommands::row).toList(),
+                            Paging.next(found.next()));
             return Exit.OK;
         });
     }

@@ -1,16 +1,19 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.KeyQuery;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.page.Page;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,12 +47,23 @@ final class KeyCommands extends Group {
         });
     }
 
-    @Command(description = "Lists the keys of a user, newest first.")
-    int list(@Parameters(paramLabel = "OWNER", description = "Id, login or e-mail") String owner) {
+    @Command(description = "Lists keys: of a user, or of everybody.")
+    int list(
+            @Parameters(paramLabel = "OWNER", arity = "0..1", description = "Id, login or e-mail") @Nullable
+                    String owner,
+            @Mixin Paging page,
+            @Option(names = "--state", description = "${COMPLETION-CANDIDATES}") KeyQuery.@Nullable State state) {
+        KeyQuery query = KeyQuery.all()
+                .withText(page.text)
+                .withTenant(page.tenant)
+                .withState(state)
+                .after(page.cursor())
+                .withLimit(page.limit);
         return with(operator -> {
-            List<ApiKey> keys =
-                    operator.auth.apiKeys().list(operator.user(owner).id());
-            printer().list("keys", keys.stream().map(KeyCommands::row).toList(), null);
+            KeyQuery whose =
+                    owner == null ? query : query.withOwner(operator.user(owner).id());
+            Page<ApiKey> found = operator.auth.apiKeys().list(whose).orElseThrow();
+            printer().list("keys", found.items().stream().map(KeyCommands::row).toList(), Paging.next(found.next()));
             return Exit.OK;
         });
     }

@@ -17,6 +17,11 @@ final class Printer {
         this.json = json;
     }
 
+    /** A JSON document that is one already, whatever form was asked for. */
+    void document(String text) {
+        out.println(text);
+    }
+
     /** One thing. */
     void one(Row row) {
         if (json) {

@@ -1,13 +1,18 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.page.Page;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
+import dev.sallyport.user.UserDeletion;
+import dev.sallyport.user.UserQuery;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +40,50 @@ final class UserCommands extends Group {
         NewUser ready = password ? whole.withPassword(surroundings().secret("The password")) : whole;
         return with(operator ->
                 show(operator.auth.users().create(ready, operator.by).orElseThrow()));
+    }
+
+    @Command(description = "Lists users, by id.")
+    int list(
+            @Mixin Paging page,
+            @Option(names = "--role") @Nullable String role,
+            @Option(names = "--state", description = "${COMPLETION-CANDIDATES}") UserQuery.@Nullable State state) {
+        UserQuery query = UserQuery.all()
+                .withText(page.text)
+                .withTenant(page.tenant)
+                .withRole(role)
+                .withState(state)
+                .after(page.cursor())
+                .withLimit(page.limit);
+        return with(operator -> {
+            Page<User> found = operator.auth.users().list(query).orElseThrow();
+            printer()
+                    .list("users", found.items().stream().map(UserCommands::row).toList(), Paging.next(found.next()));
+            return Exit.OK;
+        });
+    }
+
+    @Command(description = "Writes all that is kept about a user, as JSON.")
+    int export(@Parameters(paramLabel = "USER") String who) {
+        return with(operator -> {
+            User user = operator.user(who);
+            operator.auth
+                    .audit()
+                    .record(operator.by.event(
+                            operator.auth.clock().instant(), AuditEvent.Type.USER_EXPORTED, user.id(), null, Map.of()));
+            printer().document(operator.auth.users().export(user.id()).orElseThrow());
+            return Exit.OK;
+        });
+    }
+
+    @Command(description = "Deletes a user and what is kept of them; the audit keeps their id.")
+    int delete(
+            @Parameters(paramLabel = "USER") String who,
+            @Option(names = "--revoke-keys", description = "Also where there are live API keys") boolean revokeKeys) {
+        UserDeletion how = revokeKeys ? UserDeletion.revokingKeys() : UserDeletion.withoutKeys();
+        return with(operator -> show(operator.auth
+                .users()
+                .delete(operator.user(who).id(), how, operator.by)
+                .orElseThrow()));
     }
 
     @Command(description = "Shows one user, by id, login or e-mail.")

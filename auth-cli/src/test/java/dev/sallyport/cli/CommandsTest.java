@@ -196,6 +196,35 @@ class CommandsTest {
     }
 
     @Test
+    void listsExportsAndDeletes() {
+        done("user", "create", "ada", "--name", "Ada", "--tenant", "acme", "--role", "viewer");
+        done("user", "create", "bob", "--tenant", "globex");
+        String key = done("key", "create", "ada", "nightly", "--json").text("id");
+        assertThat(done("user", "list", "--json").out()).contains("\"login\":\"ada\"", "\"login\":\"bob\"");
+        assertThat(done("user", "list", "--query", "AD", "--tenant", "acme", "--role", "viewer", "--json")
+                        .out())
+                .contains("\"login\":\"ada\"")
+                .doesNotContain("bob");
+        Shell.Answer first = done("user", "list", "--limit", "1", "--json");
+        assertThat(done("user", "list", "--limit", "1", "--after", first.text("next"), "--json")
+                        .out())
+                .contains("\"next\":null");
+        assertThat(shell.run("user", "list", "--after", "bm8").code()).isEqualTo(Exit.REFUSED);
+        assertThat(done("key", "list", "--query", "night", "--state", "LIVE", "--json")
+                        .out())
+                .contains(key);
+        assertThat(done("key", "list", "bob", "--json").out()).doesNotContain(key);
+        assertThat(done("client", "list", "--state", "DISABLED", "--json").out())
+                .contains("\"clients\":[]");
+
+        assertThat(done("user", "export", "ada").out()).contains("\"login\":\"ada\"", key);
+        assertThat(shell.run("user", "delete", "ada").code()).isEqualTo(Exit.REFUSED);
+        done("user", "delete", "ada", "--revoke-keys");
+        assertThat(shell.run("user", "show", "ada").code()).isEqualTo(Exit.REFUSED);
+        assertThat(done("audit", "--json").out()).contains("USER_EXPORTED", "USER_DELETED");
+    }
+
+    @Test
     void settingsThatNobodyKnowsAreAnError() throws IOException {
         Path file = folder.resolve("other.properties");
         Files.writeString(file, "isuer = x\n");

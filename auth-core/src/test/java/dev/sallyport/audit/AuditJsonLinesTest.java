@@ -3,6 +3,7 @@ package dev.sallyport.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.json.JsonLimits;
 import dev.sallyport.json.JsonReader;
 import java.io.ByteArrayOutputStream;
@@ -11,15 +12,10 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,26 +106,13 @@ class AuditJsonLinesTest {
 
     @Test
     void goesToTheLogOfTheAudit() {
-        Logger logger = Logger.getLogger("dev.sallyport.audit");
-        List<String> lines = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        try {
+        try (LogLines log = LogLines.named("dev.sallyport.audit")) {
             AuditSink.jsonLines().record(event("bob", Map.of()));
-        } finally {
-            logger.removeHandler(handler);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("\"owner\":\"bob\""))
+                    .singleElement()
+                    .asString()
+                    .startsWith("{\"at\":");
         }
-        assertThat(lines).singleElement().asString().startsWith("{\"at\":").contains("\"owner\":\"bob\"");
     }
 }

@@ -64,7 +64,8 @@ class AuditSilenceTest {
                             AuditEvent.Type.PASSWORDS_SPRAYED,
                             AuditEvent.Type.PASSWORD_REHASHED,
                             AuditEvent.Type.RATE_LIMITS_LOCAL,
-                            AuditEvent.Type.RATE_LIMITS_SHARED);
+                            AuditEvent.Type.RATE_LIMITS_SHARED,
+                            AuditEvent.Type.USER_EXPORTED);
             String all = String.join(
                             "\n",
                             node.audit.events().stream()
@@ -123,6 +124,7 @@ class AuditSilenceTest {
         done(accounts.forgot("eve", Node.origin(null)));
         node.audit.await(AuditEvent.Type.MAIL_FAILED);
         remember(enrolment, reset, mailbox.ticket());
+        done(node.auth.users().delete(eve.id(), Actor.application()));
     }
 
     private void useClients(Node node) {
@@ -135,6 +137,7 @@ class AuditSilenceTest {
         remember(client.secret(), rotated.secret(), login.accessToken());
         Secret pair = Secret.of(id + ":" + client.secret().reveal());
         node.auth.revocations().revoke(pair, "leaked", Actor.application());
+        done(clients.update(id, Clients.Update.nothing().withName("other"), Actor.application()));
         done(clients.disable(id, Actor.application()));
         done(clients.enable(id, Actor.application()));
         done(clients.delete(id, Actor.application()));

@@ -61,8 +61,11 @@ class TableGrowthTest {
                         "second_factor",
                         "session",
                         "signing_key",
+                        "ticket",
                         "user",
-                        "user_name");
+                        "user_name",
+                        "user_role",
+                        "verified_email");
         assertThat(most.get("session"))
                 .as("7 days of logins, a key's for its token's life")
                 .isLessThan(sessions());
@@ -83,7 +86,8 @@ class TableGrowthTest {
                 .as("those of the last 12 hours, for each is used once")
                 .isPositive()
                 .isLessThan(Math.round(LOGINS / 5) + 2);
-        assertThat(List.of("leak_report", "recovery_code", "user", "user_name"))
+        assertThat(List.of(
+                        "leak_report", "recovery_code", "ticket", "user", "user_name", "user_role", "verified_email"))
                 .allSatisfy(table -> assertThat(most.get(table)).as(table).isZero());
     }
 

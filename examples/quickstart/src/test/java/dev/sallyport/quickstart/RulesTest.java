@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RulesTest {
     @RegisterExtension
     static final SallyportExtension auth =
-            SallyportExtension.with(settings -> settings.scopes(Demo.SCOPES).roles(Demo.ROLES));
+            SallyportExtension.with(settings ->
+                    settings.scopes(Demo.SCOPES).roles(Demo.ROLES).operators(operators -> operators));
 
     private static final Server SERVER = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private static Client client;

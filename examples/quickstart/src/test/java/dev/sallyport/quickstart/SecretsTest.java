@@ -32,6 +32,7 @@ class SecretsTest {
             // Ids of keys and sessions.
             "dev.sallyport.audit.AuditEvent.credential",
             "dev.sallyport.audit.AuditQuery.credential",
+            "dev.sallyport.session.SessionQuery.credential",
             // A column, and a row of it on the way to a Sealed.
             "dev.sallyport.store.jdbc.VaultTable$Column.sealed",
             "dev.sallyport.store.jdbc.VaultTable$Row.sealed",
