@@ -20,9 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Who may do what: the servlets with their rules, everything in memory, and callers made as each test needs them. */
 class RulesTest {
     @RegisterExtension
-    static final SallyportExtension auth =
-            SallyportExtension.with(settings ->
-                    settings.scopes(Demo.SCOPES).roles(Demo.ROLES).operators(operators -> operators));
+    static final SallyportExtension auth = SallyportExtension.with(
+            settings -> settings.scopes(Demo.SCOPES).roles(Demo.ROLES).operators(operators -> operators));
 
     private static final Server SERVER = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private static Client client;
