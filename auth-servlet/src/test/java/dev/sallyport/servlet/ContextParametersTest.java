@@ -105,6 +105,18 @@ class ContextParametersTest {
     }
 
     @Test
+    void operatorsAndProbesStandWhereTheParametersSay() throws Exception {
+        start(Map.of(
+                "issuer", "https://reports.example",
+                "scopes", "reports:read",
+                "roles", "operator = reports:read, sallyport:users",
+                "operators", "/auth/admin/*",
+                "health", "/auth/health/*"));
+        assertThat(server.send("GET", "/auth/admin/users").statusCode()).isEqualTo(401);
+        assertThat(server.send("GET", "/auth/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatTheParametersMadeIsClosedWithTheContext() throws Exception {
         long before = housekeepers();
         start(Map.of("issuer", "https://reports.example", "scopes", "reports:read"));
