@@ -55,7 +55,10 @@ class GrantRuleTest {
         for (int i = 0; i < TRIES; i++) {
             RoleCatalog roles = RoleCatalog.of(
                     List.of(
-                            role(random, "a"), role(random, "b"), role(random, "c"), role(random, "d"),
+                            role(random, "a"),
+                            role(random, "b"),
+                            role(random, "c"),
+                            role(random, "d"),
                             Role.of("mark")),
                     CATALOG);
             UserRights rights = new UserRights(new NoUsers(), roles, null);
@@ -68,7 +71,8 @@ class GrantRuleTest {
             User after = before.withRoles(some(random, List.of("a", "b", "c", "d", "mark")));
 
             if (rule.refuseStronger(operator, before).isEmpty()) {
-                assertThat(operator.holds(rights.rightsOf(before, null).scopes())).isTrue();
+                assertThat(operator.holds(rights.rightsOf(before, null).scopes()))
+                        .isTrue();
                 if (rule.refuseRoles(operator, before.roles(), after.roles()).isEmpty()) {
                     allowed++;
                     assertThat(operator.holds(rights.rightsOf(after, null).scopes()))
@@ -130,9 +134,12 @@ class GrantRuleTest {
     }
 
     private static Role role(Random random, String name) {
-        return new Role(name, scopes(random, Stream.concat(
-                        WITH_WILDCARDS.stream(), Stream.of("sallyport:users", "sallyport:keys"))
-                .toList()));
+        return new Role(
+                name,
+                scopes(
+                        random,
+                        Stream.concat(WITH_WILDCARDS.stream(), Stream.of("sallyport:users", "sallyport:keys"))
+                                .toList()));
     }
 
     private static ScopeSet scopes(Random random, Collection<String> from) {

@@ -57,7 +57,8 @@ class OperatorMountTest {
 
     @Test
     void withoutOperatorsTheStartSaysWhatIsMissing() {
-        try (Sallyport none = Sallyport.builder().issuer("https://api.example.com").build()) {
+        try (Sallyport none =
+                Sallyport.builder().issuer("https://api.example.com").build()) {
             TestServer other = new TestServer(none);
             assertThatIllegalStateException()
                     .isThrownBy(() ->
@@ -81,8 +82,8 @@ class OperatorMountTest {
         for (String mount : new String[] {"/auth/*", "/auth/api-keys/*", "/auth/api-keys/x/*"}) {
             TestServer other = new TestServer(sallyport());
             assertThatIllegalStateException()
-                    .isThrownBy(
-                            () -> other.install(web(other.auth).operators(mount)).start())
+                    .isThrownBy(() ->
+                            other.install(web(other.auth).operators(mount)).start())
                     .withMessageContaining("operators(\"" + mount + "\")");
             other.close();
         }
@@ -102,7 +103,8 @@ class OperatorMountTest {
         String cookie = set.substring(0, set.indexOf(';'));
 
         String own = "http://127.0.0.1:" + server.port();
-        assertThat(send("GET", "/ops/users", null, "Cookie", cookie).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/ops/users", null, "Cookie", cookie).statusCode())
+                .isEqualTo(200);
         for (String origin : new String[] {"https://evil.example", "null", own + "1"}) {
             assertThat(send("POST", "/ops/users/ada/disable", null, "Cookie", cookie, "Origin", origin)
                             .statusCode())
@@ -124,7 +126,8 @@ class OperatorMountTest {
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
-            request.method(method, HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+            request.method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .header("Content-Type", "application/json");
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

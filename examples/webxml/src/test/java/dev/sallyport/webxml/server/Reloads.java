@@ -20,8 +20,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
 public final class Reloads {
     private static final int TIMES = 4;
 
-    /** Collections that run until soft and weak references have been looked at. */
-    private static final int COLLECTIONS = 20;
+    /** Collections that run, at most, until soft and weak references have been looked at; a busy machine takes some seconds. */
+    private static final int COLLECTIONS = 100;
 
     /** A line of the histogram: rank, instances, bytes, class. */
     private static final Pattern LOADER = Pattern.compile(
