@@ -116,10 +116,9 @@ class WebXmlTest {
     @ValueSource(strings = {"tomcat", "jetty"})
     void nothingOutlivesTheApplication(String server) throws Exception {
         assertThat(Program.run("dev.sallyport.webxml.server.Reloads", server, folder))
-                // The application that runs has a timer while an answer of its is held back. A busy container
-                // may hold one that was stopped a while longer; a leak leaves one for each of four reloads.
+                // The application that runs has a timer while an answer of its is held back.
                 .matches(
-                        "Class loaders: [12]\nThreads: \\[sallyport-changes, sallyport-housekeeping(, sallyport-timer)?]\n");
+                        "Class loaders: 1\nThreads: \\[sallyport-changes, sallyport-housekeeping(, sallyport-timer)?]\n");
     }
 
     @ParameterizedTest
