@@ -193,6 +193,12 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
         return self();
     }
 
+    /** First steps need no authenticator app. */
+    final @Nullable OperatorPolicy operatorPolicyWhere(boolean isDevelopment) {
+        OperatorPolicy policy = operatorPolicy;
+        return policy != null && isDevelopment ? policy.withSecondFactor(false) : policy;
+    }
+
     /**
      * Sets how long recognised credentials are served while the store cannot be reached. A node that is cut off may serve for that
      * long what was revoked elsewhere. Default: 30 seconds.

@@ -8,7 +8,6 @@ import dev.sallyport.client.ClientType;
 import dev.sallyport.grant.LoginPolicy;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.memory.InMemoryStores;
-import dev.sallyport.operator.OperatorPolicy;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.secret.MasterKey;
@@ -221,7 +220,7 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
         TokenPolicy tokens = tokenPolicy();
         String name = DisplayName.of(displayName, tokens.issuer());
         return new Settings(
-                new Settings.Rights(scopes, roles, clientTypes, operators()),
+                new Settings.Rights(scopes, roles, clientTypes, operatorPolicyWhere(developmentMode)),
                 tokens,
                 loginSettings.apply(LoginPolicy.defaults(tokens.lifetime())),
                 new SessionServices.Settings(sessionPolicy, refreshPolicy, cookiePolicy, tokens.audience()),
@@ -237,12 +236,6 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
                 new AuthenticationServices.Settings(plans, secondFactorPolicy, failuresPerAddress, cacheSize),
                 new Settings.Operation(limits, auditPolicy, leakPolicy, accountPolicy, maxStaleness, start),
                 new Settings.Outside(clock, random, auditSink, rateLimiter, changeSignal));
-    }
-
-    /** First steps need no authenticator app. */
-    private @Nullable OperatorPolicy operators() {
-        OperatorPolicy policy = operatorPolicy;
-        return policy != null && developmentMode ? policy.withSecondFactor(false) : policy;
     }
 
     private TokenPolicy tokenPolicy() {

@@ -8,6 +8,7 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.user.User;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,14 @@ final class GrantRule {
         return scopes.isEmpty()
                 ? !roles.names().contains(role) || operator.caller().roles().contains(role)
                 : operator.holds(scopes);
+    }
+
+    /** Refuses attributes that are new: they may name a plan or anything else of the application, which no tenant gives itself. */
+    Optional<Refusal> refuseAttributes(Operator operator, Map<String, String> before, Map<String, String> after) {
+        return operator.isOfAll() || before.equals(after)
+                ? Optional.empty()
+                : Optional.of(Refusal.invalid(List.of(new FieldError(
+                        "attributes", "not_held", "Only an operator of all tenants sets attributes."))));
     }
 
     /** Refuses to act on somebody who has more than the operator does. */

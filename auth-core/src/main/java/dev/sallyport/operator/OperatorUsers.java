@@ -18,6 +18,7 @@ import dev.sallyport.user.UserDeletion;
 import dev.sallyport.user.UserQuery;
 import dev.sallyport.user.Users;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +90,7 @@ public final class OperatorUsers {
                 OperatorArea.USERS,
                 operator -> operator.narrowed(wanted.tenant(), wanted, wanted::withTenant)
                         .flatMap(placed -> grants.refuseRoles(operator, Set.of(), placed.roles())
+                                .or(() -> grants.refuseAttributes(operator, Map.of(), placed.attributes()))
                                 .<Outcome<User>>map(Outcome::refused)
                                 .orElseGet(() -> users.create(placed, operator.at(address))))
                         .flatMap(user -> ticket(user, mail, operator.at(address))
@@ -139,6 +141,7 @@ public final class OperatorUsers {
         }
         return grants.refuseStronger(operator, before)
                 .or(() -> grants.refuseRoles(operator, before.roles(), after.roles()))
+                .or(() -> grants.refuseAttributes(operator, before.attributes(), after.attributes()))
                 .or(() -> lastOperator.refuse(before, after, leavesTenant ? "tenant" : "roles"));
     }
 

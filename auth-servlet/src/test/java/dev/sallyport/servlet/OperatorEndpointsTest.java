@@ -197,6 +197,25 @@ class OperatorEndpointsTest {
                 {"login":"y@example.com"}"""), "tenant")).isEqualTo("acme");
     }
 
+    /** An attribute can name a plan. */
+    @Test
+    void noTenantGivesItselfAttributes() {
+        String olga = api.operator("olga");
+        assertThat(api.post(ADMIN + "/users", olga, """
+                {"login":"y@example.com","attributes":{"plan":"unlimited"}}""").body())
+                .contains("\"field\":\"attributes\"");
+        assertThat(api.send("PATCH", ADMIN + "/users/ada", olga, """
+                {"attributes":{"plan":"unlimited"}}""").body())
+                .contains("\"field\":\"attributes\"");
+        assertThat(api.auth.users().findById("ada").orElseThrow().attributes()).isEmpty();
+        assertThat(api.send("PATCH", ADMIN + "/users/ada", olga, """
+                {"name":"Ada"}""").statusCode())
+                .isEqualTo(200);
+        assertThat(api.send("PATCH", ADMIN + "/users/ada", api.operator("root"), """
+                {"attributes":{"plan":"unlimited"}}""").statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void onlyAFreshLoginWithASecondFactorChanges() {
         assertThat(api.get(ADMIN + "/users", api.person("ada")).statusCode()).isEqualTo(403);
