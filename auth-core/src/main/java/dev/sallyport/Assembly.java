@@ -35,20 +35,13 @@ import dev.sallyport.upkeep.Upkeep;
 import dev.sallyport.user.AssignableRoles;
 import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.UserServices;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the services of all packages, in the order in which they need each other; does nothing afterwards. */
 final class Assembly {
-    private static final Duration NOTICES = Duration.ofSeconds(1);
-    private static final Duration ROTATION_CHECK = Duration.ofSeconds(60);
-    private static final Duration RESEALING = Duration.ofMillis(250);
-    private static final Duration LEAKS = Duration.ofSeconds(1);
-
     final Settings settings;
     final Stores stores;
     final Environment environment;
@@ -137,13 +130,14 @@ final class Assembly {
         if (stores.isDurable()) {
             authentication.authenticator().followWhile(changes::isFresh);
         }
+        BackgroundTasks tasks = new BackgroundTasks(features, grants, audit, masterKeyRotation);
         upkeep = new Upkeep(
                 stores,
                 changes.transactions(),
                 new Upkeep.Expiry(
                         settings.operation().audit(), policy.clockSkew(), time == null ? clock : time::earliest, clock),
-                settings.operation().start() == Start.TOOL ? List.of() : tasks(),
-                lastTasks());
+                settings.operation().start() == Start.TOOL ? List.of() : tasks.regular(),
+                tasks.last());
     }
 
     /** Null where the node's own clock counts: nodes that share a backend share its time; in memory a test's clock is both. */
@@ -227,29 +221,5 @@ final class Assembly {
                 .findById(id)
                 .filter(user -> user.id().equals(id))
                 .map(user -> new KeyOwner(roles.scopesOfKey(user.roles()), user.tenant()));
-    }
-
-    private List<Upkeep.Task> tasks() {
-        ApiKeyServices apiKeys = features.apiKeys();
-        List<Upkeep.Task> tasks = new ArrayList<>();
-        tasks.add(new Upkeep.Task("write last-used marks", ApiKeyServices.MARK_INTERVAL, apiKeys::writeMarks));
-        tasks.add(new Upkeep.Task(
-                "rotate signing keys", ROTATION_CHECK, features.tokens().signingKeys()::rotateIfDue));
-        if (masterKeyRotation.isUnderWay()) {
-            tasks.add(new Upkeep.Task(
-                    "seal values anew under the present master key", RESEALING, masterKeyRotation::step));
-        }
-        tasks.add(new Upkeep.Task("write audit events", NOTICES, audit::flush));
-        if (grants.leakReports() != null) {
-            tasks.add(new Upkeep.Task("work on reports of leaked credentials", LEAKS, grants.leakReports()::work));
-        }
-        return tasks;
-    }
-
-    /** The follower ends first: what it reads may still mark something. */
-    private List<Upkeep.Task> lastTasks() {
-        return List.of(
-                new Upkeep.Task("write last-used marks", ApiKeyServices.MARK_INTERVAL, features.apiKeys()::writeMarks),
-                new Upkeep.Task("write audit events", NOTICES, audit::finish));
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.token.SigningKeyInfo;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class OperatorSigningKeys {
     }
 
     /** Newest first. */
-    public Outcome<List<SigningKeys.Info>> list(Caller caller) {
+    public Outcome<List<SigningKeyInfo>> list(Caller caller) {
         return rights.reading(
                 caller, OperatorArea.SIGNING_KEYS, operator -> ofAll(operator, all -> Outcome.done(keys.list())));
     }

@@ -186,11 +186,11 @@ public final class SigningKeys implements Changes.Listener {
     }
 
     /** The keys there are, newest first; at most {@link TokenPolicy#MAX_KEYS}. */
-    public List<Info> list() {
+    public List<SigningKeyInfo> list() {
         String signing = current().kid();
         return known().stream()
                 .sorted(Comparator.comparingLong(StoredSigningKey::period).reversed())
-                .map(key -> Info.of(key, signing, loaded.now()))
+                .map(key -> SigningKeyInfo.of(key, signing, loaded.now()))
                 .toList();
     }
 
@@ -250,31 +250,5 @@ public final class SigningKeys implements Changes.Listener {
     @Override
     public void everythingChanged() {
         reload();
-    }
-
-    /**
-     * Facts about a signing key that anybody who runs the system may see. Immutable.
-     *
-     * @param kid its id in token headers and in the JWKS
-     * @param createdAt published from then on
-     * @param activeAt signs from then on
-     */
-    public record Info(String kid, SigningAlgorithm algorithm, Instant createdAt, Instant activeAt, State state) {
-        /** The part that a key plays at a moment. */
-        public enum State {
-            /** Published, and signs later. */
-            NEXT,
-            /** Signs. */
-            SIGNING,
-            /** Verifies tokens that it signed, until the last of them has expired. */
-            VERIFYING
-        }
-
-        static Info of(StoredSigningKey key, String signing, Instant now) {
-            State state = key.kid().equals(signing)
-                    ? State.SIGNING
-                    : key.activeAt().isAfter(now) ? State.NEXT : State.VERIFYING;
-            return new Info(key.kid(), key.algorithm(), key.createdAt(), key.activeAt(), state);
-        }
     }
 }

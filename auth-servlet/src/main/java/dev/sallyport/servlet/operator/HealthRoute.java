@@ -8,7 +8,7 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
-import dev.sallyport.token.SigningKeys;
+import dev.sallyport.token.SigningKeyInfo;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -59,8 +59,8 @@ final class HealthRoute {
 
     private String signingKey() {
         return auth.signingKeys().list().stream()
-                .filter(key -> key.state() == SigningKeys.Info.State.SIGNING)
-                .map(SigningKeys.Info::kid)
+                .filter(key -> key.state() == SigningKeyInfo.State.SIGNING)
+                .map(SigningKeyInfo::kid)
                 .findFirst()
                 .orElse("");
     }

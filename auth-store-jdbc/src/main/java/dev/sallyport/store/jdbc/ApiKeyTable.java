@@ -3,12 +3,8 @@ package dev.sallyport.store.jdbc;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyStore;
 import dev.sallyport.apikey.KeyQuery;
-import dev.sallyport.limit.RateLimit;
 import dev.sallyport.page.Page;
-import dev.sallyport.page.SearchText;
 import dev.sallyport.secret.SecretDigest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sallyport_api_key}. */
@@ -54,17 +49,6 @@ final class ApiKeyTable implements ApiKeyStore {
     private static final String MARK_FIRST_USED =
             "UPDATE sallyport_api_key SET last_used_at = :at WHERE id = :id AND last_used_at IS NULL";
 
-    /** The columns of a key {@code k} in a row that holds others as well. */
-    static final String JOINED = """
-            k.id AS key_id, k.owner_id AS key_owner_id, k.audience AS key_audience, k.name AS key_name,
-            k.description AS key_description, k.scopes AS key_scopes, k.rate_limit AS key_rate_limit,
-            k.created_at AS key_created_at, k.expires_at AS key_expires_at, k.last_used_at AS key_last_used_at,
-            k.disabled_at AS key_disabled_at, k.revoked_at AS key_revoked_at, k.revoked_reason AS key_revoked_reason,
-            k.replaces AS key_replaces, k.version AS key_version, k.owner_kind AS key_owner_kind,
-            k.created_by AS key_created_by, k.tenant AS key_tenant""";
-
-    private static final String PREFIX = "key_";
-
     private static final ExpiredRows<String> REVOKED = ExpiredRows.of("sallyport_api_key", "id", "revoked_at");
     private static final ExpiredRows<String> EXPIRED = ExpiredRows.of("sallyport_api_key", "id", "expires_at");
 
@@ -76,7 +60,7 @@ final class ApiKeyTable implements ApiKeyStore {
 
     @Override
     public boolean insert(ApiKey key, SecretDigest digest) {
-        return transactions.writeUnlessDuplicate(handle -> bind(handle.createUpdate(INSERT), key)
+        return transactions.writeUnlessDuplicate(handle -> ApiKeyRow.bind(handle.createUpdate(INSERT), key)
                         .bind("digest", digest.hex())
                         .bind("ownerId", key.ownerId())
                         .bind("ownerKind", key.ownerKind().name())
@@ -128,7 +112,7 @@ final class ApiKeyTable implements ApiKeyStore {
                 .read(
                         transactions,
                         KeyLists.lanes(query, now, transactions.dialect()),
-                        ApiKeyTable::read,
+                        ApiKeyRow::read,
                         key -> query.placeOf(key, now));
     }
 
@@ -144,7 +128,7 @@ final class ApiKeyTable implements ApiKeyStore {
     @Override
     public boolean update(ApiKey key) {
         return transactions.write(
-                handle -> bind(handle.createUpdate(UPDATE), key).execute() == 1);
+                handle -> ApiKeyRow.bind(handle.createUpdate(UPDATE), key).execute() == 1);
     }
 
     @Override
@@ -198,60 +182,7 @@ final class ApiKeyTable implements ApiKeyStore {
         }
         return transactions.read(handle -> handle.createQuery(query)
                 .bind("value", value)
-                .map((row, context) -> read(row))
+                .map((row, context) -> ApiKeyRow.read(row))
                 .list());
-    }
-
-    /** What is written by INSERT and UPDATE alike. */
-    private static <T extends SqlStatement<T>> T bind(T statement, ApiKey key) {
-        return statement
-                .bind("id", key.id())
-                .bind("name", key.name())
-                .bind("nameKey", SearchText.key(key.name()))
-                .bind("description", key.description())
-                .bind("scopes", ScopeText.of(key.scopes()))
-                .bind(
-                        "rateLimit",
-                        key.rateLimit() == null ? null : key.rateLimit().toString())
-                .bind("createdAt", Micros.of(key.createdAt()))
-                .bind("expiresAt", Micros.ofNullable(key.expiresAt()))
-                .bind("disabledAt", Micros.ofNullable(key.disabledAt()))
-                .bind("revokedAt", Micros.ofNullable(key.revokedAt()))
-                .bind("revokedReason", key.revokedReason())
-                .bind("replaces", key.replaces())
-                .bind("version", key.version());
-    }
-
-    /** The key among {@link #JOINED}; null where there is none. */
-    static @Nullable ApiKey readJoined(ResultSet row) throws SQLException {
-        return row.getString(PREFIX + "id") == null ? null : read(row, PREFIX);
-    }
-
-    static ApiKey read(ResultSet row) throws SQLException {
-        return read(row, "");
-    }
-
-    private static ApiKey read(ResultSet row, String prefix) throws SQLException {
-        String ownerId = row.getString(prefix + "owner_id");
-        return ApiKey.builder(
-                        row.getString(prefix + "id"),
-                        ownerId,
-                        row.getString(prefix + "audience"),
-                        row.getString(prefix + "name"),
-                        Micros.read(row, prefix + "created_at"))
-                .owned(
-                        Cell.read(row, prefix + "owner_kind", prefix + "id", ApiKey.OwnerKind::valueOf),
-                        Objects.requireNonNullElse(row.getString(prefix + "created_by"), ownerId),
-                        row.getString(prefix + "tenant"))
-                .description(row.getString(prefix + "description"))
-                .scopes(ScopeText.read(row.getString(prefix + "scopes")))
-                .rateLimit(Cell.readNullable(row, prefix + "rate_limit", prefix + "id", RateLimit::parse))
-                .expiresAt(Micros.readNullable(row, prefix + "expires_at"))
-                .lastUsedAt(Micros.readNullable(row, prefix + "last_used_at"))
-                .disabledAt(Micros.readNullable(row, prefix + "disabled_at"))
-                .revoked(Micros.readNullable(row, prefix + "revoked_at"), row.getString(prefix + "revoked_reason"))
-                .replaces(row.getString(prefix + "replaces"))
-                .version(row.getLong(prefix + "version"))
-                .build();
     }
 }

@@ -10,7 +10,7 @@ final class CredentialReads {
             + " LEFT JOIN sallyport_user u ON u.id = k.owner_id"
             + " WHERE k.digest = :digest";
 
-    private static final String SESSION = "SELECT s.*, " + UserTable.JOINED + ", " + ApiKeyTable.JOINED
+    private static final String SESSION = "SELECT s.*, " + UserTable.JOINED + ", " + ApiKeyRow.JOINED
             + " FROM sallyport_session s"
             + " LEFT JOIN sallyport_user u ON u.id = s.owner_id"
             + " LEFT JOIN sallyport_api_key k ON k.id = s.credential_id"
@@ -25,7 +25,7 @@ final class CredentialReads {
     Optional<Stores.KeyWithOwner> findKey(SecretDigest digest) {
         return transactions.read(handle -> handle.createQuery(KEY)
                 .bind("digest", digest.hex())
-                .map((row, context) -> new Stores.KeyWithOwner(ApiKeyTable.read(row), UserTable.readJoined(row)))
+                .map((row, context) -> new Stores.KeyWithOwner(ApiKeyRow.read(row), UserTable.readJoined(row)))
                 .findOne());
     }
 
@@ -36,7 +36,7 @@ final class CredentialReads {
         return transactions.read(handle -> handle.createQuery(SESSION)
                 .bind("id", id)
                 .map((row, context) -> new Stores.SessionWithOwner(
-                        SessionRow.read(row), UserTable.readJoined(row), ApiKeyTable.readJoined(row)))
+                        SessionRow.read(row), UserTable.readJoined(row), ApiKeyRow.readJoined(row)))
                 .findOne());
     }
 }
