@@ -10,7 +10,9 @@ import dev.sallyport.page.Page;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,13 +98,12 @@ final class KeyCommands extends Group {
                     .filter(operator.auth.apiKeys()::isOurs)
                     .orElseThrow(() -> new Refused(
                             "This application has no key of that text. Of another audience, or no key at all?"));
-            List<Row> events = operator
-                    .auth
-                    .auditLog()
-                    .find(AuditQuery.newest().withOwner(key.ownerId()).withLimit(AuditQuery.MAX_LIMIT))
-                    .events()
-                    .stream()
-                    .filter(event -> isAbout(key, event))
+            AuditQuery newest = AuditQuery.newest().withLimit(AuditQuery.MAX_LIMIT);
+            List<Row> events = Stream.concat(
+                            operator.auth.auditLog().find(newest.withCredential(key.id())).events().stream(),
+                            operator.auth.auditLog().find(newest.withOwner(key.ownerId())).events().stream()
+                                    .filter(event -> key.id().equals(event.details().get("api_key"))))
+                    .sorted(Comparator.comparing(AuditEvent::at).reversed())
                     .limit(EVENTS)
                     .map(AuditCommand::row)
                     .toList();
@@ -113,12 +114,6 @@ final class KeyCommands extends Group {
                             .with("events", new Row.Rows(events)));
             return Exit.OK;
         });
-    }
-
-    /** What became of the key, and of the sessions that it opened. */
-    private static boolean isAbout(ApiKey key, AuditEvent event) {
-        return key.id().equals(event.credential())
-                || key.id().equals(event.details().get("api_key"));
     }
 
     static Row row(ApiKey key) {

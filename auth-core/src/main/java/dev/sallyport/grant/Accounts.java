@@ -1,6 +1,7 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.account.AccountPolicy;
+import dev.sallyport.account.MailMessage;
 import dev.sallyport.account.NewTicket;
 import dev.sallyport.account.TicketKind;
 import dev.sallyport.audit.Actor;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * dev.sallyport.change.StoreException} when the backend fails.
  *
  * <p>Nothing that a stranger is told here says whether there is an account. A ticket opens no session, removes no second factor and ends
- * with the first use, with the next ticket of its kind, and when the user's password, login or e-mail changes or they are disabled.
+ * with the first use, with the next ticket of its kind, and when the user's password, login,
+ * e-mail or tenant changes, they get another role, or are disabled.
  */
 @CheckReturnValue
 public final class Accounts implements AutoCloseable {
@@ -65,6 +67,11 @@ public final class Accounts implements AutoCloseable {
     /** The same, and mails the link where there is a mailer and the user has an e-mail address: {@link NewTicket#mailed} tells. */
     public Outcome<NewTicket> enrolByMail(String userId, Actor by) {
         return userTickets.enrol(userId, true, by);
+    }
+
+    /** Mails a ticket that {@link #enrol} made, where there is a mailer and the user has an e-mail address; call it after the commit. */
+    public NewTicket mail(User user, NewTicket ticket) {
+        return mails.send(MailMessage.Kind.ENROL, user, ticket) ? ticket.asMailed() : ticket;
     }
 
     /**

@@ -48,15 +48,12 @@ final class GrantRule {
         return beyond.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Refusal.invalid(List.of(
-                        new FieldError("roles", "not_held", "You do not hold what these grant: " + beyond + "."))));
+                        new FieldError("roles", "not_held", "You do not have: " + beyond + "."))));
     }
 
-    /** A role without scopes is a mark whose meaning only the application knows: who gives it has it. */
+    /** A role counts by its name too, which rules of the application may ask for: who gives it bears it. */
     private boolean mayGive(Operator operator, String role) {
-        ScopeSet scopes = roles.scopesOf(Set.of(role));
-        return scopes.isEmpty()
-                ? !roles.names().contains(role) || operator.caller().roles().contains(role)
-                : operator.holds(scopes);
+        return operator.caller().roles().contains(role) && operator.holds(roles.scopesOf(Set.of(role)));
     }
 
     /** Refuses attributes that are new: they may name a plan or anything else of the application, which no tenant gives itself. */

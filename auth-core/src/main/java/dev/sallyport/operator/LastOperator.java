@@ -24,6 +24,8 @@ final class LastOperator {
     /**
      * Refuses a change after which nobody of all tenants manages people. To be asked while no other operator changes anything.
      *
+     * <p>Somebody who has not set a password yet does not count: their ticket may run out.
+     *
      * @param after the person as they will be; disabled when they go
      */
     Optional<Refusal> refuse(User before, User after, String field) {
@@ -54,7 +56,7 @@ final class LastOperator {
         while (true) {
             Page<User> page = users.list(query).orElseThrow();
             if (page.items().stream()
-                    .anyMatch(user -> manages(user) && !user.id().equals(id))) {
+                    .anyMatch(user -> manages(user) && !user.id().equals(id) && users.hasPassword(user.id()))) {
                 return true;
             }
             if (page.next() == null) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.function.BiFunction;
 
 /**
- * Acts of operators on clients. What hands out a secret is refused under {@code scopes} when the client can do more than the
+ * Acts of operators on clients. What hands out a secret, or lets a client in again, is refused under {@code scopes} when the client can do more than the
  * operator. Safe for use by many threads.
  */
 @CheckReturnValue
@@ -81,7 +81,12 @@ public final class OperatorClients {
     }
 
     public Outcome<Client> enable(Caller caller, String id, String address) {
-        return changing(caller, id, (operator, client) -> clients.enable(id, operator.at(address)));
+        return changing(
+                caller,
+                id,
+                (operator, client) -> grants.refuseScopes(operator, client.scopes())
+                        .<Outcome<Client>>map(Outcome::refused)
+                        .orElseGet(() -> clients.enable(id, operator.at(address))));
     }
 
     /** Removes it for good; its tokens count no more. */

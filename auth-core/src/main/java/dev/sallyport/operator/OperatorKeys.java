@@ -83,16 +83,19 @@ public final class OperatorKeys {
                 caller, OperatorArea.KEYS, operator -> visible(operator, keys.findByDigest(text.digest())));
     }
 
-    /** Changes a key. It gets no scope that the operator does not hold. */
+    /** Changes a key of somebody who holds no more than the operator. It gets no scope that the operator does not hold. */
     public Outcome<Owned> update(Caller caller, String id, KeyUpdate update, String address) {
         return changing(
                 caller,
                 id,
-                (operator, owned) -> keys.update(
-                        id,
-                        update,
-                        (before, after) -> grants.refuseWiderKey(operator, before.scopes(), after.scopes()),
-                        operator.at(address)));
+                (operator, owned) -> Optional.ofNullable(owned.owner())
+                        .flatMap(owner -> grants.refuseStronger(operator, owner))
+                        .<Outcome<ApiKey>>map(Outcome::refused)
+                        .orElseGet(() -> keys.update(
+                                id,
+                                update,
+                                (before, after) -> grants.refuseWiderKey(operator, before.scopes(), after.scopes()),
+                                operator.at(address))));
     }
 
     /** Refuses the key until it is enabled again, and ends the sessions that it opened. */

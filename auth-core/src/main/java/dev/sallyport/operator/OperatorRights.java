@@ -2,57 +2,78 @@ package dev.sallyport.operator;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.authenticate.Rights;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.user.SecondFactorPolicy;
+import dev.sallyport.user.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether a caller may see or change an area: a person in a session of their own, with the area's scope, a second factor
- * where the policy asks for one, and for a change a fresh login. Safe for use by many threads.
+ * where the policy asks for one, and for a change a fresh login. The session and the person are read anew for each act, and for a
+ * change under a lock that one operator holds at a time: whoever was demoted, moved or disabled while their request was under way
+ * does nothing more. Safe for use by many threads.
  */
 final class OperatorRights {
-    /** One change by an operator at a time, so that the last of them cannot remove one another. */
+    /** Keeps the last operators from removing one another. */
     private static final String LOCK = "operators";
 
     private final OperatorPolicy policy;
     private final Sessions sessions;
+    private final UserRights userRights;
     private final Environment environment;
 
-    OperatorRights(OperatorPolicy policy, Sessions sessions, Environment environment) {
+    OperatorRights(OperatorPolicy policy, Sessions sessions, UserRights userRights, Environment environment) {
         this.policy = policy;
         this.sessions = sessions;
+        this.userRights = userRights;
         this.environment = environment;
     }
 
     /** Runs the work for somebody who may look. */
     <T> Outcome<T> reading(Caller caller, OperatorArea area, Function<Operator, Outcome<T>> work) {
-        boolean mayRead =
-                caller.scopes().contains(area.readScope()) || caller.scopes().contains(area.scope());
-        Optional<Refusal> refused = mayRead
-                ? refuse(caller)
-                : Optional.of(refuseKind(caller)
-                        .orElseGet(() -> lacking(area.readScope().value())));
-        return refused.<Outcome<T>>map(Outcome::refused).orElseGet(() -> work.apply(new Operator(caller)));
+        return mayRead(caller, area)
+                .<Outcome<T>>map(Outcome::refused)
+                .orElseGet(() -> present(caller)
+                        .flatMap(operator -> mayRead(operator.caller(), area)
+                                .<Outcome<T>>map(Outcome::refused)
+                                .orElseGet(() -> work.apply(operator))));
     }
 
-    /** Runs the work for somebody who may change the area, in a transaction in which their session still goes on. */
+    /** Runs the work for somebody who may change the area, in a transaction of which it is a part. */
     <T> Outcome<T> changing(Caller caller, OperatorArea area, Function<Operator, Outcome<T>> work) {
+        return changing(caller, area, null, work);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ownerId of whom nothing changes meanwhile; null for nobody
+     */
+    <T> Outcome<T> changing(
+            Caller caller, OperatorArea area, @Nullable String ownerId, Function<Operator, Outcome<T>> work) {
+        // Before the lock is taken: it is not for whoever could do nothing with it.
         return mayChange(caller, area)
                 .<Outcome<T>>map(Outcome::refused)
                 .orElseGet(() -> environment.transactions().inTransaction(transaction -> {
                     transaction.lock(LOCK);
-                    return sessions.isIn(caller)
-                            ? work.apply(new Operator(caller))
-                            : Outcome.refused(Refusal.invalidToken());
+                    if (ownerId != null) {
+                        transaction.lockOwner(ownerId);
+                    }
+                    return changingNow(caller, area, work);
                 }));
     }
 
@@ -60,9 +81,31 @@ final class OperatorRights {
     <T> Outcome<T> changingInSteps(Caller caller, OperatorArea area, Function<Operator, Outcome<T>> work) {
         return mayChange(caller, area)
                 .<Outcome<T>>map(Outcome::refused)
-                .orElseGet(() -> sessions.isIn(caller)
-                        ? work.apply(new Operator(caller))
-                        : Outcome.refused(Refusal.invalidToken()));
+                .orElseGet(() -> changingNow(caller, area, work));
+    }
+
+    private <T> Outcome<T> changingNow(Caller caller, OperatorArea area, Function<Operator, Outcome<T>> work) {
+        return present(caller)
+                .flatMap(operator -> mayChange(operator.caller(), area)
+                        .<Outcome<T>>map(Outcome::refused)
+                        .orElseGet(() -> work.apply(operator)));
+    }
+
+    /** The operator with what they have now, and no more than the caller came with. */
+    private Outcome<Operator> present(Caller caller) {
+        Session session = sessions.find(String.valueOf(caller.sessionId())).orElse(null);
+        User user = userRights.findActive(caller.id()).orElse(null);
+        if (session == null || user == null || !session.ownerId().equals(user.id())) {
+            return Outcome.refused(Refusal.invalidToken());
+        }
+        List<String> amr = caller.amr().stream().filter(session.amr()::contains).toList();
+        Rights now = userRights.rightsOf(user, null, amr).intersect(caller.scopes(), caller.roles());
+        return Outcome.done(new Operator(Caller.builder(user.id(), CallerKind.USER, caller.authTime())
+                .tenant(user.tenant())
+                .rights(now.scopes(), now.roles())
+                .session(session.id())
+                .amr(amr)
+                .build()));
     }
 
     /** Records an act that leaves no other trace, as part of the transaction there is. */
@@ -70,23 +113,34 @@ final class OperatorRights {
         environment.audit().record(by.event(environment.clock().instant(), type, owner, null, Map.of()));
     }
 
+    /** Refuses those who may not look at the area. */
+    Optional<Refusal> mayRead(Caller caller, OperatorArea area) {
+        return caller.scopes().contains(area.scope()) ? refuse(caller) : refuse(caller, area.readScope());
+    }
+
     private Optional<Refusal> mayChange(Caller caller, OperatorArea area) {
-        Optional<Refusal> refused = caller.scopes().contains(area.scope())
-                ? refuse(caller)
-                : Optional.of(
-                        refuseKind(caller).orElseGet(() -> lacking(area.scope().value())));
-        if (refused.isPresent()) {
-            return refused;
-        }
-        boolean isFresh = !caller.authTime()
+        return refuse(caller, area.scope()).or(() -> isFresh(caller) ? Optional.empty() : Optional.of(stale()));
+    }
+
+    private Optional<Refusal> refuse(Caller caller, Scope needed) {
+        return refuseKind(caller)
+                .or(() -> caller.scopes().contains(needed)
+                        ? Optional.empty()
+                        : Optional.of(Refusal.insufficientScope(ScopeSet.of(needed.value()))))
+                .or(() -> refuse(caller));
+    }
+
+    private boolean isFresh(Caller caller) {
+        return !caller.authTime()
                 .plus(policy.maxLoginAge())
                 .isBefore(environment.clock().instant());
-        return isFresh
-                ? Optional.empty()
-                : Optional.of(Refusal.of(
-                        Refusal.Cause.REAUTHENTICATION_REQUIRED,
-                        "Log in again: a change by an operator takes a login of the last "
-                                + policy.maxLoginAge().toMinutes() + " minutes."));
+    }
+
+    private Refusal stale() {
+        return Refusal.of(
+                Refusal.Cause.REAUTHENTICATION_REQUIRED,
+                "Log in again: a change by an operator takes a login of the last "
+                        + policy.maxLoginAge().toMinutes() + " minutes.");
     }
 
     private Optional<Refusal> refuse(Caller caller) {
@@ -109,9 +163,5 @@ final class OperatorRights {
         return isPerson
                 ? Optional.empty()
                 : Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "Operators are people who logged in."));
-    }
-
-    private static Refusal lacking(String scope) {
-        return Refusal.insufficientScope(ScopeSet.of(scope));
     }
 }

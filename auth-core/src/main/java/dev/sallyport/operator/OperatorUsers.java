@@ -85,7 +85,7 @@ public final class OperatorUsers {
      * @param mail whether the ticket is mailed as well, where there is a mailer
      */
     public Outcome<Created> create(Caller caller, NewUser wanted, boolean mail, String address) {
-        return rights.changing(
+        Outcome<Created> created = rights.changing(
                 caller,
                 OperatorArea.USERS,
                 operator -> operator.narrowed(wanted.tenant(), wanted, wanted::withTenant)
@@ -93,26 +93,31 @@ public final class OperatorUsers {
                                 .or(() -> grants.refuseAttributes(operator, Map.of(), placed.attributes()))
                                 .<Outcome<User>>map(Outcome::refused)
                                 .orElseGet(() -> users.create(placed, operator.at(address))))
-                        .flatMap(user -> ticket(user, mail, operator.at(address))
-                                .map(ticket -> new Created(user, ticket.orElse(null)))));
+                        .flatMap(user -> withTicket(user, operator.at(address))));
+        return created.map(made -> mailed(made, mail));
     }
 
     /** Makes a new ticket with which the person sets their password; refused as not found where there are no tickets. */
     public Outcome<NewTicket> enrol(Caller caller, String id, boolean mail, String address) {
-        return changing(
-                caller,
-                id,
-                (operator, user) -> ticket(user, mail, operator.at(address))
-                        .flatMap(ticket -> ticket.<Outcome<NewTicket>>map(Outcome::done)
-                                .orElseGet(() -> Outcome.refused(Refusal.notFound()))));
+        return changing(caller, id, (operator, user) -> withTicket(user, operator.at(address)))
+                .flatMap(made -> {
+                    NewTicket ticket = mailed(made, mail).ticket();
+                    return ticket == null ? Outcome.refused(Refusal.notFound()) : Outcome.done(ticket);
+                });
     }
 
-    private Outcome<Optional<NewTicket>> ticket(User user, boolean mail, Actor by) {
-        Accounts kept = accounts;
-        if (kept == null) {
-            return Outcome.done(Optional.empty());
-        }
-        return (mail ? kept.enrolByMail(user.id(), by) : kept.enrol(user.id(), by)).map(Optional::of);
+    private Outcome<Created> withTicket(User user, Actor by) {
+        return accounts == null
+                ? Outcome.done(new Created(user, null))
+                : accounts.enrol(user.id(), by).map(ticket -> new Created(user, ticket));
+    }
+
+    /** Once all is committed: a mail cannot be taken back. */
+    private Created mailed(Created made, boolean mail) {
+        NewTicket ticket = made.ticket();
+        return mail && accounts != null && ticket != null
+                ? new Created(made.user(), accounts.mail(made.user(), ticket))
+                : made;
     }
 
     /** Changes a person; the function gets what they are now, and may run more than once. Refused by field. */
@@ -194,21 +199,28 @@ public final class OperatorUsers {
                         .orElseGet(() -> users.delete(id, how, operator.at(address))));
     }
 
-    /** All that is kept about a person, as JSON. It is a matter of the audit who read it. */
+    /**
+     * All that is kept about a person, as JSON, for somebody who may look at keys and audit events, too. It is a matter of the audit
+     * who read it.
+     */
     public Outcome<String> export(Caller caller, String id, String address) {
-        return rights.changing(
+        return changing(
                 caller,
-                OperatorArea.USERS,
-                operator -> visible(operator, id).flatMap(user -> {
-                    rights.record(AuditEvent.Type.USER_EXPORTED, id, operator.at(address));
-                    return users.export(id);
-                }));
+                id,
+                (operator, user) -> rights.mayRead(operator.caller(), OperatorArea.KEYS)
+                        .or(() -> rights.mayRead(operator.caller(), OperatorArea.AUDIT))
+                        .<Outcome<String>>map(Outcome::refused)
+                        .orElseGet(() -> {
+                            rights.record(AuditEvent.Type.USER_EXPORTED, id, operator.at(address));
+                            return users.export(id);
+                        }));
     }
 
     private <T> Outcome<T> changing(Caller caller, String id, BiFunction<Operator, User, Outcome<T>> work) {
         return rights.changing(
                 caller,
                 OperatorArea.USERS,
+                id,
                 operator -> visible(operator, id)
                         .flatMap(user -> grants.refuseStronger(operator, user)
                                 .<Outcome<T>>map(Outcome::refused)

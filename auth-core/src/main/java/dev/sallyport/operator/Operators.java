@@ -73,7 +73,8 @@ public final class Operators {
             AuthenticationServices authentication,
             Sources sources,
             Environment environment) {
-        OperatorRights rights = new OperatorRights(policy, features.sessions().sessions(), environment);
+        OperatorRights rights = new OperatorRights(
+                policy, features.sessions().sessions(), authentication.userRights(), environment);
         return new Operators(policy, rights, features, authentication, sources);
     }
 

@@ -32,14 +32,19 @@ public final class ScopeCatalog {
         return new ScopeCatalog(descriptions, Set.copyOf(scopes));
     }
 
-    /** The part of {@code scopes} that people alone hold. */
+    /** The part of {@code scopes} that people alone hold, and wildcards above such a scope. */
     public ScopeSet forPeopleIn(ScopeSet scopes) {
-        return forPeople.isEmpty() ? ScopeSet.none() : scopes.filter(forPeople::contains);
+        return forPeople.isEmpty() ? ScopeSet.none() : scopes.filter(this::reachesPeople);
+    }
+
+    private boolean reachesPeople(Scope scope) {
+        return forPeople.contains(scope)
+                || (scope.isWildcard() && forPeople.stream().anyMatch(scope::covers));
     }
 
     /** What is left of {@code scopes} for a key or a client. */
     public ScopeSet withoutThoseForPeople(ScopeSet scopes) {
-        return forPeopleIn(scopes).isEmpty() ? scopes : scopes.filter(scope -> !forPeople.contains(scope));
+        return forPeopleIn(scopes).isEmpty() ? scopes : scopes.filter(scope -> !reachesPeople(scope));
     }
 
     /** Scope to description, in the order of declaration. */
@@ -64,7 +69,7 @@ public final class ScopeCatalog {
      */
     public void require(ScopeSet scopes, String where) {
         ScopeSet wide =
-                scopes.filter(scope -> scope.isWildcard() && forPeople.stream().anyMatch(scope::covers));
+                forPeopleIn(scopes).filter(Scope::isWildcard);
         if (!wide.isEmpty()) {
             throw new IllegalArgumentException("The wildcard " + wide + " in " + where
                     + " would cover scopes of operators: " + forPeople + ". Name the scopes one by one.");

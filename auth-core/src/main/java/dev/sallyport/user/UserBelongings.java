@@ -14,8 +14,8 @@ public interface UserBelongings {
     void factorRemoved(String ownerId);
 
     /**
-     * Called when their password, login or e-mail is another, or they are disabled: what was handed out to let them in by other ways
-     * ends.
+     * Called when their password, login, e-mail or tenant is another, they have more roles, or are disabled: what was handed out to let
+     * them in by other ways ends.
      */
     void accessChanged(String ownerId);
 

@@ -128,14 +128,19 @@ final class UserWrites {
         });
     }
 
-    /** What a ticket is used for comes first: the change that it makes ends the others. */
+    /**
+     * What a ticket is used for comes first: the change that it makes ends the others. A ticket in somebody's hands must not lead to
+     * rights, or to a tenant, that its holder could not have given.
+     */
     private Runnable withEnds(StoredUser before, StoredUser after, Runnable together) {
         User old = before.user();
         User now = after.user();
         boolean sameAccess = before.passwordHash().equals(after.passwordHash())
                 && old.login().equals(now.login())
                 && Objects.equals(old.email(), now.email())
-                && (now.enabled() || !old.enabled());
+                && (now.enabled() || !old.enabled())
+                && old.roles().containsAll(now.roles())
+                && Objects.equals(old.tenant(), now.tenant());
         return () -> {
             together.run();
             if (!sameAccess) {

@@ -220,6 +220,14 @@ public final class Users implements UserDirectory {
                 .orElseGet(() -> Outcome.refused(Refusal.notFound()));
     }
 
+    /** Tells whether a password opens the account: not before its user has set one. */
+    public boolean hasPassword(String id) {
+        return UserCheck.isId(id)
+                && store.findById(id)
+                        .filter(stored -> !stored.passwordHash().reveal().isEmpty())
+                        .isPresent();
+    }
+
     @Override
     public Optional<User> findById(String id) {
         return UserCheck.isId(id) ? store.findById(id).map(StoredUser::user) : Optional.empty();

@@ -114,11 +114,14 @@ class TicketAttacksTest {
     }
 
     @Test
-    void rolesChangeWithoutEndingAnInvitation() {
-        node.user("bob");
+    void fewerRolesEndNoInvitationAndMoreDo() {
+        node.user("bob", "viewer");
         Secret enrolment = done(accounts.enrol("bob", OPERATOR)).ticket();
-        done(node.auth.users().setRoles("bob", Set.of("viewer"), OPERATOR));
+        done(node.auth.users().setRoles("bob", Set.of(), OPERATOR));
         done(accounts.setPassword(enrolment, NEW, origin(null)));
+        Secret next = done(accounts.enrol("bob", OPERATOR)).ticket();
+        done(node.auth.users().setRoles("bob", Set.of("viewer"), OPERATOR));
+        assertDead(accounts.setPassword(next, NEW, origin(null)));
     }
 
     @Test

@@ -36,7 +36,11 @@ final class OperatorApi implements AutoCloseable {
                     Role.of("viewer", "reports:read"),
                     Role.of("editor", "reports:read", "reports:delete"),
                     Role.of("operator", operatorScopes("reports:read")),
-                    Role.of("owner", operatorScopes("reports:read", "reports:delete")))
+                    Role.of("owner", operatorScopes("reports:read", "reports:delete")),
+                    // Has nothing that an operator has not, but a name.
+                    Role.of("auditor", "reports:read"),
+                    Role.of("people", "sallyport:users"),
+                    Role.of("keykeeper", "sallyport:keys"))
             .clientTypes(
                     ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT).withScopes("reports:read"))
             .operators(operators -> operators)
@@ -48,8 +52,10 @@ final class OperatorApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     OperatorApi() {
-        user("root", null, "operator");
-        user("olga", "acme", "operator");
+        user("root", null, "operator", "viewer");
+        user("olga", "acme", "operator", "viewer");
+        user("pam", null, "people", "viewer");
+        user("kim", null, "keykeeper", "viewer");
         user("ada", "acme", "viewer");
         user("vic", "globex", "viewer");
         user("edit", "acme", "editor");
@@ -74,11 +80,11 @@ final class OperatorApi implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    private void user(String id, @Nullable String tenant, String role) {
+    private void user(String id, @Nullable String tenant, String... roles) {
         NewUser wanted = NewUser.of(id + "@example.com")
                 .withId(id)
                 .withPassword(Secret.of(PASSWORD))
-                .withRoles(role);
+                .withRoles(roles);
         auth.users().createIfAbsent(tenant == null ? wanted : wanted.withTenant(tenant));
     }
 

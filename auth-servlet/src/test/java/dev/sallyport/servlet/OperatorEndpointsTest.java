@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
+import dev.sallyport.client.ClientRequest;
+import dev.sallyport.outcome.Outcome;
+import dev.sallyport.scope.ScopeSet;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,8 +92,8 @@ class OperatorEndpointsTest {
     @Test
     void listsGoOnWithACursor() {
         String root = api.operator("root");
-        HttpResponse<String> first = api.get(ADMIN + "/users?limit=3", root);
-        HttpResponse<String> second = api.get(ADMIN + "/users?limit=3&after=" + member(first, "next"), root);
+        HttpResponse<String> first = api.get(ADMIN + "/users?limit=4", root);
+        HttpResponse<String> second = api.get(ADMIN + "/users?limit=4&after=" + member(first, "next"), root);
         assertThat(first.body() + second.body()).contains("ada@", "vic@", "root@", "olga@", "edit@");
         assertThat(second.body()).contains("\"next\":null");
         assertThat(api.get(ADMIN + "/users?q=OLG", root).body())
@@ -149,6 +153,7 @@ class OperatorEndpointsTest {
 
     @Test
     void theLastOperatorStays() {
+        api.auth.users().setRoles("pam", Set.of("viewer"), Actor.application()).orElseThrow();
         String root = api.operator("root");
         for (String roles : new String[] {"[]", "[\"viewer\"]"}) {
             assertThat(api.send("PATCH", ADMIN + "/users/root", root, "{\"roles\":" + roles + "}")
@@ -160,7 +165,22 @@ class OperatorEndpointsTest {
                 .contains("last_operator");
         assertThat(api.post(ADMIN + "/users/root/disable", root, null).body()).contains("last_operator");
         assertThat(api.send("DELETE", ADMIN + "/users/root", root, null).body()).contains("last_operator");
-        assertThat(api.auth.users().findById("root").orElseThrow().roles()).containsExactly("operator");
+        assertThat(api.auth.users().findById("root").orElseThrow().roles()).contains("operator");
+    }
+
+    /** Their ticket may run out, and then nobody is left. */
+    @Test
+    void whoHasNoPasswordYetIsNoOtherOperator() {
+        api.auth.users().setRoles("pam", Set.of("viewer"), Actor.application()).orElseThrow();
+        String root = api.operator("root");
+        HttpResponse<String> other = api.post(ADMIN + "/users", root, """
+                {"login":"next@example.com","roles":["operator"]}""");
+        assertThat(api.post(ADMIN + "/users/root/disable", root, null).body()).contains("last_operator");
+        assertThat(api.send("POST", "/auth/password/reset", null, """
+                {"ticket":"%s","new":"another long password"}""".formatted(member(other, "ticket")))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(api.post(ADMIN + "/users/root/disable", root, null).statusCode()).isEqualTo(204);
     }
 
     @Test
@@ -195,6 +215,74 @@ class OperatorEndpointsTest {
                 {"login":"y@example.com","tenant":"globex"}""").statusCode()).isEqualTo(404);
         assertThat(member(api.post(ADMIN + "/users", olga, """
                 {"login":"y@example.com"}"""), "tenant")).isEqualTo("acme");
+    }
+
+    /** A rule of the application may ask for a role by its name, whatever scopes it has. */
+    @Test
+    void nobodyGivesARoleThatTheyDoNotBear() {
+        String root = api.operator("root");
+        assertThat(api.send("PATCH", ADMIN + "/users/root", root, """
+                {"roles":["operator","viewer","auditor"]}""").body())
+                .contains("not_held");
+        assertThat(api.post(ADMIN + "/users", root, """
+                {"login":"x@example.com","roles":["auditor"]}""").body())
+                .contains("not_held");
+    }
+
+    /** It could be that of a deleted person, whose audit events and data go on, or of a client. */
+    @Test
+    void nobodyChoosesAnId() {
+        assertThat(api.post(ADMIN + "/users", api.operator("olga"), """
+                {"login":"x@example.com","id":"vic"}""").body())
+                .contains("\"field\":\"id\"");
+    }
+
+    @Test
+    void aTicketEndsWhenItsPersonHasMoreOrGoesElsewhere() {
+        String root = api.operator("root");
+        for (String change : new String[] {"roles", "tenant"}) {
+            String ticket = member(api.post(ADMIN + "/users/ada/enrol", root, null), "ticket");
+            api.auth
+                    .users()
+                    .update(
+                            "ada",
+                            user -> change.equals("roles")
+                                    ? user.withRoles(Set.of("viewer", "owner"))
+                                    : user.withTenant("globex"),
+                            Actor.application())
+                    .orElseThrow();
+            assertThat(api.send("POST", "/auth/password/reset", null, """
+                    {"ticket":"%s","new":"another long password"}""".formatted(ticket))
+                            .statusCode())
+                    .as(change)
+                    .isEqualTo(400);
+            api.auth.users().setRoles("ada", Set.of("viewer"), Actor.application()).orElseThrow();
+        }
+    }
+
+    /** Whoever has the text of a key that was stopped would have it back. */
+    @Test
+    void keysOfSomebodyStrongerAreStoppedAndNotRevived() {
+        NewApiKey key = keyOf("edit");
+        String path = ADMIN + "/api-keys/" + key.key().id();
+        String kim = api.operator("kim");
+        assertThat(api.post(path + "/disable", kim, null).statusCode()).isEqualTo(204);
+        assertThat(api.send("PATCH", path, kim, """
+                {"enabled":true,"rate_limit":null}""").statusCode()).isEqualTo(403);
+        assertThat(api.get("/auth/me", key.secret().reveal()).statusCode()).isEqualTo(401);
+        assertThat(api.send("DELETE", path, kim, null).statusCode()).isEqualTo(204);
+    }
+
+    /** What else an export has is for those who may see it by itself. */
+    @Test
+    void anExportTakesTheScopesOfAllThatIsInIt() {
+        assertThat(api.get(ADMIN + "/users/ada/export", api.operator("pam")).statusCode())
+                .isEqualTo(403);
+        assertThat(api.get(ADMIN + "/users/edit/export", api.operator("root")).statusCode())
+                .as("somebody stronger")
+                .isEqualTo(403);
+        assertThat(api.get(ADMIN + "/users/ada/export", api.operator("root")).statusCode())
+                .isEqualTo(200);
     }
 
     /** An attribute can name a plan. */
@@ -297,6 +385,14 @@ class OperatorEndpointsTest {
         assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"scopes\":[\"reports:delete\"]}")
                         .body())
                 .contains("not_held");
+        assertThat(api.post(ADMIN + "/clients", root, """
+                {"type":"gateway","name":"wide","scopes":["sallyport:*"]}""").body())
+                .contains("\"field\":\"scopes\"");
+        assertThat(api.auth
+                        .clients()
+                        .create(ClientRequest.of("gateway", "wide").withScopes(ScopeSet.of("sallyport:*")), Actor.application()))
+                .as("by code")
+                .isInstanceOf(Outcome.Refused.class);
         assertThat(api.get(ADMIN + "/clients?q=dai&type=gateway&state=enabled", root)
                         .body())
                 .contains(id);

@@ -41,7 +41,7 @@ class OperatorMountTest {
                 .createIfAbsent(NewUser.of("root@example.com")
                         .withId("root")
                         .withPassword(Secret.of(PASSWORD))
-                        .withRoles("operator"));
+                        .withRoles("operator", "viewer"));
         auth.users().createIfAbsent(NewUser.of("ada@example.com").withId("ada").withRoles("viewer"));
         return auth;
     }

@@ -64,10 +64,15 @@ final class AuditRoutes {
                 return;
             }
             AuditQuery following = query.after(next).withLimit(Math.min(left, AuditQuery.MAX_LIMIT));
-            page = operators
-                    .audit(call.caller(), following)
-                    .fold(found -> found, refusal -> new AuditPage(List.of(), null));
+            page = next(operators.audit(call.caller(), following));
         }
+    }
+
+    private static AuditPage next(Outcome<AuditPage> outcome) throws IOException {
+        if (outcome instanceof Outcome.Done<AuditPage> page) {
+            return page.value();
+        }
+        throw new IOException("The operator may not go on");
     }
 
     private static AuditQuery query(QueryFields fields, AuditFormat format) {

@@ -25,13 +25,12 @@ final class UserFields {
         this.body = body;
     }
 
+    /** With an id of ours: one that somebody chose could be that of a deleted person, or of another tenant's client. */
     NewUser newUser() {
         NewUser wanted = NewUser.of(body.text("login", MAX_LOGIN));
-        String id = body.optionalText("id", MAX_ROLE);
         String email = body.optionalText("email", MAX_LOGIN);
         String name = body.optionalText("name", MAX_NAME);
         String tenant = body.optionalText("tenant", MAX_TENANT);
-        wanted = id == null ? wanted : wanted.withId(id);
         wanted = email == null ? wanted : wanted.withEmail(email);
         wanted = name == null ? wanted : wanted.withName(name);
         wanted = tenant == null ? wanted : wanted.withTenant(tenant);

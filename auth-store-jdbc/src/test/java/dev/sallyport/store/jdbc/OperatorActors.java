@@ -52,7 +52,13 @@ final class OperatorActors {
         KEY,
         CLIENT,
         /** Whose session has ended while the request was under way. */
-        ENDED
+        ENDED,
+        /** Who lost the role while the request was under way. */
+        DEMOTED,
+        /** Who was disabled while the request was under way. */
+        DISABLED,
+        /** Who went from acme to globex while the request was under way. */
+        MOVED
     }
 
     static List<Role> roles() {
@@ -88,6 +94,23 @@ final class OperatorActors {
                 auth.sessions().end(String.valueOf(caller.sessionId()), Actor.application());
                 yield caller;
             }
+            case DEMOTED -> {
+                Caller caller = person("demoted", null, OPERATOR, now, "pwd", "otp");
+                auth.users().setRoles(caller.id(), Set.of(VIEWER), Actor.application()).orElseThrow();
+                yield caller;
+            }
+            case DISABLED -> {
+                Caller caller = person("disabled", null, OPERATOR, now, "pwd", "otp");
+                auth.users().disable(caller.id(), Actor.application()).orElseThrow();
+                yield caller;
+            }
+            case MOVED -> {
+                Caller caller = person("moved", "acme", OPERATOR, now, "pwd", "otp");
+                auth.users()
+                        .update(caller.id(), user -> user.withTenant("globex"), Actor.application())
+                        .orElseThrow();
+                yield caller;
+            }
         };
     }
 
@@ -99,10 +122,15 @@ final class OperatorActors {
                 .orElseThrow();
     }
 
+    /** An operator gives the roles that they have. */
     private Caller person(String id, @Nullable String tenant, String role, Instant authTime, String... amr) {
-        NewUser wanted = NewUser.of(id).withId(id).withRoles(role);
+        Set<String> roles = role.equals(OPERATOR) ? Set.of(OPERATOR, VIEWER) : Set.of(role);
+        NewUser wanted = NewUser.of(id).withId(id);
         User user = auth.users().createIfAbsent(tenant == null ? wanted : wanted.withTenant(tenant));
-        return login(user, scopes(role), authTime, amr);
+        User present = auth.users()
+                .update(id, each -> each.withRoles(roles).withTenant(tenant).withEnabled(true), Actor.application())
+                .orElseThrow();
+        return login(user.withRoles(present.roles()).withTenant(tenant), scopes(role), authTime, amr);
     }
 
     /** A login with these scopes; their session is in the stores. */

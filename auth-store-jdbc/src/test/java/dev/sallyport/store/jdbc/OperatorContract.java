@@ -87,7 +87,10 @@ abstract class OperatorContract {
             case WITHOUT_SECOND_FACTOR, KEY, CLIENT -> Refusal.Cause.FORBIDDEN.name();
             case READ_ONLY -> act.looks() ? "done" : Refusal.Cause.INSUFFICIENT_SCOPE.name();
             case ORDINARY -> Refusal.Cause.INSUFFICIENT_SCOPE.name();
-            case ENDED -> act.looks() ? "done" : Refusal.Cause.INVALID_TOKEN.name();
+            case DEMOTED -> Refusal.Cause.INSUFFICIENT_SCOPE.name();
+            case ENDED, DISABLED -> Refusal.Cause.INVALID_TOKEN.name();
+            case MOVED ->
+                "globex".equals(tenant) || isPlacedInOwnTenant(act, tenant) ? "done" : Refusal.Cause.NOT_FOUND.name();
         };
     }
 

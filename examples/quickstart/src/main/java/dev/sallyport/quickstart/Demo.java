@@ -12,12 +12,8 @@ final class Demo {
     static final Role[] ROLES = {
         Role.of("analyst", "reports:read", "reports:generate", "dashboards:read"),
         Role.of("viewer", "reports:read"),
-        // An operator gives nobody more than they hold themselves.
         Role.of(
                 "operator",
-                "reports:read",
-                "reports:generate",
-                "dashboards:read",
                 "sallyport:users",
                 "sallyport:keys",
                 "sallyport:clients",
@@ -32,10 +28,11 @@ final class Demo {
     static void createUsers(Users users) {
         create(users, "ada@example.com", "ada-demo-password", "analyst");
         create(users, "vic@example.com", "vic-demo-password", "viewer");
-        create(users, "admin@example.com", "admin-demo-password", "operator");
+        // An operator gives the roles that they have themselves.
+        create(users, "admin@example.com", "admin-demo-password", "operator", "analyst", "viewer");
     }
 
-    private static void create(Users users, String login, String password, String role) {
-        users.createIfAbsent(NewUser.of(login).withPassword(Secret.of(password)).withRoles(role));
+    private static void create(Users users, String login, String password, String... roles) {
+        users.createIfAbsent(NewUser.of(login).withPassword(Secret.of(password)).withRoles(roles));
     }
 }
