@@ -34,13 +34,12 @@ record BackgroundTasks(
         return tasks;
     }
 
-    /** When the instance closes. The follower ends first: what it reads may still mark something. */
+    /** Lists the work at the close of the instance. The follower ends first: what it reads may still mark something. */
     List<Upkeep.Task> last() {
         return List.of(lastUsedMarks(), new Upkeep.Task("write audit events", NOTICES, audit::finish));
     }
 
     private Upkeep.Task lastUsedMarks() {
-        return new Upkeep.Task(
-                "write last-used marks", ApiKeyServices.MARK_INTERVAL, features.apiKeys()::writeMarks);
+        return new Upkeep.Task("write last-used marks", ApiKeyServices.MARK_INTERVAL, features.apiKeys()::writeMarks);
     }
 }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line has to know of the application: a file of Java properties. A role, scope or type of client that it does not
+ * The settings of the application that the command line needs: a file of Java properties. A role, scope or type of client that it does not
  * declare can be given to nobody from here, as in the application itself; what is stored can always be listed, disabled and revoked. A
  * name that nobody knows is an error. Immutable.
  */

@@ -102,7 +102,8 @@ final class KeyCommands extends Group {
             List<Row> events = Stream.concat(
                             operator.auth.auditLog().find(newest.withCredential(key.id())).events().stream(),
                             operator.auth.auditLog().find(newest.withOwner(key.ownerId())).events().stream()
-                                    .filter(event -> key.id().equals(event.details().get("api_key"))))
+                                    .filter(event ->
+                                            key.id().equals(event.details().get("api_key"))))
                     .sorted(Comparator.comparing(AuditEvent::at).reversed())
                     .limit(EVENTS)
                     .map(AuditCommand::row)

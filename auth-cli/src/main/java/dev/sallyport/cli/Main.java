@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Where {@code java -jar} begins. */
+/** The entry point of {@code java -jar}. */
 public final class Main {
     private Main() {}
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process has around it. For one thread.
+ * The environment, the streams and the user of a process. For one thread.
  *
  * @param environment the variable of a name; null when it is not set
  * @param user of the operating system

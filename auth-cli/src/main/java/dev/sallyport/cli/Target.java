@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a command acts, and as whom: options first, then the environment, then the settings file. For one thread. */
+/** The database, the application and the actor of a command: from options, then the environment, then the settings file. For one thread. */
 final class Target {
     private static final String MASTER_KEY = "SALLYPORT_MASTER_KEY";
 
@@ -82,7 +82,7 @@ final class Target {
                 .or(() -> Optional.ofNullable(settings.find(setting)));
     }
 
-    /** Who acts, for the audit. */
+    /** The actor that the audit names. */
     String actor() {
         return root.actor != null && !root.actor.isBlank() ? root.actor.strip() : "cli:" + surroundings.user();
     }

@@ -21,7 +21,7 @@ final class Shell {
 
     private final Map<String, String> environment = new TreeMap<>();
 
-    /** What a command answered. */
+    /** The exit code and the output of a command. */
     record Answer(int code, String out, String err) {
         Map<String, Object> json() {
             try {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How people set up their accounts and open them again. Immutable.
+ * Policy of setting up accounts and opening them again. Immutable.
  *
  * @param page the application's page that takes tickets, such as {@code https://app.example.com/account}: links lead there, with the
  *     ticket behind the {@code #} as {@code reset=…}. Null until it is set
@@ -28,7 +28,7 @@ public record AccountPolicy(
         Locale locale) {
 
     /**
-     * How long tickets work; each a minute to 7 days.
+     * Lifetimes of tickets, each a minute to 7 days.
      *
      * @param reset of those for a forgotten password
      * @param others of all others

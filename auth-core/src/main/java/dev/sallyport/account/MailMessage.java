@@ -25,7 +25,7 @@ public record MailMessage(
         @Nullable Instant expiresAt,
         Locale locale) {
 
-    /** What a mail is about. */
+    /** Subject matter of a mail. */
     public enum Kind {
         /** An operator made an account: set a password. */
         ENROL,

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Who may register by themselves, and what they get. Immutable. Whoever registers is in no tenant, and there is no account until
+ * Policy of self-registration: the allowed addresses and the roles of a new user. Immutable. A new user is in no tenant, and there is no account until
  * they have shown, by the ticket that was mailed, that the address is theirs.
  *
  * @param roles exactly these, each declared by the builder's {@code roles(…)}

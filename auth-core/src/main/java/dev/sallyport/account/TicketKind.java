@@ -1,6 +1,6 @@
 package dev.sallyport.account;
 
-/** What a ticket is for; one of another kind does nothing. */
+/** Purpose of a ticket; a ticket of another kind does nothing. */
 public enum TicketKind {
     /** Sets the password of an account that an operator made. */
     ENROL,

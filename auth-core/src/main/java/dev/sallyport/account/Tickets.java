@@ -37,7 +37,7 @@ public final class Tickets {
     }
 
     /**
-     * What a ticket is made for. Immutable.
+     * Purpose of a new ticket. Immutable.
      *
      * @param subject as in {@link Ticket}
      */

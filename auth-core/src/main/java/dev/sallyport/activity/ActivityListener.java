@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * whoever can make users.
  */
 public interface ActivityListener {
-    /** What a request carried, by its spelling and place; whether it is genuine is another matter. */
+    /** Kind of credential in a request, by its spelling and place, genuine or not. */
     enum Presented {
         NONE,
         API_KEY,

@@ -44,7 +44,7 @@ public record ApiKey(
         @Nullable String replaces,
         long version) {
 
-    /** What owns an API key. */
+    /** Kind of owner of an API key. */
     public enum OwnerKind {
         /** A person, or whatever else logs in. */
         USER,

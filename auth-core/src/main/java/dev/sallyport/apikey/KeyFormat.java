@@ -76,7 +76,7 @@ final class KeyFormat {
         return Optional.of(credential.substring(start, start + ID_LENGTH));
     }
 
-    /** What of a text can begin an id: of a whole key, or of the beginning of one, the part after the prefix and before the secret. */
+    /** Cuts a text down to what can begin an id: of a whole key, or the beginning of one, the part after the prefix and before the secret. */
     String idPart(String text) {
         if (text.length() <= prefix.length() || !text.startsWith(prefix)) {
             return text;

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which API keys to list. Immutable; what is null is not asked for. They come newest first, with these exceptions, so that each list
+ * Query for API keys. Immutable; what is null is not asked for. They come newest first, with these exceptions, so that each list
  * goes along an index: a text without an owner gives those whose id begins so, then those whose name does; without owner, text and
  * tenant an expiry that is asked for, or the state EXPIRED, gives the earliest expiry first, and the states REVOKED and DISABLED those
  * that were stopped last.
@@ -41,7 +41,7 @@ public record KeyQuery(
         @Nullable PageCursor after,
         int limit) {
 
-    /** What became of a key; each has one. */
+    /** State of a key; each has one. */
     public enum State {
         /** It can be used. */
         LIVE,
@@ -117,7 +117,7 @@ public record KeyQuery(
         return changed(copy -> copy.limit = value);
     }
 
-    /** What is wrong with what a caller sent, by field: {@code q} and {@code after}. */
+    /** Faults of what a caller sent, by field: {@code q} and {@code after}. */
     public List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>(SearchText.errors(text));
         errors.addAll(PageCursor.errors(after, list()));
@@ -149,7 +149,7 @@ public record KeyQuery(
         return asked == null ? null : Instant.EPOCH;
     }
 
-    /** What the list goes by, one after the other. For stores. */
+    /** Orders of the list, one after the other. For stores. */
     public List<KeyOrder> orders() {
         if (owner == null && text != null) {
             return List.of(KeyOrder.ID, KeyOrder.NAME);
@@ -167,7 +167,7 @@ public record KeyQuery(
         return List.of(byExpiry ? KeyOrder.EXPIRY : KeyOrder.CREATED);
     }
 
-    /** Where the key is in the list; empty when the query does not ask for it. For stores. */
+    /** Place of the key in the list; empty when the query does not ask for it. For stores. */
     public Optional<Place> placeOf(ApiKey key, Instant now) {
         boolean fits = fits(audience, key.audience())
                 && fits(owner, key.ownerId())

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which clients to list. Immutable; what is null is not asked for. They come by id; with a text, those whose id begins so come first,
+ * Query for clients. Immutable; what is null is not asked for. They come by id; with a text, those whose id begins so come first,
  * then those whose name does, by name.
  *
  * @param audience the application they are clients of
@@ -34,7 +34,7 @@ public record ClientQuery(
 
     public static final int BY_NAME = 1;
 
-    /** Whether a client gets tokens. */
+    /** State of a client: it gets tokens, or none. */
     public enum State {
         ENABLED,
         DISABLED
@@ -79,7 +79,7 @@ public record ClientQuery(
         return changed(copy -> copy.limit = value);
     }
 
-    /** What is wrong with what a caller sent, by field: {@code q} and {@code after}. */
+    /** Faults of what a caller sent, by field: {@code q} and {@code after}. */
     public List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>(SearchText.errors(text));
         errors.addAll(PageCursor.errors(after, list()));
@@ -102,7 +102,7 @@ public record ClientQuery(
         return "clients " + after(null).withLimit(1);
     }
 
-    /** Where the client is in the list; empty when the query does not ask for it. For stores. */
+    /** Place of the client in the list; empty when the query does not ask for it. For stores. */
     public Optional<Place> placeOf(Client client) {
         boolean fits = fits(audience, client.audience())
                 && fits(type, client.type())

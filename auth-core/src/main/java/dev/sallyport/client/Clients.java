@@ -73,7 +73,7 @@ public final class Clients {
         return errors.isEmpty() ? insert(request, type, id, secret, by) : Outcome.refused(Refusal.invalid(errors));
     }
 
-    /** What a client would be given that is asked for: of an unknown type, nothing. */
+    /** Scopes that a requested client would have: of an unknown type, none. */
     public ScopeSet scopesOf(ClientRequest request) {
         ScopeSet named = request.scopes();
         return named != null

@@ -11,7 +11,7 @@ import dev.sallyport.outcome.Refusal;
 import java.util.function.Supplier;
 
 /**
- * How many mails strangers can cause. What is told to them counts by their own address and by all registrations, never by account;
+ * Limits of the mails that strangers can cause. What is told to them counts by their own address and by all registrations, never by account;
  * how many mails an account gets is told to nobody. Safe for use by many threads.
  */
 final class AccountLimits {

@@ -44,12 +44,12 @@ public final class Accounts implements AutoCloseable {
         this.registrations = registrations;
     }
 
-    /** Whether mails are sent: without a mailer people get tickets from operators only. */
+    /** Tells whether mails are sent: without a mailer people get tickets from operators only. */
     public boolean hasMailer() {
         return policy.mailer() != null;
     }
 
-    /** Whether people register by themselves. */
+    /** Tells whether people register by themselves. */
     public boolean hasRegistration() {
         return registrations != null;
     }
@@ -119,7 +119,7 @@ public final class Accounts implements AutoCloseable {
         return uses.use(ticket, EnumSet.of(TicketKind.VERIFY_EMAIL), origin, found -> passwords.verify(found, origin));
     }
 
-    /** Whether the user's address of now is one that they showed to be theirs. */
+    /** Tells whether the user verified their present address. */
     public boolean isEmailVerified(User user) {
         return passwords.isVerified(user);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys, sessions and audit events of a user, in all applications on the stores. Safe for use by many threads. */
 public final class OwnedRecords implements UserBelongings {
-    /** How many of their audit events an export has at the most. */
+    /** The most audit events that an export has. */
     private static final int MAX_EVENTS = 10_000;
 
     private static final int BATCH = 1_000;

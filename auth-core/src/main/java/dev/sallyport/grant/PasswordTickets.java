@@ -15,7 +15,7 @@ import dev.sallyport.user.Users;
 import java.util.Map;
 import java.util.Optional;
 
-/** What tickets of a user do: a new password, and a verified address. Safe for use by many threads. */
+/** Uses tickets of a user: for a new password, and for a verified address. Safe for use by many threads. */
 final class PasswordTickets {
     private final Users users;
     private final Sessions sessions;
@@ -93,7 +93,7 @@ final class PasswordTickets {
                 .filter(user -> ticket.address() == null || ticket.address().equals(user.email()));
     }
 
-    /** Whether the user's address of now is one that they showed to be theirs. */
+    /** Tells whether the user verified their present address. */
     boolean isVerified(User user) {
         return user.email() != null
                 && verified.find(user.id()).filter(user.email()::equals).isPresent();

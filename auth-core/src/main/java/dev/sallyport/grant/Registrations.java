@@ -36,7 +36,7 @@ final class Registrations {
     private final TicketUses uses;
     private final PasswordTickets passwords;
 
-    /** What registrations work with. */
+    /** Parts that registrations work with. */
     record Parts(
             Users users,
             Tickets tickets,

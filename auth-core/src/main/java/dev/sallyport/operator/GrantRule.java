@@ -47,8 +47,8 @@ final class GrantRule {
         }
         return beyond.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Refusal.invalid(List.of(
-                        new FieldError("roles", "not_held", "You do not have: " + beyond + "."))));
+                : Optional.of(Refusal.invalid(
+                        List.of(new FieldError("roles", "not_held", "You do not have: " + beyond + "."))));
     }
 
     /** A role counts by its name too, which rules of the application may ask for: who gives it bears it. */
@@ -60,8 +60,8 @@ final class GrantRule {
     Optional<Refusal> refuseAttributes(Operator operator, Map<String, String> before, Map<String, String> after) {
         return operator.isOfAll() || before.equals(after)
                 ? Optional.empty()
-                : Optional.of(Refusal.invalid(List.of(new FieldError(
-                        "attributes", "not_held", "Only an operator of all tenants sets attributes."))));
+                : Optional.of(Refusal.invalid(List.of(
+                        new FieldError("attributes", "not_held", "Only an operator of all tenants sets attributes."))));
     }
 
     /** Refuses to act on somebody who has more than the operator does. */

@@ -22,7 +22,7 @@ record Operator(Caller caller) {
     }
 
     /**
-     * What they ask for, cut down to their tenant.
+     * Narrows a request to the operator's tenant.
      *
      * @param tenant that is asked for; null for any
      * @return refused as not found when it is another than theirs

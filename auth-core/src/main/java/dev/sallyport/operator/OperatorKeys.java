@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class OperatorKeys {
-    /** How many keys one call revokes at the most. */
+    /** The most keys that one call revokes. */
     public static final int MAX_REVOKED = 1_000;
 
     /**

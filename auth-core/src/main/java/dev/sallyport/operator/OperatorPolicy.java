@@ -25,7 +25,7 @@ public record OperatorPolicy(boolean secondFactor, Duration maxLoginAge) {
         return new OperatorPolicy(true, Duration.ofMinutes(10));
     }
 
-    /** Whether a second factor is required. */
+    /** Requires a second factor, or does not. */
     public OperatorPolicy withSecondFactor(boolean required) {
         return new OperatorPolicy(required, maxLoginAge);
     }

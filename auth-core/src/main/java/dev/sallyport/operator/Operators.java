@@ -32,7 +32,7 @@ public final class Operators {
     private final OperatorRights rights;
 
     /**
-     * What operators read and hand out besides the features.
+     * Sources of what operators read and hand out besides the features.
      *
      * @param accounts null where nobody sets a password with a ticket
      */
@@ -73,8 +73,8 @@ public final class Operators {
             AuthenticationServices authentication,
             Sources sources,
             Environment environment) {
-        OperatorRights rights = new OperatorRights(
-                policy, features.sessions().sessions(), authentication.userRights(), environment);
+        OperatorRights rights =
+                new OperatorRights(policy, features.sessions().sessions(), authentication.userRights(), environment);
         return new Operators(policy, rights, features, authentication, sources);
     }
 
@@ -139,7 +139,7 @@ public final class Operators {
         });
     }
 
-    /** Whether a caller may see the state of an instance; operators of every tenant may who have the scope. */
+    /** Answers the caller when they may see the state of an instance, whatever their tenant. */
     @CheckReturnValue
     public Outcome<Caller> mayReadHealth(Caller caller) {
         return rights.reading(caller, OperatorArea.HEALTH, operator -> Outcome.done(operator.caller()));

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param next where the list goes on; null at its end
  */
 public record Page<T>(List<T> items, @Nullable PageCursor next) {
-    /** How many items a page has at the most. */
+    /** The most items that a page has. */
     public static final int MAX_LIMIT = 200;
 
-    /** How many items a page has at the most where nothing is said. */
+    /** The most items that a page has by default. */
     public static final int USUAL_LIMIT = 50;
 
     public Page {

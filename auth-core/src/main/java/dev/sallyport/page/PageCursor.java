@@ -76,7 +76,7 @@ public record PageCursor(String text) {
                         .orElseThrow(() -> new IllegalArgumentException("The cursor is not one of this query"));
     }
 
-    /** What is wrong with a cursor that a caller sent: nothing, or one fault of the field {@code after}. */
+    /** Checks a cursor that a caller sent; answers nothing, or one fault of the field {@code after}. */
     public static List<FieldError> errors(@Nullable PageCursor after, String list) {
         return after == null || after.placeIn(list).isPresent()
                 ? List.of()

@@ -31,7 +31,7 @@ public final class SearchText {
         return name != null && key(name).startsWith(key(text));
     }
 
-    /** What is wrong with a text to search for: nothing, or one fault of the field {@code q}. */
+    /** Checks a text to search for; answers nothing, or one fault of the field {@code q}. */
     public static List<FieldError> errors(@Nullable String text) {
         boolean fits = text == null || (!text.isEmpty() && text.length() <= LONGEST && Characters.arePrintable(text));
         return fits

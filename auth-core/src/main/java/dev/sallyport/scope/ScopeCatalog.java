@@ -42,7 +42,7 @@ public final class ScopeCatalog {
                 || (scope.isWildcard() && forPeople.stream().anyMatch(scope::covers));
     }
 
-    /** What is left of {@code scopes} for a key or a client. */
+    /** The part of {@code scopes} that keys and clients can hold. */
     public ScopeSet withoutThoseForPeople(ScopeSet scopes) {
         return forPeopleIn(scopes).isEmpty() ? scopes : scopes.filter(scope -> !reachesPeople(scope));
     }
@@ -68,8 +68,7 @@ public final class ScopeCatalog {
      * @throws IllegalArgumentException when a scope is not in the catalogue
      */
     public void require(ScopeSet scopes, String where) {
-        ScopeSet wide =
-                forPeopleIn(scopes).filter(Scope::isWildcard);
+        ScopeSet wide = forPeopleIn(scopes).filter(Scope::isWildcard);
         if (!wide.isEmpty()) {
             throw new IllegalArgumentException("The wildcard " + wide + " in " + where
                     + " would cover scopes of operators: " + forPeople + ". Name the scopes one by one.");

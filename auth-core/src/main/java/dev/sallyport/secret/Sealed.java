@@ -13,7 +13,7 @@ public final class Sealed {
         this.text = text;
     }
 
-    /** What a store read. */
+    /** The sealed form of a text that a store read. */
     public static Sealed of(String text) {
         return new Sealed(text);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which live sessions to list, newest first. Immutable; what is null is not asked for.
+ * Query for live sessions, newest first. Immutable; what is null is not asked for.
  *
  * @param owner id of the owner, whose keys' sessions are among them
  * @param credential id of the API key that they were opened with
@@ -57,7 +57,7 @@ public record SessionQuery(
         return new SessionQuery(owner, credential, audience, after, value);
     }
 
-    /** What is wrong with what a caller sent, by field: {@code after}. */
+    /** Faults of what a caller sent, by field: {@code after}. */
     public List<FieldError> errors() {
         return PageCursor.errors(after, list());
     }
@@ -78,7 +78,7 @@ public record SessionQuery(
         return "sessions " + after(null).withLimit(1);
     }
 
-    /** Where the session is in the list, the greatest place first; empty when the query does not ask for it. For stores. */
+    /** Place of the session in the list, the greatest place first; empty when the query does not ask for it. For stores. */
     public Optional<Place> placeOf(Session session, Instant now) {
         boolean fits = !session.isExpiredAt(now)
                 && (owner == null || owner.equals(session.ownerId()))

@@ -21,9 +21,8 @@ public record SigningKeyInfo(String kid, SigningAlgorithm algorithm, Instant cre
     }
 
     static SigningKeyInfo of(StoredSigningKey key, String signing, Instant now) {
-        State state = key.kid().equals(signing)
-                ? State.SIGNING
-                : key.activeAt().isAfter(now) ? State.NEXT : State.VERIFYING;
+        State state =
+                key.kid().equals(signing) ? State.SIGNING : key.activeAt().isAfter(now) ? State.NEXT : State.VERIFYING;
         return new SigningKeyInfo(key.kid(), key.algorithm(), key.createdAt(), key.activeAt(), state);
     }
 }

@@ -40,7 +40,7 @@ final class HashingSlots {
         }
     }
 
-    /** How many callers hash or wait for it. */
+    /** Number of callers that hash or wait to. */
     int inside() {
         return inside.get();
     }

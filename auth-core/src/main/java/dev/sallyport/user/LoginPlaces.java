@@ -175,7 +175,7 @@ public final class LoginPlaces {
         return turns % 8 == 3 ? Lane.LOGIN : Lane.CONFIRMATION;
     }
 
-    /** How many callers wait for a place. */
+    /** Number of callers that wait for a place. */
     public synchronized int waiting() {
         return waiters.size();
     }

@@ -67,7 +67,7 @@ public final class PasswordHashes {
         }
     }
 
-    /** How many are under way, or wait. */
+    /** Number of hashes under way or waiting. */
     int underWay() {
         return gate.inside();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other features keep of a user. Safe for use by many threads; what changes something is called inside the transaction of the
+ * Records of a user that other features keep. Safe for use by many threads; what changes something is called inside the transaction of the
  * user's change, perhaps more than once.
  */
 public interface UserBelongings {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which users to list. Immutable; what is null is not asked for. They come by id, which never changes, so that changes between two
+ * Query for users. Immutable; what is null is not asked for. They come by id, which never changes, so that changes between two
  * pages neither repeat nor hide one; with a text, those whose login or e-mail begins so come first, by that, then those whose name
  * does.
  *
@@ -34,7 +34,7 @@ public record UserQuery(
     public static final int BY_LOGIN = 1;
     public static final int BY_NAME = 2;
 
-    /** Whether a user's credentials work. */
+    /** State of a user: their credentials work, or do not. */
     public enum State {
         ENABLED,
         DISABLED
@@ -76,7 +76,7 @@ public record UserQuery(
         return new UserQuery(text, tenant, role, state, after, value);
     }
 
-    /** What is wrong with what a caller sent, by field: {@code q} and {@code after}. */
+    /** Faults of what a caller sent, by field: {@code q} and {@code after}. */
     public List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>(SearchText.errors(text));
         errors.addAll(PageCursor.errors(after, list()));
@@ -88,7 +88,7 @@ public record UserQuery(
         return "users " + after(null).withLimit(1);
     }
 
-    /** Where the user is in the list; empty when the query does not ask for them. For stores. */
+    /** Place of the user in the list; empty when the query does not ask for them. For stores. */
     public Optional<Place> placeOf(User user) {
         boolean fits = (tenant == null || tenant.equals(user.tenant()))
                 && (role == null || user.roles().contains(role))

@@ -110,7 +110,7 @@ public record UserServices(
         return users == null ? new ForeignLoginSubject(directory, loginOrEmail) : users.loginSubject(loginOrEmail);
     }
 
-    /** How many passwords are hashed here, or wait for it. */
+    /** Number of passwords that are hashed here, or wait to be. */
     public int hashing() {
         return users == null ? 0 : users.hashing();
     }

@@ -25,7 +25,7 @@ public record MailServer(
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** When a connection becomes encrypted. */
+    /** The moment at which a connection becomes encrypted. */
     public enum Encryption {
         /** By the command STARTTLS, without which no mail is sent (RFC 3207). */
         STARTTLS,

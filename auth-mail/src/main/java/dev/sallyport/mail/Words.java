@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ready mail says, in one language. Immutable.
+ * The words of a ready mail in one language. Immutable.
  *
  * @param until when the link works; told only where there is one
  * @param otherwise what to do when it was somebody else

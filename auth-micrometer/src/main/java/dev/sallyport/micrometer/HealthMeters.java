@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** What {@link Sallyport#health} tells, as meters that are read when somebody looks. Immutable. */
+/** Meters of {@link Sallyport#health}, read at each scrape. Immutable. */
 final class HealthMeters {
     private final Sallyport auth;
     private final Tags tags;

@@ -180,7 +180,8 @@ class OperatorEndpointsTest {
                 {"ticket":"%s","new":"another long password"}""".formatted(member(other, "ticket")))
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(api.post(ADMIN + "/users/root/disable", root, null).statusCode()).isEqualTo(204);
+        assertThat(api.post(ADMIN + "/users/root/disable", root, null).statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -222,19 +223,16 @@ class OperatorEndpointsTest {
     void nobodyGivesARoleThatTheyDoNotBear() {
         String root = api.operator("root");
         assertThat(api.send("PATCH", ADMIN + "/users/root", root, """
-                {"roles":["operator","viewer","auditor"]}""").body())
-                .contains("not_held");
+                {"roles":["operator","viewer","auditor"]}""").body()).contains("not_held");
         assertThat(api.post(ADMIN + "/users", root, """
-                {"login":"x@example.com","roles":["auditor"]}""").body())
-                .contains("not_held");
+                {"login":"x@example.com","roles":["auditor"]}""").body()).contains("not_held");
     }
 
     /** It could be that of a deleted person, whose audit events and data go on, or of a client. */
     @Test
     void nobodyChoosesAnId() {
         assertThat(api.post(ADMIN + "/users", api.operator("olga"), """
-                {"login":"x@example.com","id":"vic"}""").body())
-                .contains("\"field\":\"id\"");
+                {"login":"x@example.com","id":"vic"}""").body()).contains("\"field\":\"id\"");
     }
 
     @Test
@@ -256,7 +254,10 @@ class OperatorEndpointsTest {
                             .statusCode())
                     .as(change)
                     .isEqualTo(400);
-            api.auth.users().setRoles("ada", Set.of("viewer"), Actor.application()).orElseThrow();
+            api.auth
+                    .users()
+                    .setRoles("ada", Set.of("viewer"), Actor.application())
+                    .orElseThrow();
         }
     }
 
@@ -290,17 +291,16 @@ class OperatorEndpointsTest {
     void noTenantGivesItselfAttributes() {
         String olga = api.operator("olga");
         assertThat(api.post(ADMIN + "/users", olga, """
-                {"login":"y@example.com","attributes":{"plan":"unlimited"}}""").body())
-                .contains("\"field\":\"attributes\"");
+                {"login":"y@example.com","attributes":{"plan":"unlimited"}}""").body()).contains("\"field\":\"attributes\"");
         assertThat(api.send("PATCH", ADMIN + "/users/ada", olga, """
-                {"attributes":{"plan":"unlimited"}}""").body())
-                .contains("\"field\":\"attributes\"");
+                {"attributes":{"plan":"unlimited"}}""").body()).contains("\"field\":\"attributes\"");
         assertThat(api.auth.users().findById("ada").orElseThrow().attributes()).isEmpty();
         assertThat(api.send("PATCH", ADMIN + "/users/ada", olga, """
                 {"name":"Ada"}""").statusCode())
                 .isEqualTo(200);
         assertThat(api.send("PATCH", ADMIN + "/users/ada", api.operator("root"), """
-                {"attributes":{"plan":"unlimited"}}""").statusCode())
+                {"attributes":{"plan":"unlimited"}}""")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -386,11 +386,12 @@ class OperatorEndpointsTest {
                         .body())
                 .contains("not_held");
         assertThat(api.post(ADMIN + "/clients", root, """
-                {"type":"gateway","name":"wide","scopes":["sallyport:*"]}""").body())
-                .contains("\"field\":\"scopes\"");
+                {"type":"gateway","name":"wide","scopes":["sallyport:*"]}""").body()).contains("\"field\":\"scopes\"");
         assertThat(api.auth
                         .clients()
-                        .create(ClientRequest.of("gateway", "wide").withScopes(ScopeSet.of("sallyport:*")), Actor.application()))
+                        .create(
+                                ClientRequest.of("gateway", "wide").withScopes(ScopeSet.of("sallyport:*")),
+                                Actor.application()))
                 .as("by code")
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(api.get(ADMIN + "/clients?q=dai&type=gateway&state=enabled", root)

@@ -33,11 +33,41 @@ class OperatorHostileInputTest {
             "{}",
             "{\"a\":{\"b\":[1]}}");
     private static final List<String> MEMBERS = List.of(
-            "login", "id", "email", "name", "tenant", "roles", "attributes", "send_mail", "revoke_keys", "key", "ids", "owner",
-            "reason", "scopes", "enabled", "expires_at", "rate_limit", "type", "grants", "overlap_seconds");
+            "login",
+            "id",
+            "email",
+            "name",
+            "tenant",
+            "roles",
+            "attributes",
+            "send_mail",
+            "revoke_keys",
+            "key",
+            "ids",
+            "owner",
+            "reason",
+            "scopes",
+            "enabled",
+            "expires_at",
+            "rate_limit",
+            "type",
+            "grants",
+            "overlap_seconds");
     private static final List<String> PARAMETERS = List.of(
-            "q", "tenant", "role", "state", "after", "limit", "owner", "unused_days", "expires_before", "type", "credential",
-            "actor", "from", "to");
+            "q",
+            "tenant",
+            "role",
+            "state",
+            "after",
+            "limit",
+            "owner",
+            "unused_days",
+            "expires_before",
+            "type",
+            "credential",
+            "actor",
+            "from",
+            "to");
 
     @Test
     void nothingEndsInAFailure() {
@@ -46,7 +76,9 @@ class OperatorHostileInputTest {
             List<String> failures = new ArrayList<>();
             for (Route route : new OperatorProfile("/auth/admin", api.auth).routes(Operations.of(api.auth, Map::of))) {
                 for (String path : paths(route)) {
-                    for (String body : path.equals(route.path()) || path.endsWith("/ada") ? bodies(route) : List.of(empty(route))) {
+                    for (String body : path.equals(route.path()) || path.endsWith("/ada")
+                            ? bodies(route)
+                            : List.of(empty(route))) {
                         HttpResponse<String> answer =
                                 api.send(route.method(), path, root, body.isEmpty() ? null : body);
                         if (answer.statusCode() >= 500) {
@@ -65,7 +97,8 @@ class OperatorHostileInputTest {
         if (path.contains("{")) {
             return IDS.stream()
                     .map(id -> path.replaceAll(
-                            "\\{[a-z]+}", URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")))
+                            "\\{[a-z]+}",
+                            URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")))
                     .toList();
         }
         return route.method().equals("GET")
@@ -82,8 +115,8 @@ class OperatorHostileInputTest {
         }
         return Stream.concat(
                         Stream.of("{}", "[]", "{\"unknown\":1}"),
-                        MEMBERS.stream().flatMap(name -> VALUES.stream()
-                                .map(value -> "{\"" + name + "\":" + value + "}")))
+                        MEMBERS.stream()
+                                .flatMap(name -> VALUES.stream().map(value -> "{\"" + name + "\":" + value + "}")))
                 .toList();
     }
 

@@ -68,7 +68,7 @@ public final class Mailbox implements Mailer {
         return Secret.of(link.substring(link.indexOf('=') + 1));
     }
 
-    /** Whether no mail waits to be taken; more may be on their way. */
+    /** Tells whether no mail waits to be taken; more may be on their way. */
     public boolean isEmpty() {
         return mails.isEmpty();
     }

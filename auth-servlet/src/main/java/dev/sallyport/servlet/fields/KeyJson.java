@@ -35,7 +35,7 @@ public final class KeyJson {
         return scopes == null ? null : scopes.stream().map(Scope::value).toList();
     }
 
-    /** What cannot be undone is named first. */
+    /** Names first what cannot be undone. */
     private static String status(ApiKey key, Instant now) {
         if (key.revokedAt() != null) {
             return "revoked";

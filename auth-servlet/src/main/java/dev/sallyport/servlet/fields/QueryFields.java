@@ -98,13 +98,13 @@ public final class QueryFields {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** How many items a page has, 50 unless said otherwise. */
+    /** Reads the size of a page, 50 by default. */
     public int limit() {
         Integer limit = integer("limit", 1, Page.MAX_LIMIT);
         return limit == null ? Page.USUAL_LIMIT : limit;
     }
 
-    /** Where the page before ended; null for the first page. */
+    /** Reads the end of the page before; null for the first page. */
     public @Nullable PageCursor after() {
         String text = text("after");
         return text == null ? null : PageCursor.of(text);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Audit events, in pages, or streamed as JSON Lines or CSV. */
 final class AuditRoutes {
-    /** How many events one stream has at the most. */
+    /** The most events of one stream. */
     private static final int MAX_STREAMED = 100_000;
 
     private final String path;

@@ -37,7 +37,7 @@ final class UserFields {
         return wanted.withRoles(roles().toArray(String[]::new)).withAttributes(attributes());
     }
 
-    /** What is named changes, and {@code null} clears it (RFC 7396). */
+    /** Reads a change: a named member changes, and {@code null} clears it (RFC 7396). */
     UnaryOperator<User> change() {
         UnaryOperator<User> change = UnaryOperator.identity();
         if (body.has("login")) {

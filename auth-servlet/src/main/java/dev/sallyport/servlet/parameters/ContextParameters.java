@@ -126,12 +126,12 @@ public final class ContextParameters {
         return words(ALSO_STANDARD).stream().findFirst();
     }
 
-    /** Where the endpoints of operators stand; empty for nowhere. */
+    /** Mount of the endpoints of operators; empty for none. */
     public Optional<String> operators() {
         return Optional.ofNullable(texts.find(OPERATORS));
     }
 
-    /** Where the endpoints for probes stand; empty for nowhere. */
+    /** Mount of the endpoints for probes; empty for none. */
     public Optional<String> health() {
         return Optional.ofNullable(texts.find(HEALTH));
     }

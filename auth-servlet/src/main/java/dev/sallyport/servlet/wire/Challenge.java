@@ -14,7 +14,7 @@ final class Challenge {
         this.basic = basic(realm);
     }
 
-    /** What a client is told that failed by HTTP Basic. */
+    /** Challenge for a client that failed by HTTP Basic. */
     static String basic(String realm) {
         return "Basic realm=" + HeaderText.quoted(realm) + ", charset=\"UTF-8\"";
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How people set up their accounts and open them again, with tickets. A ticket comes in a body, never in a path or a query; the routes
+ * Routes with which people set up their accounts and open them again by tickets. A ticket comes in a body, never in a path or a query; the routes
  * that are open are guarded as logins are. Those that mail something are there where there is a mailer.
  */
 final class TicketRoutes {

@@ -24,7 +24,7 @@ final class ApiKeyRow {
 
     private ApiKeyRow() {}
 
-    /** What is written by INSERT and UPDATE alike. */
+    /** Binds the columns that INSERT and UPDATE write. */
     static <T extends SqlStatement<T>> T bind(T statement, ApiKey key) {
         return statement
                 .bind("id", key.id())

@@ -193,7 +193,7 @@ enum Dialect {
         return Character.toString(Character.MAX_CODE_POINT);
     }
 
-    /** What stands after a table of which a certain index is to be taken; nothing where the database chooses well. */
+    /** Index hint after a table; empty where the database chooses well. */
     String along(String index) {
         return "";
     }

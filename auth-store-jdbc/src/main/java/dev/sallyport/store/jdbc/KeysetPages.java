@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param after null for the beginning
  */
 record KeysetPages(String list, @Nullable PageCursor after, int limit) {
-    /** How many rows a page costs, about. */
+    /** Number of rows that a page costs, about. */
     static final int MOST_ROWS = 2_000;
 
     /** So few that looking each of them up in another table costs less than reading that table, for every planner. */
@@ -74,7 +74,7 @@ record KeysetPages(String list, @Nullable PageCursor after, int limit) {
             return new Page<>(items, null);
         }
 
-        /** Where the page ends in this lane; null when the lane ends first. */
+        /** End of the page in this lane; null when the lane ends first. */
         private @Nullable Place along(Lane lane, @Nullable Place begin) {
             Place at = begin;
             while (read < MOST_ROWS) {

@@ -52,7 +52,7 @@ final class Lane {
         return this;
     }
 
-    /** Where the columns of an item are: there is one row there for each id. They are looked up for the rows of a page alone. */
+    /** Table with the columns of an item, one row for each id. They are looked up for the rows of a page alone. */
     Lane joining(String table, String tableId) {
         joined = " JOIN " + table + " ON " + tableId + " = place." + ID;
         return this;
@@ -108,7 +108,7 @@ final class Lane {
         return column != null;
     }
 
-    /** What is asked for, to be held by the database. */
+    /** Values that the database must be able to hold. */
     List<String> texts() {
         return values.values().stream()
                 .filter(String.class::isInstance)

@@ -96,7 +96,9 @@ final class OperatorActors {
             }
             case DEMOTED -> {
                 Caller caller = person("demoted", null, OPERATOR, now, "pwd", "otp");
-                auth.users().setRoles(caller.id(), Set.of(VIEWER), Actor.application()).orElseThrow();
+                auth.users()
+                        .setRoles(caller.id(), Set.of(VIEWER), Actor.application())
+                        .orElseThrow();
                 yield caller;
             }
             case DISABLED -> {

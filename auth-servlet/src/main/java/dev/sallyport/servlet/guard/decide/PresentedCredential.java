@@ -4,7 +4,7 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import java.util.List;
 
-/** What a request carries by way of a credential; nothing of it is verified. Immutable. */
+/** Credential of a request, none of it verified. Immutable. */
 sealed interface PresentedCredential {
     PresentedCredential NONE = new None();
     PresentedCredential BAD_COOKIE = new BadCookie();
