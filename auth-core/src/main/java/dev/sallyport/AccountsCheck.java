@@ -7,19 +7,19 @@ import dev.sallyport.user.UserServices;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what {@code accounts(…)} says against the other settings. */
+/** Checks {@code accounts(…)} against the other settings. */
 final class AccountsCheck {
     private AccountsCheck() {}
 
-    /** @throws IllegalStateException when something is missing or contradicts; the message says what to do */
+    /** @throws IllegalStateException when a setting is missing or contradicts another; the message says what to do */
     static void run(@Nullable AccountPolicy accounts, UserServices.Settings users, List<Role> roles) {
         if (accounts == null) {
             return;
         }
         if (users.directory() != null) {
             throw new IllegalStateException(
-                    "accounts(…) and userDirectory(…) exclude each other: whoever keeps the users"
-                            + " sets their passwords; take accounts(…) out");
+                    "accounts(…) and userDirectory(…) exclude each other: a directory sets the passwords of "
+                            + "its users; remove accounts(…)");
         }
         if (accounts.page() == null) {
             throw new IllegalStateException(
@@ -33,8 +33,8 @@ final class AccountsCheck {
 
     private static void check(AccountPolicy accounts, RegistrationPolicy registration, List<Role> roles) {
         if (accounts.mailer() == null) {
-            throw new IllegalStateException("Registration needs mails: add .withMailer(…) to accounts(…), or take"
-                    + " .withRegistration(…) out");
+            throw new IllegalStateException("Registration needs a mailer: add .withMailer(…) to accounts(…), "
+                    + "or remove .withRegistration(…)");
         }
         List<String> declared = roles.stream().map(Role::name).toList();
         registration.roles().stream()
@@ -42,7 +42,8 @@ final class AccountsCheck {
                 .findFirst()
                 .ifPresent(role -> {
                     throw new IllegalStateException("Registration gives the role \"" + role
-                            + "\", which is not declared: add it with roles(…), or take it out of withRegistration(…)");
+                            + "\", which is not declared: add it with roles(…), or remove it from "
+                            + "withRegistration(…)");
                 });
     }
 }

@@ -6,7 +6,7 @@ import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
 
-/** Asks another limiter and tells of each no. Closing it closes nothing. Safe for use by many threads. */
+/** Delegates to another limiter and reports each refusal. Closing it closes nothing. Safe for use by many threads. */
 final class CountedLimiter implements RateLimiter {
     private final RateLimiter limiter;
     private final ActivityListener listener;

@@ -7,11 +7,11 @@ import dev.sallyport.scope.ScopeCatalog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The application's scopes and those that are reserved. Without state. */
+/** The application's scopes and the reserved ones. Without state. */
 final class DeclaredScopes {
     private DeclaredScopes() {}
 
-    /** That of introspection counts for clients that were given it, those of operators for people. */
+    /** Joins the scopes: the one of introspection is for clients, those of operators are for people. */
     static ScopeCatalog in(Settings.Rights rights) {
         Map<Scope, String> all = new LinkedHashMap<>(rights.scopes());
         all.putIfAbsent(Introspections.SCOPE, "Ask, as a client, whether a token is active");

@@ -174,9 +174,9 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
     }
 
     /**
-     * Lets people set up their accounts and open them again with single-use tickets: from operators, and by mail where there is a
-     * mailer, for example {@code accounts(a -> a.withPage("https://app.example.com/account").withMailer(mailer))}. A second call goes
-     * on from the first. Left out: there are no such tickets and endpoints.
+     * Lets people set up and recover their accounts with single-use tickets: from operators, and by mail if there is a mailer, for
+     * example {@code accounts(a -> a.withPage("https://app.example.com/account").withMailer(mailer))}. A second call builds on the
+     * first. Default: no such tickets and endpoints.
      */
     public B accounts(UnaryOperator<AccountPolicy> change) {
         accountPolicy = change.apply(accountPolicy == null ? AccountPolicy.defaults() : accountPolicy);
@@ -184,9 +184,9 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
     }
 
     /**
-     * Declares the scopes of operators, {@code sallyport:users} and so on, which roles then may have, and says what operators must
-     * show, for example {@code operators(o -> o)} for a second factor and a fresh login. Left out: there are no operators. Mount
-     * their endpoints with {@code SallyportWeb.operators("/auth/admin/*")}.
+     * Declares the scopes of operators, {@code sallyport:users} and so on, which roles may then have, and sets what operators must
+     * prove, for example {@code operators(o -> o)} for a second factor and a fresh login. Default: no operators. Mount their endpoints
+     * with {@code SallyportWeb.operators("/auth/admin/*")}.
      */
     public B operators(UnaryOperator<OperatorPolicy> change) {
         operatorPolicy = change.apply(operatorPolicy == null ? OperatorPolicy.defaults() : operatorPolicy);

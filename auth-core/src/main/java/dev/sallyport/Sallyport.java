@@ -76,7 +76,7 @@ public final class Sallyport implements AutoCloseable {
         return authenticate(credentialKinds().inHeader(credential), address);
     }
 
-    /** The same for a credential of a known kind; not for one of a cookie. */
+    /** Authenticates a credential whose kind is known, except a cookie. */
     public AuthenticationResult authenticate(Credential credential, ClientAddress address) {
         return authenticator().authenticate(credential, address);
     }
@@ -118,7 +118,7 @@ public final class Sallyport implements AutoCloseable {
         return parts.grants.own();
     }
 
-    /** Acts of people who run the system for others; empty unless the builder's {@code operators(…)} turned them on. */
+    /** Actions of operators, the people who run the system for others; empty unless the builder's {@code operators(…)} turned them on. */
     public Optional<Operators> operators() {
         return Optional.ofNullable(parts.operators);
     }
@@ -222,12 +222,12 @@ public final class Sallyport implements AutoCloseable {
         return parts.stores.auditLog();
     }
 
-    /** Tells of requests and logins, to be counted or traced. */
+    /** Reports requests and logins, for counting or tracing. */
     public Activity activity() {
         return parts.activity;
     }
 
-    /** Tells whether this instance serves and saw the store's changes within {@code maxStaleness}; for a probe, no I/O. */
+    /** Tells whether this instance is open and has seen the store's changes within {@code maxStaleness}; for probes, without I/O. */
     public boolean isReady() {
         return !closed.get() && parts.changes.isFresh(clock().millis());
     }

@@ -133,8 +133,8 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
     }
 
     /**
-     * For a tool that operates on the database of an application, and knows few of its settings: makes no signing key at the start,
-     * and removes, rotates and seals nothing by itself. What it is told to do it does.
+     * Builds an instance for a tool that works on an application's database and knows few of its settings: it creates no signing key at
+     * the start, and removes, rotates and seals nothing by itself, only on request.
      */
     public SallyportBuilder asTool() {
         start = Start.TOOL;

@@ -45,7 +45,7 @@ record Settings(
     /**
      * Scopes, roles and types of clients that can be granted.
      *
-     * @param operators null where there are none
+     * @param operators null when {@code operators(…)} is off
      */
     record Rights(
             Map<Scope, String> scopes,
@@ -62,7 +62,7 @@ record Settings(
      * How an instance runs.
      *
      * @param leaks null where no reports are taken
-     * @param accounts null where people set up no accounts by tickets
+     * @param accounts null when {@code accounts(…)} is off
      */
     record Operation(
             List<AccessRule.Limit> limits,

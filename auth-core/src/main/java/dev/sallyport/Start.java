@@ -1,11 +1,11 @@
 package dev.sallyport;
 
-/** The ways in which an instance begins. */
+/** Ways to start an instance. */
 enum Start {
-    /** Makes the first signing key where there is none, and works in the background. */
+    /** Creates the first signing key if there is none, and runs background work. */
     USUAL,
-    /** The same, but drops every signing key and makes a new one. */
+    /** Like {@link #USUAL}, but replaces every signing key with a new one. */
     REPLACE_SIGNING_KEYS,
-    /** Makes nothing, and does nothing in the background. */
+    /** Creates nothing, and runs no background work. */
     TOOL
 }

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Stores in whose audit the operator stands as the actor of whatever names none, such as the rotation of a signing key: all that this
- * process does is done by the operator.
+ * Stores that record the operator as the actor of every audit event without one, such as the rotation of a signing key: this process
+ * acts for the operator alone.
  */
 final class ActedStores {
     private ActedStores() {}

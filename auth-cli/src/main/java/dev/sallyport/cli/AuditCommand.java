@@ -15,19 +15,19 @@ import picocli.CommandLine.Option;
 /** The command that lists audit events. For one thread. */
 @Command(name = "audit", description = "Lists audit events, newest first.")
 final class AuditCommand extends Group implements Callable<Integer> {
-    @Option(names = "--owner", description = "Id of whom it concerns")
+    @Option(names = "--owner", description = "Id of the user that the event concerns")
     @Nullable
     String owner;
 
-    @Option(names = "--credential", description = "Id of the key or session that it concerns")
+    @Option(names = "--credential", description = "Id of the key or session that the event concerns")
     @Nullable
     String credential;
 
-    @Option(names = "--by", description = "Who did it: an id, or cli:USER")
+    @Option(names = "--by", description = "Actor: an id, or cli:USER")
     @Nullable
     String by;
 
-    @Option(names = "--type", description = "May be given again: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--type", description = "Repeatable: ${COMPLETION-CANDIDATES}")
     @Nullable
     List<AuditEvent.Type> types;
 
@@ -35,15 +35,15 @@ final class AuditCommand extends Group implements Callable<Integer> {
     @Nullable
     Instant from;
 
-    @Option(names = "--to", description = "ISO 8601; not included")
+    @Option(names = "--to", description = "ISO 8601, exclusive")
     @Nullable
     Instant to;
 
-    @Option(names = "--after", description = "Where the page before ended")
+    @Option(names = "--after", description = "Cursor from the previous page")
     @Nullable
     String after;
 
-    @Option(names = "--limit", defaultValue = "100", description = "1 to 1,000. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--limit", defaultValue = "100", description = "Page size, 1 to 1,000. Default: ${DEFAULT-VALUE}")
     int limit;
 
     AuditCommand(Root root) {
@@ -55,7 +55,8 @@ final class AuditCommand extends Group implements Callable<Integer> {
         AuditCursor cursor = after == null
                 ? null
                 : AuditCursor.parse(after)
-                        .orElseThrow(() -> new IllegalArgumentException("--after is none that this command showed"));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("--after is not a cursor that this command printed"));
 
         AuditQuery whose = new AuditQuery(
                 owner,

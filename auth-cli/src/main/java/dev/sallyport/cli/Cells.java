@@ -4,7 +4,7 @@ package dev.sallyport.cli;
 final class Cells {
     private Cells() {}
 
-    /** Escapes what a terminal could take for a command: names and reasons come from people who may be no friends of the operator. */
+    /** Escapes characters that a terminal could take for a command: names and reasons may come from attackers. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {

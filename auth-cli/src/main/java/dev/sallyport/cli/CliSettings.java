@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the application that the command line needs: a file of Java properties. A role, scope or type of client that it does not
- * declare can be given to nobody from here, as in the application itself; what is stored can always be listed, disabled and revoked. A
- * name that nobody knows is an error. Immutable.
+ * Settings of the application that the command line needs, from a file of Java properties. Only roles, scopes and types of client that
+ * the file declares can be granted, as in the application itself; stored ones can always be listed, disabled and revoked. An unknown
+ * name is an error. Immutable.
  */
 final class CliSettings {
     static final String ISSUER = "issuer";
@@ -47,7 +47,7 @@ final class CliSettings {
         return new CliSettings(Map.of());
     }
 
-    /** @throws IllegalStateException when the file cannot be read or has a name that nobody knows */
+    /** @throws IllegalStateException when the file cannot be read or has an unknown name */
     static CliSettings in(Path file) {
         Properties read = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -58,8 +58,8 @@ final class CliSettings {
         Map<String, String> values = new TreeMap<>();
         for (String name : read.stringPropertyNames()) {
             if (!NAMES.contains(name) && !name.startsWith(ROLE) && !name.startsWith(CLIENT_TYPE)) {
-                throw new IllegalStateException("The settings file " + file + " has \"" + name
-                        + "\", which is not known. There are "
+                throw new IllegalStateException("The settings file " + file + " has the unknown name \""
+                        + name + "\". Known names are "
                         + NAMES.stream().sorted().toList() + ", " + ROLE
                         + "NAME and " + CLIENT_TYPE + "NAME");
             }
@@ -109,7 +109,7 @@ final class CliSettings {
         CallerKind kind = switch (words.get(2)) {
             case "client" -> CallerKind.CLIENT;
             case "embed" -> CallerKind.EMBED;
-            default -> throw new IllegalArgumentException("a type of clients is client or embed");
+            default -> throw new IllegalArgumentException("a client type is client or embed");
         };
         return ClientType.of(name, words.get(0), words.get(1), kind)
                 .withScopes(words.subList(3, words.size()).toArray(String[]::new));

@@ -21,12 +21,12 @@ final class ClientCommands extends Group {
         super(root);
     }
 
-    @Command(description = "Makes a client and shows its secret, once.")
+    @Command(description = "Creates a client and shows its secret once.")
     int create(
             @Parameters(paramLabel = "TYPE", description = "Declared in the settings as clientType.NAME") String type,
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--tenant") @Nullable String tenant,
-            @Option(names = "--scope", description = "May be given again. Left out: those of the type") @Nullable
+            @Option(names = "--scope", description = "Repeatable. Default: the scopes of the type") @Nullable
                     List<String> scopes) {
         ClientRequest named = ClientRequest.of(type, name);
         ClientRequest placed = tenant == null ? named : named.withTenant(tenant);
@@ -58,13 +58,13 @@ final class ClientCommands extends Group {
         });
     }
 
-    @Command(name = "rotate-secret", description = "Makes another secret and shows it, once.")
+    @Command(name = "rotate-secret", description = "Creates a new secret and shows it once.")
     int rotateSecret(
             @Parameters(paramLabel = "ID") String id,
             @Option(
                             names = "--overlap",
                             converter = Lifetime.class,
-                            description = "How long the one before goes on, such as 1d. Left out: it ends at once")
+                            description = "How long the old secret stays valid, such as 1d. Default: it ends at once")
                     @Nullable
                     Duration overlap) {
         return with(operator -> showOnce(operator.auth
@@ -73,19 +73,19 @@ final class ClientCommands extends Group {
                 .orElseThrow()));
     }
 
-    @Command(description = "Stops a client and its tokens.")
+    @Command(description = "Disables a client and its tokens.")
     int disable(@Parameters(paramLabel = "ID") String id) {
         return with(operator ->
                 show(operator.auth.clients().disable(id, operator.by).orElseThrow()));
     }
 
-    @Command(description = "Lets a client in again.")
+    @Command(description = "Enables a client again.")
     int enable(@Parameters(paramLabel = "ID") String id) {
         return with(
                 operator -> show(operator.auth.clients().enable(id, operator.by).orElseThrow()));
     }
 
-    @Command(description = "Removes a client for ever.")
+    @Command(description = "Deletes a client permanently.")
     int delete(@Parameters(paramLabel = "ID") String id) {
         return with(
                 operator -> show(operator.auth.clients().delete(id, operator.by).orElseThrow()));

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 final class Commands {
     private Commands() {}
 
-    /** All commands, ready to be executed once. */
+    /** Builds the command line, ready for one execution. */
     static CommandLine in(Surroundings surroundings) {
         Root root = new Root(surroundings);
         CommandLine line = new CommandLine(root)

@@ -17,12 +17,11 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
-/** The command that looks for what is wrong. For one thread. */
+/** The command that checks an installation. For one thread. */
 @Command(
         name = "doctor",
-        description =
-                "Looks at settings, driver, database, schema, clock and master key; each line is ok or says what to do."
-                        + " Changes nothing.")
+        description = "Checks settings, driver, database, schema, clock and master key; each line is ok or says "
+                + "what to do. Changes nothing.")
 final class DoctorCommand extends Group implements Callable<Integer> {
     private static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -36,7 +35,7 @@ final class DoctorCommand extends Group implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // Each rests on those before it: what cannot be looked at is not.
+        // Each check depends on those before it; one that cannot run is left out.
         boolean configured = check("settings", this::settings);
         boolean reached = check("driver", this::driver) && check("database", this::database);
         boolean key = check("master key", () -> "id " + target().masterKey().id());
@@ -74,7 +73,7 @@ final class DoctorCommand extends Group implements Callable<Integer> {
             return DriverManager.getDriver(target().url().reveal()).getClass().getName();
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "The URL is for no driver in here: it begins with jdbc:postgresql:, jdbc:mariadb:"
+                    "No bundled driver takes this URL: it must begin with jdbc:postgresql:, jdbc:mariadb:"
                             + " or jdbc:h2:");
         }
     }
@@ -92,7 +91,7 @@ final class DoctorCommand extends Group implements Callable<Integer> {
     private String schema() {
         JdbcSchema.Version version = JdbcSchema.version(target().dataSource(), target().jdbc());
         if (!version.isCurrent()) {
-            throw new IllegalStateException("Version " + version.found() + ", and this release needs "
+            throw new IllegalStateException("Version " + version.found() + ", but this release needs "
                     + version.needed() + ": run \"sallyport schema migrate\"");
         }
         return "version " + version.found();
@@ -104,7 +103,7 @@ final class DoctorCommand extends Group implements Callable<Integer> {
             Duration wrong = Duration.between(there, clock.instant());
             if (wrong.abs().compareTo(SKEW) > 0) {
                 throw new IllegalStateException("This machine is " + wrong.abs().toSeconds() + " s "
-                        + (wrong.isNegative() ? "behind" : "ahead of") + " the database: set one of the clocks right");
+                        + (wrong.isNegative() ? "behind" : "ahead of") + " the database: correct one of the clocks");
             }
             return wrong.abs().toMillis() + " ms apart";
         }
@@ -119,7 +118,7 @@ final class DoctorCommand extends Group implements Callable<Integer> {
                     .sum();
             if (others > 0) {
                 throw new IllegalStateException(
-                        others + " values are under another master key: see \"sallyport master-key status\"");
+                        others + " values are sealed under another master key: see \"sallyport master-key status\"");
             }
             return "all open under " + key.id();
         }

@@ -12,7 +12,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Says what went wrong, without a stack trace, and answers the exit code. For one thread. */
+/** Prints an error without a stack trace and returns the exit code. For one thread. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final Root root;
 
@@ -51,7 +51,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return code;
     }
 
-    /** The causes too: a wrong file says why in one of them. */
+    /** Joins the messages of an exception and its causes, one of which says what is wrong with a file. */
     static String message(@Nullable Throwable thrown) {
         StringBuilder all = new StringBuilder();
         for (Throwable each = thrown; each != null && !(each instanceof SQLException); each = each.getCause()) {
@@ -68,8 +68,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         String message = e instanceof CommandLine.UnmatchedArgumentException
-                ? "An argument or option is not known here. A secret is never an argument: it comes from the standard input or the"
-                        + " environment"
+                ? "Unknown argument or option. A secret is never an argument: pass it on standard input or "
+                        + "in the environment"
                 : String.valueOf(e.getMessage());
         root.surroundings.err().println(Cells.printable(message));
         line.usage(root.surroundings.err());

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Several commands about one thing. For one thread. */
+/** A group of commands on one subject. For one thread. */
 abstract class Group implements Runnable {
     private final Root root;
 
@@ -18,7 +18,7 @@ abstract class Group implements Runnable {
         this.root = root;
     }
 
-    /** Does something with the opened database, and answers the exit code. */
+    /** Opens the database, runs the work and returns the exit code. */
     int with(ToIntFunction<Operator> work) {
         try (Operator operator = Operator.open(target())) {
             return work.applyAsInt(operator);

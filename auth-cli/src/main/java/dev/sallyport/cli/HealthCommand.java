@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** The command that tells whether the database could serve an application. For one thread. */
+/** The command that checks whether the database can serve an application. For one thread. */
 @Command(
         name = "health",
-        description = "Tells whether the database answers and has a key that signs; exit code 1 where it has none.")
+        description = "Checks that the database answers and has a key that signs; exit code 1 if it has none.")
 final class HealthCommand extends Group implements Callable<Integer> {
     HealthCommand(Root root) {
         super(root);

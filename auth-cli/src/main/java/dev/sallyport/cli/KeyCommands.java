@@ -28,11 +28,11 @@ final class KeyCommands extends Group {
         super(root);
     }
 
-    @Command(description = "Makes a key and shows it, once.")
+    @Command(description = "Creates a key and shows it once.")
     int create(
             @Parameters(paramLabel = "OWNER", description = "Id, login or e-mail") String owner,
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--scope", description = "May be given again. Left out: all that the owner has") @Nullable
+            @Option(names = "--scope", description = "Repeatable. Default: all scopes of the owner") @Nullable
                     List<String> scopes,
             @Option(names = "--expires-in", converter = Lifetime.class, description = "Such as 90d or 12h") @Nullable
                     Duration life) {
@@ -49,7 +49,7 @@ final class KeyCommands extends Group {
         });
     }
 
-    @Command(description = "Lists keys: of a user, or of everybody.")
+    @Command(description = "Lists the keys of a user or of everybody.")
     int list(
             @Parameters(paramLabel = "OWNER", arity = "0..1", description = "Id, login or e-mail") @Nullable
                     String owner,
@@ -70,10 +70,11 @@ final class KeyCommands extends Group {
         });
     }
 
-    @Command(description = "Ends a key for ever.")
+    @Command(description = "Revokes a key permanently.")
     int revoke(
             @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--reason", description = "For the audit and its owner") @Nullable String reason) {
+            @Option(names = "--reason", description = "Reason, for the audit log and the owner") @Nullable
+                    String reason) {
         return with(operator -> {
             printer()
                     .one(row(operator.auth
@@ -86,7 +87,7 @@ final class KeyCommands extends Group {
 
     @Command(
             description = {
-                "Finds the key whose text comes on the standard input, and shows where it was used.",
+                "Finds the key whose text is on standard input, and shows where it was used.",
                 "Nothing of the text is stored, shown or logged."
             })
     int find() {

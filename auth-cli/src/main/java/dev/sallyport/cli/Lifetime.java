@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time such as {@code 90d}. Without state. */
+/** Parses a duration such as {@code 90d}. Without state. */
 final class Lifetime implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
     private static final Map<String, ChronoUnit> UNITS =
@@ -19,7 +19,7 @@ final class Lifetime implements ITypeConverter<Duration> {
         Matcher form = FORM.matcher(text);
         ChronoUnit unit = form.matches() ? UNITS.get(form.group(2)) : null;
         if (unit == null) {
-            throw new TypeConversionException("a time is a number and a unit: 30s, 15m, 12h or 90d");
+            throw new TypeConversionException("a duration is a number and a unit: 30s, 15m, 12h or 90d");
         }
         return Duration.of(Long.parseLong(form.group(1)), unit);
     }

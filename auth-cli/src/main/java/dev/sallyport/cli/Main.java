@@ -6,14 +6,14 @@ import java.nio.charset.Charset;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The entry point of {@code java -jar}. */
+/** Entry point of {@code java -jar}. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // What the stores tell at INFO is for the log of a server.
+        // The INFO messages of the stores are for the log of a server.
         Logger.getLogger("").setLevel(Level.WARNING);
-        // A driver and Flyway log by SLF4J where there is one, and there is none in here.
+        // Drivers and Flyway look for an SLF4J provider, and this jar has none.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         Surroundings surroundings = new Surroundings(
                 System::getenv,

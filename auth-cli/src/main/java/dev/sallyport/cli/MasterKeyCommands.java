@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Commands about the master key. For one thread. */
-@Command(name = "master-key", description = "The key under which the database seals what must be read back.")
+@Command(name = "master-key", description = "The key that seals stored values that must be read back.")
 final class MasterKeyCommands extends Group {
     MasterKeyCommands(Root root) {
         super(root);
@@ -30,15 +30,15 @@ final class MasterKeyCommands extends Group {
 
     @Command(
             description = {
-                "Seals anew what is under SALLYPORT_PREVIOUS_MASTER_KEY, all of it.",
-                "Every node must have both keys by then: see \"Rotating keys\" in docs/operations.md."
+                "Seals all values under SALLYPORT_PREVIOUS_MASTER_KEY again with the current key.",
+                "Every node must already have both keys: see \"Rotating keys\" in docs/operations.md."
             })
     int rotate() {
         return with(operator -> {
             if (!operator.auth.masterKeyRotation().isUnderWay()) {
                 throw new IllegalStateException(
-                        "There is nothing to rotate from: set SALLYPORT_PREVIOUS_MASTER_KEY to the key"
-                                + " before this one");
+                        "There is no previous master key: set SALLYPORT_PREVIOUS_MASTER_KEY to the key "
+                                + "before this one");
             }
             long sealed = operator.auth.masterKeyRotation().run();
             long remaining = operator.auth.masterKeyRotation().remaining();

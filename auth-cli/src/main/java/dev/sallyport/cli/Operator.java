@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An opened database with somebody who acts on it. For one thread; closing it writes what is still to be written. */
+/** An open database and the operator who acts on it. For one thread; closing it flushes pending writes. */
 final class Operator implements AutoCloseable {
     final Sallyport auth;
     final Stores stores;
@@ -54,7 +54,7 @@ final class Operator implements AutoCloseable {
         }
     }
 
-    /** H2 opens its file for the first connection and closes it with the last one, so one stays. */
+    /** Opens a connection that stays open, since H2 closes its file with the last connection. */
     private static @Nullable Connection anchor(UrlDataSource database) {
         try {
             return database.isH2() ? database.getConnection() : null;
@@ -63,7 +63,7 @@ final class Operator implements AutoCloseable {
         }
     }
 
-    /** The application's own: keys of two kinds do not go together. */
+    /** Finds the algorithm of the application's signing keys, since keys of two algorithms cannot be mixed. */
     private static Optional<SigningAlgorithm> algorithm(Stores stores) {
         List<StoredSigningKey> keys = stores.signingKeys().findAll();
         return keys.isEmpty()
@@ -71,7 +71,7 @@ final class Operator implements AutoCloseable {
                 : Optional.of(keys.get(keys.size() - 1).algorithm());
     }
 
-    /** A user by id, login or e-mail. */
+    /** Finds a user by id, login or e-mail. */
     User user(String who) {
         return auth.users()
                 .findById(who)

@@ -4,9 +4,9 @@ import dev.sallyport.page.PageCursor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of a list that goes on page by page. For one thread. */
+/** Options of a list in pages. For one thread. */
 final class Paging {
-    @Option(names = "--query", description = "How a name or an id begins")
+    @Option(names = "--query", description = "Beginning of a name or an id")
     @Nullable
     String text;
 
@@ -14,11 +14,11 @@ final class Paging {
     @Nullable
     String tenant;
 
-    @Option(names = "--after", description = "Where the page before ended")
+    @Option(names = "--after", description = "Cursor from the previous page")
     @Nullable
     String after;
 
-    @Option(names = "--limit", defaultValue = "50", description = "1 to 200. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--limit", defaultValue = "50", description = "Page size, 1 to 200. Default: ${DEFAULT-VALUE}")
     int limit;
 
     @Nullable
@@ -26,7 +26,7 @@ final class Paging {
         return after == null ? null : PageCursor.of(after);
     }
 
-    /** The text to be given to {@code --after}; null at the end of the list. */
+    /** The value for {@code --after}; null at the end of the list. */
     static @Nullable String next(@Nullable PageCursor next) {
         return next == null ? null : next.text();
     }

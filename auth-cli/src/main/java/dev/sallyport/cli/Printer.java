@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a command found: one JSON object with {@code --json}, else a table or lines. For one thread. */
+/** Prints the result of a command: one JSON object with {@code --json}, else a table or lines. For one thread. */
 final class Printer {
     private final PrintWriter out;
     private final boolean json;
@@ -17,12 +17,12 @@ final class Printer {
         this.json = json;
     }
 
-    /** A JSON document that is one already, whatever form was asked for. */
+    /** Prints a finished JSON document, whichever form was requested. */
     void document(String text) {
         out.println(text);
     }
 
-    /** One thing. */
+    /** Prints one item. */
     void one(Row row) {
         if (json) {
             out.println(JsonWriter.object(row::writeTo));
@@ -43,10 +43,10 @@ final class Printer {
     }
 
     /**
-     * Several things.
+     * Prints a list of items.
      *
      * @param name of the list in the JSON object
-     * @param next where the list goes on, to be given to {@code --after}; null when it ends here
+     * @param next the value for {@code --after}; null at the end of the list
      */
     void list(String name, List<Row> rows, @Nullable String next) {
         if (json) {

@@ -3,12 +3,12 @@ package dev.sallyport.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** The command that removes what is over. For one thread. */
+/** The command that removes expired rows. For one thread. */
 @Command(
         name = "purge",
         description = {
-            "Removes what is over now, as every node does each minute.",
-            "Audit events go after auditRetentionDays of the settings, 90 unless set."
+            "Removes expired rows now, as every node does each minute.",
+            "Removes audit events after auditRetentionDays of the settings, 90 by default."
         })
 final class PurgeCommand extends Group implements Callable<Integer> {
     PurgeCommand(Root root) {

@@ -1,6 +1,6 @@
 package dev.sallyport.cli;
 
-/** A command that cannot be done as asked; its message says why. */
+/** Thrown when a command is refused; the message says why. */
 final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Root.Release.class,
-        description =
-                "Operates the users, keys, clients and audit of a Sallyport database, also while no application runs.",
+        description = "Manages users, keys, clients and audit of a Sallyport database, even while no application runs.",
         footer = {
             "",
             "Environment: SALLYPORT_DB_URL, SALLYPORT_DB_USER, SALLYPORT_DB_PASSWORD, SALLYPORT_MASTER_KEY or"
@@ -75,11 +74,11 @@ final class Root implements Runnable {
             names = "--actor",
             scope = ScopeType.INHERIT,
             paramLabel = "TEXT",
-            description = "Who acts, for the audit. Default: cli:USER with the user of the operating system")
+            description = "Actor in the audit log. Default: cli:USER with the user of the operating system")
     @Nullable
     String actor;
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "One JSON object instead of text")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints one JSON object instead of text")
     boolean json;
 
     Root(Surroundings surroundings) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to show, member by member: text, number, truth value, instant, list of texts or list of rows; null for what there is not.
- * For one thread.
+ * One item to print, member by member: a text, number, boolean, instant, list of texts or list of rows; null for an absent value. For
+ * one thread.
  */
 final class Row {
     private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class Row {
     /** Several rows as a member of one. */
     record Rows(List<Row> all) {}
 
-    /** The member as one line for people; a dash where there is none. */
+    /** The member as one line for people; a dash for an absent value. */
     String cell(String name) {
         @Nullable Object value = members.get(name);
         if (value instanceof Collection<?> texts) {
@@ -72,7 +72,7 @@ final class Row {
         return line.isEmpty() ? "-" : line.toString();
     }
 
-    /** The rows that stand inside of this one, by the name of their member. */
+    /** The rows nested in this one, by member name. */
     Map<String, Rows> inside() {
         Map<String, Rows> inside = new LinkedHashMap<>();
         members.forEach((name, value) -> {

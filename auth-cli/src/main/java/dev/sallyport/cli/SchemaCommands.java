@@ -3,14 +3,14 @@ package dev.sallyport.cli;
 import dev.sallyport.store.jdbc.JdbcSchema;
 import picocli.CommandLine.Command;
 
-/** Commands about the tables. For one thread. */
-@Command(name = "schema", description = "Tables of the database.")
+/** Commands about the database schema. For one thread. */
+@Command(name = "schema", description = "Schema of the database.")
 final class SchemaCommands extends Group {
     SchemaCommands(Root root) {
         super(root);
     }
 
-    @Command(description = "Tells the version of the schema; exit code 1 where it is older than this release needs.")
+    @Command(description = "Shows the version of the schema; exit code 1 if it is older than this release needs.")
     int status() {
         Target target = target();
         JdbcSchema.Version version = JdbcSchema.version(target.dataSource(), target.jdbc());
@@ -18,7 +18,7 @@ final class SchemaCommands extends Group {
         return version.isCurrent() ? Exit.OK : Exit.REFUSED;
     }
 
-    @Command(description = "Brings the schema up to date; does nothing when it is.")
+    @Command(description = "Migrates the schema to the version of this release; does nothing if it is current.")
     int migrate() {
         Target target = target();
         JdbcSchema.migrate(target.dataSource(), target.jdbc());

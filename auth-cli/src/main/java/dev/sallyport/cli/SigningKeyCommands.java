@@ -27,9 +27,10 @@ final class SigningKeyCommands extends Group {
     }
 
     @Command(
-            description = "Publishes the next key, which signs after the lead of the application (an hour unless set).")
+            description = "Publishes the next key, which signs after the lead time of the application (an "
+                    + "hour by default).")
     int rotate(
-            @Option(names = "--now", description = "Signs at once; who caches the keys may not know it yet")
+            @Option(names = "--now", description = "Signs at once; verifiers that cache the keys may not know it yet")
                     boolean now) {
         return with(operator -> {
             requireSome(operator);
@@ -41,22 +42,22 @@ final class SigningKeyCommands extends Group {
         });
     }
 
-    @Command(description = "Drops a key, which ends every token that it signed.")
+    @Command(description = "Revokes a key and so every token that it signed.")
     int revoke(@Parameters(paramLabel = "KID") String kid) {
         return with(operator -> {
             requireSome(operator);
             if (!operator.auth.signingKeys().revoke(kid)) {
-                throw new Refused("There is no signing key of that id.");
+                throw new Refused("There is no signing key with that id.");
             }
             printer().one(new Row().with("kid", kid).with("revoked", true));
             return Exit.OK;
         });
     }
 
-    /** The application makes the first one, since it knows of which algorithm. */
+    /** Refuses while there is no key: only the application knows the algorithm of the first one. */
     private static void requireSome(Operator operator) {
         if (operator.stores.signingKeys().findAll().isEmpty()) {
-            throw new Refused("There is no signing key yet: the application makes the first one when it starts.");
+            throw new Refused("There is no signing key yet: the application creates the first one when it starts.");
         }
     }
 

@@ -10,24 +10,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment, the streams and the user of a process. For one thread.
+ * Environment, standard streams and user of a process. For one thread.
  *
- * @param environment the variable of a name; null when it is not set
- * @param user of the operating system
+ * @param environment finds a variable by name; null when it is unset
+ * @param user name of the operating-system user
  */
 record Surroundings(
         Function<String, @Nullable String> environment, InputStream in, PrintWriter out, PrintWriter err, String user) {
     private static final int MAX_SECRET = 100_000;
 
-    /** Empty when it is not set or blank. */
+    /** Finds a variable; empty when it is unset or blank. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.apply(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /**
-     * The first line of the standard input.
+     * Reads the first line of standard input.
      *
-     * @param what is expected there, for the message
+     * @param what name of the expected value, for the message
      * @throws IllegalArgumentException when there is none
      */
     Secret secret(String what) {
@@ -39,12 +39,12 @@ record Surroundings(
                     .orElse("");
             if (text.isBlank()) {
                 throw new IllegalArgumentException(
-                        what + " is expected on the standard input, and nothing came. Pipe it in, so"
-                                + " that no list of processes and no history of a shell has it");
+                        what + " is expected on standard input, but nothing came. Pipe it in, to keep it out "
+                                + "of process lists and shell history");
             }
             return Secret.of(text.strip());
         } catch (IOException e) {
-            throw new IllegalStateException("The standard input cannot be read", e);
+            throw new IllegalStateException("Standard input cannot be read", e);
         }
     }
 }

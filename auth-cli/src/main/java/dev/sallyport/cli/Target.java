@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The database, the application and the actor of a command: from options, then the environment, then the settings file. For one thread. */
+/** Database, application and actor of a command: options come first, then the environment, then the settings file. For one thread. */
 final class Target {
     private static final String MASTER_KEY = "SALLYPORT_MASTER_KEY";
 
@@ -40,14 +40,14 @@ final class Target {
     Secret url() {
         if (root.url != null && root.url.toLowerCase(Locale.ROOT).contains("password")) {
             throw new IllegalArgumentException(
-                    "--url has a password in it, which every list of processes shows: take it out and set"
-                            + " SALLYPORT_DB_PASSWORD");
+                    "--url contains a password, which every process list shows: remove it and set "
+                            + "SALLYPORT_DB_PASSWORD");
         }
         return Secret.of(Optional.ofNullable(root.url)
                 .or(() -> surroundings.variable("SALLYPORT_DB_URL"))
-                .orElseThrow(() ->
-                        new IllegalStateException("No database is named: set SALLYPORT_DB_URL or give --url, such as"
-                                + " jdbc:postgresql://localhost/reports")));
+                .orElseThrow(() -> new IllegalStateException("The database is not set: set SALLYPORT_DB_URL or give "
+                        + "--url, such as"
+                        + " jdbc:postgresql://localhost/reports")));
     }
 
     private @Nullable String user() {
@@ -56,19 +56,19 @@ final class Target {
                 : surroundings.variable("SALLYPORT_DB_USER").orElse(null);
     }
 
-    /** No command changes the schema but the one that says so. */
+    /** Settings without migration: only {@code schema migrate} changes the schema. */
     JdbcSettings jdbc() {
         JdbcSettings jdbc = JdbcSettings.defaults().withoutMigration();
         String prefix = settings.find(CliSettings.TABLE_PREFIX);
         return prefix == null ? jdbc : jdbc.withTablePrefix(prefix);
     }
 
-    /** @throws IllegalStateException when nobody says it */
+    /** @throws IllegalStateException when it is not set */
     String issuer() {
         return said(root.issuer, "SALLYPORT_ISSUER", CliSettings.ISSUER)
                 .orElseThrow(
                         () -> new IllegalStateException(
-                                "The application's issuer is not known: set SALLYPORT_ISSUER, give"
+                                "The application's issuer is not set: set SALLYPORT_ISSUER, give"
                                         + " --issuer, or write issuer into the settings file. Keys, clients and sessions belong to one application"));
     }
 
@@ -82,12 +82,12 @@ final class Target {
                 .or(() -> Optional.ofNullable(settings.find(setting)));
     }
 
-    /** The actor that the audit names. */
+    /** The actor in the audit log. */
     String actor() {
         return root.actor != null && !root.actor.isBlank() ? root.actor.strip() : "cli:" + surroundings.user();
     }
 
-    /** With the previous one beside it where that is set. */
+    /** The master key, with the previous one if that is set. */
     MasterKey masterKey() {
         MasterKey present = masterKey(MASTER_KEY)
                 .orElseThrow(() -> new IllegalStateException("The master key of this database is not set: put it into "

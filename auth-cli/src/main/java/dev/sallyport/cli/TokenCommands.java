@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Commands about access tokens, which come on the standard input. For one thread. */
-@Command(name = "token", description = "Access tokens, read from the standard input.")
+/** Commands about access tokens, read from standard input. For one thread. */
+@Command(name = "token", description = "Access tokens, read from standard input.")
 final class TokenCommands extends Group {
     private static final String NOWHERE = "192.0.2.1";
 
@@ -31,11 +31,11 @@ final class TokenCommands extends Group {
 
     @Command(
             description = {
-                "Tells whether the application would take the token, and for whom; exit code 1 where it would not.",
-                "With --jwks offline, by signature and claims alone."
+                "Tells whether the application accepts the token, and for whom; exit code 1 if it does not.",
+                "With --jwks it works offline, by signature and claims alone."
             })
     int verify(
-            @Option(names = "--jwks", paramLabel = "FILE", description = "A JWK set; no database is asked") @Nullable
+            @Option(names = "--jwks", paramLabel = "FILE", description = "A JWK set; no database is used") @Nullable
                     Path jwks) {
         Secret token = surroundings().secret("The token");
         return jwks == null ? with(operator -> live(operator, token)) : verdict(explained(token, jwks));
@@ -87,11 +87,12 @@ final class TokenCommands extends Group {
 
     @Command(
             description = {
-                "Says part by part and claim by claim why a token is taken or refused; exit code 1 where it is refused.",
-                "With --jwks offline; without it also whether its session and owner still count."
+                "Explains part by part and claim by claim why a token is accepted or refused; exit code 1 if "
+                        + "it is refused.",
+                "With --jwks it works offline; without it, it also checks session and owner."
             })
     int explain(
-            @Option(names = "--jwks", paramLabel = "FILE", description = "A JWK set; no database is asked") @Nullable
+            @Option(names = "--jwks", paramLabel = "FILE", description = "A JWK set; no database is used") @Nullable
                     Path jwks) {
         Secret token = surroundings().secret("The token");
         if (jwks != null) {
@@ -117,8 +118,8 @@ final class TokenCommands extends Group {
                 null,
                 taken,
                 taken
-                        ? "session, key and owner count"
-                        : "It is refused: over or forged as above, or its session, key or owner no longer counts");
+                        ? "session, key and owner are valid"
+                        : "Refused: expired or forged as above, or its session, key or owner is no longer valid");
     }
 
     private List<TokenExplanation.Finding> explained(Secret token, Path jwks) {

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections by a JDBC URL, a new one each time: a command needs few. Safe for use by many threads. */
+/** Opens a new connection by JDBC URL each time, since a command needs few. Safe for use by many threads. */
 final class UrlDataSource implements DataSource {
     private final Secret url;
     private final @Nullable String user;
@@ -42,7 +42,7 @@ final class UrlDataSource implements DataSource {
 
     @Override
     public Connection getConnection(String otherUser, String otherPassword) throws SQLException {
-        throw new SQLFeatureNotSupportedException("One user is enough here");
+        throw new SQLFeatureNotSupportedException("Another user is not supported");
     }
 
     @Override
@@ -63,12 +63,12 @@ final class UrlDataSource implements DataSource {
 
     @Override
     public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("There is none");
+        throw new SQLFeatureNotSupportedException("There is no parent logger");
     }
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("This is no wrapper");
+        throw new SQLException("This is not a wrapper");
     }
 
     @Override

@@ -29,9 +29,9 @@ final class UserCommands extends Group {
             @Option(names = "--email") @Nullable String email,
             @Option(names = "--name") @Nullable String name,
             @Option(names = "--tenant") @Nullable String tenant,
-            @Option(names = "--role", description = "Declared in the settings; may be given again") @Nullable
+            @Option(names = "--role", description = "Declared in the settings; repeatable") @Nullable
                     List<String> roles,
-            @Option(names = "--password-stdin", description = "Reads the password from the standard input")
+            @Option(names = "--password-stdin", description = "Reads the password from standard input")
                     boolean password) {
         NewUser wanted = NewUser.of(login).withRoles(roles == null ? new String[0] : roles.toArray(String[]::new));
         NewUser named = email == null ? wanted : wanted.withEmail(email);
@@ -62,7 +62,7 @@ final class UserCommands extends Group {
         });
     }
 
-    @Command(description = "Writes all that is kept about a user, as JSON.")
+    @Command(description = "Prints all data kept about a user, as JSON.")
     int export(@Parameters(paramLabel = "USER") String who) {
         return with(operator -> {
             User user = operator.user(who);
@@ -75,10 +75,10 @@ final class UserCommands extends Group {
         });
     }
 
-    @Command(description = "Deletes a user and what is kept of them; the audit keeps their id.")
+    @Command(description = "Deletes a user and their data; the audit log keeps the id.")
     int delete(
             @Parameters(paramLabel = "USER") String who,
-            @Option(names = "--revoke-keys", description = "Also where there are live API keys") boolean revokeKeys) {
+            @Option(names = "--revoke-keys", description = "Also revokes live API keys") boolean revokeKeys) {
         UserDeletion how = revokeKeys ? UserDeletion.revokingKeys() : UserDeletion.withoutKeys();
         return with(operator -> show(operator.auth
                 .users()
@@ -91,7 +91,7 @@ final class UserCommands extends Group {
         return with(operator -> show(operator.user(who)));
     }
 
-    @Command(description = "Stops a user and every credential of theirs.")
+    @Command(description = "Disables a user and all of their credentials.")
     int disable(@Parameters(paramLabel = "USER") String who) {
         return with(operator -> show(operator.auth
                 .users()
@@ -99,7 +99,7 @@ final class UserCommands extends Group {
                 .orElseThrow()));
     }
 
-    @Command(description = "Lets a user in again.")
+    @Command(description = "Enables a user again.")
     int enable(@Parameters(paramLabel = "USER") String who) {
         return with(operator -> show(operator.auth
                 .users()
@@ -110,9 +110,8 @@ final class UserCommands extends Group {
     @Command(description = "Shows the roles of a user, or changes them.")
     int roles(
             @Parameters(paramLabel = "USER") String who,
-            @Option(names = "--add", description = "Declared in the settings; may be given again") @Nullable
-                    List<String> add,
-            @Option(names = "--remove", description = "May be given again") @Nullable List<String> remove) {
+            @Option(names = "--add", description = "Declared in the settings; repeatable") @Nullable List<String> add,
+            @Option(names = "--remove", description = "Repeatable") @Nullable List<String> remove) {
         return with(operator -> {
             User user = operator.user(who);
             if (add == null && remove == null) {

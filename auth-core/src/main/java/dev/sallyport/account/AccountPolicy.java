@@ -7,15 +7,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policy of setting up accounts and opening them again. Immutable.
+ * Policy of setting up and recovering accounts. Immutable.
  *
  * @param page the application's page that takes tickets, such as {@code https://app.example.com/account}: links lead there, with the
- *     ticket behind the {@code #} as {@code reset=…}. Null until it is set
- * @param mailer null where no mails are sent: then tickets are handed over by operators only
- * @param registration null where nobody registers by themselves
+ *     ticket in the fragment as {@code #reset=…}; null until it is set
+ * @param mailer null to send no mails: then only operators hand out tickets
+ * @param registration null for no self-registration
  * @param lifetimes of tickets
- * @param perAddress how often one client address may ask for mails, and how often it may come with tickets
- * @param perAccount how many mails of each kind one account, or one e-mail address, is sent
+ * @param perAddress how often one client address may request mails, and how often it may present tickets
+ * @param perAccount how many mails of each kind go to one account or one e-mail address
  * @param locale of mails to users without an attribute {@code locale}
  */
 public record AccountPolicy(
@@ -28,10 +28,10 @@ public record AccountPolicy(
         Locale locale) {
 
     /**
-     * Lifetimes of tickets, each a minute to 7 days.
+     * Lifetimes of tickets, each 1 minute to 7 days.
      *
-     * @param reset of those for a forgotten password
-     * @param others of all others
+     * @param reset of tickets for a forgotten password
+     * @param others of all other tickets
      */
     public record Lifetimes(Duration reset, Duration others) {
         private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -51,7 +51,7 @@ public record AccountPolicy(
         }
     }
 
-    /** @throws IllegalArgumentException when the page is no URL that a link can lead to */
+    /** @throws IllegalArgumentException when links cannot use the page */
     public AccountPolicy {
         if (page != null) {
             TicketPage.check(page);
@@ -59,8 +59,8 @@ public record AccountPolicy(
     }
 
     /**
-     * No page yet, no mailer, no registration; 30 minutes for a forgotten password and 24 hours for all else; 10 requests a minute and
-     * 60 an hour of one client address; 3 mails an hour and 10 a day to one account; English.
+     * Defaults: no page, no mailer, no registration; 30 minutes for a forgotten password and 24 hours for all else; 10 requests a minute and
+     * 60 an hour for one client address; 3 mails an hour and 10 a day to one account; English.
      */
     public static AccountPolicy defaults() {
         String none = null;

@@ -6,15 +6,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail about an account, without its words. Immutable.
+ * One mail about an account, before its text is written. Immutable.
  *
- * @param address whom it goes to; one {@code @}, printable characters, no space
- * @param name the account's, up to 200 printable characters: never markup, never a header as it is. Null where there is none, and to
- *     somebody who registers: what they typed would be a stranger's words in a mail of the application
+ * @param address of the recipient; one {@code @}, printable characters, no space
+ * @param name display name of the account, up to 200 printable characters: never markup, never a header as it is. Null when there is
+ *     none, and for a registration, whose typed name would put a stranger's words into a mail of the application
  * @param application the name of the application that sends it
  * @param link to click, with the ticket; null in {@link Kind#ACCOUNT_EXISTS}
- * @param expiresAt until when the link works; null where there is none
- * @param locale of the words
+ * @param expiresAt end of validity of the link; null when there is none
+ * @param locale of the text
  */
 public record MailMessage(
         Kind kind,
@@ -25,21 +25,21 @@ public record MailMessage(
         @Nullable Instant expiresAt,
         Locale locale) {
 
-    /** Subject matter of a mail. */
+    /** Occasion of a mail. */
     public enum Kind {
-        /** An operator made an account: set a password. */
+        /** An operator created an account: set a password. */
         ENROL,
         /** Somebody, perhaps the person, forgot the password: set a new one. */
         RESET,
         /** Show that this address is yours. */
         VERIFY_EMAIL,
-        /** Somebody, perhaps the person, registered with this address: set a password, and the account is there. */
+        /** Somebody, perhaps the person, registered with this address: setting a password creates the account. */
         REGISTER,
         /** Somebody, perhaps the person, registered with this address, which has an account already. */
         ACCOUNT_EXISTS
     }
 
-    /** One that leads nowhere. */
+    /** A mail without a link. */
     public static MailMessage withoutLink(Kind kind, String address, String application, Locale locale) {
         String unknown = null;
         Secret nowhere = null;
@@ -47,7 +47,7 @@ public record MailMessage(
         return new MailMessage(kind, address, unknown, application, nowhere, never, locale);
     }
 
-    /** Without the address and the name, which are nobody's business in a log. */
+    /** Leaves out the address and the name, which do not belong in a log. */
     @Override
     public String toString() {
         return "MailMessage[" + kind + "]";

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends mails one after the other, in the background. What cannot be sent is logged and audited, without the link, and is not sent
- * again. Safe for use by many threads.
+ * Sends mails one after the other, in the background. A mail that fails is logged and audited, without the link, and is not sent again.
+ * Safe for use by many threads.
  */
 public final class Mails implements AutoCloseable {
     private static final int MAX_WAITING = 1_000;
@@ -28,13 +28,13 @@ public final class Mails implements AutoCloseable {
     }
 
     /**
-     * Has a mail sent, once what it is about is committed.
+     * Queues a mail; the caller has committed the change that it reports.
      *
-     * @param userId whose it is, for the audit; null when it is nobody's yet
+     * @param userId id of the recipient, for the audit; null when they have no account yet
      */
     public void send(MailMessage message, @Nullable String userId) {
         if (!queue.offer(() -> attempt(message, userId))) {
-            failures.log(Level.ERROR, "Too many mails wait, so one about an account was left out");
+            failures.log(Level.ERROR, "Too many mails wait; one about an account was left out");
             failed(message, userId, "left_out");
         }
     }
@@ -43,7 +43,7 @@ public final class Mails implements AutoCloseable {
         try {
             mailer.send(message);
         } catch (Exception e) {
-            // The cause's message stays out: what a mail server says may repeat what it was sent.
+            // Without the cause's message: a reply of the mail server may repeat what it was sent.
             failures.log(
                     Level.ERROR,
                     "A mail about an account could not be sent: " + e.getClass().getName());
@@ -64,7 +64,7 @@ public final class Mails implements AutoCloseable {
                                 Map.of("kind", kind, "why", why)));
     }
 
-    /** Sends what waits, for 10 seconds at most. */
+    /** Sends waiting mails, for 10 seconds at most. */
     @Override
     public void close() {
         queue.close();

@@ -7,18 +7,18 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Policy of self-registration: the allowed addresses and the roles of a new user. Immutable. A new user is in no tenant, and there is no account until
- * they have shown, by the ticket that was mailed, that the address is theirs.
+ * Policy of self-registration. Immutable. A new user belongs to no tenant, and the account is created only when they prove, with the
+ * mailed ticket, that the address is theirs.
  *
- * @param roles exactly these, each declared by the builder's {@code roles(…)}
+ * @param roles exact roles of a new user, each declared by the builder's {@code roles(…)}
  * @param domains of the addresses that may register, in lower case; empty for any
- * @param overall how many mails to people who register all nodes that share a limiter send
+ * @param overall limit of registration mails, over all nodes that share a limiter
  */
 public record RegistrationPolicy(Set<String> roles, Set<String> domains, RateLimit overall) {
     private static final Pattern DOMAIN =
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
-    /** @throws IllegalArgumentException when a domain is none */
+    /** @throws IllegalArgumentException when a domain is invalid */
     public RegistrationPolicy {
         roles = Set.copyOf(roles);
         Set<String> lower = new TreeSet<>();
@@ -33,12 +33,12 @@ public record RegistrationPolicy(Set<String> roles, Set<String> domains, RateLim
         domains = Set.copyOf(lower);
     }
 
-    /** Anybody with an e-mail address gets these roles, perhaps none; 300 mails an hour. */
+    /** Gives these roles, perhaps none, to anybody with an e-mail address; 300 mails an hour. */
     public static RegistrationPolicy withRoles(String... roles) {
         return new RegistrationPolicy(Set.of(roles), Set.of(), RateLimit.parse("300/hour"));
     }
 
-    /** Only addresses of these domains, none below them. */
+    /** Allows only addresses of these domains, without their subdomains. */
     public RegistrationPolicy withDomains(String... values) {
         return new RegistrationPolicy(roles, Set.of(values), overall);
     }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket as stores keep it: its digest, never itself. Immutable.
+ * A ticket as stores keep it: its digest, never its text. Immutable.
  *
- * @param subject whose it is: the id of a user, or for {@link TicketKind#REGISTER} the address in lower case. A subject has one ticket
- *     of each kind in an application
- * @param audience the application that takes it
- * @param address the e-mail address that it was made for; null where it was made for none
- * @param name what somebody who registers is called; null where they did not say, and in other kinds
- * @param expiresAt from when on it does nothing
+ * @param subject owner of the ticket: the id of a user, or for {@link TicketKind#REGISTER} the address in lower case. A subject has one
+ *     ticket of each kind in an application
+ * @param audience the application that accepts it
+ * @param address the e-mail address that it was issued for; null when there is none
+ * @param name the name given at registration; null when none was given, and for other kinds
+ * @param expiresAt end of its validity, exclusive
  */
 public record Ticket(
         SecretDigest digest,

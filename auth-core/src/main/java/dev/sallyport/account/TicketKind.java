@@ -1,13 +1,13 @@
 package dev.sallyport.account;
 
-/** Purpose of a ticket; a ticket of another kind does nothing. */
+/** Purpose of a ticket, which works for no other. */
 public enum TicketKind {
-    /** Sets the password of an account that an operator made. */
+    /** Sets the password of an account that an operator created. */
     ENROL,
-    /** Sets a new password where the old one is forgotten. */
+    /** Replaces a forgotten password. */
     RESET,
-    /** Shows that the account's address is theirs who hold the account. */
+    /** Proves that the account's address belongs to its holder. */
     VERIFY_EMAIL,
-    /** Makes an account for who registered with an address, and sets its password. */
+    /** Creates the account of somebody who registered, and sets its password. */
     REGISTER
 }

@@ -6,15 +6,15 @@ import java.net.URISyntaxException;
 import java.util.Set;
 
 /**
- * The page that takes tickets. A ticket stands behind the {@code #}: browsers keep that to themselves, so it reaches no access log,
- * no proxy and no {@code Referer}, and the page hands it in as the body of a request. Nothing of a link comes from a request.
+ * The page that accepts tickets. A ticket is in the fragment of the URL, which browsers send to no server, so it reaches no access log,
+ * no proxy and no {@code Referer}; the page sends it in the body of a request. No part of a link comes from a request.
  */
 final class TicketPage {
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private TicketPage() {}
 
-    /** @throws IllegalArgumentException with what the page must be */
+    /** @throws IllegalArgumentException when the page is invalid; the message says what it must be */
     static void check(String page) {
         if (!isPage(page)) {
             throw new IllegalArgumentException(

@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Keeps tickets until they are used or over. Safe for use by many threads; every method throws {@link
+ * Keeps tickets until they are used or expire. Safe for use by many threads; every method throws {@link
  * dev.sallyport.change.StoreException} when the backend fails, and takes part in the transaction of its thread where there is one.
  */
 public interface TicketStore {
-    /** Adds a ticket in place of the one that its subject has of this kind in this application. */
+    /** Adds a ticket, replacing its subject's ticket of the same kind in the same application. */
     void replace(Ticket ticket);
 
-    /** The ticket, over or not. */
+    /** Finds a ticket, expired or not. */
     Optional<Ticket> find(SecretDigest digest);
 
     /**
-     * Removes a ticket that is used, as one conditional statement: of any number of callers, on whatever node, one succeeds.
+     * Redeems a ticket by removing it in one conditional statement: of any number of callers, on any nodes, one succeeds.
      *
-     * @return false when it is gone, of another kind or application, or over at that time
+     * @return false when it is gone, of another kind or application, or expired at that time
      */
     boolean redeem(Ticket ticket, Instant now);
 
@@ -26,7 +26,7 @@ public interface TicketStore {
     void deleteBySubject(String subject);
 
     /**
-     * Removes tickets that were over before then, the oldest first.
+     * Removes tickets that expired before then, the oldest first.
      *
      * @return how many, at most {@code max}
      */

@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single-use tickets of one application: 160 random bits, of which the store has the digest. Safe for use by many threads. Nothing
- * here asks whether the subject may have one; whoever issues or redeems one holds the subject's lock.
+ * Single-use tickets of one application: 160 random bits each, of which the store has only the digest. Safe for use by many threads.
+ * This class does not check whether the subject may have one; callers that issue or redeem a ticket hold the lock of its subject.
  *
  * <p>See decision 0146.
  */
 public final class Tickets {
-    /** A ticket is this long, always. */
+    /** Length of every ticket. */
     public static final int LENGTH = 27;
 
     private static final int BYTES = 20;
@@ -28,7 +28,7 @@ public final class Tickets {
     private final AccountPolicy policy;
     private final Environment environment;
 
-    /** @param audience the application whose tickets these are; those of another on the same stores are unknown here */
+    /** @param audience the application; tickets of another one on the same stores are unknown here */
     public Tickets(TicketStore store, String audience, AccountPolicy policy, Environment environment) {
         this.store = store;
         this.audience = audience;
@@ -51,7 +51,7 @@ public final class Tickets {
         }
     }
 
-    /** Makes a ticket, as part of a transaction; the one that the subject had of this kind ends. */
+    /** Issues a ticket as part of a transaction, replacing the subject's previous one of this kind. */
     public NewTicket issue(Purpose purpose, Actor by) {
         Secret ticket = Secret.of(Base64Url.random(environment.random(), BYTES));
         TicketKind kind = purpose.kind();
@@ -65,7 +65,7 @@ public final class Tickets {
         return new NewTicket(ticket, policy.linkOf(kind, ticket), expiresAt, false);
     }
 
-    /** The ticket of that text when it is of this application and of one of these kinds, and not over. */
+    /** Finds an unexpired ticket of this application and of one of these kinds by its text. */
     public Optional<Ticket> find(Secret text, Set<TicketKind> kinds) {
         if (text.reveal().length() != LENGTH) {
             return Optional.empty();
@@ -75,7 +75,7 @@ public final class Tickets {
                 .filter(ticket -> ticket.expiresAt().isAfter(environment.clock().instant()));
     }
 
-    /** Uses a ticket up, as part of the transaction of what it is for; false when somebody was quicker, or it ended meanwhile. */
+    /** Redeems a ticket, as part of the transaction of its effect; false when it was redeemed or ended meanwhile. */
     public boolean redeem(Ticket ticket, Actor by) {
         boolean redeemed = store.redeem(ticket, environment.clock().instant());
         if (redeemed) {

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Keeps which address a user showed to be theirs. Safe for use by many threads; every method throws {@link
+ * Keeps the verified e-mail address of each user. Safe for use by many threads; every method throws {@link
  * dev.sallyport.change.StoreException} when the backend fails, and takes part in the transaction of its thread where there is one.
  */
 public interface VerifiedEmailStore {
-    /** Takes the place of the address that the user verified before. */
+    /** Stores a verified address, replacing an earlier one. */
     void put(String userId, String address, Instant verifiedAt);
 
-    /** The address that the user verified last, whatever their address is by now. */
+    /** Finds the address that the user verified last, even if their address has changed since. */
     Optional<String> find(String userId);
 
-    /** Forgets it; nothing happens when there is none. */
+    /** Removes the verified address; does nothing when there is none. */
     void delete(String userId);
 }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells all who listen. Safe for use by many threads. With nobody listening it costs the read of a field; to tell of an admitted request
- * allocates nothing.
+ * Passes each event on to all listeners. Safe for use by many threads. Without a listener it costs the read of a field; reporting an
+ * admitted request allocates nothing.
  */
 public final class Activity implements ActivityListener {
     private static final ActivityListener[] NOBODY = {};
@@ -18,10 +18,10 @@ public final class Activity implements ActivityListener {
     private final RareLines failures = new RareLines(System.getLogger(Activity.class.getName()));
     private volatile ActivityListener[] listeners = NOBODY;
 
-    /** With nobody listening. */
+    /** Creates an instance without listeners. */
     public Activity() {}
 
-    /** Has it told from now on. */
+    /** Adds a listener, which hears all later events. */
     public synchronized void listen(ActivityListener more) {
         ActivityListener[] changed = Arrays.copyOf(listeners, listeners.length + 1);
         changed[listeners.length] = more;
@@ -76,6 +76,6 @@ public final class Activity implements ActivityListener {
     }
 
     private void failed(RuntimeException cause) {
-        failures.log(Level.ERROR, "A listener of activity failed", cause);
+        failures.log(Level.ERROR, "An activity listener failed", cause);
     }
 }

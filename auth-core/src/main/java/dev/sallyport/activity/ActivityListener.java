@@ -5,11 +5,11 @@ import dev.sallyport.outcome.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what an instance decides, to count or trace it; {@link Activity#listen} takes one. Called on the thread of the request, so it
- * must be quick, must wait for nothing, and must be safe for use by many threads. What it throws is logged and changes no answer.
+ * Receives the decisions of an instance, for counting or tracing; {@link Activity#listen} registers one. Called on the thread of the
+ * request, so it must be fast, must not block, and must be safe for use by many threads. Its exceptions are logged and change no
+ * answer.
  *
- * <p>All that it is told comes from closed lists, but for the caller, who may be anybody: a label made of callers is multiplied by
- * whoever can make users.
+ * <p>All arguments come from closed lists, except the caller: labels made from callers grow with the number of users.
  */
 public interface ActivityListener {
     /** Kind of credential in a request, by its spelling and place, genuine or not. */
@@ -22,11 +22,11 @@ public interface ActivityListener {
         PRIVATE_TOKEN,
         ACCESS_TOKEN,
         COOKIE,
-        /** More than one credential, or none that could be read, or nobody looked. */
+        /** More than one credential, an unreadable one, or one that was not examined. */
         UNREAD
     }
 
-    /** The ways to log in. */
+    /** Ways to log in. */
     enum LoginWay {
         /** Name and password for a token. */
         PASSWORD,
@@ -42,30 +42,30 @@ public interface ActivityListener {
     enum LimitedWork {
         /** Limits of rules, plans, keys and endpoints. */
         REQUESTS,
-        /** Bad credentials of an address. */
+        /** Bad credentials from an address. */
         CREDENTIALS,
         /** Logins and confirmations of an address or caller, introspections of a client, reports. */
         LOGINS
     }
 
     /**
-     * A request that came from outside may go on. Told once a request.
+     * Called once for each request from outside that is admitted.
      *
-     * @param caller null for one whom nobody knows
+     * @param caller null for an anonymous one
      */
     default void admitted(Presented credential, @Nullable Caller caller) {}
 
-    /** A request that came from outside was turned away. Told once a request. */
+    /** Called once for each request from outside that is refused. */
     default void refused(Presented credential, Refusal.Cause cause) {}
 
-    /** A request that was admitted was turned away further inside: at a resource method, a forward or an include. */
+    /** Called when an admitted request is refused further inside: at a resource method, a forward or an include. */
     default void refusedInside(Refusal.Cause cause) {}
 
     default void loggedIn(LoginWay way) {}
 
-    /** @param cause {@link Refusal.Cause#MFA_REQUIRED} where the code is still to come */
+    /** @param cause {@link Refusal.Cause#MFA_REQUIRED} when the code is still to come */
     default void loginRefused(LoginWay way, Refusal.Cause cause) {}
 
-    /** The rate limiter had no room. Not each is a refusal: some work tells a flood by it and goes on. */
+    /** Called when the rate limiter has no room. This is not always a refusal: some work only detects a flood by it. */
     default void limitReached(LimitedWork work) {}
 }

@@ -1,6 +1,6 @@
 /**
- * Tells what an instance does to whoever counts or traces it. Start at {@link dev.sallyport.activity.ActivityListener}. The core counts
- * nothing by itself.
+ * Reports the decisions of an instance, for counting and tracing. Start at {@link dev.sallyport.activity.ActivityListener}. The core
+ * counts nothing by itself.
  */
 @NullMarked
 package dev.sallyport.activity;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * All that is kept of an API key besides its digest. Immutable.
  *
  * @param id the public part, for people and lists: 12 characters of {@code 0-9A-Za-z}
- * @param ownerKind what {@code ownerId} names
- * @param createdBy id of who made it, the owner where it was not somebody else
- * @param tenant the tenant that the owner belongs to; null when to none
+ * @param ownerKind kind of owner that {@code ownerId} names
+ * @param createdBy id of its creator, by default the owner
+ * @param tenant the tenant of the owner; null when there is none
  * @param audience the application it is for, as the {@code aud} of a token; no other one on the same stores takes it
  * @param description null when none was given
  * @param scopes what the key was given; null means all that its owner has, the empty set means none
@@ -46,7 +46,7 @@ public record ApiKey(
 
     /** Kind of owner of an API key. */
     public enum OwnerKind {
-        /** A person, or whatever else logs in. */
+        /** A person, or anything else that logs in. */
         USER,
         /** A service account. */
         SERVICE,
@@ -64,17 +64,17 @@ public record ApiKey(
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
-    /** A person's key of version 0 with all that its owner has, made by them, never used and never expiring. */
+    /** A person's own key of version 0 with all scopes of its owner, never used and never expiring. */
     public static ApiKey of(String id, String ownerId, String audience, String name, Instant createdAt) {
         return builder(id, ownerId, audience, name, createdAt).build();
     }
 
-    /** Begins a key as {@link #of} makes it. */
+    /** Starts a builder with the values of {@link #of}. */
     public static Builder builder(String id, String ownerId, String audience, String name, Instant createdAt) {
         return new Builder(id, ownerId, audience, name, createdAt);
     }
 
-    /** Begins a key that differs from this one in a few things. */
+    /** Starts a builder with the values of this key. */
     public Builder toBuilder() {
         return new Builder(id, ownerId, audience, name, createdAt)
                 .owned(ownerKind, createdBy, tenant)
@@ -121,7 +121,7 @@ public record ApiKey(
         return toBuilder().version(value).build();
     }
 
-    /** Names the parts of a key. For one thread. */
+    /** Builds a key. For one thread. */
     public static final class Builder {
         private final String id;
         private final String ownerId;
@@ -152,7 +152,7 @@ public record ApiKey(
         }
 
         /**
-         * @param creator id of who makes the key
+         * @param creator id of the creator
          * @param ownersTenant null when the owner belongs to none
          */
         public Builder owned(OwnerKind kind, String creator, @Nullable String ownersTenant) {

@@ -38,15 +38,15 @@ public interface ApiKeyStore {
     }
 
     /**
-     * A page of the keys that the query asks for, in its order ({@link KeyQuery#placeOf}), by an index: never a look at all keys. It
-     * may end early where many are read of which few fit.
+     * Reads a page of the keys that match the query, in its order ({@link KeyQuery#placeOf}), by an index, never by a scan of all keys.
+     * It may end early when few of the rows that it reads match.
      *
-     * @param now what is expired is expired then
-     * @throws IllegalArgumentException when no audience is named, or the cursor is not one of this query
+     * @param now the time at which a key counts as expired
+     * @throws IllegalArgumentException when no audience is named, or the cursor belongs to another query
      */
     Page<ApiKey> list(KeyQuery query, Instant now);
 
-    /** Writes which tenant the keys of a person are of, in every application; their versions stay. */
+    /** Sets the tenant of a person's keys, in every application, without changing their versions. */
     void setTenant(String ownerId, @Nullable String tenant);
 
     /**

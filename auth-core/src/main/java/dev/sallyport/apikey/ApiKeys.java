@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class ApiKeys {
-    /** An objection to the change of a key, asked in the transaction of the change. */
+    /** Objection to the change of a key, checked in the transaction of the change. */
     @FunctionalInterface
     public interface Objection {
-        /** Empty when there is nothing against it. */
+        /** Checks the change; empty to allow it. */
         Optional<Refusal> to(ApiKey before, ApiKey after);
     }
 
@@ -116,16 +116,16 @@ public final class ApiKeys {
     }
 
     /**
-     * A page of this application's keys, whoever owns them. A text may be that of a key: what of it is secret is left out before
-     * anything is asked. Refused by field when the text cannot be searched for, or the cursor is not one of this query.
+     * Lists a page of this application's keys, of all owners. The search text may be a whole key, whose secret part is removed before
+     * the search. Refused by field when the text is invalid or the cursor belongs to another query.
      */
     public Outcome<Page<ApiKey>> list(KeyQuery query) {
         return lists.list(query);
     }
 
     /**
-     * A page of the live keys that the terms of now would not allow, newest first: their life, their end or their scopes. They go on,
-     * since terms bind new and changed keys only. A page looks at so many keys as its limit says, so it can be empty while more come.
+     * Lists a page of the live keys whose lifetime, expiry or scopes the current terms would not allow, newest first. They stay valid,
+     * since terms bind new and changed keys only. A page examines as many keys as its limit, so it can be empty although more follow.
      *
      * @param after null for the beginning
      * @param limit 1 to 200
@@ -174,9 +174,9 @@ public final class ApiKeys {
     }
 
     /**
-     * The same, unless somebody has something against it.
+     * Changes a key unless the objection refuses.
      *
-     * @param objection asked with the key as it is and as it would be, while nobody else changes it
+     * @param objection checks the key before and after the change, while nobody else can change it
      */
     public Outcome<ApiKey> update(String id, KeyUpdate update, Objection objection, Actor by) {
         return ownerOf(id)
@@ -220,7 +220,7 @@ public final class ApiKeys {
         int unused = countRevoked(ownerId, reason, by);
     }
 
-    /** The same; answers how many were revoked. */
+    /** Revokes all keys of an owner, all or none; returns how many. */
     public int countRevoked(String ownerId, String reason, Actor by) {
         return transactions.inTransaction(transaction -> {
             transaction.lockOwner(ownerId);

@@ -83,7 +83,7 @@ final class AudienceKeys {
                 .toList();
     }
 
-    /** The number of live keys of the owner. */
+    /** Number of live keys of the owner. */
     int countLive(String ownerId, Instant now) {
         return (int) store.statesByOwner(ownerId, audience).stream()
                 .filter(key -> key.isLiveAt(now))

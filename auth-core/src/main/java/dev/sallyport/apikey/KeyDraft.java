@@ -43,7 +43,7 @@ final class KeyDraft {
     @Nullable
     String replaces;
 
-    /** The owner's, now. */
+    /** Current tenant of the owner. */
     @Nullable
     String tenant;
 

@@ -95,7 +95,7 @@ final class KeyEditor {
         return Outcome.done(key);
     }
 
-    /** Checks what changes, and nothing else: a key can be revoked or disabled whatever became of its owner. */
+    /** Checks only the changed parts: a key can be revoked or disabled even when its owner is gone. */
     private Optional<Refusal> refuse(KeyDraft draft, ApiKey before) {
         List<FieldError> errors = new ArrayList<>(draft.errors(scopes.catalog()));
         ApiKey key = draft.build();

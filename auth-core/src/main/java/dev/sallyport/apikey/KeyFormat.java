@@ -76,7 +76,7 @@ final class KeyFormat {
         return Optional.of(credential.substring(start, start + ID_LENGTH));
     }
 
-    /** Cuts a text down to what can begin an id: of a whole key, or the beginning of one, the part after the prefix and before the secret. */
+    /** The part of a text that can begin an id: in a key or the beginning of one, the part between prefix and secret. */
     String idPart(String text) {
         if (text.length() <= prefix.length() || !text.startsWith(prefix)) {
             return text;

@@ -7,19 +7,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a list of API keys goes by, each a lane of {@link Place}. For stores. */
+/** Order of a list of API keys, each a lane of {@link Place}. For stores. */
 public enum KeyOrder {
     /** Newest first. */
     CREATED(0),
-    /** Those whose id begins as the text that is searched for. */
+    /** By id, for keys whose id begins with the search text. */
     ID(1),
-    /** Those whose name does. */
+    /** By name, for keys whose name begins with it. */
     NAME(2),
-    /** The earliest expiry first. */
+    /** Earliest expiry first. */
     EXPIRY(3),
-    /** Revoked last, first. */
+    /** Most recently revoked first. */
     REVOKED(4),
-    /** Disabled last, first. */
+    /** Most recently disabled first. */
     DISABLED(5);
 
     private final int lane;
@@ -37,7 +37,7 @@ public enum KeyOrder {
         return this == CREATED || this == REVOKED || this == DISABLED;
     }
 
-    /** Empty where the key has no place in this order. */
+    /** The place of the key; empty when it has none in this order. */
     Optional<Place> placeOf(ApiKey key, @Nullable String text) {
         return switch (this) {
             case CREATED -> at(key.createdAt(), key);

@@ -14,20 +14,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Query for API keys. Immutable; what is null is not asked for. They come newest first, with these exceptions, so that each list
- * goes along an index: a text without an owner gives those whose id begins so, then those whose name does; without owner, text and
- * tenant an expiry that is asked for, or the state EXPIRED, gives the earliest expiry first, and the states REVOKED and DISABLED those
- * that were stopped last.
+ * Query for a list of API keys. Immutable; a null component does not filter. Keys come newest first, with exceptions that let each list
+ * follow an index: a text without an owner lists matching ids, then matching names; without owner, text and tenant, a range of expiry
+ * or the state EXPIRED lists the earliest expiry first, and the states REVOKED and DISABLED list the most recently stopped first.
  *
  * @param audience the application they are for
- * @param text how a key's id begins, or its name in any case
+ * @param text beginning of the id of a key, or of its name in any case
  * @param owner id of the owner
- * @param tenant the tenant that the keys are of
- * @param unusedSince neither used since then, nor made since then
- * @param expiresFrom those that expire then or later
- * @param expiresBefore those that expire, or expired, before then
- * @param after where the page before ended
- * @param limit how many a page has at the most, 1 to 200
+ * @param tenant the tenant of the keys
+ * @param unusedSince matches keys neither used nor created since then
+ * @param expiresFrom matches keys that expire then or later
+ * @param expiresBefore matches keys that expire, or expired, before then
+ * @param after cursor of the previous page; null for the beginning
+ * @param limit maximum number of items in a page, 1 to 200
  */
 public record KeyQuery(
         @Nullable String audience,
@@ -41,15 +40,15 @@ public record KeyQuery(
         @Nullable PageCursor after,
         int limit) {
 
-    /** State of a key; each has one. */
+    /** State of a key; each key has exactly one. */
     public enum State {
-        /** It can be used. */
+        /** Usable. */
         LIVE,
-        /** Neither revoked nor expired. */
+        /** Disabled, neither revoked nor expired. */
         DISABLED,
-        /** Whatever else. */
+        /** Revoked, expired or not. */
         REVOKED,
-        /** Not revoked. */
+        /** Expired and not revoked. */
         EXPIRED;
 
         static State of(ApiKey key, Instant now) {
@@ -93,22 +92,22 @@ public record KeyQuery(
         return changed(copy -> copy.state = value);
     }
 
-    /** Those that were neither used nor made since then. */
+    /** Limits the list to keys neither used nor created since then. */
     public KeyQuery unusedSince(@Nullable Instant value) {
         return changed(copy -> copy.unusedSince = value);
     }
 
-    /** Those that expire, or expired, before then. */
+    /** Limits the list to keys that expire, or expired, before then. */
     public KeyQuery expiringBefore(@Nullable Instant value) {
         return changed(copy -> copy.expiresBefore = value);
     }
 
-    /** Those that expire then or later; a key without an end is none of them. */
+    /** Limits the list to keys that expire then or later, so without keys that never expire. */
     public KeyQuery expiringFrom(@Nullable Instant value) {
         return changed(copy -> copy.expiresFrom = value);
     }
 
-    /** The page after the one that ended there. */
+    /** Asks for the page after that cursor. */
     public KeyQuery after(@Nullable PageCursor value) {
         return changed(copy -> copy.after = value);
     }
@@ -117,7 +116,7 @@ public record KeyQuery(
         return changed(copy -> copy.limit = value);
     }
 
-    /** Faults of what a caller sent, by field: {@code q} and {@code after}. */
+    /** Faults in the values of a caller, by field: {@code q} and {@code after}. */
     public List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>(SearchText.errors(text));
         errors.addAll(PageCursor.errors(after, list()));
@@ -125,17 +124,17 @@ public record KeyQuery(
     }
 
     /**
-     * For stores, which list one application at a time.
+     * Requires an audience. For stores, which list one application at a time.
      *
      * @throws IllegalArgumentException when no audience is named
      */
     public void requireAudience() {
         if (audience == null) {
-            throw new IllegalArgumentException("A list is of one application; name its audience");
+            throw new IllegalArgumentException("A list covers one application: name its audience");
         }
     }
 
-    /** The name of the list that this is a page of; instants that move on from page to page do not count. */
+    /** Name of the list that this page belongs to, without instants that advance from page to page. */
     public String list() {
         return "keys "
                 + after(null)
@@ -167,7 +166,7 @@ public record KeyQuery(
         return List.of(byExpiry ? KeyOrder.EXPIRY : KeyOrder.CREATED);
     }
 
-    /** Place of the key in the list; empty when the query does not ask for it. For stores. */
+    /** Place of the key in the list; empty when it does not match. For stores. */
     public Optional<Place> placeOf(ApiKey key, Instant now) {
         boolean fits = fits(audience, key.audience())
                 && fits(owner, key.ownerId())
@@ -214,7 +213,7 @@ public record KeyQuery(
         return copy.build();
     }
 
-    /** The one place that repeats all components. */
+    /** Mutable copy, the only code that repeats all components. */
     private static final class Copy {
         private @Nullable String audience;
         private @Nullable String text;

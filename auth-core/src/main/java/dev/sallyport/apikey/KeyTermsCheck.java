@@ -60,7 +60,7 @@ final class KeyTermsCheck {
         return errors;
     }
 
-    /** Tells whether a key that is stored breaks the terms; its end may be near, since it only was too near when it was set. */
+    /** Tells whether a stored key breaks the terms; a near expiry is no fault, since it was far enough away when it was set. */
     static boolean isBeyond(KeyTerms terms, ApiKey key) {
         return !new KeyTermsCheck(terms, Instant.MIN).errors(key, null).isEmpty();
     }

@@ -49,17 +49,17 @@ public record AuditEvent(
         USER_CREATED,
         USER_CHANGED,
         USER_DISABLED,
-        /** With all that was kept of them. The details say how many keys and sessions went. */
+        /** A user was deleted with all of their data; the details say how many keys and sessions. */
         USER_DELETED,
-        /** Somebody read all that is kept about a person. */
+        /** The data of a user was exported. */
         USER_EXPORTED,
-        /** A single-use ticket was made; the details say of which kind. */
+        /** A single-use ticket was issued; the details name its kind. */
         TICKET_ISSUED,
-        /** A ticket was used up; what it did has an event of its own. */
+        /** A ticket was redeemed; its effect has an event of its own. */
         TICKET_REDEEMED,
-        /** Somebody came with a ticket that is unknown, over or used up. */
+        /** A ticket was presented that is unknown, expired or used. */
         TICKET_REFUSED,
-        /** A user showed that their address is theirs. */
+        /** A user verified their e-mail address. */
         EMAIL_VERIFIED,
         /** A mail about an account was not sent. */
         MAIL_FAILED,

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Writes each event as one JSON object on one line. All members are there always; what is absent is null. Every character beyond ASCII is
- * escaped, so no reader takes one of the line ends of Unicode for the end of an event, and no encoding matters. Safe for use by many
- * threads.
+ * Writes each event as one JSON object on one line. All members are always present; an absent value is null. Every non-ASCII character
+ * is escaped, so no reader takes a Unicode line separator for the end of an event, and the encoding does not matter. Safe for use by
+ * many threads.
  */
 final class AuditJsonLines {
     private static final Logger LOG = System.getLogger("dev.sallyport.audit");
@@ -42,7 +42,7 @@ final class AuditJsonLines {
         lines.accept(json(event));
     }
 
-    // One call for a line: whatever fails in between leaves no half of one before the next.
+    // One call for each line, so that a failure leaves no partial line before the next.
     private static void write(OutputStream out, String line) {
         synchronized (out) {
             try {
@@ -77,7 +77,7 @@ final class AuditJsonLines {
                 .object("details", details -> new TreeMap<>(event.details()).forEach(details::text))));
     }
 
-    /** Beyond ASCII there is nothing but the characters of texts, where an escape may stand. */
+    /** Escapes all non-ASCII characters, which occur only in JSON strings. */
     private static String ascii(String json) {
         StringBuilder line = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {

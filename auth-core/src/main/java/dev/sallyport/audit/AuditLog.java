@@ -6,7 +6,7 @@ package dev.sallyport.audit;
  */
 public interface AuditLog {
     /**
-     * The events that fit, newest first, by an index when one of owner, credential, actor and type is asked for, or none.
+     * The matching events, newest first, by an index when the query filters by one of owner, credential, actor and type, or by none.
      *
      * @throws dev.sallyport.change.StoreException when the backend fails
      */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner id of whom the event concerns
  * @param credential id of the key or session that it concerns
- * @param actor id of who did it
+ * @param actor id of the actor
  * @param types some of these
  * @param from when it happened at the earliest
  * @param until before when it happened
@@ -63,8 +63,8 @@ public record AuditQuery(
     }
 
     /**
-     * @param start null for the first event there is
-     * @param end not included; null for the last one
+     * @param start inclusive; null for no start
+     * @param end exclusive; null for no end
      */
     public AuditQuery between(@Nullable Instant start, @Nullable Instant end) {
         return new AuditQuery(owner, credential, actor, types, start, end, after, limit);

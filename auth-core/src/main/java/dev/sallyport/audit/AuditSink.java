@@ -22,14 +22,14 @@ public interface AuditSink {
     }
 
     /**
-     * Writes one line of JSON for each event, in ASCII, and flushes it. The stream stays the application's, which closes it after the
+     * Writes one line of JSON for each event, in ASCII, and flushes it. The application keeps the stream, and closes it after the
      * {@code Sallyport}.
      */
     static AuditSink jsonLines(OutputStream out) {
         return AuditJsonLines.to(out)::write;
     }
 
-    /** The same for text, such as a {@link java.io.Writer}, which is flushed where it can be. */
+    /** Writes the same lines as text, for example to a {@link java.io.Writer}, which is flushed. */
     static AuditSink jsonLines(Appendable out) {
         return AuditJsonLines.to(out)::write;
     }

@@ -4,9 +4,9 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 
 /**
- * A credential as somebody presented it; its type is its kind, and no kind passes for another. Whether it is genuine is not known:
- * its verifier says so. Only {@link CredentialKinds} makes one, and {@link #inCookie} where the place says it all, so no other code
- * guesses a kind from a spelling. Whoever asks for the kind takes a kind that they do not know for one that opens nothing. Immutable.
+ * A credential as it was presented, not yet verified; its type is its kind, and no kind passes for another. Only {@link
+ * CredentialKinds} creates one, or {@link #inCookie} where the place alone decides, so no other code guesses a kind from a spelling.
+ * Code that distinguishes kinds treats an unknown kind as one that opens nothing. Immutable.
  */
 public abstract sealed class Credential {
     private final Secret secret;
@@ -30,14 +30,14 @@ public abstract sealed class Credential {
         return secret.digest();
     }
 
-    /** Any kind of API key: it has a row of its own, by its digest. */
+    /** Any kind of API key, stored in a row of its own under its digest. */
     public abstract static sealed class Key extends Credential {
         private Key(Secret secret) {
             super(secret);
         }
     }
 
-    /** An API key that begins as this application's do. */
+    /** An API key with the prefix of this application. */
     public static final class OwnKey extends Key {
         OwnKey(Secret secret) {
             super(secret);
@@ -86,7 +86,7 @@ public abstract sealed class Credential {
             return secret().reveal().substring(0, colon);
         }
 
-        /** The part behind it; may be empty. */
+        /** The part after the first colon; may be empty. */
         public Secret clientSecret() {
             return Secret.of(secret().reveal().substring(colon + 1));
         }
@@ -105,7 +105,7 @@ public abstract sealed class Credential {
         }
     }
 
-    /** Spelled like none of these, such as a key from former settings. */
+    /** A text of no known kind, such as a key from earlier settings. */
     public static final class Unknown extends Credential {
         Unknown(Secret secret) {
             super(secret);

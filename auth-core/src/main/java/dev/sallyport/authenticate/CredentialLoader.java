@@ -68,7 +68,7 @@ final class CredentialLoader {
                 : invalid();
     }
 
-    /** Checks the text of a key by itself, before a store is asked. */
+    /** Checks the spelling of a key before a store is asked. */
     private boolean isSpelledRight(Credential.Key key) {
         if (key instanceof Credential.OwnKey) {
             return apiKeys.isSpelledAsKey(key.secret().reveal());

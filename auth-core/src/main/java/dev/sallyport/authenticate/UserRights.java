@@ -72,7 +72,7 @@ public final class UserRights {
         return within(user, restriction, roles.scopesOf(user.roles()));
     }
 
-    /** The same with a key of theirs, which never stands for what people alone hold. */
+    /** Rights of a key of the user, without the scopes that are reserved for people. */
     Rights rightsOfKey(User user, @Nullable ScopeSet restriction) {
         return within(user, restriction, roles.scopesOfKey(user.roles()));
     }

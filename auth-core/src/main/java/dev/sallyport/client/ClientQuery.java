@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Query for clients. Immutable; what is null is not asked for. They come by id; with a text, those whose id begins so come first,
- * then those whose name does, by name.
+ * Query for a list of clients. Immutable; a null component does not filter. Clients come by id; with a text, matching ids come first,
+ * then matching names, by name.
  *
  * @param audience the application they are clients of
- * @param text how a client's id begins, or its name in any case
+ * @param text beginning of the id of a client, or of its name in any case
  * @param type the name of their {@link ClientType}
- * @param after where the page before ended
- * @param limit how many a page has at the most, 1 to 200
+ * @param after cursor of the previous page; null for the beginning
+ * @param limit maximum number of items in a page, 1 to 200
  */
 public record ClientQuery(
         @Nullable String audience,
@@ -34,7 +34,7 @@ public record ClientQuery(
 
     public static final int BY_NAME = 1;
 
-    /** State of a client: it gets tokens, or none. */
+    /** State of a client. */
     public enum State {
         ENABLED,
         DISABLED
@@ -70,7 +70,7 @@ public record ClientQuery(
         return changed(copy -> copy.state = value);
     }
 
-    /** The page after the one that ended there. */
+    /** Asks for the page after that cursor. */
     public ClientQuery after(@Nullable PageCursor value) {
         return changed(copy -> copy.after = value);
     }
@@ -79,7 +79,7 @@ public record ClientQuery(
         return changed(copy -> copy.limit = value);
     }
 
-    /** Faults of what a caller sent, by field: {@code q} and {@code after}. */
+    /** Faults in the values of a caller, by field: {@code q} and {@code after}. */
     public List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>(SearchText.errors(text));
         errors.addAll(PageCursor.errors(after, list()));
@@ -87,22 +87,22 @@ public record ClientQuery(
     }
 
     /**
-     * For stores, which list one application at a time.
+     * Requires an audience. For stores, which list one application at a time.
      *
      * @throws IllegalArgumentException when no audience is named
      */
     public void requireAudience() {
         if (audience == null) {
-            throw new IllegalArgumentException("A list is of one application; name its audience");
+            throw new IllegalArgumentException("A list covers one application: name its audience");
         }
     }
 
-    /** The name of the list that this is a page of. */
+    /** Name of the list that this page belongs to. */
     public String list() {
         return "clients " + after(null).withLimit(1);
     }
 
-    /** Place of the client in the list; empty when the query does not ask for it. For stores. */
+    /** Place of the client in the list; empty when it does not match. For stores. */
     public Optional<Place> placeOf(Client client) {
         boolean fits = fits(audience, client.audience())
                 && fits(type, client.type())
@@ -136,7 +136,7 @@ public record ClientQuery(
         return copy.build();
     }
 
-    /** The one place that repeats all components. */
+    /** Mutable copy, the only code that repeats all components. */
     private static final class Copy {
         private @Nullable String audience;
         private @Nullable String text;

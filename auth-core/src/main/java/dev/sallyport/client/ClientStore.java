@@ -18,10 +18,10 @@ public interface ClientStore {
     List<Client> list(String audience, int max);
 
     /**
-     * A page of the clients that the query asks for, in its order ({@link ClientQuery#placeOf}), by an index: never a look at all
-     * clients. It may end early where many are read of which few fit.
+     * Reads a page of the clients that match the query, in its order ({@link ClientQuery#placeOf}), by an index, never by a scan of all
+     * clients. It may end early when few of the rows that it reads match.
      *
-     * @throws IllegalArgumentException when no audience is named, or the cursor is not one of this query
+     * @throws IllegalArgumentException when no audience is named, or the cursor belongs to another query
      */
     Page<Client> list(ClientQuery query);
 

@@ -30,7 +30,7 @@ public final class ClientTypes {
             }
             if (!scopes.forPeopleIn(type.scopes()).isEmpty()) {
                 throw new IllegalStateException("Client type " + type.name() + " has scopes that only people hold: "
-                        + scopes.forPeopleIn(type.scopes()) + "; take them out of the type");
+                        + scopes.forPeopleIn(type.scopes()) + "; remove them from the type");
             }
             if (byName.values().stream()
                     .anyMatch(other -> other.idPrefix().equals(type.idPrefix())

@@ -73,7 +73,7 @@ public final class Clients {
         return errors.isEmpty() ? insert(request, type, id, secret, by) : Outcome.refused(Refusal.invalid(errors));
     }
 
-    /** Scopes that a requested client would have: of an unknown type, none. */
+    /** The scopes that the requested client would get; none for an unknown type. */
     public ScopeSet scopesOf(ClientRequest request) {
         ScopeSet named = request.scopes();
         return named != null
@@ -81,7 +81,7 @@ public final class Clients {
                 : types.find(request.type()).map(ClientType::scopes).orElse(ScopeSet.none());
     }
 
-    /** Changes the name or the scopes of a client. Refused by field; what changes nothing writes nothing. */
+    /** Changes the name or the scopes of a client. Refused by field; a change without effect writes nothing. */
     public Outcome<Client> update(String id, Update update, Actor by) {
         Optional<Client> current = find(id);
         if (current.isEmpty()) {
@@ -133,7 +133,7 @@ public final class Clients {
         return store.list(audience, MAX_LISTED);
     }
 
-    /** A page of clients. Refused by field when the text cannot be searched for, or the cursor is not one of this query. */
+    /** Lists a page of clients. Refused by field when the text is invalid or the cursor belongs to another query. */
     public Outcome<Page<Client>> list(ClientQuery query) {
         ClientQuery ours = query.withAudience(audience);
         List<FieldError> errors = ours.errors();
@@ -220,13 +220,13 @@ public final class Clients {
     }
 
     /**
-     * Parts of a client that are to change. Immutable.
+     * Changes to a client. Immutable.
      *
      * @param name for people, 1 to 100 characters; null to keep it
-     * @param scopes the most that its tokens have; null to keep them
+     * @param scopes upper bound of the scopes of its tokens; null to keep them
      */
     public record Update(@Nullable String name, @Nullable ScopeSet scopes) {
-        /** Keeps everything. */
+        /** An update that changes nothing. */
         public static Update nothing() {
             return new Update(null, null);
         }

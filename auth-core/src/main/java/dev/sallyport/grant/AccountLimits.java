@@ -11,8 +11,8 @@ import dev.sallyport.outcome.Refusal;
 import java.util.function.Supplier;
 
 /**
- * Limits of the mails that strangers can cause. What is told to them counts by their own address and by all registrations, never by account;
- * how many mails an account gets is told to nobody. Safe for use by many threads.
+ * Limits on the mails that strangers can cause. Limits that are reported to them count by their own address and by all registrations,
+ * never by account; the limit of mails to an account is never reported. Safe for use by many threads.
  */
 final class AccountLimits {
     private final RateLimiter limiter;
@@ -23,12 +23,12 @@ final class AccountLimits {
         this.policy = policy;
     }
 
-    /** Requests for mails. */
+    /** Limits requests for mails. */
     <T> Outcome<T> requests(LoginOrigin origin, Supplier<Outcome<T>> work) {
         return within(origin.address().acquire(limiter, "account-request:", policy.perAddress()), work);
     }
 
-    /** Tickets that come, good or bad. */
+    /** Limits presented tickets, good or bad. */
     <T> Outcome<T> tickets(LoginOrigin origin, Supplier<Outcome<T>> work) {
         return within(origin.address().acquire(limiter, "account-ticket:", policy.perAddress()), work);
     }

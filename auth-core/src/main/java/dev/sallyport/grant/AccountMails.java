@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses mails about accounts. Whoever calls this has committed what the mail is about. Safe for use by many threads. */
+/** Addresses mails about accounts. Callers have committed the change that a mail reports. Safe for use by many threads. */
 final class AccountMails implements AutoCloseable {
-    /** Of a user, as BCP 47 writes languages; the application's own to set. */
+    /** Attribute of a user with a BCP 47 language tag, set by the application. */
     private static final String LOCALE = "locale";
 
     private final AccountPolicy policy;
     private final String application;
     private final @Nullable Mails mails;
 
-    /** @param application its name, as people read it */
+    /** @param application its display name */
     AccountMails(AccountPolicy policy, String application, Environment environment) {
         this.policy = policy;
         this.application = application;
@@ -41,7 +41,7 @@ final class AccountMails implements AutoCloseable {
         return true;
     }
 
-    /** To an address that somebody registered. Without the name that was typed: it would be a stranger's words in our mail. */
+    /** Mails a ticket to an address that somebody registered, without the typed name, since those are a stranger's words. */
     void sendRegistration(String address, NewTicket ticket) {
         String unsaid = null;
         toStranger(new MailMessage(
@@ -54,7 +54,10 @@ final class AccountMails implements AutoCloseable {
                 policy.locale()));
     }
 
-    /** To somebody who registered with an address that has an account. Without the name that was typed: the account's holder did not type it. */
+    /**
+     * Tells the holder of an account that their address was registered again, without the typed name, since those may be a stranger's
+     * words.
+     */
     void sendExists(String address) {
         toStranger(MailMessage.withoutLink(MailMessage.Kind.ACCOUNT_EXISTS, address, application, policy.locale()));
     }

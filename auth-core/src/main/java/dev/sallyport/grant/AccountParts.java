@@ -9,7 +9,7 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.user.Users;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Accounts} is made of. */
+/** Parts of {@link Accounts}. */
 record AccountParts(
         UserTickets userTickets,
         AccountRequests requests,
@@ -17,7 +17,7 @@ record AccountParts(
         PasswordTickets passwords,
         AccountMails mails) {
 
-    /** @return null where accounts are not switched on */
+    /** @return null when {@code accounts(…)} is off */
     static @Nullable Accounts open(
             GrantSettings settings,
             Features features,

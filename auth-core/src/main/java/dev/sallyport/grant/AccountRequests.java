@@ -14,9 +14,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
- * Takes requests for mails. What a stranger asks for is queued and answered before anybody looks whether there is such an account, so
- * neither the answer nor its time tells; the look, the ticket and the mail come in the background. A process that stops in between
- * forgets what waited: the person asks again. Safe for use by many threads.
+ * Accepts requests for mails. The request of a stranger is queued and answered before the account is looked up, so neither the answer
+ * nor its time reveals whether it exists; look-up, ticket and mail follow in the background. A process that stops in between loses the
+ * queue: the person asks again. Safe for use by many threads.
  *
  * <p>See decision 0147.
  */
@@ -51,7 +51,7 @@ final class AccountRequests implements AutoCloseable {
                 .ifPresent(user -> tickets.mail(TicketKind.RESET, MailMessage.Kind.RESET, user.id(), by));
     }
 
-    /** The caller's own address. */
+    /** Requests the verification of the caller's own address. */
     Outcome<Boolean> verification(Caller caller, LoginOrigin origin) {
         return limits.requests(origin, () -> person.whole(caller).flatMap(user -> verification(user, origin)));
     }
@@ -71,7 +71,7 @@ final class AccountRequests implements AutoCloseable {
         });
     }
 
-    /** The same answer at the same time for whatever becomes of the work. */
+    /** Queues the work, and gives the same answer at the same time whatever its outcome. */
     Outcome<Boolean> queue(LoginOrigin origin, Runnable work) {
         long start = grid.start();
         boolean taken = queue.offer(() -> attempt(work));

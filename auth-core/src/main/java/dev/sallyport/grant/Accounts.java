@@ -16,12 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts that people set up and open again with single-use tickets. Safe for use by many threads; every method throws {@link
+ * Accounts that people set up and recover with single-use tickets. Safe for use by many threads; every method throws {@link
  * dev.sallyport.change.StoreException} when the backend fails.
  *
- * <p>Nothing that a stranger is told here says whether there is an account. A ticket opens no session, removes no second factor and ends
- * with the first use, with the next ticket of its kind, and when the user's password, login,
- * e-mail or tenant changes, they get another role, or are disabled.
+ * <p>No answer to a stranger reveals whether an account exists. A ticket opens no session, removes no second factor and ends with the
+ * first use, with the next ticket of its kind, and when the user's password, login or e-mail changes or they are disabled.
  */
 @CheckReturnValue
 public final class Accounts implements AutoCloseable {
@@ -33,7 +32,7 @@ public final class Accounts implements AutoCloseable {
     private final @Nullable Registrations registrations;
     private final AccountMails mails;
 
-    /** @param registrations null where nobody registers by themselves */
+    /** @param registrations null for no self-registration */
     Accounts(AccountPolicy policy, AccountParts parts, @Nullable Registrations registrations) {
         this.policy = policy;
         this.userTickets = parts.userTickets();
@@ -44,19 +43,19 @@ public final class Accounts implements AutoCloseable {
         this.registrations = registrations;
     }
 
-    /** Tells whether mails are sent: without a mailer people get tickets from operators only. */
+    /** Tells whether mails are sent; without a mailer, only operators hand out tickets. */
     public boolean hasMailer() {
         return policy.mailer() != null;
     }
 
-    /** Tells whether people register by themselves. */
+    /** Tells whether people may register by themselves. */
     public boolean hasRegistration() {
         return registrations != null;
     }
 
     /**
-     * Makes a ticket with which a user sets their password, in place of the one that they had. For operators: nothing here asks who
-     * calls, and the actor goes to the audit.
+     * Issues a ticket with which a user sets their password, replacing an earlier one. For operators: this does not check the caller,
+     * and records the actor in the audit log.
      *
      * @return the ticket, to be handed to the user; refused when there is no such user, or as an invalid request when they are disabled
      */
@@ -64,7 +63,10 @@ public final class Accounts implements AutoCloseable {
         return userTickets.enrol(userId, false, by);
     }
 
-    /** The same, and mails the link where there is a mailer and the user has an e-mail address: {@link NewTicket#mailed} tells. */
+    /**
+     * Issues a ticket as {@link #enrol} does, and mails the link if there is a mailer and the user has an e-mail address, as {@link
+     * NewTicket#mailed} tells.
+     */
     public Outcome<NewTicket> enrolByMail(String userId, Actor by) {
         return userTickets.enrol(userId, true, by);
     }
@@ -75,18 +77,18 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Mails a ticket for a new password to the user of this login or e-mail, if there is one who is enabled and has an address.
+     * Mails a ticket for a new password to the user with this login or e-mail, if there is one who is enabled and has an address.
      *
-     * @return true in each of these cases, and before it is known which; refused when the address of the client has to wait, or too much
-     *     waits to be done
+     * @return true in every case, before the user is looked up; refused when the client address has to wait, or the queue is full
      */
     public Outcome<Boolean> forgot(String loginOrEmail, LoginOrigin origin) {
         return hasMailer() ? requests.forgot(loginOrEmail, origin) : Outcome.refused(Refusal.notFound());
     }
 
     /**
-     * Sets a password with a ticket for that, or makes the account of who registered. The person's sessions end, in every application
-     * with these users; their API keys go on. Faults of the password are told under {@code password}, and leave the ticket as it is.
+     * Sets a password with a ticket, or creates the account of somebody who registered. The person's sessions end in every application
+     * with these users; their API keys stay valid. Faults of the password are reported under {@code password}, and leave the ticket
+     * valid.
      */
     public Outcome<User> setPassword(Secret ticket, Secret next, LoginOrigin origin) {
         return setPassword(ticket, next, false, origin);
@@ -109,26 +111,26 @@ public final class Accounts implements AutoCloseable {
                         : passwords.setPassword(found, next, revokeKeys, origin));
     }
 
-    /** Mails a ticket to the caller's own address, with which they verify it; the caller is a person with all that they have. */
+    /** Mails a ticket with which the caller verifies their own address; the caller must be a person with all of their scopes. */
     public Outcome<Boolean> requestVerification(Caller caller, LoginOrigin origin) {
         return hasMailer() ? requests.verification(caller, origin) : Outcome.refused(Refusal.notFound());
     }
 
-    /** Notes that the address which the ticket was mailed to is its user's. */
+    /** Marks the address to which the ticket was mailed as verified. */
     public Outcome<User> verifyEmail(Secret ticket, LoginOrigin origin) {
         return uses.use(ticket, EnumSet.of(TicketKind.VERIFY_EMAIL), origin, found -> passwords.verify(found, origin));
     }
 
-    /** Tells whether the user verified their present address. */
+    /** Tells whether the user's current address is verified. */
     public boolean isEmailVerified(User user) {
         return passwords.isVerified(user);
     }
 
     /**
-     * Mails a ticket with which somebody makes an account, or word that there is one with this address.
+     * Mails a ticket that creates an account, or a notice that the address already has one.
      *
-     * @param name what they are called; null when they do not say
-     * @return true in either case, and before it is known which; refused by field when the address cannot register whoever has it
+     * @param name display name; null for none
+     * @return true in either case, before the address is looked up; refused by field when nobody may register with it
      */
     public Outcome<Boolean> register(String email, @Nullable String name, LoginOrigin origin) {
         return registrations == null
@@ -136,7 +138,7 @@ public final class Accounts implements AutoCloseable {
                 : registrations.register(email, name, origin);
     }
 
-    /** Does what waits, for some seconds at most, and ends the threads. */
+    /** Finishes the waiting work, for some seconds at most, and ends the threads. */
     @Override
     public void close() {
         requests.close();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The services that give credentials out, end them, and tell about them. Safe for use by many threads.
  *
  * @param leakReports null where none are taken
- * @param accounts null where people set up no accounts by tickets
+ * @param accounts null when {@code accounts(…)} is off
  */
 public record GrantServices(
         Logins logins,

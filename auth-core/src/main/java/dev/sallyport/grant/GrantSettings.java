@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientAttempts whose budget for an address is how many wrong secrets of one client one address may send
  * @param leaks null where no reports of leaked credentials are taken
  * @param fit what of a user's or client's rights fits a token
- * @param accounts null where people set up no accounts by tickets
- * @param displayName of the application, as people read it
+ * @param accounts null when {@code accounts(…)} is off
+ * @param displayName display name of the application
  */
 public record GrantSettings(
         LoginPolicy logins,

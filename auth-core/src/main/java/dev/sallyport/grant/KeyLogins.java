@@ -129,7 +129,7 @@ final class KeyLogins {
         private Optional<IssuedToken> token = Optional.empty();
         private boolean isNew;
 
-        /** Tokens count in whole seconds, and so does what is left of them; a new one has its whole life, however long that took. */
+        /** The remaining lifetime in whole seconds, as tokens count; a new token has its whole lifetime, however long the login took. */
         Duration left(IssuedToken of, Instant now) {
             return Duration.between(isNew ? of.issuedAt() : now.truncatedTo(ChronoUnit.SECONDS), of.expiresAt());
         }

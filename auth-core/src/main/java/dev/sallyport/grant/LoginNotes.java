@@ -8,8 +8,8 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 
 /**
- * What is noted of a login: whoever listens hears of it, and what was issued here is looked at whoever fails from the same address
- * meanwhile. Safe for use by many threads.
+ * Notes on logins: they are reported to the listener, and a credential issued here is verified even while others fail from the same
+ * address. Safe for use by many threads.
  */
 final class LoginNotes {
     private final FailureThrottle throttle;

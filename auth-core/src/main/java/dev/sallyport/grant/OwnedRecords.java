@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys, sessions and audit events of a user, in all applications on the stores. Safe for use by many threads. */
 public final class OwnedRecords implements UserBelongings {
-    /** The most audit events that an export has. */
+    /** Maximum number of audit events in an export. */
     private static final int MAX_EVENTS = 10_000;
 
     private static final int BATCH = 1_000;

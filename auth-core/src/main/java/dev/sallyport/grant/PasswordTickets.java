@@ -15,7 +15,7 @@ import dev.sallyport.user.Users;
 import java.util.Map;
 import java.util.Optional;
 
-/** Uses tickets of a user: for a new password, and for a verified address. Safe for use by many threads. */
+/** Applies tickets of a user: sets a password, or verifies an address. Safe for use by many threads. */
 final class PasswordTickets {
     private final Users users;
     private final Sessions sessions;
@@ -39,7 +39,7 @@ final class PasswordTickets {
         this.environment = environment;
     }
 
-    /** In one transaction: the ticket goes, the password is another, and what was opened with the old one ends. */
+    /** Redeems the ticket, sets the password and ends what was opened with the old one, in one transaction. */
     Outcome<User> setPassword(Ticket ticket, Secret next, boolean revokeKeys, LoginOrigin origin) {
         Optional<User> user = fitting(ticket);
         if (user.isEmpty()) {
@@ -54,7 +54,7 @@ final class PasswordTickets {
                 keys.revokeAll(id, "password reset", by);
             }
             if (ticket.kind() == TicketKind.RESET) {
-                // It came by mail to this address.
+                // The ticket was mailed to this address.
                 verify(ticket, id, by);
             }
         });
@@ -74,7 +74,7 @@ final class PasswordTickets {
         });
     }
 
-    /** As part of a transaction. */
+    /** Marks the address as verified, as part of a transaction. */
     void verify(Ticket ticket, String userId, Actor by) {
         String address = ticket.address();
         if (address != null && !verified.find(userId).filter(address::equals).isPresent()) {
@@ -86,14 +86,14 @@ final class PasswordTickets {
         }
     }
 
-    /** The ticket's user, as long as they are who it was made for. */
+    /** Finds the ticket's user, if the ticket still fits them. */
     private Optional<User> fitting(Ticket ticket) {
         return users.findById(ticket.subject())
                 .filter(User::enabled)
                 .filter(user -> ticket.address() == null || ticket.address().equals(user.email()));
     }
 
-    /** Tells whether the user verified their present address. */
+    /** Tells whether the user's current address is verified. */
     boolean isVerified(User user) {
         return user.email() != null
                 && verified.find(user.id()).filter(user.email()::equals).isPresent();

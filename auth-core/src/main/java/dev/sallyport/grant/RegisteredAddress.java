@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that somebody may register with. ASCII only: letters of other scripts look like Latin ones, and an account whose name
- * looks like another's is a disguise. An operator can make accounts with any address.
+ * Rules for addresses at registration. ASCII only: letters of other scripts look like Latin ones, and could disguise an account as
+ * another. An operator can create accounts with any address.
  */
 final class RegisteredAddress {
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL = 64;
     private static final int MAX_NAME = 200;
 
-    /** As mail servers take it without quotes (RFC 5321 §4.1.2), and a domain with a dot. */
+    /** An unquoted local part (RFC 5321 §4.1.2), and a domain with a dot. */
     private static final Pattern ADDRESS = Pattern.compile(
             "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
@@ -26,7 +26,7 @@ final class RegisteredAddress {
     private RegisteredAddress() {}
 
     /**
-     * Faults of what somebody types who registers.
+     * Faults in the values of a registration.
      *
      * @param domains that may register; empty for any
      */
@@ -56,7 +56,7 @@ final class RegisteredAddress {
         return email.toLowerCase(Locale.ROOT);
     }
 
-    /** The same for all addresses that many servers deliver to one person: without what stands behind a plus. */
+    /** One text for all addresses that many servers deliver to one mailbox: the address without a plus and what follows it. */
     static String mailbox(String email) {
         String lower = lowerCase(email);
         int at = lower.indexOf('@');

@@ -19,9 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets people register. Nothing is stored of them but a ticket, until they come back with it: so nobody takes a name that is not
- * theirs, nobody sets the password of somebody else's account beforehand, and what is not finished goes by itself. Safe for use by many
- * threads.
+ * Lets people register. Only a ticket is stored until they return with it: nobody takes a name that is not theirs or presets the
+ * password of another person's account, and an unfinished registration expires by itself. Safe for use by many threads.
  *
  * <p>See decision 0147.
  */
@@ -36,7 +35,7 @@ final class Registrations {
     private final TicketUses uses;
     private final PasswordTickets passwords;
 
-    /** Parts that registrations work with. */
+    /** Dependencies of registrations. */
     record Parts(
             Users users,
             Tickets tickets,
@@ -59,7 +58,7 @@ final class Registrations {
         this.passwords = parts.passwords();
     }
 
-    /** Faults are told of what was typed alone, never of who has it. */
+    /** Starts a registration; reports faults of the typed values only, never whether the address is taken. */
     Outcome<Boolean> register(String email, @Nullable String name, LoginOrigin origin) {
         List<FieldError> errors = RegisteredAddress.faults(email, name, policy.domains());
         if (!errors.isEmpty()) {
@@ -87,7 +86,7 @@ final class Registrations {
         mails.sendRegistration(email, ticket);
     }
 
-    /** Makes the account, with the address as login, in the transaction that uses the ticket up. */
+    /** Creates the account, with the address as login, in the transaction that redeems the ticket. */
     Outcome<User> finish(Ticket ticket, Secret password, LoginOrigin origin) {
         String address = Objects.requireNonNull(ticket.address());
         NewUser plain = NewUser.of(address)
@@ -109,9 +108,9 @@ final class Registrations {
                         .anyMatch(error -> error.code().equals("taken"));
     }
 
-    /** Whoever has the ticket reads the mails of that address, so this tells them nothing of others. */
+    /** Refuses a taken address; the holder of the ticket reads its mails, so this reveals nothing about others. */
     private static Outcome<User> taken() {
-        return Outcome.refused(Refusal.invalid(List.of(
-                new FieldError("ticket", "taken", "There is an account with this address by now: log in instead."))));
+        return Outcome.refused(Refusal.invalid(
+                List.of(new FieldError("ticket", "taken", "This address already has an account: log in instead."))));
     }
 }

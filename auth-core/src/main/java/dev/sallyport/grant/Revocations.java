@@ -139,11 +139,11 @@ public final class Revocations {
         if (credential instanceof Credential.ClientSecret pair) {
             return findSecret(pair).or(() -> findKey(secret));
         }
-        // What is none of these may be a key whose form is of other settings: nodes that still have those take it.
+        // Any other text may be a key from other settings, which some nodes may still have.
         return findKey(secret);
     }
 
-    /** Tells whether the text is spelled as a signed token, whose verification costs more than a look-up. */
+    /** Tells whether the text has the form of a signed token, whose verification costs more than a look-up. */
     boolean isSigned(Secret secret) {
         Credential credential = credentialKinds.held(secret);
         return credential instanceof Credential.AccessToken || credential instanceof Credential.PrivateToken;

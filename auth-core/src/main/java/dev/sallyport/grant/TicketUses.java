@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Takes tickets. One that is unknown, over, used, of another kind or application, or whose user is gone, disabled or changed is
- * refused alike, on the grid of failed logins. Safe for use by many threads.
+ * Accepts tickets. One that is unknown, expired, used, of another kind or application, or whose user is gone, disabled or changed gets
+ * the same refusal, on the time grid of failed logins. Safe for use by many threads.
  */
 final class TicketUses {
     private final Tickets tickets;
@@ -32,7 +32,7 @@ final class TicketUses {
         this.environment = environment;
     }
 
-    /** Thrown inside a transaction, to undo it: the ticket that it rests on is gone. */
+    /** Thrown to roll back a transaction whose ticket is gone. */
     private static final class TicketGoneException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ final class TicketUses {
         }
     }
 
-    /** @param use of a ticket that was found; a refusal leaves the ticket as it is */
+    /** @param use applies a ticket that was found; a refusal leaves the ticket valid */
     <T> Outcome<T> use(Secret text, Set<TicketKind> kinds, LoginOrigin origin, Function<Ticket, Outcome<T>> use) {
         return limits.tickets(origin, () -> {
             long start = grid.start();
@@ -64,7 +64,7 @@ final class TicketUses {
         }
     }
 
-    /** Uses the ticket up, or undoes the transaction that this is called in. */
+    /** Redeems the ticket, or rolls back the current transaction. */
     void redeem(Ticket ticket, Actor by) {
         if (!tickets.redeem(ticket, by)) {
             throw new TicketGoneException();
@@ -73,8 +73,8 @@ final class TicketUses {
 
     /** The answer to every ticket that does nothing. */
     static <T> Outcome<T> unknown() {
-        return Outcome.refused(Refusal.invalid(List.of(new FieldError(
-                "ticket", "invalid", "This ticket is unknown, was used, or is over: ask for a new one."))));
+        return Outcome.refused(Refusal.invalid(List.of(
+                new FieldError("ticket", "invalid", "This ticket is unknown, used or expired: ask for a new one."))));
     }
 
     private void noteFailure(Refusal refusal, LoginOrigin origin) {

@@ -13,8 +13,8 @@ import dev.sallyport.user.Users;
 import java.util.Optional;
 
 /**
- * Gives out tickets for users. A user is read under their lock, which each change of them holds, so that no ticket outlives a change
- * that it should have ended with. Safe for use by many threads.
+ * Issues tickets for users. A user is read under the lock that each change of the user holds, so that no ticket outlives a change that
+ * should end it. Safe for use by many threads.
  */
 final class UserTickets {
     private final Users users;
@@ -31,7 +31,7 @@ final class UserTickets {
 
     private record Issued(User user, NewTicket ticket) {}
 
-    /** For an operator to hand over, and by mail where that is asked for and can be. */
+    /** Issues a ticket for an operator to hand over, and mails it if requested and possible. */
     Outcome<NewTicket> enrol(String userId, boolean byMail, Actor by) {
         if (users.findById(userId).isEmpty()) {
             return Outcome.refused(Refusal.notFound());
@@ -45,7 +45,7 @@ final class UserTickets {
                         Refusal.of(Refusal.Cause.INVALID_REQUEST, "This user is disabled: enable them first.")));
     }
 
-    /** By mail; nothing happens when the user is gone, disabled, or has no address any more. */
+    /** Mails a ticket; does nothing when the user is gone or disabled, or has no address. */
     void mail(TicketKind kind, MailMessage.Kind about, String userId, Actor by) {
         issue(kind, userId, by).ifPresent(issued -> mails.send(about, issued.user(), issued.ticket()));
     }

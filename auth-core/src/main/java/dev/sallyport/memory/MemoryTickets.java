@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Tickets by digest, and by whose they are. */
+/** Tickets by digest and by subject. */
 final class MemoryTickets implements TicketStore {
     private static final Index<Ticket> BY_SUBJECT = ticket -> List.of(ticket.subject());
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of rows in memory, which are few enough to look at all. */
+/** Pages of rows in memory, few enough to scan. */
 final class Pages {
     private Pages() {}
 
@@ -18,7 +18,7 @@ final class Pages {
 
     /**
      * @param list names the query whose list it is
-     * @param places where an item is in the list; empty for one that is not
+     * @param places the place of an item in the list; empty when it is not listed
      */
     static <T> Page<T> of(
             Stream<T> items,

@@ -16,9 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps operators from giving, or reaching, more than they hold: what they hand out is within the scopes of their login, and whoever
- * has more than that is not theirs to change, since a new e-mail or a ticket for a password leads to all that the person has.
- * Safe for use by many threads.
+ * Keeps operators from granting, or gaining, more than they hold: they grant only scopes of their own login, and cannot change a person
+ * who holds more, since a new e-mail or a ticket for a password opens that account. Safe for use by many threads.
  *
  * <p>See decision 0148.
  */
@@ -35,7 +34,7 @@ final class GrantRule {
         return roles;
     }
 
-    /** Refuses roles that are new to somebody and stand for more than the operator has. */
+    /** Refuses new roles that grant more than the operator holds. */
     Optional<Refusal> refuseRoles(Operator operator, Set<String> before, Set<String> after) {
         Set<String> given = new HashSet<>(after);
         given.removeAll(before);
@@ -64,7 +63,7 @@ final class GrantRule {
                         new FieldError("attributes", "not_held", "Only an operator of all tenants sets attributes."))));
     }
 
-    /** Refuses to act on somebody who has more than the operator does. */
+    /** Refuses to act on a person who holds more than the operator. */
     Optional<Refusal> refuseStronger(Operator operator, User user) {
         boolean isWithin = operator.holds(userRights.rightsOf(user, null).scopes())
                 && user.roles().stream().allMatch(role -> mayGive(operator, role));
@@ -78,7 +77,7 @@ final class GrantRule {
     /**
      * Refuses scopes that are beyond the operator's.
      *
-     * @param scopes null for all that somebody has, whatever that will be
+     * @param scopes null for all scopes of the owner, now and later
      */
     Optional<Refusal> refuseScopes(Operator operator, @Nullable ScopeSet scopes) {
         return scopes != null && operator.holds(scopes)
@@ -88,9 +87,9 @@ final class GrantRule {
     }
 
     /**
-     * Refuses to give a key scopes that are beyond the operator's. What it has already stays.
+     * Refuses to give a key scopes beyond the operator's. It keeps those that it has.
      *
-     * @param before null for all that its owner has
+     * @param before null for all scopes of its owner
      * @param after likewise
      */
     Optional<Refusal> refuseWiderKey(Operator operator, @Nullable ScopeSet before, @Nullable ScopeSet after) {

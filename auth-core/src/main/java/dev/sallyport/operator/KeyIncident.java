@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Many keys that are revoked for one reason, each in a transaction of its own. For one thread. */
+/** Revokes many keys for one reason, each in a transaction of its own. For one thread. */
 final class KeyIncident {
     private final ApiKeys keys;
     private final @Nullable String reason;
@@ -22,7 +22,7 @@ final class KeyIncident {
     }
 
     /**
-     * Passes over what is not there, or revoked already.
+     * Revokes the keys, and skips those that do not exist or are revoked already.
      *
      * @return how many were revoked; refused as soon as one cannot be
      */

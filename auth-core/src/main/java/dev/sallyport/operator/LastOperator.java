@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps somebody who can manage people: without one, nobody could be made an operator again over HTTP. Safe for use by many threads. */
+/**
+ * Protects the last operator who manages people: without one, nobody could become an operator again over HTTP. Safe for use by many
+ * threads.
+ */
 final class LastOperator {
     private final Users users;
     private final RoleCatalog roles;
@@ -22,7 +25,7 @@ final class LastOperator {
     }
 
     /**
-     * Refuses a change after which nobody of all tenants manages people. To be asked while no other operator changes anything.
+     * Refuses a change after which no operator of all tenants manages people. Called while no other operator changes anything.
      *
      * <p>Somebody who has not set a password yet does not count: their ticket may run out.
      *

@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A caller who was found to be an operator. Immutable. */
+/** A caller who was verified to be an operator. Immutable. */
 record Operator(Caller caller) {
-    /** Tells whether things of that tenant are theirs to see: of every tenant, unless they belong to one. */
+    /** Tells whether the operator may see that tenant: every tenant, unless they belong to one. */
     boolean covers(@Nullable String tenant) {
         return isOfAll() || Objects.equals(caller.tenant(), tenant);
     }
 
-    /** Tells whether they belong to no tenant, and so see all of them. */
+    /** Tells whether the operator belongs to no tenant, and so sees all of them. */
     boolean isOfAll() {
         return caller.tenant() == null;
     }
@@ -24,8 +24,8 @@ record Operator(Caller caller) {
     /**
      * Narrows a request to the operator's tenant.
      *
-     * @param tenant that is asked for; null for any
-     * @return refused as not found when it is another than theirs
+     * @param tenant the requested tenant; null for any
+     * @return the narrowed query; refused as not found for another tenant than theirs
      */
     <T> Outcome<T> narrowed(@Nullable String tenant, T asked, Function<String, T> toTenant) {
         String own = caller.tenant();
@@ -41,7 +41,7 @@ record Operator(Caller caller) {
         return new Actor(caller.id(), address);
     }
 
-    /** Tells whether they hold all of it by the login they act with, which may have less than they have. */
+    /** Tells whether the login of the operator holds all of these scopes; it may hold fewer than the person. */
     boolean holds(ScopeSet scopes) {
         return caller.scopes().containsAll(scopes);
     }

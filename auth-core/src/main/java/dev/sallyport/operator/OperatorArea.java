@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A part of the system that operators see and change, each by two reserved scopes: {@code sallyport:users} for all of it, {@code
- * sallyport:users.read} for looking.
+ * A part of the system that operators see and change, each with two reserved scopes, such as {@code sallyport:users} for everything and
+ * {@code sallyport:users.read} for reading.
  */
 public enum OperatorArea {
     /** People: their accounts, roles and second factors. */
@@ -22,7 +22,7 @@ public enum OperatorArea {
     /** State of this instance; nobody changes it. */
     HEALTH("health", "the state of this instance");
 
-    /** Begins the name of each reserved scope. */
+    /** Prefix of every reserved scope. */
     public static final String PREFIX = "sallyport:";
 
     private final String name;
@@ -38,12 +38,12 @@ public enum OperatorArea {
         return new Scope(PREFIX + name);
     }
 
-    /** Scope for looking only. */
+    /** Scope for reading only. */
     public Scope readScope() {
         return new Scope(PREFIX + name + ".read");
     }
 
-    /** All scopes of operators, each with a sentence for people. */
+    /** All scopes of operators, each with a description for people. */
     public static Map<Scope, String> scopes() {
         Map<Scope, String> scopes = new LinkedHashMap<>();
         for (OperatorArea area : values()) {

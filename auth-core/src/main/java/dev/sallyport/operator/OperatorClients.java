@@ -29,7 +29,7 @@ public final class OperatorClients {
         this.clients = clients;
     }
 
-    /** Refused as not found when it asks for another tenant than the operator's. */
+    /** Lists a page of clients. Refused as not found when the query names another tenant than the operator's. */
     public Outcome<Page<Client>> list(Caller caller, ClientQuery query) {
         return rights.reading(
                 caller,
@@ -53,7 +53,7 @@ public final class OperatorClients {
                                 .orElseGet(() -> clients.create(placed, operator.at(address)))));
     }
 
-    /** Changes what people call it, or what it may do. Refused by field. */
+    /** Changes the name or the scopes of a client. Refused by field. */
     public Outcome<Client> update(Caller caller, String id, Clients.Update update, String address) {
         return changing(
                 caller,
@@ -65,7 +65,7 @@ public final class OperatorClients {
                                 .orElseGet(() -> clients.update(id, update, operator.at(address))));
     }
 
-    /** Makes a new secret; the old one goes on for the overlap. */
+    /** Creates a new secret; the old one stays valid for the overlap. */
     public Outcome<NewClient> rotateSecret(Caller caller, String id, Duration overlap, String address) {
         return changing(
                 caller,
@@ -75,7 +75,7 @@ public final class OperatorClients {
                         .orElseGet(() -> clients.rotateSecret(id, overlap, operator.at(address))));
     }
 
-    /** Stops its tokens until it is enabled again. */
+    /** Disables a client and its tokens until it is enabled again. */
     public Outcome<Client> disable(Caller caller, String id, String address) {
         return changing(caller, id, (operator, client) -> clients.disable(id, operator.at(address)));
     }
@@ -89,7 +89,7 @@ public final class OperatorClients {
                         .orElseGet(() -> clients.enable(id, operator.at(address))));
     }
 
-    /** Removes it for good; its tokens count no more. */
+    /** Deletes a client permanently; its tokens are refused from now on. */
     public Outcome<Client> delete(Caller caller, String id, String address) {
         return changing(caller, id, (operator, client) -> clients.delete(id, operator.at(address)));
     }

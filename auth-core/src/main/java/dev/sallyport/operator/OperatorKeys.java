@@ -22,8 +22,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts of operators on API keys of everybody, in this application. They never see a key's secret, and make no keys for others. Safe
- * for use by many threads.
+ * Operator actions on API keys of everybody, in this application. Operators never see the secret of a key, and create no keys for
+ * others. Safe for use by many threads.
  */
 @CheckReturnValue
 public final class OperatorKeys {
@@ -50,9 +50,9 @@ public final class OperatorKeys {
     }
 
     /**
-     * Lists keys. A page can have fewer than it should: a key whose owner went to another tenant is left out.
+     * Lists a page of keys. It may be short, since it leaves out keys whose owner moved to another tenant.
      *
-     * @return refused as not found when it asks for another tenant than the operator's
+     * @return the page; refused as not found when the query names another tenant than the operator's
      */
     public Outcome<Page<Owned>> list(Caller caller, KeyQuery query) {
         return rights.reading(
@@ -77,7 +77,7 @@ public final class OperatorKeys {
         return rights.reading(caller, OperatorArea.KEYS, operator -> visible(operator, keys.find(id)));
     }
 
-    /** Finds the key of a text that somebody came upon, secret part included. */
+    /** Finds a key by its whole text, such as a leaked one. */
     public Outcome<Owned> findByText(Caller caller, Secret text) {
         return rights.reading(
                 caller, OperatorArea.KEYS, operator -> visible(operator, keys.findByDigest(text.digest())));
@@ -98,20 +98,20 @@ public final class OperatorKeys {
                                 operator.at(address))));
     }
 
-    /** Refuses the key until it is enabled again, and ends the sessions that it opened. */
+    /** Disables a key until it is enabled again, and ends the sessions that it opened. */
     public Outcome<Owned> disable(Caller caller, String id, String address) {
         return changing(caller, id, (operator, owned) -> keys.disable(id, operator.at(address)));
     }
 
-    /** Ends the key for good, and what rests on it. */
+    /** Revokes a key permanently, with everything that rests on it. */
     public Outcome<Owned> revoke(Caller caller, String id, @Nullable String reason, String address) {
         return changing(caller, id, (operator, owned) -> keys.revoke(id, reason, operator.at(address)));
     }
 
     /**
-     * Revokes keys one by one: when the store fails in between, those before are revoked, and the same call goes on with the others.
+     * Revokes keys one by one: after a failure of the store, earlier keys are revoked, and the same call continues with the others.
      *
-     * @param ids at most {@value #MAX_REVOKED}; one that is not theirs to see is passed over
+     * @param ids at most {@value #MAX_REVOKED}; one that the operator may not see is skipped
      * @return how many live ones were revoked
      */
     public Outcome<Integer> revokeAll(Caller caller, List<String> ids, @Nullable String reason, String address) {
@@ -126,7 +126,7 @@ public final class OperatorKeys {
         });
     }
 
-    /** Revokes all keys of an owner, all or none; answers how many. */
+    /** Revokes all keys of an owner, all or none; returns how many. */
     public Outcome<Integer> revokeAllOf(Caller caller, String ownerId, @Nullable String reason, String address) {
         return rights.changingInSteps(
                 caller,
@@ -152,7 +152,7 @@ public final class OperatorKeys {
                 .orElseGet(() -> Outcome.refused(Refusal.notFound()));
     }
 
-    /** The owner's tenant now counts, not the one of when the key was made. */
+    /** Checks the current tenant of the owner, not the one at the creation of the key. */
     private static boolean covers(Operator operator, Owned key) {
         User owner = key.owner();
         return operator.isOfAll() || (owner != null && operator.covers(owner.tenant()));

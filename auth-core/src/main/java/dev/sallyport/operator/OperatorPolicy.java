@@ -3,10 +3,10 @@ package dev.sallyport.operator;
 import java.time.Duration;
 
 /**
- * Demands on operators beyond their scopes. Immutable.
+ * Requirements for operators beyond their scopes. Immutable.
  *
- * @param secondFactor whether every act takes a login with a second factor
- * @param maxLoginAge age of a login up to which it may change something; 1 minute to 24 hours
+ * @param secondFactor whether every action requires a login with a second factor
+ * @param maxLoginAge maximum age of a login that makes changes, 1 minute to 24 hours
  */
 public record OperatorPolicy(boolean secondFactor, Duration maxLoginAge) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -20,7 +20,7 @@ public record OperatorPolicy(boolean secondFactor, Duration maxLoginAge) {
         }
     }
 
-    /** A second factor, and a login of the last 10 minutes for changes. */
+    /** Requires a second factor, and a login of the last 10 minutes for changes. */
     public static OperatorPolicy defaults() {
         return new OperatorPolicy(true, Duration.ofMinutes(10));
     }

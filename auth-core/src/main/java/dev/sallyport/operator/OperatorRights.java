@@ -43,7 +43,7 @@ final class OperatorRights {
         this.environment = environment;
     }
 
-    /** Runs the work for somebody who may look. */
+    /** Runs the work if the caller may see the area. */
     <T> Outcome<T> reading(Caller caller, OperatorArea area, Function<Operator, Outcome<T>> work) {
         return mayRead(caller, area)
                 .<Outcome<T>>map(Outcome::refused)
@@ -77,7 +77,7 @@ final class OperatorRights {
                 }));
     }
 
-    /** The same for work that runs transactions of its own. */
+    /** Runs work that has transactions of its own, if the caller may change the area. */
     <T> Outcome<T> changingInSteps(Caller caller, OperatorArea area, Function<Operator, Outcome<T>> work) {
         return mayChange(caller, area)
                 .<Outcome<T>>map(Outcome::refused)
@@ -108,7 +108,7 @@ final class OperatorRights {
                 .build()));
     }
 
-    /** Records an act that leaves no other trace, as part of the transaction there is. */
+    /** Records an action that leaves no other trace, as part of the current transaction. */
     void record(AuditEvent.Type type, String owner, Actor by) {
         environment.audit().record(by.event(environment.clock().instant(), type, owner, null, Map.of()));
     }
@@ -156,7 +156,7 @@ final class OperatorRights {
         return policy.secondFactor() && !amr.contains(SecondFactorPolicy.METHOD);
     }
 
-    /** Whatever scopes it has: neither a key nor a client is an operator. */
+    /** Refuses keys and clients, whatever their scopes. */
     private static Optional<Refusal> refuseKind(Caller caller) {
         boolean isPerson =
                 caller.kind() == CallerKind.USER && caller.sessionId() != null && caller.credentialId() == null;

@@ -10,7 +10,7 @@ import dev.sallyport.token.TokenPolicy;
 import java.util.List;
 import java.util.function.Function;
 
-/** Acts of operators on the keys that sign tokens, which belong to no tenant. Safe for use by many threads. */
+/** Operator actions on the keys that sign tokens, which belong to no tenant. Safe for use by many threads. */
 @CheckReturnValue
 public final class OperatorSigningKeys {
     private final OperatorRights rights;
@@ -27,7 +27,7 @@ public final class OperatorSigningKeys {
                 caller, OperatorArea.SIGNING_KEYS, operator -> ofAll(operator, all -> Outcome.done(keys.list())));
     }
 
-    /** Publishes the next key, which signs when verifiers have had time to fetch it; answers its kid. */
+    /** Publishes the next key, which signs once verifiers have had time to fetch it; returns its kid. */
     public Outcome<String> rotate(Caller caller, String address) {
         return changing(
                 caller,
@@ -38,7 +38,7 @@ public final class OperatorSigningKeys {
                                 "There are " + TokenPolicy.MAX_KEYS + " signing keys: revoke one first.")));
     }
 
-    /** Drops a key, and so ends every token that it signed. */
+    /** Revokes a key and so every token that it signed. */
     public Outcome<String> revoke(Caller caller, String kid, String address) {
         return changing(
                 caller,
@@ -47,7 +47,7 @@ public final class OperatorSigningKeys {
                         : Outcome.refused(Refusal.notFound()));
     }
 
-    /** Changes of signing keys run transactions of their own. */
+    /** Runs a change of signing keys, which has transactions of its own. */
     private <T> Outcome<T> changing(Caller caller, Function<Operator, Outcome<T>> work) {
         return rights.changingInSteps(caller, OperatorArea.SIGNING_KEYS, operator -> ofAll(operator, work));
     }

@@ -28,13 +28,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts of operators on people. An operator with a tenant sees the people of that tenant only, and nobody changes a person who holds
- * more than they do. No act sets a password: the person does, with a ticket. Safe for use by many threads.
+ * Operator actions on people. An operator with a tenant sees only the people of that tenant, and no operator changes a person who holds
+ * more. No action sets a password: the person does, with a ticket. Safe for use by many threads.
  */
 @CheckReturnValue
 public final class OperatorUsers {
     /**
-     * A person who was just created, and the ticket with which they set their password: the only time that it is shown. Immutable.
+     * A person who was just created, and the ticket with which they set their password, which is shown only here. Immutable.
      *
      * @param ticket null where the application has no tickets
      */
@@ -48,7 +48,7 @@ public final class OperatorUsers {
     private final SecondFactors secondFactors;
     private final @Nullable Accounts accounts;
 
-    /** @param accounts null where nobody sets a password with a ticket */
+    /** @param accounts null when {@code accounts(…)} is off */
     OperatorUsers(
             OperatorRights rights,
             GrantRule grants,
@@ -65,7 +65,7 @@ public final class OperatorUsers {
         this.accounts = accounts;
     }
 
-    /** Refused as not found when it asks for another tenant than the operator's. */
+    /** Lists a page of people. Refused as not found when the query names another tenant than the operator's. */
     public Outcome<Page<User>> list(Caller caller, UserQuery query) {
         return rights.reading(
                 caller,
@@ -79,8 +79,9 @@ public final class OperatorUsers {
     }
 
     /**
-     * Creates a person without a password, and the ticket with which they set one. Refused by field as {@link Users#create} does, and
-     * under {@code roles} when the operator does not hold what they grant. A person made by an operator with a tenant belongs to it.
+     * Creates a person without a password, and the ticket with which they set one. Refused by field as {@link Users#create} is, and
+     * under {@code roles} when the operator does not hold what they grant. A person created by an operator with a tenant belongs to
+     * that tenant.
      *
      * @param mail whether the ticket is mailed as well, where there is a mailer
      */
@@ -97,7 +98,7 @@ public final class OperatorUsers {
         return created.map(made -> mailed(made, mail));
     }
 
-    /** Makes a new ticket with which the person sets their password; refused as not found where there are no tickets. */
+    /** Issues a new ticket with which the person sets their password; refused as not found where there are no tickets. */
     public Outcome<NewTicket> enrol(Caller caller, String id, boolean mail, String address) {
         return changing(caller, id, (operator, user) -> withTicket(user, operator.at(address)))
                 .flatMap(made -> {
@@ -120,7 +121,7 @@ public final class OperatorUsers {
                 : made;
     }
 
-    /** Changes a person; the function gets what they are now, and may run more than once. Refused by field. */
+    /** Changes a person; the function gets their current state, and may run more than once. Refused by field. */
     public Outcome<User> update(Caller caller, String id, UnaryOperator<User> change, String address) {
         return changing(caller, id, (operator, user) -> {
             AtomicReference<@Nullable Refusal> refused = new AtomicReference<>();
@@ -137,12 +138,12 @@ public final class OperatorUsers {
         });
     }
 
-    /** The person may have changed since they were looked at. */
+    /** Checks the change again in its transaction, since the person may have changed meanwhile. */
     private Optional<Refusal> refuse(Operator operator, User before, User after) {
         boolean leavesTenant = !Objects.equals(before.tenant(), after.tenant());
         if (leavesTenant && !operator.isOfAll()) {
             return Optional.of(Refusal.invalid(List.of(new FieldError(
-                    "tenant", "not_held", "Only an operator of all tenants moves a person to another one."))));
+                    "tenant", "not_held", "Only an operator of all tenants may move a person to another one."))));
         }
         return grants.refuseStronger(operator, before)
                 .or(() -> grants.refuseRoles(operator, before.roles(), after.roles()))
@@ -150,7 +151,7 @@ public final class OperatorUsers {
                 .or(() -> lastOperator.refuse(before, after, leavesTenant ? "tenant" : "roles"));
     }
 
-    /** Stops every credential of theirs at once. */
+    /** Disables a person and all of their credentials at once. */
     public Outcome<User> disable(Caller caller, String id, String address) {
         return changing(
                 caller,
@@ -161,12 +162,12 @@ public final class OperatorUsers {
                         .orElseGet(() -> users.disable(id, operator.at(address))));
     }
 
-    /** Accepts their credentials again that were not revoked meanwhile. */
+    /** Enables a person again, with the credentials that were not revoked meanwhile. */
     public Outcome<User> enable(Caller caller, String id, String address) {
         return changing(caller, id, (operator, user) -> users.enable(id, operator.at(address)));
     }
 
-    /** Ends all sessions of theirs in this application, those of their keys too; answers how many. */
+    /** Ends all sessions of a person in this application, including those of their keys; returns how many. */
     public Outcome<Integer> endSessions(Caller caller, String id, String address) {
         return changing(
                 caller,
@@ -175,7 +176,7 @@ public final class OperatorUsers {
                         Outcome.done(sessions.endByOwner(id, AuditEvent.Type.SESSION_ENDED, operator.at(address))));
     }
 
-    /** Removes a second factor whose device is lost; the sessions go on without it. Does nothing where there is none. */
+    /** Removes a second factor whose device is lost; the sessions stay open. Does nothing when there is none. */
     public Outcome<User> resetSecondFactor(Caller caller, String id, String address) {
         return changing(caller, id, (operator, user) -> {
             secondFactors.disable(id, operator.at(address));
@@ -184,9 +185,9 @@ public final class OperatorUsers {
     }
 
     /**
-     * Deletes a person and what is kept of them; the audit keeps their id.
+     * Deletes a person and their data; the audit log keeps the id.
      *
-     * @param revokeKeys whether their keys go too; refused under {@code owner} while they have live ones otherwise
+     * @param revokeKeys whether to revoke their keys; if not, refused under {@code owner} while they have live ones
      */
     public Outcome<User> delete(Caller caller, String id, boolean revokeKeys, String address) {
         UserDeletion how = revokeKeys ? UserDeletion.revokingKeys() : UserDeletion.withoutKeys();

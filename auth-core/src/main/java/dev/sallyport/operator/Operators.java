@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Acts of operators, each of which asks whether this operator may. Safe for use by many threads. */
+/** Operator actions, each of which checks the rights of the operator. Safe for use by many threads. */
 public final class Operators {
     private final OperatorPolicy policy;
     private final @Nullable OperatorUsers users;
@@ -34,7 +34,7 @@ public final class Operators {
     /**
      * Sources of what operators read and hand out besides the features.
      *
-     * @param accounts null where nobody sets a password with a ticket
+     * @param accounts null when {@code accounts(…)} is off
      */
     public record Sources(AuditLog log, @Nullable Accounts accounts) {}
 
@@ -83,7 +83,7 @@ public final class Operators {
         return policy;
     }
 
-    /** Empty where the application keeps its users itself. */
+    /** Actions on people; empty when the application keeps its users itself. */
     public Optional<OperatorUsers> users() {
         return Optional.ofNullable(users);
     }
@@ -92,7 +92,7 @@ public final class Operators {
         return apiKeys;
     }
 
-    /** Live sessions of a person, those of their keys too, newest first, at most {@link Sessions#MAX_LISTED}. */
+    /** Lists live sessions of a person, including those of their keys, newest first, at most {@link Sessions#MAX_LISTED}. */
     @CheckReturnValue
     public Outcome<List<Session>> sessionsOf(Caller caller, String ownerId) {
         return rights.reading(
@@ -121,8 +121,8 @@ public final class Operators {
     }
 
     /**
-     * Audit events that fit, newest first. An event names no tenant: refused under {@code owner} when an operator with a tenant names
-     * nobody of it.
+     * Lists matching audit events, newest first. An event names no tenant, so an operator with a tenant must name a person of it;
+     * otherwise refused under {@code owner}.
      */
     @CheckReturnValue
     public Outcome<AuditPage> audit(Caller caller, AuditQuery query) {

@@ -4,7 +4,7 @@ import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.util.Optional;
 
-/** Tells whose things an operator sees: those of owners of their tenant. Safe for use by many threads. */
+/** Checks which things an operator sees: those of owners in their tenant. Safe for use by many threads. */
 final class OwnerTenants {
     private final UserDirectory directory;
 
@@ -12,13 +12,13 @@ final class OwnerTenants {
         this.directory = directory;
     }
 
-    /** Things of an owner who is gone are seen by operators of all tenants. */
+    /** Tells whether the operator may see things of the owner; for a deleted owner, only operators of all tenants may. */
     boolean covers(Operator operator, String ownerId) {
         return operator.isOfAll()
                 || owner(ownerId).filter(user -> operator.covers(user.tenant())).isPresent();
     }
 
-    /** A directory that compares without regard to case must not let one id pass for another. */
+    /** Finds the owner by the exact id, even in a directory that ignores case. */
     Optional<User> owner(String id) {
         return directory.findById(id).filter(user -> user.id().equals(id));
     }

@@ -1,6 +1,6 @@
 /**
- * Acts of operators: people who run the system for others, over HTTP or from code that asks on behalf of one. Start at {@link
- * dev.sallyport.operator.Operators}. Each act asks whether this operator may; knows no HTTP.
+ * Actions of operators, the people who run the system for others, over HTTP or from code on their behalf. Start at {@link
+ * dev.sallyport.operator.Operators}. Each action checks the rights of its operator. Knows no HTTP.
  */
 @NullMarked
 package dev.sallyport.operator;

@@ -5,28 +5,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of what a query finds. Immutable. A page can have fewer items than its limit, or none, although more come: a store reads a
- * bounded number of rows for each. Only {@code next} tells whether there is more.
+ * One page of the results of a query. Immutable. A page can have fewer items than its limit, or none, although more follow: a store
+ * reads a bounded number of rows for each page. Only {@code next} tells whether there is more.
  *
- * @param next where the list goes on; null at its end
+ * @param next cursor of the next page; null at the end of the list
  */
 public record Page<T>(List<T> items, @Nullable PageCursor next) {
-    /** The most items that a page has. */
+    /** Maximum number of items in a page. */
     public static final int MAX_LIMIT = 200;
 
-    /** The most items that a page has by default. */
+    /** Default limit of a page. */
     public static final int USUAL_LIMIT = 50;
 
     public Page {
         items = List.copyOf(items);
     }
 
-    /** A list without anything in it. */
+    /** The only page of an empty list. */
     public static <T> Page<T> empty() {
         return new Page<>(List.of(), null);
     }
 
-    /** The same page of what the function makes of each item. */
+    /** The same page, with the function applied to each item. */
     public <R> Page<R> map(Function<? super T, ? extends R> each) {
         return new Page<>(items.stream().<R>map(each).toList(), next);
     }

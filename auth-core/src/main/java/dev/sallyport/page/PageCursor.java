@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a page ended and the next one begins, as an opaque text. Immutable. It belongs to the list of one query, whatever
- * the length of its pages; another query refuses it as a bad value. Nothing in it is trusted: whatever it says, a query answers
- * only what it asks for. It repeats the last item's place, so it is as confidential as the list.
+ * The place where a page ended and the next one begins, as an opaque text. Immutable. It belongs to the list of one query, whatever the
+ * length of its pages; another query refuses it as a bad value. It is not trusted: whatever it says, a query returns only its own
+ * matches. It repeats the last item's place, so it is as confidential as the list.
  *
- * @param text for a link; that of a caller can be anything
+ * @param text for a link; from a caller it can be anything
  */
 public record PageCursor(String text) {
     private static final int LONGEST = 4_000;
@@ -27,7 +27,7 @@ public record PageCursor(String text) {
     private static final byte FORM = 1;
     private static final int LANES = 10;
 
-    /** The text as a caller sent it; the query it is given to says whether it is one of its own. */
+    /** Wraps the text that a caller sent; the query that gets it checks it. */
     public static PageCursor of(String text) {
         return new PageCursor(text);
     }
@@ -46,7 +46,7 @@ public record PageCursor(String text) {
         return new PageCursor(Base64Url.encode(bytes.array()));
     }
 
-    /** The place in that list; empty when the text is of another list, or of none. */
+    /** The place in that list; empty when the text belongs to another list, or to none. */
     public Optional<Place> placeIn(String list) {
         if (text.length() > LONGEST) {
             return Optional.empty();
@@ -68,22 +68,23 @@ public record PageCursor(String text) {
         }
     }
 
-    /** The place from which a query goes on: null for the beginning. @throws IllegalArgumentException when it is not of that list */
+    /** The place from which a query continues: null for the beginning. @throws IllegalArgumentException when it is not of that list */
     public static @Nullable Place start(@Nullable PageCursor after, String list) {
         return after == null
                 ? null
                 : after.placeIn(list)
-                        .orElseThrow(() -> new IllegalArgumentException("The cursor is not one of this query"));
+                        .orElseThrow(() -> new IllegalArgumentException("The cursor belongs to another query"));
     }
 
-    /** Checks a cursor that a caller sent; answers nothing, or one fault of the field {@code after}. */
+    /** Faults of a cursor that a caller sent: none, or one of the field {@code after}. */
     public static List<FieldError> errors(@Nullable PageCursor after, String list) {
         return after == null || after.placeIn(list).isPresent()
                 ? List.of()
                 : List.of(new FieldError(
                         "after",
                         "invalid",
-                        "A cursor comes from the page before, of the same query; leave it out to begin."));
+                        "A cursor comes from the previous page of the same query; leave it out for the first "
+                                + "page."));
     }
 
     private static String readText(ByteBuffer bytes) throws CharacterCodingException {

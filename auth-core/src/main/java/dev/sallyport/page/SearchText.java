@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Texts as they are searched by how they begin: composed (NFC), in lower case, and no longer than an index takes. */
+/** Form of texts for a search by prefix: composed (NFC), in lower case, and no longer than an index allows. */
 public final class SearchText {
-    /** The characters that a searched text may have. */
+    /** Maximum length of a search text. */
     public static final int LONGEST = 100;
 
-    /** Longer than what is searched for, so that the cut hides nothing. */
+    /** Length of a stored text, longer than any search text, so that the cut hides nothing. */
     private static final int KEY_LENGTH = 2 * LONGEST;
 
     private SearchText() {}
@@ -26,12 +26,12 @@ public final class SearchText {
         return key.substring(0, Character.isHighSurrogate(key.charAt(KEY_LENGTH - 1)) ? KEY_LENGTH - 1 : KEY_LENGTH);
     }
 
-    /** Tells whether the name begins with what is searched for. */
+    /** Tells whether the name begins with the search text. */
     public static boolean begins(@Nullable String name, String text) {
         return name != null && key(name).startsWith(key(text));
     }
 
-    /** Checks a text to search for; answers nothing, or one fault of the field {@code q}. */
+    /** Faults of a search text: none, or one of the field {@code q}. */
     public static List<FieldError> errors(@Nullable String text) {
         boolean fits = text == null || (!text.isEmpty() && text.length() <= LONGEST && Characters.arePrintable(text));
         return fits
@@ -39,6 +39,6 @@ public final class SearchText {
                 : List.of(new FieldError(
                         "q",
                         "invalid",
-                        "A text to search for has 1 to " + LONGEST + " characters and no control characters."));
+                        "A search text has 1 to " + LONGEST + " characters and no control characters."));
     }
 }

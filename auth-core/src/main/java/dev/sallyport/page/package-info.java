@@ -1,7 +1,4 @@
-/**
- * Lists in pages: how a page ends and the next begins, and how a text is searched. Start at {@link dev.sallyport.page.Page}. Knows no
- * feature.
- */
+/** Lists in pages: cursors from page to page, and the form of search texts. Start at {@link dev.sallyport.page.Page}. Knows no feature. */
 @NullMarked
 package dev.sallyport.page;
 

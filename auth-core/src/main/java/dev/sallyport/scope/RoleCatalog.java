@@ -47,7 +47,7 @@ public final class RoleCatalog {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The same as {@link #scopesOf} for a key of somebody with these roles: without what people alone hold. */
+    /** The scopes of a key of somebody with these roles: as {@link #scopesOf}, without those reserved for people. */
     public ScopeSet scopesOfKey(Set<String> names) {
         return catalog.withoutThoseForPeople(scopesOf(names));
     }

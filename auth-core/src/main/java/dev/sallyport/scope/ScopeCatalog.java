@@ -27,12 +27,12 @@ public final class ScopeCatalog {
         return new ScopeCatalog(new LinkedHashMap<>(descriptions), Set.of());
     }
 
-    /** The same catalogue, in which people alone hold these of its scopes: no key, no client, and nobody by a wildcard. */
+    /** Reserves these scopes for people in a copy of the catalogue: no key or client holds them, and no wildcard covers them. */
     public ScopeCatalog forPeopleOnly(Set<Scope> scopes) {
         return new ScopeCatalog(descriptions, Set.copyOf(scopes));
     }
 
-    /** The part of {@code scopes} that people alone hold, and wildcards above such a scope. */
+    /** The part of {@code scopes} that is reserved for people. */
     public ScopeSet forPeopleIn(ScopeSet scopes) {
         return forPeople.isEmpty() ? ScopeSet.none() : scopes.filter(this::reachesPeople);
     }

@@ -3,8 +3,8 @@ package dev.sallyport.secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that a {@link Vault} sealed, as a store keeps it. It opens under the master key alone, yet {@link #toString} does not show
- * it: what is in a log outlives a master key that leaks later. Immutable.
+ * A value that a {@link Vault} sealed, as a store keeps it. Only the master key opens it, yet {@link #toString} does not show it, since
+ * logs may still exist when the master key leaks later. Immutable.
  */
 public final class Sealed {
     private final String text;
@@ -13,12 +13,12 @@ public final class Sealed {
         this.text = text;
     }
 
-    /** The sealed form of a text that a store read. */
+    /** Wraps a value that a store read. */
     public static Sealed of(String text) {
         return new Sealed(text);
     }
 
-    /** Null where there is no text. */
+    /** Wraps a value that a store read; null without a text. */
     public static @Nullable Sealed ofNullable(@Nullable String text) {
         return text == null ? null : new Sealed(text);
     }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Query for live sessions, newest first. Immutable; what is null is not asked for.
+ * Query for a list of live sessions, newest first. Immutable; a null component does not filter.
  *
- * @param owner id of the owner, whose keys' sessions are among them
+ * @param owner id of the owner; includes the sessions of their keys
  * @param credential id of the API key that they were opened with
  * @param audience the application they are for
- * @param after where the page before ended
- * @param limit how many a page has at the most, 1 to 200
+ * @param after cursor of the previous page; null for the beginning
+ * @param limit maximum number of items in a page, 1 to 200
  */
 public record SessionQuery(
         @Nullable String owner,
@@ -48,7 +48,7 @@ public record SessionQuery(
         return new SessionQuery(owner, credential, value, after, limit);
     }
 
-    /** The page after the one that ended there. */
+    /** Asks for the page after that cursor. */
     public SessionQuery after(@Nullable PageCursor value) {
         return new SessionQuery(owner, credential, audience, value, limit);
     }
@@ -57,28 +57,28 @@ public record SessionQuery(
         return new SessionQuery(owner, credential, audience, after, value);
     }
 
-    /** Faults of what a caller sent, by field: {@code after}. */
+    /** Faults in the values of a caller, by field: {@code after}. */
     public List<FieldError> errors() {
         return PageCursor.errors(after, list());
     }
 
     /**
-     * For stores, which list one application at a time.
+     * Requires an audience. For stores, which list one application at a time.
      *
      * @throws IllegalArgumentException when no audience is named
      */
     public void requireAudience() {
         if (audience == null) {
-            throw new IllegalArgumentException("A list is of one application; name its audience");
+            throw new IllegalArgumentException("A list covers one application: name its audience");
         }
     }
 
-    /** The name of the list that this is a page of. */
+    /** Name of the list that this page belongs to. */
     public String list() {
         return "sessions " + after(null).withLimit(1);
     }
 
-    /** Place of the session in the list, the greatest place first; empty when the query does not ask for it. For stores. */
+    /** Place of the session in the list, the greatest first; empty when it does not match. For stores. */
     public Optional<Place> placeOf(Session session, Instant now) {
         boolean fits = !session.isExpiredAt(now)
                 && (owner == null || owner.equals(session.ownerId()))

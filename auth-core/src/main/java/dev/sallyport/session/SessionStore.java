@@ -19,11 +19,12 @@ public interface SessionStore {
     Optional<Session> findByLabel(String credentialId, String label);
 
     /**
-     * A page of the sessions that the query asks for, in its order ({@link SessionQuery#placeOf}), by an index: never a look at all
-     * sessions. It may end early where many are read of which few fit; for showing, so the reusable tokens may be left out.
+     * Reads a page of the sessions that match the query, in its order ({@link SessionQuery#placeOf}), by an index, never by a scan of
+     * all sessions. It may end early when few of the rows that it reads match, and may leave out the reusable tokens, since it is for
+     * display.
      *
-     * @param now what is expired is expired then, and not listed
-     * @throws IllegalArgumentException when no audience is named, or the cursor is not one of this query
+     * @param now the time at which a session counts as expired and is not listed
+     * @throws IllegalArgumentException when no audience is named, or the cursor belongs to another query
      */
     Page<Session> list(SessionQuery query, Instant now);
 

@@ -99,7 +99,7 @@ public final class Sessions {
         return sessions.audience();
     }
 
-    /** A page of live sessions, newest first. Refused by field when the cursor is not one of this query. */
+    /** Lists a page of live sessions, newest first. Refused by field when the cursor belongs to another query. */
     @CheckReturnValue
     public Outcome<Page<Session>> list(SessionQuery query) {
         SessionQuery ours = query.withAudience(audience());

@@ -6,14 +6,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A bounded queue of work for one background thread, which is there while there is work. Safe for use by many threads. */
+/** A bounded queue of work for one background thread, which exists while there is work. Safe for use by many threads. */
 public final class WorkQueue implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
     private final ThreadPoolExecutor executor;
 
-    /** @param capacity how much work may wait */
+    /** @param capacity maximum amount of waiting work */
     public WorkQueue(String threadName, int capacity) {
         this.executor = new ThreadPoolExecutor(
                 1,
@@ -28,7 +28,7 @@ public final class WorkQueue implements AutoCloseable {
     /**
      * Adds work, which must not throw.
      *
-     * @return false when as much waits as may, or the queue is closed
+     * @return false when the queue is full or closed
      */
     public boolean offer(Runnable work) {
         try {
@@ -39,7 +39,7 @@ public final class WorkQueue implements AutoCloseable {
         }
     }
 
-    /** Takes no more work, and waits up to 10 seconds for what waits to be done. */
+    /** Accepts no more work, and waits up to 10 seconds for the waiting work to finish. */
     @Override
     public void close() {
         executor.shutdown();

@@ -29,17 +29,17 @@ final class PublishedKey {
         this.key = key;
     }
 
-    /** @throws IllegalArgumentException when the text is no JWK set */
+    /** @throws IllegalArgumentException when the text is not a JWK set */
     static Optional<PublishedKey> named(String kid, String jwks) {
         try {
             return Optional.ofNullable(JWKSet.parse(jwks).getKeyByKeyId(kid)).map(PublishedKey::new);
         } catch (ParseException e) {
             // Without the cause, whose message may repeat a part of a key.
-            throw new IllegalArgumentException("This is no JWK set");
+            throw new IllegalArgumentException("This is not a JWK set");
         }
     }
 
-    /** Tells whether tokens of this key have that {@code alg}: the key decides. */
+    /** Tells whether tokens of this key may have that {@code alg}: the key decides. */
     boolean isNamed(String alg) {
         if (key instanceof OctetKeyPair pair) {
             return Curve.Ed25519.equals(pair.getCurve()) && (alg.equals("EdDSA") || alg.equals("Ed25519"));

@@ -99,7 +99,7 @@ public final class SigningKeys implements Changes.Listener {
         return rotate(Actor.application());
     }
 
-    /** The same by somebody. */
+    /** Rotates as {@link #rotate()} does, on behalf of the actor. */
     public String rotate(Actor by) {
         KeyChanges.Done done = change(
                 "rotated",
@@ -156,7 +156,7 @@ public final class SigningKeys implements Changes.Listener {
         return revoke(kid, Actor.application());
     }
 
-    /** The same by somebody. */
+    /** Revokes as {@link #revoke(String)} does, on behalf of the actor. */
     public boolean revoke(String kid, Actor by) {
         KeyChanges.Done done = change("revoked", by, (rows, now) -> {
             List<StoredSigningKey> named =

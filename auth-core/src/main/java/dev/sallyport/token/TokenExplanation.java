@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains a token part by part, for people: what fits, and what it would be refused for. It decides nothing: {@link AccessTokens#verify}
- * does. What a token says is whatever its writer wrote. For one token and one thread.
+ * Explains a token part by part, for people: which parts fit, and which would cause a refusal. It decides nothing: {@link
+ * AccessTokens#verify} does. The content of a token is whatever its writer wrote. For one token and one thread.
  */
 public final class TokenExplanation {
     /**
@@ -19,8 +19,8 @@ public final class TokenExplanation {
      *
      * @param part {@code shape}, {@code header}, {@code key}, {@code signature}, or the name of a claim
      * @param value as the token has it; null where there is nothing to show
-     * @param fits false where the token is refused for it
-     * @param note why, or what it means
+     * @param fits false when it causes a refusal
+     * @param note reason or meaning
      */
     public record Finding(String part, @Nullable String value, boolean fits, String note) {}
 
@@ -38,10 +38,10 @@ public final class TokenExplanation {
     }
 
     /**
-     * Explains a token by the published keys, so not one that a symmetric key signed.
+     * Explains a token by the published keys, so not one signed with a symmetric key.
      *
      * @param jwks a JWK set (RFC 7517)
-     * @throws IllegalArgumentException when {@code jwks} is none
+     * @throws IllegalArgumentException when {@code jwks} is not a JWK set
      */
     public static List<Finding> of(Secret compact, TokenPolicy policy, String jwks, Instant now) {
         TokenExplanation explanation = new TokenExplanation(policy, jwks, now);
@@ -66,7 +66,7 @@ public final class TokenExplanation {
             }
             AccessClaims read = ClaimsReader.read(token.payload());
             lifetime(read);
-            add("claims", null, true, "all there, each of its type");
+            add("claims", null, true, "all present, each of its type");
         } catch (MalformedTokenException e) {
             add("claims", null, false, "They have " + e.getMessage());
         }
@@ -83,15 +83,19 @@ public final class TokenExplanation {
         }
         PublishedKey key = PublishedKey.named(header.kid(), jwks).orElse(null);
         if (key == null) {
-            add("key", header.kid(), false, "No published key has this kid: dropped, revoked, or of another issuer");
+            add(
+                    "key",
+                    header.kid(),
+                    false,
+                    "No published key has this kid: it was dropped or revoked, or belongs to another issuer");
         } else if (!key.isNamed(header.algorithm())) {
             add("key", header.kid(), false, "The key is for another algorithm than alg says");
         } else if (header.algorithm().equals("ES256") && !LowS.isIn(token.signature())) {
-            add("signature", null, false, "It is the other spelling of a signature, which is not accepted");
+            add("signature", null, false, "It is the high-S form of the signature, which is not accepted");
         } else if (key.verifies(header.algorithm(), token.signingInput(), token.signature())) {
             add("signature", null, true, "made by the key " + header.kid());
         } else {
-            add("signature", null, false, "It is not of the key " + header.kid() + ": altered or forged");
+            add("signature", null, false, "It was not made by the key " + header.kid() + ": altered or forged");
         }
     }
 
@@ -107,8 +111,9 @@ public final class TokenExplanation {
                         policy.audience().equals(value)
                                 || (value instanceof List<?> all && all.contains(policy.audience())),
                         "expected " + policy.audience());
-            case "exp" -> time(name, value, !isAfterNow(value, Duration.ZERO), "over since then", "in time");
-            case "iat", "nbf" -> time(name, value, isAfterNow(value, policy.clockSkew()), "still to come", "begun");
+            case "exp" -> time(name, value, !isAfterNow(value, Duration.ZERO), "expired", "not expired");
+            case "iat", "nbf" ->
+                time(name, value, isAfterNow(value, policy.clockSkew()), "not yet valid", "in the past");
             case "cnf" -> judge(name, shown, false, "reserved, and never accepted");
             default -> add(name, shown, true, "");
         }
@@ -136,7 +141,7 @@ public final class TokenExplanation {
                     "lifetime",
                     life.toString(),
                     false,
-                    "A token lives more than nothing and at most " + policy.maximumLifetime());
+                    "The lifetime of a token is positive and at most " + policy.maximumLifetime());
         }
     }
 

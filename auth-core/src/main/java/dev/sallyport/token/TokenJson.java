@@ -13,10 +13,10 @@ import java.util.Map;
  * alike, whole numbers as {@code Long}, others as {@code Double}. For one thread.
  */
 final class TokenJson {
-    /** The deepest nesting, the outermost object included. */
+    /** Maximum depth of nesting, including the outermost object. */
     static final int MAX_DEPTH = 16;
 
-    /** The most members and elements. */
+    /** Maximum number of members and elements. */
     static final int MAX_VALUES = 1024;
 
     private static final JsonReader READER = JsonReader.plain(new JsonLimits(

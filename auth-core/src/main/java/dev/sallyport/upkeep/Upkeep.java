@@ -29,7 +29,7 @@ public final class Upkeep implements AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param tasks beside the deletion of expired rows; none, and nothing is deleted by itself either
+     * @param tasks beside the deletion of expired rows; without any, expired rows are not deleted either
      * @param last done once, in this order, when it is closed and no task runs any more
      */
     public Upkeep(Stores stores, Transactions transactions, Expiry expiry, List<Task> tasks, List<Task> last) {

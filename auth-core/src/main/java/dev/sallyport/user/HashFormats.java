@@ -2,14 +2,14 @@ package dev.sallyport.user;
 
 import java.util.Optional;
 
-/** Tells by its beginning in which format a password hash is stored: the one place that knows them all. */
+/** Recognizes the format of a stored password hash by its beginning; the only class that knows all formats. */
 final class HashFormats {
-    /** Longer texts are no hash. */
+    /** Maximum length of a stored hash. */
     static final int MAX_TEXT = 512;
 
     private HashFormats() {}
 
-    /** Empty for a format that is not known, is not spelled strictly, or asks for more work than is allowed. */
+    /** Parses a stored hash; empty when its format is unknown or its spelling is not strict, or it demands more work than allowed. */
     static Optional<PasswordHash> parse(String stored) {
         if (stored.length() > MAX_TEXT) {
             return Optional.empty();

@@ -40,7 +40,7 @@ final class HashingSlots {
         }
     }
 
-    /** Number of callers that hash or wait to. */
+    /** Number of callers that hash or wait for it. */
     int inside() {
         return inside.get();
     }

@@ -189,7 +189,7 @@ public final class LoginAttempts {
                 .toList());
     }
 
-    /** Forgets what all strangers together failed at the account; what counts by address is over with its window. */
+    /** Resets the failures of all strangers at the account; counts by address expire with their window. */
     void forget(String account) {
         forget(account, NOWHERE, null);
     }

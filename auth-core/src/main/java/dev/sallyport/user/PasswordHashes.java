@@ -67,7 +67,7 @@ public final class PasswordHashes {
         }
     }
 
-    /** Number of hashes under way or waiting. */
+    /** Number of hashes that are under way or wait. */
     int underWay() {
         return gate.inside();
     }

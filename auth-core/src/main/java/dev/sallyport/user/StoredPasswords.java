@@ -35,7 +35,7 @@ final class StoredPasswords {
         return match != PasswordHashes.Match.NO;
     }
 
-    /** @param together what belongs to the change, run in its transaction */
+    /** @param together work that belongs to the change, run in its transaction */
     Outcome<User> set(User user, Secret password, Actor by, Runnable together) {
         List<FieldError> errors = policy.check("password", password, user.login(), user.email());
         if (!errors.isEmpty()) {

@@ -6,32 +6,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of a user that other features keep. Safe for use by many threads; what changes something is called inside the transaction of the
- * user's change, perhaps more than once.
+ * Data that other features keep about a user. Safe for use by many threads; methods that change something are called inside the
+ * transaction of the user's change, perhaps more than once.
  */
 public interface UserBelongings {
-    /** Called when their second factor is removed. */
+    /** Called when the user's second factor is removed. */
     void factorRemoved(String ownerId);
 
-    /**
-     * Called when their password, login, e-mail or tenant is another, they have more roles, or are disabled: what was handed out to let
-     * them in by other ways ends.
-     */
+    /** Called when the user's password, login or e-mail changes, or the user is disabled: ends other ways in that were handed out. */
     void accessChanged(String ownerId);
 
-    /** @param tenant null when they belong to none from now on */
+    /** @param tenant the new tenant; null for none */
     void tenantChanged(String ownerId, @Nullable String tenant);
 
-    /** Tells whether they have keys that are neither revoked nor expired, in any application. */
+    /** Tells whether the user has keys that are neither revoked nor expired, in any application. */
     boolean hasLiveKeys(String ownerId);
 
     /**
-     * Removes all of it, in all applications, except what the audit log tells.
+     * Removes all of the data, in all applications, except audit events.
      *
-     * @return what went, for the audit
+     * @return what was removed, for the audit
      */
     Map<String, String> delete(String ownerId, Actor by);
 
-    /** Writes all of it, without anything secret, as members of an object. */
+    /** Writes all of the data, without secrets, as members of an object. */
     void export(String ownerId, JsonWriter members);
 }

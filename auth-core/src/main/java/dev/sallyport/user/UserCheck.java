@@ -45,7 +45,7 @@ final class UserCheck {
         return composed(typed).toLowerCase(Locale.ROOT);
     }
 
-    /** A login or an e-mail as it is compared, and as stores keep it to be found. */
+    /** The form of a login or an e-mail that is compared, and that stores look up. */
     static String compared(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

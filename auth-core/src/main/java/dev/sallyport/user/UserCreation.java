@@ -46,7 +46,7 @@ final class UserCreation {
         return writes.insert(user, password == null ? Secret.of("") : hashes.hash(password), by, together);
     }
 
-    /** @param byLogin finds the user of a login that is taken by now */
+    /** @param byLogin finds the user with a login that was taken meanwhile */
     User createIfAbsent(NewUser wanted, Function<String, Optional<User>> byLogin) {
         // Another node may be faster: then the login is taken, by the user that was wanted.
         return byLogin.apply(wanted.login())

@@ -1,6 +1,6 @@
 package dev.sallyport.user;
 
-/** What becomes of a user's API keys with them. Immutable. */
+/** Treatment of a user's API keys when the user is deleted. Immutable. */
 public final class UserDeletion {
     private static final UserDeletion WITHOUT_KEYS = new UserDeletion(false);
     private static final UserDeletion REVOKING_KEYS = new UserDeletion(true);
@@ -11,12 +11,12 @@ public final class UserDeletion {
         this.revokesKeys = revokesKeys;
     }
 
-    /** Nobody is deleted who has live keys, in any application on these stores. */
+    /** Refuses to delete a user with live keys in any application on these stores. */
     public static UserDeletion withoutKeys() {
         return WITHOUT_KEYS;
     }
 
-    /** Their keys end with them. */
+    /** Revokes the user's keys. */
     public static UserDeletion revokingKeys() {
         return REVOKING_KEYS;
     }

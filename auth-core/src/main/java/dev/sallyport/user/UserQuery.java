@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Query for users. Immutable; what is null is not asked for. They come by id, which never changes, so that changes between two
- * pages neither repeat nor hide one; with a text, those whose login or e-mail begins so come first, by that, then those whose name
- * does.
+ * Query for a list of users. Immutable; a null component does not filter. Users come by id, which never changes, so that changes
+ * between two pages neither repeat nor hide one; with a text, matching logins and e-mails come first, in their order, then matching
+ * names.
  *
- * @param text how a login, an e-mail or a name begins, in any case
- * @param after where the page before ended
- * @param limit how many a page has at the most, 1 to 200
+ * @param text beginning of a login, an e-mail or a name, in any case
+ * @param after cursor of the previous page; null for the beginning
+ * @param limit maximum number of items in a page, 1 to 200
  */
 public record UserQuery(
         @Nullable String text,
@@ -34,7 +34,7 @@ public record UserQuery(
     public static final int BY_LOGIN = 1;
     public static final int BY_NAME = 2;
 
-    /** State of a user: their credentials work, or do not. */
+    /** State of a user. */
     public enum State {
         ENABLED,
         DISABLED
@@ -67,7 +67,7 @@ public record UserQuery(
         return new UserQuery(text, tenant, role, value, after, limit);
     }
 
-    /** The page after the one that ended there. */
+    /** Asks for the page after that cursor. */
     public UserQuery after(@Nullable PageCursor value) {
         return new UserQuery(text, tenant, role, state, value, limit);
     }
@@ -76,19 +76,19 @@ public record UserQuery(
         return new UserQuery(text, tenant, role, state, after, value);
     }
 
-    /** Faults of what a caller sent, by field: {@code q} and {@code after}. */
+    /** Faults in the values of a caller, by field: {@code q} and {@code after}. */
     public List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>(SearchText.errors(text));
         errors.addAll(PageCursor.errors(after, list()));
         return errors;
     }
 
-    /** The name of the list that this is a page of. */
+    /** Name of the list that this page belongs to. */
     public String list() {
         return "users " + after(null).withLimit(1);
     }
 
-    /** Place of the user in the list; empty when the query does not ask for them. For stores. */
+    /** Place of the user in the list; empty when they do not match. For stores. */
     public Optional<Place> placeOf(User user) {
         boolean fits = (tenant == null || tenant.equals(user.tenant()))
                 && (role == null || user.roles().contains(role))
@@ -100,7 +100,7 @@ public record UserQuery(
         if (searched == null) {
             return Optional.of(Place.ofId(BY_ID, user.id()));
         }
-        // One place for each user, whatever else of theirs begins so.
+        // One place for each user, even when several of their names match.
         return Stream.of(user.login(), user.email())
                 .filter(Objects::nonNull)
                 .map(UserCheck::compared)

@@ -11,7 +11,7 @@ import dev.sallyport.outcome.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes users with all that is kept of them, and tells what that is. Safe for use by many threads. */
+/** Deletes users with all of their data, and exports it. Safe for use by many threads. */
 final class UserRemoval {
     private final UserStore store;
     private final SecondFactorStore factors;

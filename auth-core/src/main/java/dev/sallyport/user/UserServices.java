@@ -49,7 +49,7 @@ public record UserServices(
 
     /**
      * @param roles that can be given to a user
-     * @param belongings what else is kept of a user
+     * @param belongings other data kept about a user
      */
     public static UserServices open(
             Settings settings,
@@ -110,7 +110,7 @@ public record UserServices(
         return users == null ? new ForeignLoginSubject(directory, loginOrEmail) : users.loginSubject(loginOrEmail);
     }
 
-    /** Number of passwords that are hashed here, or wait to be. */
+    /** Number of passwords that are hashed here or wait for it. */
     public int hashing() {
         return users == null ? 0 : users.hashing();
     }

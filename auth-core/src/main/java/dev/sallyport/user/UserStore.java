@@ -30,17 +30,17 @@ public interface UserStore {
     }
 
     /**
-     * A page of the users that the query asks for, in its order ({@link UserQuery#placeOf}), by an index: never a look at all users.
-     * It may end early where many are read of which few fit.
+     * Reads a page of the users that match the query, in its order ({@link UserQuery#placeOf}), by an index, never by a scan of all
+     * users. It may end early when few of the rows that it reads match.
      *
-     * @throws IllegalArgumentException when the cursor is not one of this query
+     * @throws IllegalArgumentException when the cursor belongs to another query
      */
     Page<StoredUser> list(UserQuery query);
 
     /**
      * Removes the user, with their names and roles.
      *
-     * @return false when there is none of that id
+     * @return false when no user has that id
      */
     boolean delete(String id);
 

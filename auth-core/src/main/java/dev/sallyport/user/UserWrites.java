@@ -46,9 +46,9 @@ final class UserWrites {
     }
 
     /**
-     * Refused by field when a name is taken. The user has been checked.
+     * Inserts a user who has been checked. Refused by field when a name is taken.
      *
-     * @param together what else belongs to the transaction
+     * @param together other work of the transaction
      */
     Outcome<User> insert(User user, Secret passwordHash, Actor by, Consumer<User> together) {
         boolean inserted = transactions.inTransaction(transaction -> {
@@ -67,7 +67,7 @@ final class UserWrites {
      * Reads, changes, checks and writes, again while somebody else was faster.
      *
      * @param change keeps the version; it is counted up here
-     * @param together what else belongs to the transaction of the change
+     * @param together other work of the transaction of the change
      */
     Outcome<User> update(
             String id, AuditEvent.Type type, UnaryOperator<StoredUser> change, Actor by, Runnable together) {
@@ -128,10 +128,7 @@ final class UserWrites {
         });
     }
 
-    /**
-     * What a ticket is used for comes first: the change that it makes ends the others. A ticket in somebody's hands must not lead to
-     * rights, or to a tenant, that its holder could not have given.
-     */
+    /** Adds the end of other ways in, after the work that redeems a ticket, since the change ends the other tickets. */
     private Runnable withEnds(StoredUser before, StoredUser after, Runnable together) {
         User old = before.user();
         User now = after.user();

@@ -62,9 +62,9 @@ public final class Users implements UserDirectory {
     }
 
     /**
-     * The same.
+     * Creates a user as {@link #create(NewUser, Actor)} does, together with other work.
      *
-     * @param together what belongs to it, such as the end of an invitation: run in its transaction, perhaps more than once
+     * @param together work that belongs to the creation, such as the end of an invitation: run in its transaction, perhaps more than once
      */
     @CheckReturnValue
     public Outcome<User> create(NewUser wanted, Actor by, Consumer<User> together) {
@@ -115,14 +115,14 @@ public final class Users implements UserDirectory {
                 () -> {});
     }
 
-    /** Gives a user another login. Refused when there is no such user, or under {@code login} as in {@link #create}. */
+    /** Changes the login of a user. Refused when there is no such user, or under {@code login} as in {@link #create}. */
     @CheckReturnValue
     public Outcome<User> rename(String id, String login, Actor by) {
         return update(id, user -> user.withLogin(login), by);
     }
 
     /**
-     * Gives a user another e-mail. Refused when there is no such user, or under {@code email} as in {@link #create}.
+     * Changes the e-mail of a user. Refused when there is no such user, or under {@code email} as in {@link #create}.
      *
      * @param email null for none
      */
@@ -131,7 +131,7 @@ public final class Users implements UserDirectory {
         return update(id, user -> user.withEmail(email), by);
     }
 
-    /** A page of users. Refused by field when the text cannot be searched for, or the cursor is not one of this query. */
+    /** Lists a page of users. Refused by field when the text is invalid or the cursor belongs to another query. */
     @CheckReturnValue
     public Outcome<Page<User>> list(UserQuery query) {
         List<FieldError> errors = query.errors();
@@ -147,12 +147,12 @@ public final class Users implements UserDirectory {
     }
 
     /**
-     * Deletes a user and, in the same transaction, what is kept of them in every application on these stores: names, keys, sessions
-     * with their refresh tokens and cookies, the second factor, and failed logins. The audit log keeps their id. Whatever of theirs is
-     * in use stops at once on this node, and on the others when they learn of it.
+     * Deletes a user and, in the same transaction, their data in every application on these stores: names, keys, sessions with their
+     * refresh tokens and cookies, the second factor, and failed logins. The audit log keeps their id. Their credentials stop working at
+     * once on this node, and on the others when they learn of the change.
      *
-     * @return who they were; refused when there is no such user, and under {@code owner} as {@code has_keys} when they have live keys
-     *     that are not to be revoked
+     * @return the deleted user; refused when there is no such user, and under {@code owner} as {@code has_keys} when they have live
+     *     keys that are not to be revoked
      */
     @CheckReturnValue
     public Outcome<User> delete(String id, UserDeletion how, Actor by) {
@@ -160,9 +160,9 @@ public final class Users implements UserDirectory {
     }
 
     /**
-     * All that is kept about one person, as JSON: the user, whether and since when there is a second factor, API keys, sessions, and
-     * the newest 10,000 audit events that concern them, of every application on these stores. There is nothing secret in it, but it is
-     * personal. Failed logins are counted by keyed hashes and are nobody's. Refused when there is no such user.
+     * Exports all data kept about one person, as JSON: the user, whether and since when there is a second factor, API keys, sessions,
+     * and the newest 10,000 audit events that concern them, of every application on these stores. It contains personal data but no
+     * secrets. Failed logins are counted by keyed hashes and belong to nobody. Refused when there is no such user.
      */
     @CheckReturnValue
     public Outcome<String> export(String id) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the rules of resource methods, with {@link MethodRuleReader}. Safe for use by many threads; reads each method once.
+ * Rules of resource methods, as {@link MethodRuleReader} reads them. Safe for use by many threads; reads each method once.
  *
  * <p>A sub-resource has to be reached first: what the locator, or its class, demands holds too.
  */

@@ -3,7 +3,7 @@ package dev.sallyport.mail;
 import dev.sallyport.account.MailMessage;
 import java.util.Locale;
 
-/** The ready words in English. */
+/** Standard texts in English. */
 final class EnglishWords {
     private static final String IGNORE = "If this was not you, ignore this mail: nothing changes.";
 

@@ -3,7 +3,7 @@ package dev.sallyport.mail;
 import dev.sallyport.account.MailMessage;
 import java.util.Locale;
 
-/** The ready words in German. */
+/** Standard texts in German. */
 final class GermanWords {
     private static final String IGNORE =
             "Falls Sie das nicht waren, ignorieren Sie diese Nachricht: Es ändert sich nichts.";

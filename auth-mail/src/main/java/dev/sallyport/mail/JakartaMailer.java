@@ -17,8 +17,8 @@ import java.util.Date;
 import java.util.Properties;
 
 /**
- * Sends mails about accounts by SMTP, each over a connection of its own. Safe for use by many threads. It fails when the server does
- * not encrypt, is not who it says, refuses the mail, or does not answer in time.
+ * Sends mails about accounts by SMTP, each over a connection of its own. Safe for use by many threads. Sending fails when the server
+ * does not encrypt, does not prove its identity, refuses the mail, or does not answer in time.
  */
 public final class JakartaMailer implements Mailer {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -36,16 +36,16 @@ public final class JakartaMailer implements Mailer {
     }
 
     /**
-     * With the ready words.
+     * Creates a mailer with the standard texts.
      *
-     * @param from whom the mails come from, such as {@code Acme <no-reply@example.com>}
-     * @throws IllegalArgumentException when it is no address
+     * @param from sender of the mails, such as {@code Acme <no-reply@example.com>}
+     * @throws IllegalArgumentException when {@code from} is not an address
      */
     public static JakartaMailer of(MailServer server, String from) {
         return new JakartaMailer(server, address(from), MailTexts.standard());
     }
 
-    /** The same with words of the application's own. */
+    /** Replaces the standard texts with the application's own. */
     public JakartaMailer withTexts(MailTexts value) {
         return new JakartaMailer(server, from, value);
     }
@@ -95,7 +95,7 @@ public final class JakartaMailer implements Mailer {
         }
     }
 
-    @SuppressWarnings("JavaUtilDate") // What Jakarta Mail takes.
+    @SuppressWarnings("JavaUtilDate") // The type that Jakarta Mail requires.
     private MimeMessage mail(MailMessage message) throws MessagingException {
         MailText text = texts.textOf(message);
         MimeMessage mail = new MimeMessage(session);
@@ -105,7 +105,7 @@ public final class JakartaMailer implements Mailer {
         mail.setRecipient(Message.RecipientType.TO, to);
         mail.setSubject(text.subject(), UTF_8);
         mail.setSentDate(new Date());
-        // No answer by a machine, such as an absence note (RFC 3834).
+        // Suppresses automatic replies, such as absence notes (RFC 3834).
         mail.setHeader("Auto-Submitted", "auto-generated");
         MimeMultipart parts = new MimeMultipart("alternative");
         parts.addBodyPart(part(text.plain(), "plain"));

@@ -6,12 +6,12 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SMTP server that takes the mails, and how to talk to it. Immutable. Unless {@link #unencrypted} says otherwise nothing is sent
- * before the connection is encrypted and the server's certificate fits its name.
+ * Address and settings of the SMTP server. Immutable. Except with {@link #unencrypted}, nothing is sent before the connection is
+ * encrypted and the server's certificate matches its name.
  *
- * @param username null where the server asks for none
- * @param password null where there is no user name
- * @param timeout of connecting, of each answer and of each write, 1 to 60 seconds
+ * @param username null when the server requires none
+ * @param password null when there is no user name
+ * @param timeout for connecting, for each answer and for each write, 1 to 60 seconds
  * @param trust makes encrypted sockets, for a server whose certificate the platform does not know; null for the platform's
  */
 public record MailServer(
@@ -25,7 +25,7 @@ public record MailServer(
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** The moment at which a connection becomes encrypted. */
+    /** Start of encryption on a connection. */
     public enum Encryption {
         /** By the command STARTTLS, without which no mail is sent (RFC 3207). */
         STARTTLS,
@@ -49,21 +49,21 @@ public record MailServer(
         }
         if (encryption == Encryption.NONE && password != null) {
             throw new IllegalArgumentException(
-                    "A password is not sent unencrypted: take MailServer.startTls(…) or implicitTls(…)");
+                    "A password is not sent unencrypted: use MailServer.startTls(…) or implicitTls(…)");
         }
     }
 
-    /** Encrypted by STARTTLS; the port is 587 mostly. */
+    /** A server with STARTTLS; the port is usually 587. */
     public static MailServer startTls(String host, int port) {
         return of(host, port, Encryption.STARTTLS);
     }
 
-    /** Encrypted from the first byte; the port is 465 mostly. */
+    /** A server that encrypts from the first byte; the port is usually 465. */
     public static MailServer implicitTls(String host, int port) {
         return of(host, port, Encryption.IMPLICIT);
     }
 
-    /** Not encrypted: tickets can be read on the way. For a server on this machine, and for tests. */
+    /** A server without encryption: tickets can be read in transit. For a server on the same machine, and for tests. */
     public static MailServer unencrypted(String host, int port) {
         return of(host, port, Encryption.NONE);
     }

@@ -3,7 +3,7 @@ package dev.sallyport.mail;
 import dev.sallyport.secret.Secret;
 
 /**
- * The words of one mail. Immutable.
+ * Text of one mail. Immutable.
  *
  * @param subject one line
  * @param plain with the link, so a secret

@@ -2,13 +2,13 @@ package dev.sallyport.mail;
 
 import dev.sallyport.account.MailMessage;
 
-/** Writes mails. An application that has words of its own implements this; must be safe for use by many threads. */
+/** Writes the texts of mails. An application with its own texts implements this; implementations must be safe for use by many threads. */
 @FunctionalInterface
 public interface MailTexts {
-    /** The words for a mail, in its locale or the nearest there is. What is not the application's own, such as a name, is no markup. */
+    /** The text of a mail, in its locale or the nearest available one. Values from users, such as a name, must not become markup. */
     MailText textOf(MailMessage message);
 
-    /** English, and German for who reads German. */
+    /** Standard texts in English, and in German for German locales. */
     static MailTexts standard() {
         return StandardTexts::textOf;
     }

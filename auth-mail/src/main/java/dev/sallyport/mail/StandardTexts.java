@@ -3,7 +3,7 @@ package dev.sallyport.mail;
 import dev.sallyport.account.MailMessage;
 import dev.sallyport.secret.Secret;
 
-/** The ready words: a greeting, what happened, the link, until when it works, and what to do when it was somebody else. */
+/** Standard texts: a greeting, the occasion, the link, its expiry, and advice in case somebody else caused the mail. */
 final class StandardTexts {
     private StandardTexts() {}
 

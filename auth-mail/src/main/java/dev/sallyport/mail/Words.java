@@ -7,10 +7,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a ready mail in one language. Immutable.
+ * Parts of a standard mail, in one language. Immutable.
  *
- * @param until when the link works; told only where there is one
- * @param otherwise what to do when it was somebody else
+ * @param until expiry of the link; used only when there is one
+ * @param otherwise advice in case somebody else caused the mail
  */
 record Words(String greeting, String subject, String what, String until, String otherwise, String language) {
     static String at(@Nullable Instant instant, Locale locale) {

@@ -1,6 +1,6 @@
 /**
- * Mails about accounts over Jakarta Mail: start at {@link dev.sallyport.mail.JakartaMailer}. The words are in English and German, and an
- * application can bring its own.
+ * Mails about accounts over Jakarta Mail: start at {@link dev.sallyport.mail.JakartaMailer}. The texts are in English and German, and
+ * an application can supply its own.
  */
 @NullMarked
 package dev.sallyport.mail;

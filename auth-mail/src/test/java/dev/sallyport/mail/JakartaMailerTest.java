@@ -202,7 +202,7 @@ class JakartaMailerTest {
         MailServer open = MailServer.unencrypted("localhost", 25);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> open.withLogin("a", PASSWORD))
-                .withMessage("A password is not sent unencrypted: take MailServer.startTls(…) or implicitTls(…)");
+                .withMessage("A password is not sent unencrypted: use MailServer.startTls(…) or implicitTls(…)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JakartaMailer.of(open, "no address"))
                 .withMessageStartingWith("The sender of mails is an address such as");

@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what it hears, each word with a look-up by enum and one addition. All counters are there from the start, so that a rate has no
- * gap where the first of a kind came. Safe for use by many threads.
+ * Counts events, each with a look-up by enum and one addition. All counters exist from the start, so that no rate has a gap before its
+ * first event. Safe for use by many threads.
  */
 final class CountingListener implements ActivityListener {
     private final MeterRegistry registry;

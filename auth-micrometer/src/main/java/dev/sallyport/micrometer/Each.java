@@ -6,10 +6,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of something for each constant of an enum, made at the start. Safe for use by many threads; a look-up allocates nothing.
+ * One value for each constant of an enum, created at the start. Safe for use by many threads; a look-up allocates nothing.
  *
  * @param <E> the enum
- * @param <T> what there is for each
+ * @param <T> the values
  */
 final class Each<E extends Enum<E>, T> {
     private final Map<E, T> all;
@@ -24,7 +24,7 @@ final class Each<E extends Enum<E>, T> {
     T of(E constant) {
         @Nullable T found = all.get(constant);
         if (found == null) {
-            throw new IllegalStateException("There is none for " + constant);
+            throw new IllegalStateException("There is no value for " + constant);
         }
         return found;
     }

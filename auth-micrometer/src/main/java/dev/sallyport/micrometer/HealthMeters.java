@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** Meters of {@link Sallyport#health}, read at each scrape. Immutable. */
+/** Meters for {@link Sallyport#health}, read on demand. Immutable. */
 final class HealthMeters {
     private final Sallyport auth;
     private final Tags tags;
@@ -23,26 +23,18 @@ final class HealthMeters {
     }
 
     void bindTo(MeterRegistry registry) {
-        gauge(
-                registry,
-                "sallyport.credentials.cached",
-                "Verified credentials that are kept",
-                Health::cachedCredentials);
+        gauge(registry, "sallyport.credentials.cached", "Verified credentials in the cache", Health::cachedCredentials);
         counter(
                 registry,
                 "sallyport.credentials.loaded",
-                "Credentials that were not answered from the cache",
+                "Credentials that the cache did not have",
                 Health::loadedCredentials);
         age(
                 registry,
                 "sallyport.changes.age",
-                "Time since the last complete look at the change log",
+                "Time since the change log was last read completely",
                 it -> millis(it.health().changesSeenAgo()));
-        age(
-                registry,
-                "sallyport.purge.age",
-                "Time since the last purge that left nothing undone",
-                HealthMeters::purgedAgo);
+        age(registry, "sallyport.purge.age", "Time since the last complete purge", HealthMeters::purgedAgo);
         gauge(registry, "sallyport.audit.waiting", "Audit events not yet in the store", Health::auditWaiting);
         counter(registry, "sallyport.audit.left.out", "Audit events that were counted only", Health::auditLeftOut);
         gauge(registry, "sallyport.hashing", "Passwords that are hashed or wait for it", Health::hashing);
@@ -74,7 +66,7 @@ final class HealthMeters {
         return duration.toMillis();
     }
 
-    /** Not a number before the first. */
+    /** Seconds since the last purge; NaN before the first. */
     private static double purgedAgo(Sallyport auth) {
         Instant last = auth.health().lastPurge();
         return last == null

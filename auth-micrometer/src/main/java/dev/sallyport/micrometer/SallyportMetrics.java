@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * SallyportMetrics.of(auth).bindTo(registry);
  * }</pre>
  *
- * <p>Immutable. All meters are registered when it is bound, once, and stay as many whatever comes: their tags are kinds, causes and ways
+ * <p>Immutable. All meters are registered once, when it is bound, and their number never grows: their tags are kinds, causes and ways
  * from closed lists, never a name, a key, an address or a path.
  */
 public final class SallyportMetrics implements MeterBinder {
@@ -30,12 +30,12 @@ public final class SallyportMetrics implements MeterBinder {
         return new SallyportMetrics(auth, Tags.empty());
     }
 
-    /** The same with more tags on every meter, such as the name of one of several applications in a process. */
+    /** Adds tags to every meter, such as the name of one of several applications in a process. */
     public SallyportMetrics withTags(Tag... more) {
         return new SallyportMetrics(auth, tags.and(more));
     }
 
-    /** Call it once for a registry: each call counts every request once more. */
+    /** Binds the meters. Call it once for each registry: every further call counts each request once more. */
     @Override
     public void bindTo(MeterRegistry registry) {
         new HealthMeters(auth, tags).bindTo(registry);
@@ -43,8 +43,8 @@ public final class SallyportMetrics implements MeterBinder {
     }
 
     /**
-     * The same stores with a timer for each, which has all calls of all its methods, {@code sallyport.store.calls}: to be given to {@code
-     * stores(…)} of the builder. They cost a reflective call more, a microsecond or less.
+     * Wraps stores with a timer for each, {@code sallyport.store.calls}, over all calls of all its methods; pass the result to {@code
+     * stores(…)} of the builder. Each call costs one reflective call more, a microsecond or less.
      */
     public static Stores timing(Stores stores, MeterRegistry registry, Tag... tags) {
         return TimedStores.over(stores, registry, Tags.of(tags));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Marks the current observation with what was decided about its request or login: {@code sallyport.outcome}, {@code
- * sallyport.credential} and {@code sallyport.login}, from closed lists. A bridge to OpenTelemetry makes them attributes of the span. Where
- * no observation is current nothing happens: it must be begun before the filter is reached.
+ * sallyport.credential} and {@code sallyport.login}, from closed lists. A bridge to OpenTelemetry makes them attributes of the span.
+ * Nothing happens without a current observation: it must have started before the filter.
  *
  * <pre>{@code
  * SallyportObservations.of(auth).bindTo(observationRegistry);
@@ -33,14 +33,14 @@ public final class SallyportObservations {
     }
 
     /**
-     * Adds {@code sallyport.owner}, the id of the caller who was let in, as a value of high cardinality: it goes to traces, not to metrics.
+     * Adds {@code sallyport.owner}, the id of the admitted caller, as a value of high cardinality: it goes to traces, not to metrics.
      * Off unless called, since an id may be personal data that traces keep long.
      */
     public SallyportObservations withOwnerIds() {
         return new SallyportObservations(auth, true);
     }
 
-    /** Call it once for a registry. */
+    /** Starts marking. Call it once for each registry. */
     public void bindTo(ObservationRegistry registry) {
         auth.activity().listen(new Marks(registry, ownerIds));
     }

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores whose calls are timed. What the stores are is read from {@link Stores}, so the next one that it gets is timed too, and the tag
- * has as many values as that has methods. Safe for use by many threads.
+ * Times the calls of stores. The stores are the methods of {@link Stores}, so a new one is timed too, and the tag has as many values as
+ * there are methods. Safe for use by many threads.
  */
 final class TimedStores implements InvocationHandler {
     private static final String NAME = "sallyport.store.calls";
 
-    /** Of {@link Stores} itself: all that asks the backend. */
+    /** Methods of {@link Stores} itself that ask the backend. */
     private static final Map<String, String> ASKING = Map.of(
             "inTransaction", "transaction",
             "now", "now",
@@ -92,7 +92,7 @@ final class TimedStores implements InvocationHandler {
 
     private static Timer timer(String store, String outcome, MeterRegistry registry, Tags tags) {
         return Timer.builder(NAME)
-                .description("Calls of the stores; a transaction has the time of all that is done in it")
+                .description("Calls of the stores; a transaction includes the time of everything done in it")
                 .tags(tags.and("store", store, "outcome", outcome))
                 .register(registry);
     }

@@ -1,6 +1,6 @@
 /**
- * Metrics and observations by Micrometer. Start at {@link dev.sallyport.micrometer.SallyportMetrics}; what each meter tells is in
- * docs/operations.md. All tags come from closed lists: nobody multiplies them.
+ * Metrics and observations by Micrometer. Start at {@link dev.sallyport.micrometer.SallyportMetrics}; docs/operations.md describes each
+ * meter. All tags come from closed lists, so nobody can add one.
  */
 @NullMarked
 package dev.sallyport.micrometer;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile null for the standard one
  * @param mount of the standard profile's endpoints; null where nobody chose one
  * @param beside the standard endpoints that stand beside another profile; null for none
- * @param operators mount of the endpoints of operators; null for none
+ * @param operators mount of the operator endpoints; null for none
  * @param probes mount of the endpoints for probes; null for none
  */
 record EndpointSettings(

@@ -136,8 +136,8 @@ public final class SallyportWeb extends RunningWeb.Holder {
     }
 
     /**
-     * Mounts the endpoints of operators, who manage people, keys, clients and signing keys and read the audit, such as {@code
-     * /auth/admin/*}. The builder's {@code operators(…)} declares their scopes. Default: there are none.
+     * Mounts the endpoints of operators, who manage people, keys, clients and signing keys and read the audit log, for example at
+     * {@code /auth/admin/*}. The builder's {@code operators(…)} declares their scopes. Default: none.
      *
      * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
      */
@@ -147,8 +147,8 @@ public final class SallyportWeb extends RunningWeb.Holder {
     }
 
     /**
-     * Mounts {@code live} and {@code ready} for the probes of a platform, such as at {@code /auth/health/*}; anybody may ask, and sees a
-     * status alone. Default: there are none.
+     * Mounts {@code live} and {@code ready} for the probes of a platform, for example at {@code /auth/health/*}; anybody may ask, and
+     * gets only a status. Default: none.
      *
      * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
      */

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What {@link dev.sallyport.client.ClientStore} promises of lists in pages. */
+/** Contract of {@link dev.sallyport.client.ClientStore} for lists in pages. */
 interface ClientListsContract extends Contract {
     private void put(String id, String type, String name, @Nullable String tenant, boolean enabled) {
         stores().clients()

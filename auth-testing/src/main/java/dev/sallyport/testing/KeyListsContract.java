@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What {@link dev.sallyport.apikey.ApiKeyStore} promises of lists. */
+/** Contract of {@link dev.sallyport.apikey.ApiKeyStore} for lists in pages. */
 interface KeyListsContract extends Contract {
-    /** Of one application, in pages as short as can be, so that every boundary is crossed. */
+    /** Keys of one application, in pages of one item, so that every boundary is crossed. */
     KeyQuery APP = KeyQuery.all().withAudience("app").withLimit(1);
 
     private void put(String id, Instant createdAt, UnaryOperator<ApiKey.Builder> change) {

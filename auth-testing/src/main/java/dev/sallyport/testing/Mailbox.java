@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A mailer for tests: keeps the mails that an instance sends, until a test takes them. Mails are sent one after the other, so what was
- * caused before the next one never comes after it. Safe for use by many threads.
+ * A mailer for tests: keeps the mails that an instance sends, until a test takes them. Mails are sent one after the other, so an
+ * earlier mail never arrives after a later one. Safe for use by many threads.
  */
 public final class Mailbox implements Mailer {
     /** The page that links lead to. */
@@ -30,7 +30,7 @@ public final class Mailbox implements Mailer {
         }
     }
 
-    /** Settings with this as mailer, and without limits that a test meets by accident. */
+    /** The policy with this mailer, and with limits that no test reaches by accident. */
     public AccountPolicy into(AccountPolicy policy) {
         return policy.withPage(PAGE)
                 .withMailer(this)
@@ -43,7 +43,7 @@ public final class Mailbox implements Mailer {
         failing = true;
     }
 
-    /** The next mail, waited for. */
+    /** Waits for the next mail. */
     public MailMessage next() {
         try {
             MailMessage mail = mails.poll(60, TimeUnit.SECONDS);
@@ -68,7 +68,7 @@ public final class Mailbox implements Mailer {
         return Secret.of(link.substring(link.indexOf('=') + 1));
     }
 
-    /** Tells whether no mail waits to be taken; more may be on their way. */
+    /** Tells whether no mail waits; more may be on their way. */
     public boolean isEmpty() {
         return mails.isEmpty();
     }

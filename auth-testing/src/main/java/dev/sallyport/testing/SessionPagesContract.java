@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What {@link dev.sallyport.session.SessionStore} promises of lists in pages. */
+/** Contract of {@link dev.sallyport.session.SessionStore} for lists in pages. */
 interface SessionPagesContract extends Contract {
     private void put(String id, String owner, String credential, int seconds) {
         stores().sessions()

@@ -9,7 +9,7 @@ import dev.sallyport.account.TicketKind;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What {@link dev.sallyport.account.TicketStore} and {@link dev.sallyport.account.VerifiedEmailStore} promise. */
+/** Contract of {@link dev.sallyport.account.TicketStore} and {@link dev.sallyport.account.VerifiedEmailStore}. */
 interface TicketStoreContract extends Contract {
     private Ticket put(Ticket ticket) {
         stores().tickets().replace(ticket);

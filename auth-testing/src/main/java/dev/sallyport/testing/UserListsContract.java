@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What {@link dev.sallyport.user.UserStore} promises of lists. */
+/** Contract of {@link dev.sallyport.user.UserStore} for lists in pages. */
 interface UserListsContract extends Contract {
     private void put(String id, UnaryOperator<User> change) {
         User user = change.apply(User.of(id, id));
@@ -99,7 +99,7 @@ interface UserListsContract extends Contract {
         assertThat(ids(all.withText("a\0"))).isEmpty();
     }
 
-    /** A search that takes a part of the text for a pattern, or folds no case but that of English. */
+    /** Refutes a search that takes part of the text for a pattern, or folds only English letters. */
     @Test
     default void usersAreFoundByTheCharactersAsTheyStand() {
         put("1", user -> user.withLogin("a_b%c").withName("100% \\ done"));
@@ -137,7 +137,7 @@ interface UserListsContract extends Contract {
         assertThat(ids(UserQuery.all().withRole("viewer"))).isEmpty();
     }
 
-    /** Others come, go, and change while somebody pages: who stayed is there once. */
+    /** Lists users who stay exactly once while others come, go and change between pages. */
     @Test
     default void usersWhoStayAreListedOnceWhateverHappensMeanwhile() {
         for (int i = 0; i < 20; i++) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     private Walk() {}
 
-    /** The names of all items, in the order of the list. */
+    /** Collects the names of all items, in the order of the list. */
     static <T> List<String> names(Function<@Nullable PageCursor, Page<T>> pages, Function<T, String> name) {
         return names(pages, name, () -> {});
     }
 
-    /** @param between what happens after each page */
+    /** @param between runs after each page */
     static <T> List<String> names(
             Function<@Nullable PageCursor, Page<T>> pages, Function<T, String> name, Runnable between) {
         List<String> names = new ArrayList<>();

@@ -73,7 +73,7 @@ public final class KeyFields {
         return enabled;
     }
 
-    /** A change of a key: what is named changes, and {@code null} clears it (RFC 7396). */
+    /** A change of a key: members that are present change, and {@code null} clears one (RFC 7396). */
     public KeyUpdate update() {
         KeyUpdate update = KeyUpdate.nothing();
         if (body.has("name")) {

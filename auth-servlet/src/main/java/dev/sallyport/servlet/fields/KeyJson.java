@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyJson {
     private KeyJson() {}
 
-    /** @param now by which it is active or expired */
+    /** @param now time at which the key counts as active or expired */
     public static void write(JsonWriter json, ApiKey key, Instant now) {
         json.text("id", key.id())
                 .text("name", key.name())
@@ -35,7 +35,7 @@ public final class KeyJson {
         return scopes == null ? null : scopes.stream().map(Scope::value).toList();
     }
 
-    /** Names first what cannot be undone. */
+    /** Names the status; what cannot be undone comes first. */
     private static String status(ApiKey key, Instant now) {
         if (key.revokedAt() != null) {
             return "revoked";

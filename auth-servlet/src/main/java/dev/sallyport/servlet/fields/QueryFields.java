@@ -20,9 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a query, read one by one, as {@link dev.sallyport.servlet.json.JsonBody} reads a body: faults are answered
- * together, and a parameter that nobody asked for is one, since a misspelt filter that is passed over would find everything. For one
- * thread.
+ * The parameters of a query, read one by one, as {@link dev.sallyport.servlet.json.JsonBody} reads a body: all faults are reported
+ * together, and an unknown parameter is one, since an ignored misspelt filter would match everything. For one thread.
  */
 public final class QueryFields {
     private static final int MAX_LENGTH = 4_000;
@@ -31,7 +30,7 @@ public final class QueryFields {
     private final Set<String> known = new HashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
 
-    /** @param values those that have one */
+    /** @param values parameters that have a value */
     public QueryFields(Map<String, String> values) {
         this.values = values;
     }
@@ -63,7 +62,7 @@ public final class QueryFields {
         return null;
     }
 
-    /** An instant as RFC 3339 writes it. @return null when absent, and after a fault */
+    /** An RFC 3339 instant. @return null when absent, and after a fault */
     public @Nullable Instant instant(String name) {
         String value = text(name);
         if (value == null) {
@@ -98,29 +97,29 @@ public final class QueryFields {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads the size of a page, 50 by default. */
+    /** Limit of a page, 50 by default. */
     public int limit() {
         Integer limit = integer("limit", 1, Page.MAX_LIMIT);
         return limit == null ? Page.USUAL_LIMIT : limit;
     }
 
-    /** Reads the end of the page before; null for the first page. */
+    /** Cursor of the previous page; null for the first page. */
     public @Nullable PageCursor after() {
         String text = text("after");
         return text == null ? null : PageCursor.of(text);
     }
 
-    /** Notes a fault that only the caller can see. */
+    /** Adds a fault that only the caller can detect. */
     public void fault(String field, String code, String message) {
         errors.add(new FieldError(field, code, message));
     }
 
-    /** Notes faults that were found elsewhere. */
+    /** Adds faults that were found elsewhere. */
     public void faults(List<FieldError> more) {
         errors.addAll(more);
     }
 
-    /** Runs the work if nothing was wrong and nothing else is there; otherwise refuses, field by field. */
+    /** Runs the work if there are no faults and no unknown parameters; otherwise refuses, field by field. */
     public <T> Outcome<T> whenValid(Supplier<Outcome<T>> work) {
         values.keySet().stream()
                 .filter(name -> !known.contains(name))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScopeFields {
     private ScopeFields() {}
 
-    /** Null where it is absent; the empty set after a fault. */
+    /** Reads the scopes: null when absent, the empty set after a fault. */
     public static @Nullable ScopeSet optional(JsonBody body) {
         List<String> names = body.optionalTexts("scopes", ScopeSet.MAX_SCOPES, Scope.MAX_LENGTH);
         if (names == null) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Form in which audit events are answered. */
+/** Format of audit events in an answer. */
 enum AuditFormat {
     /** One JSON document with a cursor. */
     PAGE("application/json", "audit.json"),
@@ -30,7 +30,7 @@ enum AuditFormat {
         this.fileName = fileName;
     }
 
-    /** The first of an {@code Accept} header that is streamed; a page where none is. */
+    /** The first streamed format in an {@code Accept} header; otherwise a page. */
     static AuditFormat of(String accept) {
         return Arrays.stream(accept.split(",", -1))
                 .map(range -> range.split(";", -1)[0].strip().toLowerCase(Locale.ROOT))
@@ -62,7 +62,7 @@ enum AuditFormat {
         }
     }
 
-    /** As one JSON object. */
+    /** Writes an event as one JSON object. */
     static void write(JsonWriter json, AuditEvent event) {
         json.instant("at", event.at())
                 .text("type", event.type().name())
@@ -91,7 +91,7 @@ enum AuditFormat {
                 + "\r\n";
     }
 
-    /** A spreadsheet takes a text that begins so for a formula, and strangers choose some of these texts. */
+    /** Quotes a cell, so that no spreadsheet takes a text that a stranger chose for a formula. */
     private static String cell(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return "";

@@ -48,7 +48,10 @@ final class AuditRoutes {
                                         "Content-Disposition", "attachment; filename=\"" + format.fileName() + "\""));
     }
 
-    /** Goes on from the first page, which told that the caller may; asks again for each, so that an operator who is stopped is cut off. */
+    /**
+     * Streams from the first page on, for which the caller was allowed; checks again for each page, to cut off an operator who is
+     * stopped.
+     */
     private void stream(Call call, AuditQuery query, AuditPage first, AuditFormat format, Writer out)
             throws IOException {
         format.begin(out);
@@ -97,8 +100,7 @@ final class AuditRoutes {
                     .map(AuditEvent.Type::valueOf)
                     .toArray(AuditEvent.Type[]::new);
         } catch (IllegalArgumentException e) {
-            fields.fault(
-                    "type", "invalid", "Types of events with commas between them, such as LOGIN_FAILED,LOGIN_LOCKED.");
+            fields.fault("type", "invalid", "Event types separated by commas, such as LOGIN_FAILED,LOGIN_LOCKED.");
             return new AuditEvent.Type[0];
         }
     }
@@ -110,7 +112,7 @@ final class AuditRoutes {
             fields.fault(
                     "after",
                     "invalid",
-                    "A cursor comes from the page before, of the same query; leave it out to begin.");
+                    "A cursor comes from the previous page of the same query; leave it out for the first page.");
         }
         return cursor;
     }

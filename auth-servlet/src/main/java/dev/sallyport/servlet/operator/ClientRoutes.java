@@ -120,7 +120,7 @@ final class ClientRoutes {
         return Routes.json(200, json -> write(json, client));
     }
 
-    /** The one answer that has the secret. */
+    /** The only answer with the secret. */
     private static Reply shown(int status, NewClient made) {
         return Routes.json(status, json -> {
             write(json, made.client());

@@ -66,7 +66,7 @@ final class KeyRoutes {
         return fields.whenValid(() -> keys.list(call.caller(), query));
     }
 
-    /** In the body, so that a key that still works stands in no log of addresses. */
+    /** Takes the key in the body, so that a key that still works is in no access log. */
     private Outcome<Reply> find(Call call) {
         Secret text = Secret.of(call.body().text("key", MAX_KEY));
         return call.body().whenValid(() -> keys.findByText(call.caller(), text)).map(this::shown);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Endpoints of operators below one mount, worded as the standard profile is. Immutable. */
+/** Operator endpoints below one mount, with the wording of the standard profile. Immutable. */
 public final class OperatorProfile implements NestedProfile {
     private final String mount;
     private final StandardProfile wording;
@@ -32,7 +32,7 @@ public final class OperatorProfile implements NestedProfile {
         this.wording = StandardProfile.at(mount);
         this.operators = auth.operators()
                 .orElseThrow(() -> new IllegalStateException("operators(\"" + mount
-                        + "/*\") mounts the endpoints of operators, and there are none: add .operators(o -> o) to"
+                        + "/*\") mounts operator endpoints, but operators are off: add .operators(o -> o) to"
                         + " Sallyport.builder(), and a role with scopes such as sallyport:users"));
         this.health = new HealthRoute(mount, auth, operators);
     }

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Pieces that the routes of operators share. */
+/** Helpers that the operator routes share. */
 final class Routes {
     private static final int MAX_REASON = 200;
 
     private Routes() {}
 
-    /** Reads the query, then answers a page and the cursor of the one after it. */
+    /** Reads the query, then answers a page and the cursor of the next. */
     static <T> Outcome<Reply> page(
             Call call, Function<QueryFields, Outcome<Page<T>>> find, BiConsumer<JsonWriter, T> item) {
         return call.queryParameters()

@@ -63,7 +63,7 @@ final class UserRoutes {
         return users.get(call.caller(), call.path("id")).map(UserRoutes::shown);
     }
 
-    /** The person sets their password with the ticket; nobody else ever knows it. */
+    /** Creates a person, who sets their own password with the ticket, so that nobody else ever knows it. */
     private Outcome<Reply> create(Call call) {
         NewUser wanted = new UserFields(call.body()).newUser();
         boolean mail = Boolean.TRUE.equals(call.body().optionalFlag("send_mail"));

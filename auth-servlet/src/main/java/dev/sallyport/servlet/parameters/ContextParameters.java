@@ -86,7 +86,7 @@ public final class ContextParameters {
         SallyportBuilder builder = Sallyport.builder();
         PlainSettings.ALL.forEach((name, setting) -> apply(name, text -> setting.apply(builder, text)));
         MasterKeySource.applyTo(builder, texts);
-        // Who has a place for operators has operators.
+        // A mount for operators turns operators on.
         apply(OPERATORS, place -> builder.operators(operators -> operators));
         apply(ParameterTexts.DATA_SOURCE, name -> builder.storesIn(Naming.lookUp(name)));
         FirstUser user = FirstUser.of(texts);
@@ -126,7 +126,7 @@ public final class ContextParameters {
         return words(ALSO_STANDARD).stream().findFirst();
     }
 
-    /** Mount of the endpoints of operators; empty for none. */
+    /** Mount of the operator endpoints; empty for none. */
     public Optional<String> operators() {
         return Optional.ofNullable(texts.find(OPERATORS));
     }

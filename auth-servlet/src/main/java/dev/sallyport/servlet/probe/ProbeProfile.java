@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two open endpoints that a platform asks: {@code /live} answers 200 as long as requests are answered at all, {@code /ready} 503 while
- * this instance cannot follow the changes of the store. No I/O, and no detail for strangers. Immutable.
+ * Two open endpoints for the probes of a platform: {@code /live} answers 200 while requests are served at all, {@code /ready} answers
+ * 503 while this instance cannot follow the changes of the store. They do no I/O and tell strangers no details. Immutable.
  */
 public final class ProbeProfile implements NestedProfile {
     private final String mount;

@@ -17,12 +17,12 @@ public final class AskedScopes {
 
     private AskedScopes() {}
 
-    /** The member {@code scope} of a JSON body; null where it is absent or faulty. */
+    /** The member {@code scope} of a JSON body; null when it is absent or invalid. */
     public static @Nullable ScopeSet of(JsonBody body) {
         String text = body.optionalText("scope", MAX_LENGTH);
         Optional<ScopeSet> asked = text == null ? Optional.empty() : parse(text);
         if (text != null && asked.isEmpty()) {
-            body.fault("scope", "invalid", "Write scopes with a space between them.");
+            body.fault("scope", "invalid", "Separate scopes with spaces.");
         }
         return asked.orElse(null);
     }

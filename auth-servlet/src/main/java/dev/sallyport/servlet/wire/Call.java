@@ -56,7 +56,7 @@ public interface Call {
     /** A parameter of the query, decoded; empty when it is missing or came twice. Never for a credential. */
     Optional<String> query(String name);
 
-    /** All parameters of the query that have a value; refused when one came twice, or they are no proper encoding. Never for a credential. */
+    /** All query parameters that have a value; refused when one is repeated, or the encoding is invalid. Never for a credential. */
     Outcome<Map<String, String>> queryParameters();
 
     /** The caller, where a credential came; for routes that are open. */

@@ -14,7 +14,7 @@ final class Challenge {
         this.basic = basic(realm);
     }
 
-    /** Challenge for a client that failed by HTTP Basic. */
+    /** The challenge to a client that failed with HTTP Basic. */
     static String basic(String realm) {
         return "Basic realm=" + HeaderText.quoted(realm) + ", charset=\"UTF-8\"";
     }

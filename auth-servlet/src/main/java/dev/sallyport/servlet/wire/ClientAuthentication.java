@@ -62,8 +62,8 @@ public final class ClientAuthentication {
     }
 
     /**
-     * The answer to what came of a client that used HTTP Basic: one that failed is challenged to use it (RFC 6749 §5.2), not a
-     * bearer token, as logins that come otherwise are.
+     * The answer to a client that used HTTP Basic: a failure is challenged to use Basic again (RFC 6749 §5.2), not a bearer token as
+     * other logins are.
      *
      * @param wording of the profile
      */

@@ -42,7 +42,7 @@ public final class MountCheck {
         return mounted.profile() instanceof NestedProfile nested ? nested.setting() : "alsoStandard";
     }
 
-    /** Routes of the outer one that meet the mount are refused all the same. */
+    /** Tells whether one mount may lie within the other; outer routes that overlap it are still refused. */
     private static boolean mayLieWithin(Mounted one, Mounted other) {
         String mount = one.profile().mount().orElseThrow();
         return one.profile() instanceof NestedProfile

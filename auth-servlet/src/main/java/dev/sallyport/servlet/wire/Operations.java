@@ -21,15 +21,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the routes of a profile can do: only what a caller may do for themselves. Immutable; its parts are safe for use by many
- * threads.
+ * What the routes of a profile can do: only what a caller may do for themselves. Immutable; its parts are safe for use by many threads.
  *
  * @param realm the protection space that {@code WWW-Authenticate} names
  * @param issuer of the tokens: the URL of this application as its clients know it
  * @param leakReports null when they are not taken
- * @param accounts null where people set up no accounts with tickets
- * @param scopeUses which endpoints ask for a scope, each as {@code GET /api/reports}; asked at every request, because the
- *     application may register resources until it has started
+ * @param accounts null when {@code accounts(…)} is off
+ * @param scopeUses which endpoints ask for a scope, each as {@code GET /api/reports}; asked at every request, because the application
+ *     may register resources until it has started
  * @param jwks the published signing keys, as a JWK set
  * @param jwksMaxAge how long others may keep that set
  */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType null when there is no body
  * @param body the text, sent as UTF-8
  * @param cookies to set
- * @param stream writes the body in place of {@code body}; null where that is all
+ * @param stream writes the body instead of {@code body}; null when there is none
  */
 public record Reply(
         int status,
@@ -27,13 +27,13 @@ public record Reply(
         List<NewCookie> cookies,
         @Nullable Stream stream) {
 
-    /** A body that is too long to be held as a whole. */
+    /** A body that is too long to hold in memory. */
     @FunctionalInterface
     public interface Stream {
         /**
-         * Writes it, on the request's thread.
+         * Writes the body, on the request's thread.
          *
-         * @throws IOException when it cannot go on: the connection is broken off, so that nobody takes a part for the whole
+         * @throws IOException when it cannot continue: the connection is aborted, so that nobody takes a part for the whole
          */
         void writeTo(Writer out) throws IOException;
     }
@@ -55,7 +55,7 @@ public record Reply(
         cookies = List.copyOf(cookies);
     }
 
-    /** One whose body is at hand. */
+    /** Creates a reply whose body is complete. */
     public Reply(
             int status,
             Map<String, String> headers,
@@ -65,7 +65,7 @@ public record Reply(
         this(status, headers, contentType, body, cookies, null);
     }
 
-    /** A document that is written piece by piece. */
+    /** Creates a reply whose body is written piece by piece. */
     public static Reply streamed(int status, String contentType, Stream stream) {
         return new Reply(status, Map.of(), contentType, "", List.of(), stream);
     }

@@ -120,7 +120,7 @@ final class ReplyWriter {
         try {
             stream.writeTo(out);
         } catch (StoreException e) {
-            // What is committed cannot become a refusal any more.
+            // A committed answer can no longer become a refusal.
             throw new IOException("The store failed while an answer was being written", e);
         }
         out.flush();

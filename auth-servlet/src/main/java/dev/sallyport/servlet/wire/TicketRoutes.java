@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Routes with which people set up their accounts and open them again by tickets. A ticket comes in a body, never in a path or a query; the routes
- * that are open are guarded as logins are. Those that mail something are there where there is a mailer.
+ * Routes to set up and recover accounts with tickets. A ticket comes in a body, never in a path or a query; open routes are guarded as
+ * logins are. Routes that send mail exist only with a mailer.
  */
 final class TicketRoutes {
     private static final int MAX_USERNAME = 1_024;
@@ -29,7 +29,7 @@ final class TicketRoutes {
 
     List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        // Operators hand tickets out where there is no mailer, too.
+        // Operators hand out tickets even without a mailer.
         routes.add(Route.login(mount + "/password/reset", this::reset));
         if (accounts.hasMailer()) {
             routes.add(Route.login(mount + "/password/forgot", this::forgot));

@@ -34,7 +34,7 @@ enum Dialect {
 
         @Override
         String lastCharacter() {
-            // It compares UTF-16 units, as Java does.
+            // H2 compares UTF-16 units, as Java does.
             return Character.toString(Character.MAX_VALUE);
         }
 
@@ -188,12 +188,12 @@ enum Dialect {
      */
     abstract boolean canHold(String text);
 
-    /** The character after which no other comes, in the order in which the database compares texts. */
+    /** The last character in the order in which the database compares texts. */
     String lastCharacter() {
         return Character.toString(Character.MAX_CODE_POINT);
     }
 
-    /** Index hint after a table; empty where the database chooses well. */
+    /** SQL after the name of a table that forces an index; empty where the database chooses well. */
     String along(String index) {
         return "";
     }

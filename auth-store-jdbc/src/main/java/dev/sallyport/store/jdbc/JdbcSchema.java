@@ -74,14 +74,14 @@ public final class JdbcSchema {
      * @param found 0 where there is none
      */
     public record Version(int found, int needed) {
-        /** A newer one will do: migrations only add. */
+        /** Tells whether the schema is new enough; a newer one is, since migrations only add. */
         public boolean isCurrent() {
             return found >= needed;
         }
     }
 
     /**
-     * Tells how far the schema with the prefix of the settings is; changes nothing.
+     * Reads the version of the schema with the prefix of the settings; changes nothing.
      *
      * @throws dev.sallyport.change.StoreException when the database fails or cannot be reached
      */

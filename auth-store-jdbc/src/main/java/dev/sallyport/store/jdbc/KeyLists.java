@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The lanes of lists of API keys. What a lane has no condition for is asked of the keys that are read. */
+/** Lanes of the lists of API keys. Conditions that a lane lacks are checked on the keys that it reads. */
 final class KeyLists {
     private static final String KEYS = "sallyport_api_key k";
 
@@ -50,7 +50,7 @@ final class KeyLists {
                 : lane.along("sallyport_api_key_tenant_name").where("k.tenant", "tenant", query.tenant());
     }
 
-    /** By the narrowest of owner, tenant and application. */
+    /** Orders by creation, within the narrowest of owner, tenant and application. */
     private static Lane created(Lane lane, KeyQuery query) {
         if (query.owner() != null) {
             return lane.along("sallyport_api_key_owner").where("k.owner_id", "owner", query.owner());

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages along indexes, one lane after the other. What no index answers is asked of the rows that were read, by the same rule as in
- * memory; of these there is a bounded number for a page, which may therefore end early.
+ * Reads pages along indexes, one lane after the other. Conditions without an index are checked on the rows that were read, by the same
+ * rule as in memory; a page reads a bounded number of rows, and may therefore end early.
  *
  * <p>See decision 0142.
  *
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param after null for the beginning
  */
 record KeysetPages(String list, @Nullable PageCursor after, int limit) {
-    /** Number of rows that a page costs, about. */
+    /** Approximate maximum number of rows read for a page. */
     static final int MOST_ROWS = 2_000;
 
-    /** So few that looking each of them up in another table costs less than reading that table, for every planner. */
+    /** Rows of one statement: so few that every planner looks them up in another table rather than scanning it. */
     private static final int CHUNK = 100;
 
     /** Reads the item of a row. */
@@ -36,7 +36,7 @@ record KeysetPages(String list, @Nullable PageCursor after, int limit) {
 
     private record Row<T>(T item, Place place) {}
 
-    /** @param places where an item is in the list; empty for one that is not asked for */
+    /** @param places the place of an item in the list; empty when it does not match */
     <T> Page<T> read(
             JdbcTransactions transactions, List<Lane> lanes, Reader<T> reader, Function<T, Optional<Place>> places) {
         Place start = PageCursor.start(after, list);
@@ -74,11 +74,11 @@ record KeysetPages(String list, @Nullable PageCursor after, int limit) {
             return new Page<>(items, null);
         }
 
-        /** End of the page in this lane; null when the lane ends first. */
+        /** Reads the lane from a place; returns where the page ends, null when the lane ends first. */
         private @Nullable Place along(Lane lane, @Nullable Place begin) {
             Place at = begin;
             while (read < MOST_ROWS) {
-                // Where everything that is read is asked for, one statement is enough.
+                // One statement is enough when every row that is read matches.
                 int max = read == 0 ? limit + 1 : CHUNK;
                 List<Row<T>> rows = rows(lane, at, max);
                 for (Row<T> row : rows) {

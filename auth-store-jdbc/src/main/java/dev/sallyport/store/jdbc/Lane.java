@@ -10,11 +10,11 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way through a table, along an index that begins with the columns of the conditions and ends in the column that the lane goes by
+ * One ordered way through a table, along an index that begins with the columns of the conditions and ends with the column of the order
  * and the id. For one thread.
  */
 final class Lane {
-    /** The labels of the place in a row. */
+    /** Labels of the place in a row. */
     static final String VALUE = "place_value";
 
     static final String ID = "place_id";
@@ -34,9 +34,9 @@ final class Lane {
     private boolean backwards;
 
     /**
-     * @param number as places name it
+     * @param number of the lane in places
      * @param select the columns of an item
-     * @param id the column that tells rows apart which are equal otherwise
+     * @param id the column that tells apart rows that are otherwise equal
      */
     Lane(Dialect dialect, int number, String select, String from, String id) {
         this.dialect = dialect;
@@ -46,19 +46,19 @@ final class Lane {
         this.id = id;
     }
 
-    /** The index to take, where the database would otherwise believe that a table is read and sorted as quickly. */
+    /** Names the index to use, where the database would otherwise read and sort the table. */
     Lane along(String index) {
         hint = dialect.along(index);
         return this;
     }
 
-    /** Table with the columns of an item, one row for each id. They are looked up for the rows of a page alone. */
+    /** Joins the table with the columns of an item, which has one row for each id; only the rows of a page are looked up. */
     Lane joining(String table, String tableId) {
         joined = " JOIN " + table + " ON " + tableId + " = place." + ID;
         return this;
     }
 
-    /** Only rows with that value; all of them when it is null. */
+    /** Keeps only rows with that value; all of them when it is null. */
     Lane where(String equalColumn, String name, @Nullable Object value) {
         return value == null ? this : where(equalColumn + " = :" + name, Map.of(name, value));
     }
@@ -69,27 +69,27 @@ final class Lane {
         return this;
     }
 
-    /** In the order of a text that begins so. */
+    /** Orders by a text with that prefix. */
     Lane byText(String textColumn, String prefix) {
         column = textColumn;
         text = true;
         return beginning(textColumn, prefix);
     }
 
-    /** No two rows have the same text, so the id is no part of the order, nor need it be of the index. */
+    /** Declares that no two rows have the same text, so that neither the order nor the index needs the id. */
     Lane unique() {
         unique = true;
         return this;
     }
 
-    /** Only rows with a text that begins so; every character stands for itself. */
+    /** Keeps only rows with a text with that prefix; every character stands for itself. */
     Lane beginning(String textColumn, String prefix) {
         return where(
                 textColumn + " >= :prefix AND " + textColumn + " < :prefixEnd",
                 Map.of("prefix", prefix, "prefixEnd", prefix + dialect.lastCharacter()));
     }
 
-    /** In the order of a number. */
+    /** Orders by a number. */
     Lane byNumber(String numberColumn, boolean greatestFirst) {
         column = numberColumn;
         backwards = greatestFirst;
@@ -108,7 +108,7 @@ final class Lane {
         return column != null;
     }
 
-    /** Values that the database must be able to hold. */
+    /** Texts in the conditions, which the database must be able to store. */
     List<String> texts() {
         return values.values().stream()
                 .filter(String.class::isInstance)
@@ -150,7 +150,7 @@ final class Lane {
         return " ORDER BY " + first + (first.isEmpty() || last.isEmpty() ? "" : ", ") + last;
     }
 
-    /** The first half lets every database begin in the index where the page before ended. */
+    /** Condition for rows after the previous page; its first half lets every database start at that place in the index. */
     private String goingOn() {
         String beyond = backwards ? " < " : " > ";
         if (unique) {

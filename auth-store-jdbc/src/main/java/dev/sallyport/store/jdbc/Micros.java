@@ -23,7 +23,7 @@ final class Micros {
                 Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / NANOS_PER_MICRO);
     }
 
-    /** The same for an instant that is only compared with: what does not fit is the end of the scale. */
+    /** Converts an instant that is only compared; one out of range becomes the nearest end of the range. */
     static long near(Instant instant) {
         if (Math.abs(instant.getEpochSecond()) > FAR_AWAY) {
             return instant.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;

@@ -19,7 +19,7 @@ final class TicketTable implements TicketStore {
             VALUES (:digest, :kind, :subject, :audience, :address, :name, :expiresAt)
             """;
 
-    /** The one statement that decides who of several is the one to use a ticket. */
+    /** Decides which of several callers redeems a ticket. */
     private static final String REDEEM = """
             DELETE FROM sallyport_ticket
             WHERE digest = :digest AND kind = :kind AND audience = :audience AND expires_at > :now

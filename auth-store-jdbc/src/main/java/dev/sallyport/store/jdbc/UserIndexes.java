@@ -14,11 +14,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code sallyport_user_name} and {@code sallyport_user_role}, by which users are found. Both repeat the tenant, so that a search within
- * one reads nothing of the others. Foreign keys take the rows away with the user.
+ * {@code sallyport_user_name} and {@code sallyport_user_role}, the tables by which users are found. Both repeat the tenant, so that a
+ * search within one reads no rows of others. Foreign keys delete the rows with the user.
  */
 final class UserIndexes {
-    /** No role that can be given is longer. */
+    /** Maximum length of a role that can be given. */
     private static final int LONGEST_ROLE = 128;
 
     private UserIndexes() {}
@@ -30,7 +30,7 @@ final class UserIndexes {
         insertRoles(handle, user.id(), roles(user));
     }
 
-    /** Writes what changed; the caller has written the user's row, and so holds it. */
+    /** Writes the changes; the caller has written, and so locked, the user's row. */
     static void replace(Handle handle, User user) {
         if (!names(user).equals(entries(handle, "SELECT name AS entry, tenant FROM sallyport_user_name", user.id()))) {
             delete(handle, "DELETE FROM sallyport_user_name WHERE user_id = :id", user.id());
@@ -90,7 +90,7 @@ final class UserIndexes {
                 roles);
     }
 
-    /** In the order of the values, so that two who want the same names do not wait for each other. */
+    /** Inserts in the order of the values, so that two transactions with the same names do not deadlock. */
     private static void insert(Handle handle, String statement, String userId, Set<Entry> entries) {
         if (entries.isEmpty()) {
             return;

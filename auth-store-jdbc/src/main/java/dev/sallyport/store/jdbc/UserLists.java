@@ -4,7 +4,10 @@ import dev.sallyport.page.SearchText;
 import dev.sallyport.user.UserQuery;
 import java.util.List;
 
-/** The lanes of lists of users. A state beside a role, and all beside a text but the tenant, are asked of the users that are read. */
+/**
+ * Lanes of the lists of users. A state beside a role, and every condition but the tenant beside a text, is checked on the users that
+ * are read.
+ */
 final class UserLists {
     private UserLists() {}
 

@@ -97,7 +97,7 @@ final class UserTable implements UserStore {
                         stored -> query.placeOf(stored.user()));
     }
 
-    /** Foreign keys take names and roles away. */
+    /** Deletes a user; foreign keys delete names and roles. */
     @Override
     public boolean delete(String id) {
         return transactions.canHold(id)

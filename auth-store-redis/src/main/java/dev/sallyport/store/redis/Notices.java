@@ -30,7 +30,7 @@ final class Notices {
     private @Nullable Boolean shared;
     private String reason = "";
 
-    /** @param log of what the application sees, so that an operator finds these lines under its name */
+    /** @param log logger of a class that the application sees, so that an operator finds these lines under its name */
     Notices(Logger log, String server, InstantSource clock) {
         this.breaks = new RareLines(log);
         this.returns = new RareLines(log);

@@ -4,7 +4,7 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import java.util.List;
 
-/** Credential of a request, none of it verified. Immutable. */
+/** The credential that a request carries, unverified. Immutable. */
 sealed interface PresentedCredential {
     PresentedCredential NONE = new None();
     PresentedCredential BAD_COOKIE = new BadCookie();
@@ -13,19 +13,19 @@ sealed interface PresentedCredential {
     /** No credential. */
     record None() implements PresentedCredential {}
 
-    /** The one of a header. */
+    /** A credential in a header. */
     record InHeader(Secret value) implements PresentedCredential {}
 
     /**
-     * What a browser sent by itself, where no header has a credential.
+     * Cookies that a browser sent by itself, when no header has a credential.
      *
      * @param values of one cookie, one or more; at most one is the caller's
      */
     record InCookies(List<Secret> values) implements PresentedCredential {}
 
-    /** A cookie that can be none of ours, and nothing else. */
+    /** Only a cookie that cannot be ours. */
     record BadCookie() implements PresentedCredential {}
 
-    /** Something that is refused unread. */
+    /** A credential that is refused unread. */
     record Unread(Refusal refusal) implements PresentedCredential {}
 }

@@ -4,11 +4,11 @@ import dev.sallyport.activity.ActivityListener.Presented;
 import dev.sallyport.authenticate.Credential;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a request carries to whoever counts. Without state. */
+/** Names the kind of credential in a request, for listeners. Without state. */
 final class PresentedKinds {
     private PresentedKinds() {}
 
-    /** @param header the credential of a header, where there is one */
+    /** @param header the credential of a header; null when there is none */
     static Presented of(PresentedCredential presented, @Nullable Credential header) {
         if (header instanceof Credential.OwnKey) {
             return Presented.API_KEY;

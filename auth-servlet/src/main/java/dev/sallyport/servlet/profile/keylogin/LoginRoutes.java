@@ -86,7 +86,7 @@ final class LoginRoutes {
         return isGrant || forms.size() != 1 ? sendOne() : login(forms.get(0), call);
     }
 
-    /** A Basic header beside a secret in the body is some proxy's, and is not looked at. */
+    /** Authenticates the client; ignores a Basic header beside a secret in the body, since it comes from some proxy. */
     private Outcome<Reply> client(Call call, boolean isNamed, boolean isGrant) {
         JsonBody body = call.body();
         if (body.has("client_secret")) {
