@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.access.RequiresScope;
+import dev.sallyport.account.NewTicket;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.limit.RateLimit;
@@ -117,6 +118,23 @@ class ContextParametersTest {
     }
 
     @Test
+    void ticketsForPasswordsLeadToThePageThatIsNamed() throws Exception {
+        start(Map.of(
+                "issuer", "https://reports.example",
+                "scopes", "reports:read",
+                "accountsPage", "https://app.example.com/account"));
+        Sallyport auth =
+                SallyportWeb.sallyport(server.context.getServletContext()).orElseThrow();
+        String ada = auth.users().createIfAbsent(NewUser.of("ada")).id();
+        NewTicket ticket = TestServer.done(auth.accounts().orElseThrow().enrol(ada, Actor.application()));
+        assertThat(ticket.url().reveal()).startsWith("https://app.example.com/account#enrol=");
+        assertThat(server.send("POST", "/auth/password/reset").statusCode()).isNotEqualTo(404);
+        assertThat(server.send("POST", "/auth/password/forgot").statusCode())
+                .as("nothing sends mails")
+                .isEqualTo(404);
+    }
+
+    @Test
     void whatTheParametersMadeIsClosedWithTheContext() throws Exception {
         long before = housekeepers();
         start(Map.of("issuer", "https://reports.example", "scopes", "reports:read"));
@@ -179,6 +197,7 @@ class ContextParametersTest {
                 "maxStaleness    | ten              | sallyport.maxStaleness is \"ten\": a time is a number and a unit",
                 "maxStaleness    | 5h               | maxStaleness is 2 seconds to 1 hour",
                 "accessTokenLifetime | PT1H         | write 30s, 15m, 12h or 30d",
+                "accountsPage    | /account         | sallyport.accountsPage is \"/account\": ",
                 "auditFormat     | xml              | sallyport.auditFormat is \"xml\": an audit format is pairs or json",
                 "profile         | other            | sallyport.profile is not the name of a profile: write one of [standard] or [access-refresh,",
                 "tenantPaths     | /api             | /api",

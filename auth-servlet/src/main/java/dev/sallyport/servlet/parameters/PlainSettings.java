@@ -53,6 +53,7 @@ final class PlainSettings {
                 "secondFactorForRoles",
                 (builder, text) -> builder.secondFactor(
                         factor -> factor.requiredFor(words(text).toArray(String[]::new))));
+        all.put("accountsPage", (builder, text) -> builder.accounts(accounts -> accounts.withPage(text)));
         all.put("auditFormat", (builder, text) -> builder.auditSink(auditSink(text)));
         all.put("maxStaleness", (builder, text) -> builder.maxStaleness(time(text)));
         return Map.copyOf(all);
