@@ -35,8 +35,9 @@ public record Client(
         secrets = List.copyOf(secrets);
     }
 
-    Client renamed(String otherName, ScopeSet otherScopes) {
-        return new Client(id, type, otherName, tenant, otherScopes, grants, secrets, createdAt, disabledAt, audience);
+    Client changed(String otherName, ScopeSet otherScopes, @Nullable Set<String> otherGrants) {
+        return new Client(
+                id, type, otherName, tenant, otherScopes, otherGrants, secrets, createdAt, disabledAt, audience);
     }
 
     Client withSecrets(List<StoredSecret> others) {

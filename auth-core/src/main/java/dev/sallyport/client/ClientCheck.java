@@ -7,7 +7,9 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.text.Characters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a client that is asked for. Immutable. */
 final class ClientCheck {
@@ -30,14 +32,12 @@ final class ClientCheck {
                     "tenant", "invalid", "A tenant has 1 to " + MAX_TENANT + " characters and no control characters."));
         }
         checkScopes(errors, granted);
-        if (request.grants() != null && !type.grants().containsAll(request.grants())) {
-            errors.add(new FieldError(
-                    "grants", "unknown", "Clients of this type have no other grants than: " + type.grants() + "."));
-        }
+        checkGrants(errors, request.grants(), type.grants());
         return errors;
     }
 
-    List<FieldError> errors(Clients.Update update) {
+    /** @param ofType grants that the type of the client has */
+    List<FieldError> errors(Clients.Update update, Set<String> ofType) {
         List<FieldError> errors = new ArrayList<>();
         if (update.name() != null) {
             checkName(errors, update.name());
@@ -45,7 +45,15 @@ final class ClientCheck {
         if (update.scopes() != null) {
             checkScopes(errors, update.scopes());
         }
+        checkGrants(errors, update.grants(), ofType);
         return errors;
+    }
+
+    private static void checkGrants(List<FieldError> errors, @Nullable Set<String> grants, Set<String> ofType) {
+        if (grants != null && !ofType.containsAll(grants)) {
+            errors.add(new FieldError(
+                    "grants", "unknown", "Clients of this type have no other grants than: " + ofType + "."));
+        }
     }
 
     private static void checkName(List<FieldError> errors, String name) {

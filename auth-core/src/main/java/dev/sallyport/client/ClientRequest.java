@@ -1,6 +1,7 @@
 package dev.sallyport.client;
 
 import dev.sallyport.scope.ScopeSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,6 @@ public record ClientRequest(
 
     /** Fewer than its type has; none at all for a client that the token endpoint is not for. */
     public ClientRequest withGrants(String... names) {
-        return new ClientRequest(type, name, tenant, scopes, Set.of(names));
+        return new ClientRequest(type, name, tenant, scopes, Set.copyOf(List.of(names)));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +82,14 @@ public final class Clients {
                 : types.find(request.type()).map(ClientType::scopes).orElse(ScopeSet.none());
     }
 
-    /** Changes the name or the scopes of a client. Refused by field; a change without effect writes nothing. */
+    /** Changes the name, the scopes or the grants of a client. Refused by field; a change without effect writes nothing. */
     public Outcome<Client> update(String id, Update update, Actor by) {
         Optional<Client> current = find(id);
         if (current.isEmpty()) {
             return Outcome.refused(Refusal.notFound());
         }
-        List<FieldError> errors = rules.errors(update);
+        List<FieldError> errors = rules.errors(
+                update, types.find(current.get().type()).map(ClientType::grants).orElse(Set.of()));
         Optional<String> fault = types.faultOf(update.applyTo(current.get()));
         if (errors.isEmpty() && fault.isPresent()) {
             errors = List.of(new FieldError("scopes", "too_large", fault.get()));
@@ -224,23 +226,40 @@ public final class Clients {
      *
      * @param name for people, 1 to 100 characters; null to keep it
      * @param scopes upper bound of the scopes of its tokens; null to keep them
+     * @param grants OAuth 2.0 grants that it may use, of those of its type; null to keep them
      */
-    public record Update(@Nullable String name, @Nullable ScopeSet scopes) {
+    public record Update(
+            @Nullable String name,
+            @Nullable ScopeSet scopes,
+            @Nullable Set<String> grants) {
+        public Update {
+            grants = grants == null ? null : Set.copyOf(grants);
+        }
+
         /** An update that changes nothing. */
         public static Update nothing() {
-            return new Update(null, null);
+            ScopeSet same = null;
+            Set<String> sameGrants = null;
+            return new Update(null, same, sameGrants);
         }
 
         public Update withName(String value) {
-            return new Update(value, scopes);
+            return new Update(value, scopes, grants);
         }
 
         public Update withScopes(ScopeSet value) {
-            return new Update(name, value);
+            return new Update(name, value, grants);
+        }
+
+        public Update withGrants(Set<String> value) {
+            return new Update(name, scopes, value);
         }
 
         Client applyTo(Client client) {
-            return client.renamed(name == null ? client.name() : name, scopes == null ? client.scopes() : scopes);
+            return client.changed(
+                    name == null ? client.name() : name,
+                    scopes == null ? client.scopes() : scopes,
+                    grants == null ? client.grants() : grants);
         }
     }
 }

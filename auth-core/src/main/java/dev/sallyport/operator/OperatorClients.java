@@ -10,7 +10,9 @@ import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.page.Page;
+import dev.sallyport.scope.ScopeSet;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -53,16 +55,23 @@ public final class OperatorClients {
                                 .orElseGet(() -> clients.create(placed, operator.at(address)))));
     }
 
-    /** Changes the name or the scopes of a client. Refused by field. */
+    /** Changes the name, the scopes or the grants of a client. Refused by field. */
     public Outcome<Client> update(Caller caller, String id, Clients.Update update, String address) {
         return changing(
                 caller,
                 id,
-                (operator, client) -> update.scopes() == null
-                        ? clients.update(id, update, operator.at(address))
-                        : grants.refuseScopes(operator, update.scopes())
-                                .<Outcome<Client>>map(Outcome::refused)
-                                .orElseGet(() -> clients.update(id, update, operator.at(address))));
+                (operator, client) -> refuse(operator, client, update)
+                        .<Outcome<Client>>map(Outcome::refused)
+                        .orElseGet(() -> clients.update(id, update, operator.at(address))));
+    }
+
+    /** Refuses scopes beyond the operator's, also those that the client would use by another grant. */
+    private Optional<Refusal> refuse(Operator operator, Client client, Clients.Update update) {
+        ScopeSet scopes = update.scopes();
+        if (scopes != null) {
+            return grants.refuseScopes(operator, scopes);
+        }
+        return update.grants() == null ? Optional.empty() : grants.refuseScopes(operator, client.scopes());
     }
 
     /** Creates a new secret; the old one stays valid for the overlap. */

@@ -382,6 +382,14 @@ class OperatorEndpointsTest {
         assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"name\":\"daily\"}")
                         .body())
                 .contains("daily");
+        assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"grants\":[]}")
+                        .body())
+                .contains("\"grants\":[]");
+        assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"grants\":[\"password\",\"password\"]}")
+                        .body())
+                .contains("\"field\":\"grants\"");
+        assertThat(api.post(ADMIN + "/clients", root, """
+                {"type":"gateway","name":"twice","grants":["client_credentials","client_credentials"]}""").statusCode()).isIn(201, 400);
         assertThat(api.send("PATCH", ADMIN + "/clients/" + id, root, "{\"scopes\":[\"reports:delete\"]}")
                         .body())
                 .contains("not_held");

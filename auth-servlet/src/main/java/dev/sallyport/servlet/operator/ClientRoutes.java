@@ -19,6 +19,7 @@ import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Clients with an id and a secret, which is shown once. */
@@ -88,7 +89,9 @@ final class ClientRoutes {
             update = update.withName(body.text("name", MAX_NAME));
         }
         ScopeSet scopes = ScopeFields.optional(body);
-        Clients.Update changes = scopes == null ? update : update.withScopes(scopes);
+        List<String> grants = body.optionalTexts("grants", MAX_GRANTS, MAX_TYPE);
+        Clients.Update scoped = scopes == null ? update : update.withScopes(scopes);
+        Clients.Update changes = grants == null ? scoped : scoped.withGrants(Set.copyOf(grants));
         return body.whenValid(() -> clients.update(call.caller(), call.path("id"), changes, Routes.address(call)))
                 .map(ClientRoutes::shown);
     }
