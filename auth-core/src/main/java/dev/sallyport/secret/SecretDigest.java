@@ -1,7 +1,10 @@
 package dev.sallyport.secret;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,9 +16,10 @@ import java.util.HexFormat;
 public final class SecretDigest {
     private static final int LENGTH = 32;
     private static final HexFormat HEX = HexFormat.of();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     // One per thread: looking the algorithm up costs about as much as digesting an API key, on every request.
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(SecretDigest::sha256);
+    private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
 
     // Four longs instead of an array: one object per digest on the path of every request.
     private final long a;
@@ -24,16 +28,31 @@ public final class SecretDigest {
     private final long d;
 
     private SecretDigest(byte[] digest) {
-        ByteBuffer bytes = ByteBuffer.wrap(digest);
-        this.a = bytes.getLong();
-        this.b = bytes.getLong();
-        this.c = bytes.getLong();
-        this.d = bytes.getLong();
+        this.a = (long) LONGS.get(digest, 0);
+        this.b = (long) LONGS.get(digest, 8);
+        this.c = (long) LONGS.get(digest, 16);
+        this.d = (long) LONGS.get(digest, 24);
+    }
+
+    /** The algorithm and the place where it leaves its result. For one thread. */
+    private static final class Work {
+        private final MessageDigest sha256 = sha256();
+        private final byte[] result = new byte[LENGTH];
+
+        SecretDigest digest(byte[] text) {
+            try {
+                sha256.update(text);
+                sha256.digest(result, 0, LENGTH);
+                return new SecretDigest(result);
+            } catch (DigestException e) {
+                throw new IllegalStateException("SHA-256 has " + LENGTH + " bytes", e);
+            }
+        }
     }
 
     /** The digest of the text's UTF-8 bytes. */
     public static SecretDigest of(String credential) {
-        return new SecretDigest(SHA_256.get().digest(credential.getBytes(StandardCharsets.UTF_8)));
+        return WORK.get().digest(credential.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws IllegalArgumentException unless {@code hex} is 64 hexadecimal digits */

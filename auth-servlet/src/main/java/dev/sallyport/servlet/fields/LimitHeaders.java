@@ -14,13 +14,12 @@ public final class LimitHeaders {
      * until one more request has room, and so never later than {@code Retry-After}.
      */
     public static Map<String, String> draft(String policy, LimitDecision decision) {
-        String name = HeaderText.quoted(policy.isEmpty() ? "default" : policy);
+        PolicyText text = PolicyText.of(policy, decision.window());
         return Map.of(
                 "RateLimit-Policy",
-                name + ";q=" + decision.window().permits() + ";w="
-                        + decision.window().period().toSeconds(),
+                text.policy(),
                 "RateLimit",
-                name + ";r=" + decision.remaining() + ";t=" + HeaderText.wholeSeconds(nextPermit(decision)));
+                text.name() + ";r=" + decision.remaining() + ";t=" + HeaderText.wholeSeconds(nextPermit(decision)));
     }
 
     /** A counter drains evenly, and each time by one request's step there is room for one more. */
