@@ -4,7 +4,6 @@ import dev.sallyport.access.RequestLimits;
 import dev.sallyport.activity.Activity;
 import dev.sallyport.activity.ActivityListener.LimitedWork;
 import dev.sallyport.apikey.ApiKeyServices;
-import dev.sallyport.apikey.KeyOwner;
 import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSource;
 import dev.sallyport.authenticate.AuthenticationServices;
@@ -19,6 +18,7 @@ import dev.sallyport.grant.OwnedRecords;
 import dev.sallyport.grant.TokenFit;
 import dev.sallyport.limit.LocalRateLimiter;
 import dev.sallyport.limit.RateLimiter;
+import dev.sallyport.manage.TenantManagers;
 import dev.sallyport.operator.OperatorPolicy;
 import dev.sallyport.operator.Operators;
 import dev.sallyport.scope.RoleCatalog;
@@ -28,16 +28,15 @@ import dev.sallyport.secret.MasterKeyRotation;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.session.SessionServices;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.tenant.TenantServices;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.token.TokenServices;
 import dev.sallyport.upkeep.Upkeep;
 import dev.sallyport.user.AssignableRoles;
-import dev.sallyport.user.UserDirectory;
 import dev.sallyport.user.UserServices;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the services of all packages, in the order in which they need each other; does nothing afterwards. */
@@ -56,6 +55,7 @@ final class Assembly {
     final AuthenticationServices authentication;
     final GrantServices grants;
     final @Nullable Operators operators;
+    final @Nullable TenantManagers managers;
     final Upkeep upkeep;
 
     Assembly(Settings settings, Stores stores, Vault vault) {
@@ -119,6 +119,7 @@ final class Assembly {
                         authentication,
                         new Operators.Sources(stores.auditLog(), grants.accounts()),
                         environment);
+        managers = null;
         switch (settings.operation().start()) {
             case REPLACE_SIGNING_KEYS -> features.tokens().signingKeys().replaceAll();
             case USUAL -> features.tokens().signingKeys().start();
@@ -183,13 +184,20 @@ final class Assembly {
                 stores.browserCookies(),
                 vault,
                 environment);
+        OwnedRecords owned = new OwnedRecords(stores, sessions.sessions(), environment);
+        TenantServices tenants = TenantServices.open(
+                settings.rights().tenantKeys(),
+                roles.names(),
+                new TenantServices.Backends(stores.tenants(), stores.serviceAccounts()),
+                owned::endAccount,
+                environment);
         UserServices users = UserServices.open(
                 settings.users(),
                 new AssignableRoles(roles.names(), fit::faultOf),
                 new UserServices.Backends(
                         stores.users(), stores.attempts(), stores.secondFactors(), stores.vault(), vault),
                 derived,
-                new OwnedRecords(stores, sessions.sessions(), environment),
+                owned,
                 environment);
         return new Features(
                 roles,
@@ -200,7 +208,7 @@ final class Assembly {
                         settings.apiKeys(),
                         stores.apiKeys(),
                         scopes,
-                        id -> owner(users.directory(), roles, id),
+                        new OwnersOfKeys(users, tenants, roles),
                         sessions.sessions()::dropByCredential,
                         environment),
                 new Clients(
@@ -208,18 +216,11 @@ final class Assembly {
                         stores.clients(),
                         policy.audience(),
                         scopes,
-                        environment));
+                        environment),
+                tenants);
     }
 
     private boolean replacesKeys() {
         return settings.operation().start() == Start.REPLACE_SIGNING_KEYS;
-    }
-
-    /** A directory that compares without regard to case must not let one id pass for another. */
-    private static Optional<KeyOwner> owner(UserDirectory directory, RoleCatalog roles, String id) {
-        return directory
-                .findById(id)
-                .filter(user -> user.id().equals(id))
-                .map(user -> new KeyOwner(roles.scopesOfKey(user.roles()), user.tenant()));
     }
 }

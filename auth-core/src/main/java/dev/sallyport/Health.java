@@ -26,4 +26,17 @@ public record Health(
         int auditWaiting,
         long auditLeftOut,
         int hashing,
-        int loginsWaiting) {}
+        int loginsWaiting) {
+
+    static Health of(Assembly parts) {
+        return new Health(
+                parts.authentication.authenticator().cached(),
+                parts.authentication.authenticator().loaded(),
+                parts.changes.age(),
+                parts.upkeep.lastPurge(),
+                parts.audit.waiting(),
+                parts.audit.leftOut(),
+                parts.features.users().hashing(),
+                parts.features.users().places().waiting());
+    }
+}

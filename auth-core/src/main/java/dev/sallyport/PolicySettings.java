@@ -13,6 +13,7 @@ import dev.sallyport.operator.OperatorPolicy;
 import dev.sallyport.session.BrowserCookiePolicy;
 import dev.sallyport.session.RefreshPolicy;
 import dev.sallyport.session.SessionPolicy;
+import dev.sallyport.tenant.TenantKeyPolicy;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.AttemptPolicy;
 import dev.sallyport.user.HashingPolicy;
@@ -56,6 +57,9 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
 
     @Nullable
     OperatorPolicy operatorPolicy;
+
+    @Nullable
+    TenantKeyPolicy tenantKeyPolicy;
 
     UnaryOperator<TokenPolicy> tokenSettings = UnaryOperator.identity();
     UnaryOperator<LoginPolicy> loginSettings = UnaryOperator.identity();
@@ -190,6 +194,15 @@ abstract class PolicySettings<B extends PolicySettings<B>> {
      */
     public B operators(UnaryOperator<OperatorPolicy> change) {
         operatorPolicy = change.apply(operatorPolicy == null ? OperatorPolicy.defaults() : operatorPolicy);
+        return self();
+    }
+
+    /**
+     * Lets tenants and their service accounts own API keys, which people of the tenant manage, for example {@code
+     * tenantKeys(TenantKeyPolicy.withRoles("member").managedBy("owner", "admin"))}. The roles must be declared. Default: only people own keys.
+     */
+    public B tenantKeys(TenantKeyPolicy value) {
+        tenantKeyPolicy = value;
         return self();
     }
 

@@ -18,12 +18,15 @@ import dev.sallyport.grant.Logins;
 import dev.sallyport.grant.OwnServices;
 import dev.sallyport.grant.Revocations;
 import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.manage.TenantManagers;
 import dev.sallyport.operator.Operators;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.MasterKeyRotation;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.Sessions;
+import dev.sallyport.tenant.ServiceAccounts;
+import dev.sallyport.tenant.Tenants;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.SecondFactorPolicy;
@@ -138,6 +141,21 @@ public final class Sallyport implements AutoCloseable {
         return parts.settings.authentication().secondFactor();
     }
 
+    /** Tenants as a whole, for code that the application trusts. */
+    public Tenants tenants() {
+        return parts.features.tenants().tenants();
+    }
+
+    /** Service accounts, for code that the application trusts. */
+    public ServiceAccounts serviceAccounts() {
+        return parts.features.tenants().accounts();
+    }
+
+    /** Actions of the managers of a tenant; empty unless the builder's {@code tenantKeys(…)} turned them on. */
+    public Optional<TenantManagers> tenantManagers() {
+        return Optional.ofNullable(parts.managers);
+    }
+
     /** Second factors, for code that the application trusts. */
     public SecondFactors secondFactors() {
         return parts.features.users().secondFactors();
@@ -234,15 +252,7 @@ public final class Sallyport implements AutoCloseable {
 
     /** How this instance is doing; no I/O. */
     public Health health() {
-        return new Health(
-                authenticator().cached(),
-                authenticator().loaded(),
-                parts.changes.age(),
-                parts.upkeep.lastPurge(),
-                parts.audit.waiting(),
-                parts.audit.leftOut(),
-                parts.features.users().hashing(),
-                parts.features.users().places().waiting());
+        return Health.of(parts);
     }
 
     /**

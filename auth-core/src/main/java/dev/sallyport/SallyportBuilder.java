@@ -220,7 +220,7 @@ public final class SallyportBuilder extends PolicySettings<SallyportBuilder> {
         TokenPolicy tokens = tokenPolicy();
         String name = DisplayName.of(displayName, tokens.issuer());
         return new Settings(
-                new Settings.Rights(scopes, roles, clientTypes, operatorPolicyWhere(developmentMode)),
+                new Settings.Rights(scopes, roles, clientTypes, operatorPolicyWhere(developmentMode), tenantKeyPolicy),
                 tokens,
                 loginSettings.apply(LoginPolicy.defaults(tokens.lifetime())),
                 new SessionServices.Settings(sessionPolicy, refreshPolicy, cookiePolicy, tokens.audience()),

@@ -15,6 +15,7 @@ import dev.sallyport.operator.OperatorPolicy;
 import dev.sallyport.scope.Role;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.session.SessionServices;
+import dev.sallyport.tenant.TenantKeyPolicy;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.UserServices;
 import java.security.SecureRandom;
@@ -45,15 +46,18 @@ record Settings(
     /**
      * Scopes, roles and types of clients that can be granted.
      *
+     * @param roles those of managers have the scopes of managers
      * @param operators null when {@code operators(…)} is off
+     * @param tenantKeys null when {@code tenantKeys(…)} is off
      */
     record Rights(
             Map<Scope, String> scopes,
             List<Role> roles,
             List<ClientType> clientTypes,
-            @Nullable OperatorPolicy operators) {
+            @Nullable OperatorPolicy operators,
+            @Nullable TenantKeyPolicy tenantKeys) {
         Rights {
-            roles = List.copyOf(roles);
+            roles = ManagerRoles.in(roles, tenantKeys);
             clientTypes = List.copyOf(clientTypes);
         }
     }

@@ -39,6 +39,10 @@ class ArchitectureTest {
             .definedBy("dev.sallyport.grant")
             .layer("operator")
             .definedBy("dev.sallyport.operator")
+            .layer("manage")
+            .definedBy("dev.sallyport.manage")
+            .layer("tenant")
+            .definedBy("dev.sallyport.tenant")
             .layer("authenticate")
             .definedBy("dev.sallyport.authenticate")
             .layer("activity")
@@ -90,11 +94,12 @@ class ArchitectureTest {
             .ensureAllClassesAreContainedInArchitecture()
             .whereLayer("memory")
             .mayOnlyAccessLayers(
-                    "stores", "token", "apikey", "client", "user", "session", "leak", "account", "limit", "audit",
-                    "change", "scope", "secret", "page")
+                    "stores", "token", "apikey", "client", "user", "session", "leak", "account", "tenant", "limit",
+                    "audit", "change", "scope", "secret", "page")
             .whereLayer("stores")
             .mayOnlyAccessLayers(
-                    "token", "apikey", "client", "user", "session", "leak", "account", "audit", "change", "secret")
+                    "token", "apikey", "client", "user", "session", "leak", "account", "tenant", "audit", "change",
+                    "secret")
             .whereLayer("upkeep")
             .mayOnlyAccessLayers(
                     "stores", "token", "apikey", "user", "session", "account", "audit", "change", "log", "thread")
@@ -142,12 +147,28 @@ class ArchitectureTest {
                     "scope",
                     "secret",
                     "page")
+            .whereLayer("manage")
+            .mayOnlyAccessLayers(
+                    "environment",
+                    "authenticate",
+                    "apikey",
+                    "user",
+                    "session",
+                    "tenant",
+                    "caller",
+                    "outcome",
+                    "audit",
+                    "change",
+                    "scope",
+                    "page")
+            .whereLayer("tenant")
+            .mayOnlyAccessLayers("environment", "caller", "outcome", "audit", "change", "scope", "text", "page")
             .whereLayer("activity")
             .mayOnlyAccessLayers("log", "caller", "outcome")
             .whereLayer("authenticate")
             .mayOnlyAccessLayers(
-                    "stores", "log", "token", "apikey", "client", "user", "session", "caller", "outcome", "limit",
-                    "change", "scope", "secret")
+                    "stores", "log", "token", "apikey", "client", "user", "session", "tenant", "caller", "outcome",
+                    "limit", "change", "scope", "secret")
             .whereLayer("token")
             .mayOnlyAccessLayers(
                     "environment", "caller", "outcome", "audit", "change", "scope", "secret", "json", "text")
@@ -208,6 +229,8 @@ class ArchitectureTest {
             .whereLayer("grant")
             .mayOnlyBeAccessedByLayers("assembly", "operator")
             .whereLayer("operator")
+            .mayOnlyBeAccessedByLayers("assembly")
+            .whereLayer("manage")
             .mayOnlyBeAccessedByLayers("assembly")
             .whereLayer("assembly")
             .mayNotBeAccessedByAnyLayer();

@@ -1,5 +1,6 @@
 package dev.sallyport.apikey;
 
+import dev.sallyport.caller.OwnerIds;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All that is kept of an API key besides its digest. Immutable.
  *
  * @param id the public part, for people and lists: 12 characters of {@code 0-9A-Za-z}
+ * @param ownerId id of the owner; of a tenant as {@link OwnerIds#ofTenant} spells it
  * @param ownerKind kind of owner that {@code ownerId} names
  * @param createdBy id of its creator, by default the owner
  * @param tenant the tenant of the owner; null when there is none
@@ -52,6 +54,26 @@ public record ApiKey(
         SERVICE,
         /** A tenant as a whole. */
         TENANT
+    }
+
+    /** Owner of API keys: what kind it is decides where it is looked for. Immutable. */
+    public record Owner(OwnerKind kind, String id) {
+        public static Owner user(String id) {
+            return new Owner(OwnerKind.USER, id);
+        }
+
+        public static Owner serviceAccount(String id) {
+            return new Owner(OwnerKind.SERVICE, id);
+        }
+
+        public static Owner tenant(String tenant) {
+            return new Owner(OwnerKind.TENANT, OwnerIds.ofTenant(tenant));
+        }
+    }
+
+    /** The owner by kind and id. */
+    public Owner owner() {
+        return new Owner(ownerKind, ownerId);
     }
 
     /** Neither revoked, disabled nor expired. */

@@ -5,9 +5,7 @@ import dev.sallyport.environment.Environment;
 import dev.sallyport.scope.ScopeCatalog;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The services of API keys. Safe for use by many threads. */
@@ -34,21 +32,21 @@ public final class ApiKeyServices {
     }
 
     /**
-     * @param owners finds an owner by id, as they are now
+     * @param owners finds owners as they are now
      * @param keyStopped called with the id of a key inside the transaction that revokes or disables it
      */
     public static ApiKeyServices open(
             Settings settings,
             ApiKeyStore store,
             ScopeCatalog catalog,
-            Function<String, Optional<KeyOwner>> owners,
+            KeyOwners owners,
             Consumer<String> keyStopped,
             Environment environment) {
         ApiKeys keys = new ApiKeys(
                 new AudienceKeys(store, settings.audience(), settings.policy().maxPerOwner()),
                 KeyFormat.of(settings.prefix()),
                 settings.policy(),
-                KeyScopes.of(catalog, owners::apply),
+                KeyScopes.of(catalog, owners),
                 keyStopped::accept,
                 environment);
         return new ApiKeyServices(keys, settings.policy(), new LastUsed(store, environment));

@@ -78,7 +78,12 @@ public final class ApiKeys {
 
     /** @param stillIn asked in the transaction, with the owner's lock held; refused as an invalid token where it is false */
     Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by, BooleanSupplier stillIn) {
-        return creation.create(ownerId, request, by, stillIn);
+        return creation.create(ApiKey.Owner.user(ownerId), request, by, stillIn);
+    }
+
+    /** Makes a key for an owner of any kind, refused as one for a person is. The scopes of a tenant must be named. */
+    public Outcome<NewApiKey> create(ApiKey.Owner owner, KeyRequest request, Actor by) {
+        return creation.create(owner, request, by, () -> true);
     }
 
     /**
@@ -91,7 +96,7 @@ public final class ApiKeys {
 
     Outcome<NewApiKey> create(
             String ownerId, KeyRequest request, NewApiKey.Mint mint, Actor by, BooleanSupplier stillIn) {
-        return creation.mint(ownerId, request, mint, by, stillIn);
+        return creation.mint(ApiKey.Owner.user(ownerId), request, mint, by, stillIn);
     }
 
     /**
@@ -101,7 +106,7 @@ public final class ApiKeys {
      * @param digest of the whole text of the key
      */
     public Outcome<ApiKey> importByDigest(String ownerId, KeyRequest request, SecretDigest digest, Actor by) {
-        return creation.importByDigest(ownerId, request, digest, by);
+        return creation.importByDigest(ApiKey.Owner.user(ownerId), request, digest, by);
     }
 
     /** @param tenant the owner's; null when they belong to none */
@@ -112,7 +117,7 @@ public final class ApiKeys {
 
     /** All of the owner, dead ones too, newest first. */
     public List<ApiKey> list(String ownerId) {
-        return keys.list(ownerId);
+        return keys.list(ApiKey.Owner.user(ownerId));
     }
 
     /**
@@ -139,13 +144,13 @@ public final class ApiKeys {
     }
 
     /** The key when it is that owner's. */
-    Optional<ApiKey> findOf(String ownerId, String id) {
-        return keys.findOf(ownerId, id);
+    Optional<ApiKey> findOf(ApiKey.Owner owner, String id) {
+        return keys.findOf(owner, id);
     }
 
-    /** The owner of a key, which never changes; everything else of it may until the owner's lock is held. */
-    private Optional<String> ownerOf(String id) {
-        return find(id).map(ApiKey::ownerId);
+    /** The owner of a key, which only a transfer changes; it counts as read again once the owner's lock is held. */
+    private Optional<ApiKey.Owner> ownerOf(String id) {
+        return find(id).map(ApiKey::owner);
     }
 
     /** The key whose text has this digest, usable or not. */
@@ -169,8 +174,8 @@ public final class ApiKeys {
     }
 
     /** The same when it is that owner's; reads the key once. */
-    Outcome<ApiKey> updateOf(String ownerId, String id, KeyUpdate update, Actor by) {
-        return editor.change(ownerId, id, update::applyTo, key -> audit.changed(key.before(), key.after(), by));
+    Outcome<ApiKey> updateOf(ApiKey.Owner owner, String id, KeyUpdate update, Actor by) {
+        return editor.change(owner, id, update::applyTo, key -> audit.changed(key.before(), key.after(), by));
     }
 
     /**
@@ -203,12 +208,12 @@ public final class ApiKeys {
     }
 
     /** The same when it is that owner's; reads the key once, unless it is revoked already. */
-    Outcome<ApiKey> revokeOf(String ownerId, String id, @Nullable String reason, Actor by) {
-        Outcome<ApiKey> revoked = editor.change(
-                ownerId, id, draft -> draft.revoke(reason), key -> audit.revoked(key.after(), reason, by));
+    Outcome<ApiKey> revokeOf(ApiKey.Owner owner, String id, @Nullable String reason, Actor by) {
+        Outcome<ApiKey> revoked =
+                editor.change(owner, id, draft -> draft.revoke(reason), key -> audit.revoked(key.after(), reason, by));
         return revoked instanceof Outcome.Refused<ApiKey> refused
                         && refused.refusal().cause() == Refusal.Cause.NOT_FOUND
-                ? findOf(ownerId, id).map(Outcome::done).orElse(revoked)
+                ? findOf(owner, id).map(Outcome::done).orElse(revoked)
                 : revoked;
     }
 
@@ -222,11 +227,15 @@ public final class ApiKeys {
 
     /** Revokes all keys of an owner, all or none; returns how many. */
     public int countRevoked(String ownerId, String reason, Actor by) {
+        return countRevoked(ApiKey.Owner.user(ownerId), reason, by);
+    }
+
+    private int countRevoked(ApiKey.Owner owner, String reason, Actor by) {
         return transactions.inTransaction(transaction -> {
-            transaction.lockOwner(ownerId);
-            List<ApiKey.State> unrevoked = keys.unrevoked(ownerId);
+            transaction.lockOwner(owner.id());
+            List<ApiKey.State> unrevoked = keys.unrevoked(owner);
             unrevoked.forEach(key -> editor.changeLocked(
-                            ownerId,
+                            owner,
                             key.id(),
                             draft -> draft.revoke(reason),
                             changed -> audit.revoked(changed.after(), reason, by),

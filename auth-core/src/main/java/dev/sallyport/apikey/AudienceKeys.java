@@ -40,24 +40,26 @@ final class AudienceKeys {
     }
 
     /** The key when it is that owner's. */
-    Optional<ApiKey> findOf(String ownerId, String id) {
-        return find(id).filter(key -> key.ownerId().equals(ownerId));
+    Optional<ApiKey> findOf(ApiKey.Owner owner, String id) {
+        return find(id).filter(key -> key.owner().equals(owner));
     }
 
     Optional<ApiKey> findByDigest(SecretDigest digest) {
         return store.findByDigest(digest).filter(this::isOurs);
     }
 
-    List<ApiKey> list(String ownerId) {
-        return store.findByOwner(ownerId).stream().filter(this::isOurs).toList();
+    List<ApiKey> list(ApiKey.Owner owner) {
+        return store.findByOwner(owner.id()).stream()
+                .filter(key -> isOurs(key) && key.owner().equals(owner))
+                .toList();
     }
 
     Page<ApiKey> list(KeyQuery query, Instant now) {
         return store.list(query, now);
     }
 
-    List<ApiKey.State> unrevoked(String ownerId) {
-        return store.statesByOwner(ownerId, audience).stream()
+    List<ApiKey.State> unrevoked(ApiKey.Owner owner) {
+        return store.statesByOwner(owner.id(), audience).stream()
                 .filter(key -> key.revokedAt() == null)
                 .toList();
     }
@@ -67,8 +69,8 @@ final class AudienceKeys {
      *
      * @return whether there is room for one more
      */
-    boolean makeRoom(String ownerId, Instant now) {
-        List<ApiKey.State> keys = store.statesByOwner(ownerId, audience);
+    boolean makeRoom(ApiKey.Owner owner, Instant now) {
+        List<ApiKey.State> keys = store.statesByOwner(owner.id(), audience);
         List<ApiKey.State> dead =
                 keys.stream().filter(key -> !key.isLiveAt(now)).toList();
         dead.stream().skip(maxPerOwner).forEach(key -> store.delete(key.id()));

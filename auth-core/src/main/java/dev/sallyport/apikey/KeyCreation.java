@@ -10,6 +10,7 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import java.util.function.BooleanSupplier;
  * Makes new keys for an owner: random ones, those that a mint writes, and those of another system. Safe for use by many threads.
  */
 final class KeyCreation {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final AudienceKeys keys;
     private final KeyFormat format;
     private final ApiKeyPolicy policy;
@@ -49,14 +52,14 @@ final class KeyCreation {
     }
 
     /** @param stillIn asked in the transaction, with the owner's lock held; refused as an invalid token where it is false */
-    Outcome<NewApiKey> create(String ownerId, KeyRequest request, Actor by, BooleanSupplier stillIn) {
+    Outcome<NewApiKey> create(ApiKey.Owner owner, KeyRequest request, Actor by, BooleanSupplier stillIn) {
         KeyFormat.Generated credential = format.generate(random);
         NewKey key = new NewKey(credential.id(), credential.secret().digest(), AuditEvent.Type.API_KEY_CREATED);
-        return insert(key, ownerId, request, by, stillIn).map(made -> new NewApiKey(made, credential.secret()));
+        return insert(key, owner, request, by, stillIn).map(made -> new NewApiKey(made, credential.secret()));
     }
 
     Outcome<NewApiKey> mint(
-            String ownerId, KeyRequest request, NewApiKey.Mint mint, Actor by, BooleanSupplier stillIn) {
+            ApiKey.Owner owner, KeyRequest request, NewApiKey.Mint mint, Actor by, BooleanSupplier stillIn) {
         Instant now = clock.instant();
         Instant expiresAt = request.expiresAt(now, null);
         if (expiresAt == null) {
@@ -64,32 +67,32 @@ final class KeyCreation {
                     List.of(new FieldError("expires_at", "required", "A key of this kind must expire."))));
         }
         String id = format.generate(random).id();
-        Secret text = mint.mint(id, ownerId, now, expiresAt);
+        Secret text = mint.mint(id, owner.id(), now, expiresAt);
         NewKey key = new NewKey(id, text.digest(), AuditEvent.Type.API_KEY_CREATED);
-        return insert(key, ownerId, request.withExpiresAt(expiresAt), by, stillIn)
-                .map(made -> new NewApiKey(made, text));
+        return insert(key, owner, request.withExpiresAt(expiresAt), by, stillIn).map(made -> new NewApiKey(made, text));
     }
 
-    Outcome<ApiKey> importByDigest(String ownerId, KeyRequest request, SecretDigest digest, Actor by) {
+    Outcome<ApiKey> importByDigest(ApiKey.Owner owner, KeyRequest request, SecretDigest digest, Actor by) {
         NewKey key = new NewKey(format.generate(random).id(), digest, AuditEvent.Type.API_KEY_IMPORTED);
-        return insert(key, ownerId, request, by, () -> true);
+        return insert(key, owner, request, by, () -> true);
     }
 
     private record NewKey(String id, SecretDigest digest, AuditEvent.Type type) {}
 
-    private Outcome<ApiKey> insert(NewKey made, String ownerId, KeyRequest request, Actor by, BooleanSupplier stillIn) {
+    private Outcome<ApiKey> insert(
+            NewKey made, ApiKey.Owner whose, KeyRequest request, Actor by, BooleanSupplier stillIn) {
         Instant now = clock.instant();
-        KeyDraft draft = KeyDraft.create(made.id(), ownerId, keys.audience(), request, now);
+        KeyDraft draft = KeyDraft.create(made.id(), whose, keys.audience(), request, now);
         List<FieldError> errors = new ArrayList<>(draft.errors(scopes.catalog()));
         if (!errors.isEmpty()) {
             // Bad input costs no read.
             return Outcome.refused(Refusal.invalid(errors));
         }
-        KeyOwner owner = scopes.owner(ownerId);
+        KeyOwner owner = scopes.owner(whose);
         KeyTermsCheck terms = new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), now);
         draft.expiresAt = request.expiresAt(now, terms.standardExpiry());
         draft.tenant = owner == null ? null : owner.tenant();
-        draft.createdBy = Objects.requireNonNullElse(by.id(), ownerId);
+        draft.createdBy = Objects.requireNonNullElse(by.id(), whose.id());
         ApiKey key = draft.build();
         errors.addAll(scopes.errors(owner, key.scopes()));
         errors.addAll(terms.errors(key, null));
@@ -97,15 +100,18 @@ final class KeyCreation {
             return Outcome.refused(Refusal.invalid(errors));
         }
         Optional<Refusal> refused = transactions.inTransaction(transaction -> {
-            transaction.lockOwner(ownerId);
+            transaction.lockOwner(whose.id());
             if (!stillIn.getAsBoolean()) {
                 return Optional.of(Refusal.invalidToken());
+            }
+            if (owner == null || !scopes.isStillIn(whose, owner)) {
+                return Optional.of(Refusal.unavailable(RETRY_AFTER));
             }
             Optional<Refusal> taken = terms.refuseName(key, keys);
             if (taken.isPresent()) {
                 return taken;
             }
-            if (!keys.makeRoom(ownerId, clock.instant())) {
+            if (!keys.makeRoom(whose, clock.instant())) {
                 return Optional.of(keys.tooMany());
             }
             if (!keys.store().insert(key, made.digest())) {

@@ -20,7 +20,6 @@ final class KeyDraft {
     private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String id;
-    private final String ownerId;
     private final String audience;
     private final Instant createdAt;
     private final Instant now;
@@ -47,8 +46,8 @@ final class KeyDraft {
     @Nullable
     String tenant;
 
+    ApiKey.Owner owner;
     String createdBy;
-    private ApiKey.OwnerKind ownerKind = ApiKey.OwnerKind.USER;
     private @Nullable Instant lastUsedAt;
     private @Nullable Instant disabledAt;
     private @Nullable Instant revokedAt;
@@ -57,19 +56,19 @@ final class KeyDraft {
     private @Nullable ApiKey before;
 
     private KeyDraft(
-            String id, String ownerId, String audience, String name, Instant createdAt, long version, Instant now) {
+            String id, ApiKey.Owner owner, String audience, String name, Instant createdAt, long version, Instant now) {
         this.id = id;
-        this.ownerId = ownerId;
+        this.owner = owner;
         this.audience = audience;
         this.name = name;
         this.createdAt = createdAt;
         this.version = version;
         this.now = now;
-        this.createdBy = ownerId;
+        this.createdBy = owner.id();
     }
 
-    static KeyDraft create(String id, String ownerId, String audience, KeyRequest request, Instant now) {
-        KeyDraft draft = new KeyDraft(id, ownerId, audience, request.name(), now, 0, now);
+    static KeyDraft create(String id, ApiKey.Owner owner, String audience, KeyRequest request, Instant now) {
+        KeyDraft draft = new KeyDraft(id, owner, audience, request.name(), now, 0, now);
         draft.description = request.description();
         draft.scopes = request.scopes();
         draft.rateLimit = request.rateLimit();
@@ -80,7 +79,7 @@ final class KeyDraft {
     /** The next version of a key. */
     static KeyDraft change(ApiKey key, Instant now) {
         KeyDraft draft = new KeyDraft(
-                key.id(), key.ownerId(), key.audience(), key.name(), key.createdAt(), key.version() + 1, now);
+                key.id(), key.owner(), key.audience(), key.name(), key.createdAt(), key.version() + 1, now);
         draft.copyFrom(key);
         draft.lastUsedAt = key.lastUsedAt();
         draft.disabledAt = key.disabledAt();
@@ -93,14 +92,13 @@ final class KeyDraft {
 
     /** A new key with all that the old one was given. */
     static KeyDraft successor(String id, ApiKey old, Instant now) {
-        KeyDraft draft = new KeyDraft(id, old.ownerId(), old.audience(), old.name(), now, 0, now);
+        KeyDraft draft = new KeyDraft(id, old.owner(), old.audience(), old.name(), now, 0, now);
         draft.copyFrom(old);
         draft.replaces = old.id();
         return draft;
     }
 
     private void copyFrom(ApiKey key) {
-        ownerKind = key.ownerKind();
         createdBy = key.createdBy();
         tenant = key.tenant();
         description = key.description();
@@ -194,8 +192,8 @@ final class KeyDraft {
     }
 
     private ApiKey build(long version) {
-        return ApiKey.builder(id, ownerId, audience, name, createdAt)
-                .owned(ownerKind, createdBy, tenant)
+        return ApiKey.builder(id, owner.id(), audience, name, createdAt)
+                .owned(owner.kind(), createdBy, tenant)
                 .description(description)
                 .scopes(scopes)
                 .rateLimit(rateLimit)

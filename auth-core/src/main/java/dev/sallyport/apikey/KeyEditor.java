@@ -45,32 +45,36 @@ final class KeyEditor {
         this.clock = environment.clock();
     }
 
-    Outcome<ApiKey> change(String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
-        return change(ownerId, id, edit, NO_OBJECTION, record);
+    Outcome<ApiKey> change(ApiKey.Owner owner, String id, Consumer<KeyDraft> edit, Consumer<Changed> record) {
+        return change(owner, id, edit, NO_OBJECTION, record);
     }
 
     Outcome<ApiKey> change(
-            String ownerId, String id, Consumer<KeyDraft> edit, ApiKeys.Objection objection, Consumer<Changed> record) {
+            ApiKey.Owner owner,
+            String id,
+            Consumer<KeyDraft> edit,
+            ApiKeys.Objection objection,
+            Consumer<Changed> record) {
         return transactions.inTransaction(transaction -> {
-            transaction.lockOwner(ownerId);
-            return changeLocked(ownerId, id, edit, objection, record, transaction);
+            transaction.lockOwner(owner.id());
+            return changeLocked(owner, id, edit, objection, record, transaction);
         });
     }
 
     /** The same while the owner's lock is held. */
     Outcome<ApiKey> changeLocked(
-            String ownerId, String id, Consumer<KeyDraft> edit, Consumer<Changed> record, Transaction transaction) {
-        return changeLocked(ownerId, id, edit, NO_OBJECTION, record, transaction);
+            ApiKey.Owner owner, String id, Consumer<KeyDraft> edit, Consumer<Changed> record, Transaction transaction) {
+        return changeLocked(owner, id, edit, NO_OBJECTION, record, transaction);
     }
 
     private Outcome<ApiKey> changeLocked(
-            String ownerId,
+            ApiKey.Owner owner,
             String id,
             Consumer<KeyDraft> edit,
             ApiKeys.Objection objection,
             Consumer<Changed> record,
             Transaction transaction) {
-        Optional<ApiKey> before = keys.findOf(ownerId, id).filter(key -> key.revokedAt() == null);
+        Optional<ApiKey> before = keys.findOf(owner, id).filter(key -> key.revokedAt() == null);
         if (before.isEmpty()) {
             return Outcome.refused(Refusal.notFound());
         }
@@ -108,7 +112,7 @@ final class KeyEditor {
         if (isStop || !(givesScopes || isRenamed || !Objects.equals(key.expiresAt(), before.expiresAt()))) {
             return Optional.empty();
         }
-        KeyOwner owner = givesScopes || policy.hasTermsOfTenants() ? scopes.owner(before.ownerId()) : null;
+        KeyOwner owner = givesScopes || policy.hasTermsOfTenants() ? scopes.owner(before.owner()) : null;
         if (givesScopes) {
             errors.addAll(scopes.errors(owner, key.scopes()));
         }

@@ -63,7 +63,7 @@ final class KeyRotation {
     /** @param found read a moment ago: whether its owner has its scopes is asked before the lock is taken */
     Outcome<NewApiKey> rotate(ApiKey found, Duration overlap, Actor by) {
         String id = found.id();
-        KeyOwner owner = scopes.owner(found.ownerId());
+        KeyOwner owner = scopes.owner(found.owner());
         List<FieldError> errors = new ArrayList<>(scopes.errors(owner, found.scopes()));
         KeyTermsCheck terms =
                 new KeyTermsCheck(policy.termsFor(owner == null ? null : owner.tenant()), clock.instant());
@@ -82,7 +82,7 @@ final class KeyRotation {
                     if (old.isEmpty()) {
                         return Outcome.<ApiKey>refused(Refusal.notFound());
                     }
-                    if (!keys.makeRoom(old.get().ownerId(), clock.instant()) && !overlap.isZero()) {
+                    if (!keys.makeRoom(old.get().owner(), clock.instant()) && !overlap.isZero()) {
                         return Outcome.<ApiKey>refused(keys.tooMany());
                     }
                     ApiKey next = successor(credential.id(), old.get(), terms, by);

@@ -5,6 +5,7 @@ import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.scope.ScopeSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class KeyScopes {
     /** Those of the catalogue; nothing is known of owners. */
     static KeyScopes of(ScopeCatalog catalog) {
         KeyOwner anybody = new KeyOwner(ScopeSet.copyOf(catalog.entries().keySet()), null);
-        return new KeyScopes(catalog, id -> Optional.of(anybody));
+        return new KeyScopes(catalog, owner -> Optional.of(anybody));
     }
 
     /** Those of the catalogue that the owner has, who must exist. */
@@ -36,10 +37,17 @@ final class KeyScopes {
         return catalog;
     }
 
-    /** Null when there is none of that id. */
+    /** Null when there is none. */
     @Nullable
-    KeyOwner owner(String id) {
-        return owners.find(id).orElse(null);
+    KeyOwner owner(ApiKey.Owner owner) {
+        return owners.find(owner).orElse(null);
+    }
+
+    /** Tells whether the owner, whose lock is held, still is in the tenant that was read before. */
+    boolean isStillIn(ApiKey.Owner owner, KeyOwner before) {
+        return owners.findLocked(owner, before)
+                .filter(now -> Objects.equals(now.tenant(), before.tenant()))
+                .isPresent();
     }
 
     /**

@@ -60,7 +60,7 @@ public final class OwnApiKeys {
     public Outcome<List<ApiKey>> list(Caller caller) {
         return switch (caller.kind()) {
             case USER -> Outcome.done(keys.list(caller.id()));
-            case API_KEY ->
+            case API_KEY, SERVICE ->
                 Outcome.done(
                         caller.credentialId() == null
                                 ? List.of()
@@ -74,24 +74,23 @@ public final class OwnApiKeys {
     }
 
     public Outcome<ApiKey> update(Caller caller, String id, KeyUpdate update, String address) {
-        return asManager(caller, () -> keys.updateOf(caller.id(), id, update, actor(caller, address)));
+        return asManager(caller, () -> keys.updateOf(self(caller), id, update, actor(caller, address)));
     }
 
     public Outcome<NewApiKey> rotate(Caller caller, String id, Duration overlap, String address) {
         return asManager(
                 caller,
-                () -> keys.findOf(caller.id(), id)
+                () -> keys.findOf(self(caller), id)
                         .map(key -> keys.rotate(key, overlap, actor(caller, address)))
                         .orElseGet(OwnApiKeys::notFound));
     }
 
     /** Open to every person, whatever their login may do, and the one change that a key may make: to end itself. */
     public Outcome<ApiKey> revoke(Caller caller, String id, @Nullable String reason, String address) {
-        Supplier<Outcome<ApiKey>> act = () -> keys.revokeOf(caller.id(), id, reason, actor(caller, address));
-        if (caller.kind() == CallerKind.API_KEY) {
-            return id.equals(caller.credentialId()) ? act.get() : notFound();
+        if (caller.kind().isKey()) {
+            return id.equals(caller.credentialId()) ? keys.revoke(id, reason, actor(caller, address)) : notFound();
         }
-        return asPerson(caller, act);
+        return asPerson(caller, () -> keys.revokeOf(self(caller), id, reason, actor(caller, address)));
     }
 
     /** Tells whether the text is that very key, secret part included. */
@@ -104,14 +103,16 @@ public final class OwnApiKeys {
     /** The id of the caller's key whose text that is, secret part included. */
     public Optional<String> idOfText(Caller caller, String text) {
         return keys.findByDigest(SecretDigest.of(text))
-                .filter(key -> key.ownerId().equals(caller.id()))
+                .filter(key -> caller.kind().isKey()
+                        ? key.id().equals(caller.credentialId())
+                        : key.owner().equals(self(caller)))
                 .map(ApiKey::id);
     }
 
     private Optional<ApiKey> visible(Caller caller, String id) {
         return switch (caller.kind()) {
-            case USER -> keys.findOf(caller.id(), id);
-            case API_KEY -> id.equals(caller.credentialId()) ? keys.find(id) : Optional.empty();
+            case USER -> keys.findOf(self(caller), id);
+            case API_KEY, SERVICE -> id.equals(caller.credentialId()) ? keys.find(id) : Optional.empty();
             case CLIENT, EMBED -> Optional.empty();
         };
     }
@@ -124,6 +125,10 @@ public final class OwnApiKeys {
         return caller.kind() == CallerKind.USER && caller.sessionId() != null
                 ? act.get()
                 : Outcome.refused(needsPerson());
+    }
+
+    private static ApiKey.Owner self(Caller person) {
+        return ApiKey.Owner.user(person.id());
     }
 
     private static Actor actor(Caller caller, String address) {

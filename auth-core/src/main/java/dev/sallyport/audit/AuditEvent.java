@@ -46,6 +46,17 @@ public record AuditEvent(
         API_KEY_ENABLED,
         API_KEY_REVOKED,
         API_KEY_IMPORTED,
+        /** A key got another owner; the details name the one before. */
+        API_KEY_TRANSFERRED,
+        SERVICE_ACCOUNT_CREATED,
+        SERVICE_ACCOUNT_CHANGED,
+        SERVICE_ACCOUNT_DISABLED,
+        SERVICE_ACCOUNT_ENABLED,
+        /** A service account was deleted; the details say how many keys were revoked with it. */
+        SERVICE_ACCOUNT_DELETED,
+        /** A tenant was disabled: everything of it stopped. */
+        TENANT_DISABLED,
+        TENANT_ENABLED,
         USER_CREATED,
         USER_CHANGED,
         USER_DISABLED,

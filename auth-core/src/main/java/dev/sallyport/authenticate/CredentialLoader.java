@@ -78,7 +78,7 @@ final class CredentialLoader {
 
     private Outcome<Loaded> loadToken(Secret secret) {
         return tokens.verify(secret).flatMap(token -> switch (token.kind()) {
-            case USER, API_KEY -> loadToken(token);
+            case USER, API_KEY, SERVICE -> loadToken(token);
             case CLIENT, EMBED -> clientTokens.load(token);
         });
     }

@@ -4,6 +4,7 @@ import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.client.Clients;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.session.SessionServices;
+import dev.sallyport.tenant.TenantServices;
 import dev.sallyport.token.TokenServices;
 import dev.sallyport.user.UserServices;
 
@@ -14,4 +15,5 @@ public record Features(
         SessionServices sessions,
         UserServices users,
         ApiKeyServices apiKeys,
-        Clients clients) {}
+        Clients clients,
+        TenantServices tenants) {}

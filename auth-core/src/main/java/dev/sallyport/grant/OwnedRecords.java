@@ -5,6 +5,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditPage;
 import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.change.StoreException;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.session.Session;
@@ -25,6 +26,7 @@ public final class OwnedRecords implements UserBelongings {
     private static final int MAX_EVENTS = 10_000;
 
     private static final int BATCH = 1_000;
+    private static final String ACCOUNT_DELETED = "service account deleted";
 
     private final Stores stores;
     private final Sessions sessions;
@@ -67,6 +69,31 @@ public final class OwnedRecords implements UserBelongings {
     public Map<String, String> delete(String ownerId, Actor by) {
         List<ApiKey> keys = keysOf(ownerId);
         keys.forEach(key -> delete(key, by));
+        int ended = deleteSessions(ownerId);
+        stores.tickets().deleteBySubject(ownerId);
+        stores.verifiedEmails().delete(ownerId);
+        return Map.of("keys", Integer.toString(keys.size()), "sessions", Integer.toString(ended));
+    }
+
+    /** Revokes the keys of a service account, and removes its sessions, in all applications; returns how many keys. */
+    public int endAccount(String accountId, Actor by) {
+        Instant now = environment.clock().instant();
+        List<ApiKey> live = stores.apiKeys().findByOwner(accountId).stream()
+                .filter(key -> key.ownerKind() == ApiKey.OwnerKind.SERVICE && key.revokedAt() == null)
+                .toList();
+        for (ApiKey key : live) {
+            boolean isWritten = stores.apiKeys()
+                    .update(key.withRevoked(now, ACCOUNT_DELETED).withVersion(key.version() + 1));
+            if (!isWritten) {
+                throw new StoreException("The key changed although the lock was held; try again");
+            }
+            record(key, ACCOUNT_DELETED, by);
+        }
+        int unused = deleteSessions(accountId);
+        return live.size();
+    }
+
+    private int deleteSessions(String ownerId) {
         int ended = 0;
         List<Session.State> batch;
         do {
@@ -74,23 +101,25 @@ public final class OwnedRecords implements UserBelongings {
             batch.forEach(session -> stores.sessions().delete(session.id()));
             ended += batch.size();
         } while (batch.size() == BATCH);
-        stores.tickets().deleteBySubject(ownerId);
-        stores.verifiedEmails().delete(ownerId);
-        return Map.of("keys", Integer.toString(keys.size()), "sessions", Integer.toString(ended));
+        return ended;
     }
 
     private void delete(ApiKey key, Actor by) {
         stores.apiKeys().delete(key.id());
         if (key.revokedAt() == null) {
-            environment
-                    .audit()
-                    .record(by.event(
-                            environment.clock().instant(),
-                            AuditEvent.Type.API_KEY_REVOKED,
-                            key.ownerId(),
-                            key.id(),
-                            Map.of("reason", "user deleted")));
+            record(key, "user deleted", by);
         }
+    }
+
+    private void record(ApiKey key, String reason, Actor by) {
+        environment
+                .audit()
+                .record(by.event(
+                        environment.clock().instant(),
+                        AuditEvent.Type.API_KEY_REVOKED,
+                        key.ownerId(),
+                        key.id(),
+                        Map.of("reason", reason)));
     }
 
     @Override

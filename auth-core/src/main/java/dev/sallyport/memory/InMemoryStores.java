@@ -13,6 +13,8 @@ import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.tenant.ServiceAccountStore;
+import dev.sallyport.tenant.TenantStore;
 import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
@@ -46,6 +48,8 @@ public final class InMemoryStores implements Stores {
     private final AttemptStore attempts;
     private final TicketStore tickets;
     private final VerifiedEmailStore verifiedEmails;
+    private final ServiceAccountStore serviceAccounts;
+    private final TenantStore tenants;
     private final AuditStore auditLog;
 
     private InMemoryStores(InstantSource clock) {
@@ -64,6 +68,8 @@ public final class InMemoryStores implements Stores {
         this.attempts = new MemoryAttempts(transactions);
         this.tickets = new MemoryTickets(transactions);
         this.verifiedEmails = new MemoryVerifiedEmails(transactions);
+        this.serviceAccounts = new MemoryServiceAccounts(transactions);
+        this.tenants = new MemoryTenants(transactions);
         this.auditLog = new MemoryAuditLog(transactions);
     }
 
@@ -145,6 +151,16 @@ public final class InMemoryStores implements Stores {
     @Override
     public VerifiedEmailStore verifiedEmails() {
         return verifiedEmails;
+    }
+
+    @Override
+    public ServiceAccountStore serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    @Override
+    public TenantStore tenants() {
+        return tenants;
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class ScopeCatalog {
         ScopeSet wide = forPeopleIn(scopes).filter(Scope::isWildcard);
         if (!wide.isEmpty()) {
             throw new IllegalArgumentException("The wildcard " + wide + " in " + where
-                    + " would cover scopes of operators: " + forPeople + ". Name the scopes one by one.");
+                    + " would cover scopes that are reserved: " + forPeople + ". Name the scopes one by one.");
         }
         ScopeSet unknown = unknownIn(scopes);
         if (!unknown.isEmpty()) {

@@ -16,6 +16,8 @@ import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.SessionStore;
+import dev.sallyport.tenant.ServiceAccountStore;
+import dev.sallyport.tenant.TenantStore;
 import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
@@ -54,6 +56,10 @@ public interface Stores extends Transactions, AutoCloseable {
     TicketStore tickets();
 
     VerifiedEmailStore verifiedEmails();
+
+    ServiceAccountStore serviceAccounts();
+
+    TenantStore tenants();
 
     VaultStore vault();
 

@@ -67,7 +67,8 @@ class KeyDraftTest {
     void messagesNeverRepeatTheValue() {
         KeyRequest request =
                 new KeyRequest("sp_key_secret\n", "sp_key_secret\0", null, KeyRequest.Expiry.at(NOW), null);
-        assertThat(KeyDraft.create("id", "ada", "app", request, NOW).errors(CATALOG))
+        assertThat(KeyDraft.create("id", ApiKey.Owner.user("ada"), "app", request, NOW)
+                        .errors(CATALOG))
                 .hasSize(3)
                 .allSatisfy(error -> assertThat(error.message()).doesNotContain("secret"));
     }
@@ -75,7 +76,11 @@ class KeyDraftTest {
     @Test
     void expiredKeyCanBeRenamedAndNotRevived() {
         ApiKey expired = KeyDraft.create(
-                        "id", "ada", "app", KeyRequest.named("n").withExpiresAt(NOW.plusSeconds(1)), NOW)
+                        "id",
+                        ApiKey.Owner.user("ada"),
+                        "app",
+                        KeyRequest.named("n").withExpiresAt(NOW.plusSeconds(1)),
+                        NOW)
                 .build();
         Instant later = NOW.plusSeconds(1);
         assertThat(faults(expired, KeyUpdate.nothing().name("m"), later)).isEmpty();
@@ -105,8 +110,8 @@ class KeyDraftTest {
 
     @Test
     void disablingAgainKeepsTheFirstTime() {
-        ApiKey key =
-                KeyDraft.create("id", "ada", "app", KeyRequest.named("n"), NOW).build();
+        ApiKey key = KeyDraft.create("id", ApiKey.Owner.user("ada"), "app", KeyRequest.named("n"), NOW)
+                .build();
         KeyUpdate disable = KeyUpdate.nothing().enabled(false);
         ApiKey disabled = changed(key, disable, NOW);
         assertThat(changed(disabled, disable, NOW.plusSeconds(9)).disabledAt()).isEqualTo(NOW);
@@ -146,7 +151,8 @@ class KeyDraftTest {
     }
 
     private static List<String> faults(KeyRequest request) {
-        return inShort(KeyDraft.create("id", "ada", "app", request, NOW).errors(CATALOG));
+        return inShort(KeyDraft.create("id", ApiKey.Owner.user("ada"), "app", request, NOW)
+                .errors(CATALOG));
     }
 
     private static List<String> inShort(List<FieldError> errors) {

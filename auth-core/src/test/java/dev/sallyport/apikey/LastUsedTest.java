@@ -91,8 +91,8 @@ class LastUsedTest {
     }
 
     private void insert(String id) {
-        ApiKey key =
-                KeyDraft.create(id, "ada", "app", KeyRequest.named("n"), NOW).build();
+        ApiKey key = KeyDraft.create(id, ApiKey.Owner.user("ada"), "app", KeyRequest.named("n"), NOW)
+                .build();
         watched.stores().apiKeys().insert(key, SecretDigest.of("text of " + id));
     }
 

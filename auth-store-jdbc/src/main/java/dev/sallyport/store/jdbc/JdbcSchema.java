@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  */
 public final class JdbcSchema {
     /** The newest migration. */
-    static final int VERSION = 17;
+    static final int VERSION = 18;
 
     private static final Logger LOG = System.getLogger(JdbcSchema.class.getName());
     private static final Duration TRIED_FOR = Duration.ofSeconds(15);

@@ -15,6 +15,8 @@ import dev.sallyport.session.BrowserCookieStore;
 import dev.sallyport.session.RefreshFamilyStore;
 import dev.sallyport.session.SessionStore;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.tenant.ServiceAccountStore;
+import dev.sallyport.tenant.TenantStore;
 import dev.sallyport.token.RevokedTokenStore;
 import dev.sallyport.token.SigningKeyStore;
 import dev.sallyport.user.AttemptStore;
@@ -58,6 +60,8 @@ public final class JdbcStores implements Stores {
     private final AttemptStore attempts;
     private final ChangeLog changeLog;
     private final @Nullable ChangeSignal changeSignal;
+    private final ServiceAccountStore serviceAccounts;
+    private final TenantStore tenants;
     private final AuditStore auditLog;
     private final CredentialReads credentials;
     private final @Nullable StatementWatch watch;
@@ -86,6 +90,8 @@ public final class JdbcStores implements Stores {
         this.changeSignal = settings.push() && driver
                 ? new PostgresSignal(dataSource, new TablePrefix(settings.tablePrefix()))
                 : null;
+        this.serviceAccounts = new ServiceAccountTable(transactions);
+        this.tenants = new TenantTable(transactions);
         this.auditLog = new AuditTable(transactions);
         this.credentials = new CredentialReads(transactions);
     }
@@ -195,6 +201,16 @@ public final class JdbcStores implements Stores {
     @Override
     public VerifiedEmailStore verifiedEmails() {
         return verifiedEmails;
+    }
+
+    @Override
+    public ServiceAccountStore serviceAccounts() {
+        return serviceAccounts;
+    }
+
+    @Override
+    public TenantStore tenants() {
+        return tenants;
     }
 
     @Override
