@@ -1,14 +1,14 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.servlet.operator.OperatorProfile;
-import dev.sallyport.servlet.probe.ProbeProfile;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.StandardProfile;
 import dev.sallyport.servlet.wire.WireProfile;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,52 +18,52 @@ import org.jspecify.annotations.Nullable;
  * @param profile null for the standard one
  * @param mount of the standard profile's endpoints; null where nobody chose one
  * @param beside the standard endpoints that stand beside another profile; null for none
- * @param operators mount of the operator endpoints; null for none
- * @param probes mount of the endpoints for probes; null for none
+ * @param mounts where other endpoints stand, which have mounts of their own
  */
 record EndpointSettings(
         @Nullable WireProfile profile,
         @Nullable String mount,
         @Nullable StandardProfile beside,
-        @Nullable String operators,
-        @Nullable String probes,
+        Map<NestedMount, String> mounts,
         EndpointLimits limits) {
+
+    EndpointSettings {
+        mounts = Map.copyOf(mounts);
+    }
 
     static EndpointSettings defaults() {
         WireProfile standard = null;
         String usual = null;
         StandardProfile none = null;
-        return new EndpointSettings(standard, usual, none, usual, usual, EndpointLimits.defaults());
+        return new EndpointSettings(standard, usual, none, Map.of(), EndpointLimits.defaults());
     }
 
     EndpointSettings withProfile(@Nullable WireProfile value) {
-        return new EndpointSettings(value, mount, beside, operators, probes, limits);
+        return new EndpointSettings(value, mount, beside, mounts, limits);
     }
 
     /** @throws IllegalArgumentException unless it is a path that ends in {@code /*} */
     EndpointSettings at(String pattern) {
-        return new EndpointSettings(profile, path("endpoints", pattern), beside, operators, probes, limits);
+        return new EndpointSettings(profile, path("endpoints", pattern), beside, mounts, limits);
     }
 
     /** @throws IllegalArgumentException unless it is a path that ends in {@code /*}, or there is no part */
     EndpointSettings alsoStandard(String pattern, Set<StandardPart> parts) {
         StandardProfile standard =
                 StandardProfile.at(path("alsoStandard", pattern)).withParts(parts);
-        return new EndpointSettings(profile, mount, standard, operators, probes, limits);
+        return new EndpointSettings(profile, mount, standard, mounts, limits);
     }
 
     /** @throws IllegalArgumentException unless it is a path that ends in {@code /*} */
-    EndpointSettings operatorsAt(String pattern) {
-        return new EndpointSettings(profile, mount, beside, path("operators", pattern), probes, limits);
-    }
-
-    /** @throws IllegalArgumentException unless it is a path that ends in {@code /*} */
-    EndpointSettings probesAt(String pattern) {
-        return new EndpointSettings(profile, mount, beside, operators, path("health", pattern), limits);
+    EndpointSettings with(NestedMount which, String pattern) {
+        Map<NestedMount, String> more = new EnumMap<>(NestedMount.class);
+        more.putAll(mounts);
+        more.put(which, path(which.setting(), pattern));
+        return new EndpointSettings(profile, mount, beside, more, limits);
     }
 
     EndpointSettings withLimits(EndpointLimits value) {
-        return new EndpointSettings(profile, mount, beside, operators, probes, value);
+        return new EndpointSettings(profile, mount, beside, mounts, value);
     }
 
     private static String path(String setting, String pattern) {
@@ -103,11 +103,11 @@ record EndpointSettings(
         if (beside != null) {
             all.add(beside);
         }
-        if (operators != null) {
-            all.add(new OperatorProfile(operators, auth));
-        }
-        if (probes != null) {
-            all.add(new ProbeProfile(probes, auth));
+        for (NestedMount each : NestedMount.values()) {
+            String place = mounts.get(each);
+            if (place != null) {
+                all.add(each.at(place, auth));
+            }
         }
         return all;
     }

@@ -100,13 +100,14 @@ final class RunningWeb {
         EndpointLimits limits = parameters.endpointLimits();
         String beside = parameters.alsoStandard().orElse(null);
         Set<StandardPart> parts = parameters.standardParts();
-        String operators = parameters.operators().orElse(null);
-        String probes = parameters.health().orElse(null);
         return settings -> {
             EndpointSettings changed = settings.withProfile(profile).withLimits(limits);
             changed = beside == null ? changed : changed.alsoStandard(beside, parts);
-            changed = operators == null ? changed : changed.operatorsAt(operators);
-            return probes == null ? changed : changed.probesAt(probes);
+            for (NestedMount each : NestedMount.values()) {
+                String place = parameters.mount(each.setting()).orElse(null);
+                changed = place == null ? changed : changed.with(each, place);
+            }
+            return changed;
         };
     }
 

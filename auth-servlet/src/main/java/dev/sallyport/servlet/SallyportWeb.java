@@ -143,7 +143,7 @@ public final class SallyportWeb extends RunningWeb.Holder {
      */
     @CheckReturnValue
     public SallyportWeb operators(String pattern) {
-        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.operatorsAt(pattern)));
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.with(NestedMount.OPERATORS, pattern)));
     }
 
     /**
@@ -154,7 +154,7 @@ public final class SallyportWeb extends RunningWeb.Holder {
      */
     @CheckReturnValue
     public SallyportWeb health(String pattern) {
-        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.probesAt(pattern)));
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.with(NestedMount.PROBES, pattern)));
     }
 
     /**

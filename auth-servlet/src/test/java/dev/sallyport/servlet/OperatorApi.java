@@ -12,46 +12,27 @@ import dev.sallyport.testing.AuthenticatorApp;
 import dev.sallyport.testing.MovableClock;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An application with operators on a real socket: root of all tenants, olga of tenant acme, and ada and vic, who use it. */
-final class OperatorApi implements AutoCloseable {
-    static final String PASSWORD = "a-demo-password";
-
-    final MovableClock clock = MovableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
-    final Sallyport auth = Sallyport.builder()
-            .issuer("https://api.example.com")
-            .clock(clock)
-            .auditSink(event -> {})
-            .scopes("reports:read", "reports:delete")
-            .roles(
-                    Role.of("viewer", "reports:read"),
-                    Role.of("editor", "reports:read", "reports:delete"),
-                    Role.of("operator", operatorScopes("reports:read")),
-                    Role.of("owner", operatorScopes("reports:read", "reports:delete")),
-                    // Has nothing that an operator has not, but a name.
-                    Role.of("auditor", "reports:read"),
-                    Role.of("people", "sallyport:users"),
-                    Role.of("keykeeper", "sallyport:keys"))
-            .clientTypes(
-                    ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT).withScopes("reports:read"))
-            .operators(operators -> operators)
-            .accounts(accounts -> accounts.withPage("https://app.example.com/account"))
-            .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
-            .build();
-    private final TestServer server = new TestServer(auth);
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+final class OperatorApi extends LiveApi {
+    final MovableClock clock;
 
     OperatorApi() {
+        this(MovableClock.at(Instant.parse("2030-01-01T00:00:00Z")));
+    }
+
+    private OperatorApi(MovableClock clock) {
+        super(
+                sallyport(clock),
+                web -> web.operators("/auth/admin/*")
+                        .health("/auth/health/*")
+                        // A test sends more in a moment than an operator does in a day.
+                        .endpointLimits(EndpointLimits.none()));
+        this.clock = clock;
         user("root", null, "operator", "viewer");
         user("olga", "acme", "operator", "viewer");
         user("pam", null, "people", "viewer");
@@ -59,17 +40,29 @@ final class OperatorApi implements AutoCloseable {
         user("ada", "acme", "viewer");
         user("vic", "globex", "viewer");
         user("edit", "acme", "editor");
-        server.install(SallyportWeb.of(auth)
-                .protect("/api/*")
-                .operators("/auth/admin/*")
-                .health("/auth/health/*")
-                // A test sends more in a moment than an operator does in a day.
-                .endpointLimits(EndpointLimits.none()));
-        try {
-            server.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("Jetty did not start", e);
-        }
+    }
+
+    private static Sallyport sallyport(MovableClock clock) {
+        return Sallyport.builder()
+                .issuer("https://api.example.com")
+                .clock(clock)
+                .auditSink(event -> {})
+                .scopes("reports:read", "reports:delete")
+                .roles(
+                        Role.of("viewer", "reports:read"),
+                        Role.of("editor", "reports:read", "reports:delete"),
+                        Role.of("operator", operatorScopes("reports:read")),
+                        Role.of("owner", operatorScopes("reports:read", "reports:delete")),
+                        // Has nothing that an operator has not, but a name.
+                        Role.of("auditor", "reports:read"),
+                        Role.of("people", "sallyport:users"),
+                        Role.of("keykeeper", "sallyport:keys"))
+                .clientTypes(
+                        ClientType.of("gateway", "g_", "gs_", CallerKind.CLIENT).withScopes("reports:read"))
+                .operators(operators -> operators)
+                .accounts(accounts -> accounts.withPage("https://app.example.com/account"))
+                .logins(logins -> logins.withResponseTimeGrid(Duration.ZERO))
+                .build();
     }
 
     private static String[] operatorScopes(String... more) {
@@ -99,65 +92,5 @@ final class OperatorApi implements AutoCloseable {
         String code = AuthenticatorApp.of(seed).codeAt(clock.instant());
         return login("""
                 {"username":"%s@example.com","password":"%s","totp":"%s"}""".formatted(id, PASSWORD, code));
-    }
-
-    String person(String id) {
-        return login("""
-                {"username":"%s@example.com","password":"%s"}""".formatted(id, PASSWORD));
-    }
-
-    private String login(String body) {
-        HttpResponse<String> response = send("POST", "/auth/login", null, body);
-        if (response.statusCode() != 200) {
-            throw new AssertionError("login: " + response.statusCode() + " " + response.body());
-        }
-        return TestApi.member(response, "access_token");
-    }
-
-    HttpResponse<String> send(
-            String method, String path, @Nullable String credential, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-        if (credential != null) {
-            request.header("Authorization", "Bearer " + credential);
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        if (body == null) {
-            request.method(method, HttpRequest.BodyPublishers.noBody());
-        } else {
-            request.method(method, HttpRequest.BodyPublishers.ofString(body));
-            request.header("Content-Type", "application/json");
-        }
-        try {
-            return sendTwice(request.build());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    /** A container closes the connection of a path that it refuses itself, perhaps while the next request is on its way. */
-    private HttpResponse<String> sendTwice(HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    HttpResponse<String> get(String path, String credential) {
-        return send("GET", path, credential, null);
-    }
-
-    HttpResponse<String> post(String path, String credential, @Nullable String body) {
-        return send("POST", path, credential, body);
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.servlet.fields;
 
+import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
@@ -64,13 +65,30 @@ public final class KeyFields {
         }
     }
 
-    public boolean enabled() {
+    /** The member {@code enabled}, which must be there. */
+    public static boolean enabled(JsonBody body) {
         Boolean enabled = body.optionalFlag("enabled");
         if (enabled == null) {
             body.fault("enabled", "invalid", "This must be true or false.");
             return true;
         }
         return enabled;
+    }
+
+    /** A request for a new key. */
+    public KeyRequest request() {
+        return new KeyRequest(
+                name(),
+                description(),
+                scopes(),
+                hasExpiry() ? KeyRequest.Expiry.at(expiresAt()) : new KeyRequest.Expiry.Standard(),
+                rateLimit());
+    }
+
+    /** How long a key that is rotated stays valid; zero when absent. */
+    public static Duration overlap(JsonBody body) {
+        Long seconds = body.optionalInteger("overlap_seconds", 0, Integer.MAX_VALUE);
+        return Duration.ofSeconds(seconds == null ? 0 : seconds);
     }
 
     /** A change of a key: members that are present change, and {@code null} clears one (RFC 7396). */
@@ -92,7 +110,7 @@ public final class KeyFields {
             update = update.rateLimit(rateLimit());
         }
         if (body.has("enabled")) {
-            update = update.enabled(enabled());
+            update = update.enabled(enabled(body));
         }
         return update;
     }

@@ -10,6 +10,7 @@ import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.servlet.wire.Routes;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;

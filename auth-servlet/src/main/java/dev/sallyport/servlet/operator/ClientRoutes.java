@@ -11,12 +11,14 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.page.Page;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.servlet.fields.KeyFields;
 import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.fields.ScopeFields;
 import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.servlet.wire.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -97,8 +99,7 @@ final class ClientRoutes {
     }
 
     private Outcome<Reply> rotateSecret(Call call) {
-        Long seconds = call.body().optionalInteger("overlap_seconds", 0, Integer.MAX_VALUE);
-        Duration overlap = Duration.ofSeconds(seconds == null ? 0 : seconds);
+        Duration overlap = KeyFields.overlap(call.body());
         return call.body()
                 .whenValid(() -> clients.rotateSecret(call.caller(), call.path("id"), overlap, Routes.address(call)))
                 .map(client -> shown(201, client));

@@ -8,6 +8,7 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.servlet.wire.Routes;
 import dev.sallyport.token.SigningKeyInfo;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

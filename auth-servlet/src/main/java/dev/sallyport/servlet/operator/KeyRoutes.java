@@ -15,6 +15,7 @@ import dev.sallyport.servlet.json.JsonBody;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.servlet.wire.Routes;
 import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.InstantSource;

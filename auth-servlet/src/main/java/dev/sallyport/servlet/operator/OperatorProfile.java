@@ -1,25 +1,15 @@
 package dev.sallyport.servlet.operator;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.limit.LimitDecision;
 import dev.sallyport.operator.Operators;
-import dev.sallyport.outcome.Refusal;
-import dev.sallyport.servlet.wire.CredentialSources;
 import dev.sallyport.servlet.wire.NestedProfile;
 import dev.sallyport.servlet.wire.Operations;
-import dev.sallyport.servlet.wire.RefusalContext;
-import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
-import dev.sallyport.servlet.wire.StandardProfile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** Operator endpoints below one mount, with the wording of the standard profile. Immutable. */
-public final class OperatorProfile implements NestedProfile {
-    private final String mount;
-    private final StandardProfile wording;
+/** Operator endpoints below one mount. Immutable. */
+public final class OperatorProfile extends NestedProfile {
     private final Operators operators;
     private final HealthRoute health;
 
@@ -28,8 +18,7 @@ public final class OperatorProfile implements NestedProfile {
      * @throws IllegalStateException when the application has no operators
      */
     public OperatorProfile(String mount, Sallyport auth) {
-        this.mount = mount;
-        this.wording = StandardProfile.at(mount);
+        super("operators", mount);
         this.operators = auth.operators()
                 .orElseThrow(() -> new IllegalStateException("operators(\"" + mount
                         + "/*\") mounts operator endpoints, but operators are off: add .operators(o -> o) to"
@@ -38,45 +27,15 @@ public final class OperatorProfile implements NestedProfile {
     }
 
     @Override
-    public String setting() {
-        return "operators";
-    }
-
-    @Override
-    public Optional<String> mount() {
-        return Optional.of(mount);
-    }
-
-    @Override
-    public CredentialSources credentials() {
-        return wording.credentials();
-    }
-
-    @Override
     public List<Route> routes(Operations core) {
         List<Route> routes = new ArrayList<>();
-        operators.users().ifPresent(users -> routes.addAll(new UserRoutes(mount, users).routes()));
-        routes.addAll(new KeyRoutes(mount, operators.apiKeys(), core.clock()).routes());
-        routes.addAll(new SessionRoutes(mount, operators).routes());
-        routes.addAll(new ClientRoutes(mount, operators.clients()).routes());
-        routes.addAll(new AuditRoutes(mount, operators).routes());
-        routes.addAll(new SigningKeyRoutes(mount, operators.signingKeys()).routes());
+        operators.users().ifPresent(users -> routes.addAll(new UserRoutes(path(), users).routes()));
+        routes.addAll(new KeyRoutes(path(), operators.apiKeys(), core.clock()).routes());
+        routes.addAll(new SessionRoutes(path(), operators).routes());
+        routes.addAll(new ClientRoutes(path(), operators.clients()).routes());
+        routes.addAll(new AuditRoutes(path(), operators).routes());
+        routes.addAll(new SigningKeyRoutes(path(), operators.signingKeys()).routes());
         routes.add(health.route());
         return routes;
-    }
-
-    @Override
-    public Reply refusal(Refusal refusal, RefusalContext site) {
-        return wording.refusal(refusal, site);
-    }
-
-    @Override
-    public Reply failure(String incident, RefusalContext site) {
-        return wording.failure(incident, site);
-    }
-
-    @Override
-    public Map<String, String> limits(String policy, LimitDecision decision) {
-        return wording.limits(policy, decision);
     }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.servlet.fields.SessionJson;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.servlet.wire.Routes;
 import dev.sallyport.session.Session;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.servlet.wire.Routes;
 import java.util.List;
 import java.util.Locale;
 

@@ -9,6 +9,7 @@ import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
+import dev.sallyport.servlet.wire.Routes;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserQuery;

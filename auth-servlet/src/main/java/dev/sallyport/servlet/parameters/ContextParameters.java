@@ -33,7 +33,7 @@ public final class ContextParameters {
     private static final String TENANT_PATHS = "tenantPaths";
     private static final String ALSO_STANDARD = "alsoStandard";
     private static final String OPERATORS = "operators";
-    private static final String HEALTH = "health";
+    private static final List<String> MOUNTS = List.of(OPERATORS, "health");
     private static final Map<String, EndpointLimits.Kind> ENDPOINT_LIMITS = Map.of(
             "endpointReads", EndpointLimits.Kind.READS,
             "endpointChanges", EndpointLimits.Kind.CHANGES,
@@ -126,14 +126,9 @@ public final class ContextParameters {
         return words(ALSO_STANDARD).stream().findFirst();
     }
 
-    /** Mount of the operator endpoints; empty for none. */
-    public Optional<String> operators() {
-        return Optional.ofNullable(texts.find(OPERATORS));
-    }
-
-    /** Mount of the endpoints for probes; empty for none. */
-    public Optional<String> health() {
-        return Optional.ofNullable(texts.find(HEALTH));
+    /** Mount of endpoints that stand beside the profile: {@code operators} or {@code health}; empty for none. */
+    public Optional<String> mount(String name) {
+        return Optional.ofNullable(texts.find(name));
     }
 
     /** Which of them: those that are named after the place; where none is, all but the login. */
@@ -192,7 +187,8 @@ public final class ContextParameters {
         known.addAll(MasterKeySource.NAMES);
         known.addAll(FirstUser.NAMES);
         known.addAll(ENDPOINT_LIMITS.keySet());
-        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD, OPERATORS, HEALTH));
+        known.addAll(MOUNTS);
+        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD));
         for (Map.Entry<String, String> each : texts.all()) {
             if (!known.contains(each.getKey())) {
                 throw ParameterTexts.wrong(

@@ -7,9 +7,7 @@ import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.apikey.OwnApiKeys;
 import dev.sallyport.json.JsonWriter;
-import dev.sallyport.limit.RateLimit;
 import dev.sallyport.outcome.Outcome;
-import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.fields.KeyFields;
 import dev.sallyport.servlet.fields.KeyJson;
 import dev.sallyport.servlet.fields.KeyTermsFields;
@@ -19,8 +17,6 @@ import java.util.List;
 
 /** A caller's own API keys: make, look at, change, rotate, revoke. */
 final class ApiKeyRoutes {
-    private static final int MAX_REASON = 200;
-
     private final String path;
     private final OwnApiKeys keys;
     private final InstantSource clock;
@@ -64,18 +60,10 @@ final class ApiKeyRoutes {
     }
 
     private Outcome<Reply> create(Call call) {
-        KeyFields fields = new KeyFields(call.body(), clock);
-        String name = fields.name();
-        String description = fields.description();
-        ScopeSet scopes = fields.scopes();
-        KeyRequest.Expiry expiry =
-                fields.hasExpiry() ? KeyRequest.Expiry.at(fields.expiresAt()) : new KeyRequest.Expiry.Standard();
-        RateLimit rateLimit = fields.rateLimit();
+        KeyRequest request = new KeyFields(call.body(), clock).request();
         return call.body()
-                .whenValid(() -> keys.create(
-                        call.caller(),
-                        new KeyRequest(name, description, scopes, expiry, rateLimit),
-                        call.address().text()))
+                .whenValid(
+                        () -> keys.create(call.caller(), request, call.address().text()))
                 .map(this::created);
     }
 
@@ -88,8 +76,7 @@ final class ApiKeyRoutes {
     }
 
     private Outcome<Reply> rotate(Call call) {
-        Long seconds = call.body().optionalInteger("overlap_seconds", 0, Integer.MAX_VALUE);
-        Duration overlap = Duration.ofSeconds(seconds == null ? 0 : seconds);
+        Duration overlap = KeyFields.overlap(call.body());
         return call.body()
                 .whenValid(() -> keys.rotate(
                         call.caller(), call.path("id"), overlap, call.address().text()))
@@ -97,7 +84,7 @@ final class ApiKeyRoutes {
     }
 
     private Outcome<Reply> revoke(Call call) {
-        String reason = call.body().optionalText("reason", MAX_REASON);
+        String reason = Routes.reason(call.body());
         return call.body()
                 .whenValid(() -> keys.revoke(
                         call.caller(), call.path("id"), reason, call.address().text()))

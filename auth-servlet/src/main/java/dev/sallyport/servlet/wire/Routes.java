@@ -1,4 +1,4 @@
-package dev.sallyport.servlet.operator;
+package dev.sallyport.servlet.wire;
 
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
@@ -6,21 +6,19 @@ import dev.sallyport.page.Page;
 import dev.sallyport.page.PageCursor;
 import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.json.JsonBody;
-import dev.sallyport.servlet.wire.Call;
-import dev.sallyport.servlet.wire.Reply;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Helpers that the operator routes share. */
-final class Routes {
+/** Helpers that routes of several profiles share. */
+public final class Routes {
     private static final int MAX_REASON = 200;
 
     private Routes() {}
 
     /** Reads the query, then answers a page and the cursor of the next. */
-    static <T> Outcome<Reply> page(
+    public static <T> Outcome<Reply> page(
             Call call, Function<QueryFields, Outcome<Page<T>>> find, BiConsumer<JsonWriter, T> item) {
         return call.queryParameters()
                 .flatMap(values -> find.apply(new QueryFields(values)))
@@ -30,17 +28,18 @@ final class Routes {
                 }));
     }
 
-    static Reply json(int status, Consumer<JsonWriter> members) {
+    /** Answers a JSON object. */
+    public static Reply json(int status, Consumer<JsonWriter> members) {
         return Reply.json(status, JsonWriter.object(members));
     }
 
     /** Reads {@code {"reason": …}} or nothing. */
-    static @Nullable String reason(JsonBody body) {
+    public static @Nullable String reason(JsonBody body) {
         return body.optionalText("reason", MAX_REASON);
     }
 
     /** The client's address, as the audit has it. */
-    static String address(Call call) {
+    public static String address(Call call) {
         return call.address().text();
     }
 }

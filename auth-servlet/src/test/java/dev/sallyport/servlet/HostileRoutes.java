@@ -1,21 +1,15 @@
 package dev.sallyport.servlet;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sallyport.servlet.operator.OperatorProfile;
-import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Route;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
-/** Ids, bodies and queries that nobody should send, at every route of operators: refused in words, never a failure. */
-class OperatorHostileInputTest {
+/** Ids, bodies and queries that nobody should send, at every route. */
+final class HostileRoutes {
     private static final List<String> IDS =
             List.of("ada", " ", "a b", "\u0000", "%", "\ud83d\ude00", "' OR '1'='1", "x".repeat(256), "x".repeat(257));
     private static final List<String> VALUES = List.of(
@@ -29,6 +23,7 @@ class OperatorHostileInputTest {
             "\"" + "x".repeat(10_000) + "\"",
             "[]",
             "[null]",
+            "[\"viewer\",\"viewer\"]",
             "[\"sallyport:*\",\"*\"]",
             "{}",
             "{\"a\":{\"b\":[1]}}");
@@ -58,6 +53,7 @@ class OperatorHostileInputTest {
             "tenant",
             "role",
             "state",
+            "status",
             "after",
             "limit",
             "owner",
@@ -69,27 +65,24 @@ class OperatorHostileInputTest {
             "from",
             "to");
 
-    @Test
-    void nothingEndsInAFailure() {
-        try (OperatorApi api = new OperatorApi()) {
-            String root = api.operator("root");
-            List<String> failures = new ArrayList<>();
-            for (Route route : new OperatorProfile("/auth/admin", api.auth).routes(Operations.of(api.auth, Map::of))) {
-                for (String path : paths(route)) {
-                    for (String body : path.equals(route.path()) || path.endsWith("/ada")
-                            ? bodies(route)
-                            : List.of(empty(route))) {
-                        HttpResponse<String> answer =
-                                api.send(route.method(), path, root, body.isEmpty() ? null : body);
-                        if (answer.statusCode() >= 500) {
-                            failures.add(answer.statusCode() + " " + route.method() + " " + path + " " + body);
-                        }
+    private HostileRoutes() {}
+
+    /** Sends them all; answers what ended in a failure, where a refusal in words is due. */
+    static List<String> failures(LiveApi api, String credential, List<Route> routes) {
+        List<String> failures = new ArrayList<>();
+        for (Route route : routes) {
+            for (String path : paths(route)) {
+                boolean isPlain = path.equals(route.path()) || path.contains("/ada");
+                for (String body : isPlain ? bodies(route) : List.of(empty(route))) {
+                    HttpResponse<String> answer =
+                            api.send(route.method(), path, credential, body.isEmpty() ? null : body);
+                    if (answer.statusCode() >= 500) {
+                        failures.add(answer.statusCode() + " " + route.method() + " " + path + " " + body);
                     }
                 }
             }
-            assertThat(failures).isEmpty();
-            assertThat(api.get("/auth/admin/users/root", root).statusCode()).isEqualTo(200);
         }
+        return failures;
     }
 
     private static List<String> paths(Route route) {
