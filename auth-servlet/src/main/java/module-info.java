@@ -10,6 +10,7 @@ module dev.sallyport.servlet {
     requires io.nayuki.qrcodegen;
 
     exports dev.sallyport.servlet;
+    exports dev.sallyport.servlet.console;
     exports dev.sallyport.servlet.json;
     exports dev.sallyport.servlet.profile.accessrefresh;
     exports dev.sallyport.servlet.profile.cookiesession;
@@ -24,6 +25,7 @@ module dev.sallyport.servlet {
     exports dev.sallyport.servlet.rule to
             dev.sallyport.jaxrs;
 
+    uses dev.sallyport.servlet.console.ConsolePage;
     uses dev.sallyport.servlet.wire.WireProfiles;
 
     provides dev.sallyport.servlet.wire.WireProfiles with

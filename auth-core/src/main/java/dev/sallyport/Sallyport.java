@@ -24,6 +24,7 @@ import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeCatalog;
 import dev.sallyport.secret.MasterKeyRotation;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.tenant.ServiceAccounts;
 import dev.sallyport.tenant.Tenants;
@@ -100,8 +101,9 @@ public final class Sallyport implements AutoCloseable {
      *
      * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
      */
-    public AuthenticationResult authenticateCookies(List<Secret> values, ClientAddress address) {
-        return authenticator().authenticateCookies(values, address);
+    public AuthenticationResult authenticateCookies(
+            BrowserCookies.Kind kind, List<Secret> values, ClientAddress address) {
+        return authenticator().authenticateCookies(kind, values, address);
     }
 
     private Authenticator authenticator() {

@@ -4,6 +4,7 @@ import dev.sallyport.limit.Plans;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.limit.RateLimiter;
 import dev.sallyport.secret.Vault;
+import dev.sallyport.session.SessionServices;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.user.SecondFactorPolicy;
 import java.time.Duration;
@@ -44,7 +45,10 @@ public record AuthenticationServices(
                 new ClientTokens(features.clients(), features.tokens().revoked(), settings.plans()),
                 clock,
                 ownerMaxAge);
-        CookieLoader cookies = new CookieLoader(features.sessions(), userRights, clock, ownerMaxAge);
+        SessionServices sessions = features.sessions();
+        Authenticator.CookieLoaders cookies = new Authenticator.CookieLoaders(
+                new CookieLoader(sessions.cookies(), sessions.sessions(), userRights, clock, ownerMaxAge),
+                new CookieLoader(sessions.console(), sessions.sessions(), userRights, clock, ownerMaxAge));
         Authenticator authenticator = new Authenticator(
                 loader,
                 cookies,

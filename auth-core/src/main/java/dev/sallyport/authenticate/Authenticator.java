@@ -7,6 +7,7 @@ import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.BrowserCookies;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -30,6 +31,7 @@ public final class Authenticator implements Changes.Listener {
     private final CredentialCache cache;
     private final CredentialLoader loader;
     private final CookieRecognition cookies;
+    private final CookieRecognition consoleCookies;
     private final FailureThrottle throttle;
     private final int maxLength;
 
@@ -41,9 +43,12 @@ public final class Authenticator implements Changes.Listener {
      */
     record Bounds(int cacheSize, int maxLength) {}
 
+    /** The loaders of both kinds of cookies. */
+    record CookieLoaders(CookieLoader logins, CookieLoader console) {}
+
     Authenticator(
             CredentialLoader loader,
-            CookieLoader cookies,
+            CookieLoaders cookies,
             FailureThrottle throttle,
             KeyUses keyUses,
             InstantSource clock,
@@ -51,7 +56,8 @@ public final class Authenticator implements Changes.Listener {
         this.cache = new CredentialCache(
                 bounds.cacheSize(), keyUses, clock, new RareLines(System.getLogger(Authenticator.class.getName())));
         this.loader = loader;
-        this.cookies = new CookieRecognition(cookies, cache, throttle, clock);
+        this.cookies = new CookieRecognition(cookies.logins(), cache, throttle, clock);
+        this.consoleCookies = new CookieRecognition(cookies.console(), cache, throttle, clock);
         this.throttle = throttle;
         this.maxLength = bounds.maxLength();
     }
@@ -94,7 +100,7 @@ public final class Authenticator implements Changes.Listener {
     public AuthenticationResult authenticateCookie(Secret value, ClientAddress address) {
         return value.reveal().length() > maxLength
                 ? new AuthenticationResult.Refused(Refusal.invalidToken())
-                : authenticateCookies(List.of(value), address);
+                : authenticateCookies(BrowserCookies.Kind.LOGIN, List.of(value), address);
     }
 
     /**
@@ -104,11 +110,12 @@ public final class Authenticator implements Changes.Listener {
      *
      * @param values as they came, {@link #MAX_COOKIES} at most
      */
-    public AuthenticationResult authenticateCookies(List<Secret> values, ClientAddress address) {
+    public AuthenticationResult authenticateCookies(
+            BrowserCookies.Kind kind, List<Secret> values, ClientAddress address) {
         if (values.size() > MAX_COOKIES) {
             throw new IllegalArgumentException("At most " + MAX_COOKIES + " cookies, not " + values.size());
         }
-        return cookies.authenticate(values, address);
+        return (kind == BrowserCookies.Kind.CONSOLE ? consoleCookies : cookies).authenticate(values, address);
     }
 
     /**
@@ -143,6 +150,7 @@ public final class Authenticator implements Changes.Listener {
     public void changed(List<Change> changes) {
         cache.changed(changes);
         cookies.forget();
+        consoleCookies.forget();
     }
 
     /** Drops everything: what is kept no longer matches, and what is being loaded never will. */
@@ -150,5 +158,6 @@ public final class Authenticator implements Changes.Listener {
     public void everythingChanged() {
         cache.everythingChanged();
         cookies.forget();
+        consoleCookies.forget();
     }
 }

@@ -7,7 +7,6 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.session.Session;
-import dev.sallyport.session.SessionServices;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.user.User;
 import java.time.Duration;
@@ -33,15 +32,24 @@ final class CookieLoader {
      * @param ownerMaxAge how long an answer may rest on an owner who can change unseen, a minute at most; null when every change is
      *     known
      */
-    CookieLoader(SessionServices sessions, UserRights userRights, InstantSource clock, @Nullable Duration ownerMaxAge) {
-        this.cookies = sessions.cookies();
-        this.sessions = sessions.sessions();
+    CookieLoader(
+            BrowserCookies cookies,
+            Sessions sessions,
+            UserRights userRights,
+            InstantSource clock,
+            @Nullable Duration ownerMaxAge) {
+        this.cookies = cookies;
+        this.sessions = sessions;
         this.userRights = userRights;
         this.clock = clock;
         this.keep = Objects.requireNonNullElse(ownerMaxAge, LONGEST);
     }
 
-    Outcome<Loaded> load(Credential.Cookie value) {
+    BrowserCookies.Kind kind() {
+        return cookies.kind();
+    }
+
+    Outcome<Loaded> load(Credential value) {
         BrowserCookie cookie = cookies.find(value.secret()).orElse(null);
         if (cookie == null) {
             return invalid();

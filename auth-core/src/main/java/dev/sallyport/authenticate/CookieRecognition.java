@@ -27,7 +27,7 @@ final class CookieRecognition {
     /** @param values as they came, one or more */
     AuthenticationResult authenticate(List<Secret> values, ClientAddress address) {
         for (int i = values.size() - 1; i >= 0; i--) {
-            Credential.Cookie cookie = Credential.inCookie(values.get(i));
+            Credential cookie = Credential.inCookie(loader.kind(), values.get(i));
             SecretDigest digest = cookie.knownBy();
             Recognised known = cache.find(digest);
             if (known != null && cache.isUsable(known)) {
@@ -50,7 +50,7 @@ final class CookieRecognition {
     private AuthenticationResult loadLast(List<Secret> values) {
         AuthenticationResult refused = new AuthenticationResult.Refused(Refusal.invalidToken());
         for (int i = values.size() - 1; i >= 0; i--) {
-            Credential.Cookie cookie = Credential.inCookie(values.get(i));
+            Credential cookie = Credential.inCookie(loader.kind(), values.get(i));
             SecretDigest digest = cookie.knownBy();
             if (!bad.has(digest, clock.millis())) {
                 AuthenticationResult answer = load(cookie, digest);
@@ -63,7 +63,7 @@ final class CookieRecognition {
         return refused;
     }
 
-    private AuthenticationResult load(Credential.Cookie cookie, SecretDigest digest) {
+    private AuthenticationResult load(Credential cookie, SecretDigest digest) {
         AuthenticationResult answer = cache.load(() -> loader.load(cookie), digest);
         if (isInvalid(answer)) {
             bad.add(digest, clock.millis());

@@ -2,6 +2,7 @@ package dev.sallyport.authenticate;
 
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.session.BrowserCookies;
 
 /**
  * A credential as it was presented, not yet verified; its type is its kind, and no kind passes for another. Only {@link
@@ -18,6 +19,16 @@ public abstract sealed class Credential {
     /** The value of a login cookie: of that kind by its place, since nothing in its spelling tells. */
     public static Cookie inCookie(Secret value) {
         return new Cookie(value);
+    }
+
+    /** The value of a cookie of that kind. */
+    static Credential inCookie(BrowserCookies.Kind kind, Secret value) {
+        return kind == BrowserCookies.Kind.CONSOLE ? new ConsoleCookie(value) : new Cookie(value);
+    }
+
+    /** The value of a cookie of the page where people manage their keys. */
+    public static ConsoleCookie inConsoleCookie(Secret value) {
+        return new ConsoleCookie(value);
     }
 
     /** The text as it came. */
@@ -102,6 +113,19 @@ public abstract sealed class Credential {
         @Override
         public SecretDigest knownBy() {
             return SecretDigest.of("cookie " + secret().reveal());
+        }
+    }
+
+    /** The value of a cookie of the page where people manage their keys. */
+    public static final class ConsoleCookie extends Credential {
+        private ConsoleCookie(Secret secret) {
+            super(secret);
+        }
+
+        /** No credential of a header or of another cookie has this digest. */
+        @Override
+        public SecretDigest knownBy() {
+            return SecretDigest.of("console cookie " + secret().reveal());
         }
     }
 

@@ -56,6 +56,19 @@ final class CookieLogins {
         });
     }
 
+    /** The same in one step: where a second factor is on, the code comes with the password. */
+    Outcome<CookieLogin> loginAtOnce(PasswordLogin login, List<Secret> replaced) {
+        OwnerWatch.Moment begun = watch.now();
+        return proofs.prove(login)
+                .flatMap(proof -> proof.lacksSecondFactor()
+                        ? Outcome.refused(PasswordProof.lacksCode())
+                        : open(begun, proof, login.origin(), replaced, () -> true)
+                                .map(opened -> {
+                                    proofs.accepted(proof);
+                                    return opened;
+                                }));
+    }
+
     private CookieLogin pending(User user, LoginOrigin origin, List<Secret> replaced) {
         Secret value = cookies.openPending(
                 user.id(), replaced, new Actor(user.id(), origin.address().text()));
@@ -118,7 +131,8 @@ final class CookieLogins {
     }
 
     private void record(Session session, Actor by) {
-        Map<String, String> method = Map.of("method", String.join("+", session.amr()) + "+cookie");
+        Map<String, String> method = Map.of(
+                "method", String.join("+", session.amr()) + "+" + cookies.kind().word());
         audit.record(by.event(
                 session.createdAt(), AuditEvent.Type.LOGIN_SUCCEEDED, session.ownerId(), session.id(), method));
     }

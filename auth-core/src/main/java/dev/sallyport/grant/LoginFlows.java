@@ -10,6 +10,7 @@ record LoginFlows(
         PasswordProofs proofs,
         SessionGrants grants,
         CookieLogins cookies,
+        CookieLogins console,
         KeyLogins keys,
         ClientLogins clients,
         RefreshGrants refresh) {
@@ -37,6 +38,8 @@ record LoginFlows(
                 grants,
                 new CookieLogins(
                         proofs, features.sessions().cookies(), authentication.userRights(), watch, environment),
+                new CookieLogins(
+                        proofs, features.sessions().console(), authentication.userRights(), watch, environment),
                 new KeyLogins(
                         authentication,
                         features.sessions().sessions(),

@@ -43,6 +43,14 @@ final class LoginNotes {
         });
     }
 
+    Outcome<CookieLogin> ofConsole(Outcome<CookieLogin> outcome) {
+        tell(LoginWay.COOKIE, outcome);
+        return outcome.map(login -> {
+            throttle.issued(Credential.inConsoleCookie(login.value()).knownBy());
+            return login;
+        });
+    }
+
     private void tell(LoginWay way, Outcome<?> outcome) {
         if (outcome instanceof Outcome.Refused<?> refused) {
             listener.loginRefused(way, refused.refusal().cause());

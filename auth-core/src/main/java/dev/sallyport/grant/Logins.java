@@ -19,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +36,7 @@ public final class Logins {
     private final PasswordProofs proofs;
     private final SessionGrants grants;
     private final CookieLogins cookieLogins;
+    private final CookieLogins consoleLogins;
     private final KeyLogins keyLogins;
     private final ClientLogins clientLogins;
     private final RefreshGrants refreshGrants;
@@ -58,6 +60,7 @@ public final class Logins {
         this.proofs = flows.proofs();
         this.grants = flows.grants();
         this.cookieLogins = flows.cookies();
+        this.consoleLogins = flows.console();
         this.keyLogins = flows.keys();
         this.clientLogins = flows.clients();
         this.refreshGrants = flows.refresh();
@@ -80,8 +83,7 @@ public final class Logins {
 
     private Outcome<Login> open(OwnerWatch.Moment begun, PasswordProof proof, PasswordLogin login) {
         if (proof.lacksSecondFactor()) {
-            return Outcome.refused(
-                    Refusal.of(Refusal.Cause.MFA_REQUIRED, "This account needs the code of its second factor too."));
+            return Outcome.refused(PasswordProof.lacksCode());
         }
         return grants.open(begun, proof, login.scopes(), login.origin()).map(opened -> {
             proofs.accepted(proof);
@@ -116,6 +118,21 @@ public final class Logins {
     /** The same where several cookies came: the last one that waits counts, and what the others opened ends. */
     public Outcome<CookieLogin> completeCookie(List<Secret> values, Secret code, LoginOrigin origin) {
         return notes.ofCookie(withGrid(origin, () -> cookieLogins.complete(values, code, origin)));
+    }
+
+    /**
+     * Logs a browser in to the page where people manage their keys: its cookie counts nowhere else.
+     *
+     * @param replaced values of former cookies of the page; what they opened ends when the login succeeds
+     * @return refused as lacking the second factor when a code is needed and none came
+     */
+    public Outcome<CookieLogin> toConsole(PasswordLogin login, List<Secret> replaced) {
+        return notes.ofConsole(withGrid(login.origin(), () -> consoleLogins.loginAtOnce(login, replaced)));
+    }
+
+    /** The name by which a caller logs in; empty when there is no such user any more. */
+    public Optional<String> nameOf(Caller caller) {
+        return proofs.nameOf(caller.id());
     }
 
     /**

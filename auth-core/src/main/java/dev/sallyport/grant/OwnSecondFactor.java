@@ -41,6 +41,11 @@ public final class OwnSecondFactor {
         this.clock = clock;
     }
 
+    /** Tells whether the caller's logins need a second factor. */
+    public boolean isOn(Caller caller) {
+        return factors.isOn(caller.id());
+    }
+
     /**
      * Begins an enrolment. It takes the current password, except from a login of the last ten minutes that can do nothing else
      * for want of the factor, and that was not narrowed to be handed to somebody else.

@@ -1,5 +1,6 @@
 package dev.sallyport.grant;
 
+import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.user.LoginSubject;
 import dev.sallyport.user.User;
@@ -22,5 +23,10 @@ record PasswordProof(
         @Nullable Secret newDevice) {
     PasswordProof {
         amr = List.copyOf(amr);
+    }
+
+    /** The answer to a right password where a code is needed too. */
+    static Refusal lacksCode() {
+        return Refusal.of(Refusal.Cause.MFA_REQUIRED, "This account needs the code of its second factor too.");
     }
 }

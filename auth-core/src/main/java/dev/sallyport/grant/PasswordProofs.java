@@ -141,6 +141,11 @@ final class PasswordProofs {
         }
     }
 
+    /** The name by which a user logs in. */
+    Optional<String> nameOf(String userId) {
+        return users.directory().findById(userId).map(User::login);
+    }
+
     /** How long a look at a password takes at most. */
     Duration longestCheck() {
         try {

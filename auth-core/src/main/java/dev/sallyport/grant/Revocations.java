@@ -38,7 +38,7 @@ public final class Revocations {
     private final AccessTokens tokens;
     private final RevokedTokens revoked;
     private final RefreshFamilies families;
-    private final BrowserCookies cookies;
+    private final List<BrowserCookies> cookies;
     private final Sessions sessions;
     private final Clients clients;
     private final FailureThrottle throttle;
@@ -49,7 +49,8 @@ public final class Revocations {
         this.tokens = features.tokens().accessTokens();
         this.revoked = features.tokens().revoked();
         this.families = features.sessions().families();
-        this.cookies = features.sessions().cookies();
+        this.cookies =
+                List.of(features.sessions().cookies(), features.sessions().console());
         this.sessions = features.sessions().sessions();
         this.clients = features.clients();
         this.throttle = authentication.throttle();
@@ -162,11 +163,17 @@ public final class Revocations {
     }
 
     private Optional<HeldCredential> findCookie(Secret value) {
-        return cookies.find(value).flatMap(cookie -> {
+        return cookies.stream()
+                .flatMap(kind -> findCookie(kind, value).stream())
+                .findFirst();
+    }
+
+    private Optional<HeldCredential> findCookie(BrowserCookies kind, Secret value) {
+        return kind.find(value).flatMap(cookie -> {
             String sessionId = cookie.sessionId();
             return sessionId == null
                     ? Optional.of(
-                            new HeldCredential("cookie", cookie.ownerId(), null, (reason, by) -> cookies.drop(cookie)))
+                            new HeldCredential("cookie", cookie.ownerId(), null, (reason, by) -> kind.drop(cookie)))
                     : sessions.find(sessionId).map(session -> held("cookie", session));
         });
     }

@@ -25,6 +25,11 @@ public record BrowserCookiePolicy(Duration idle, Duration lifetime) {
         return new BrowserCookiePolicy(Duration.ofHours(12), Duration.ofDays(7));
     }
 
+    /** 30 minutes idle, 12 hours in all: for the page where people manage their keys. */
+    public static BrowserCookiePolicy console() {
+        return new BrowserCookiePolicy(Duration.ofMinutes(30), Duration.ofHours(12));
+    }
+
     public BrowserCookiePolicy withIdle(Duration value) {
         return new BrowserCookiePolicy(value, lifetime);
     }

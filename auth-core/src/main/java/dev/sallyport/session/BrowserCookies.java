@@ -5,6 +5,7 @@ import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.text.Base64Url;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,6 +21,35 @@ import java.util.Optional;
  * <p>See decision 0029.
  */
 public final class BrowserCookies {
+    /**
+     * The places where a cookie counts. The store keeps each kind under a digest of its own, so the value of one kind is unknown where
+     * another one is read.
+     */
+    public enum Kind {
+        /** Counts at the application's resources. */
+        LOGIN("", "cookie"),
+        /** Counts at the page where people manage their keys, and nowhere else. */
+        CONSOLE("console ", "console");
+
+        private final String domain;
+        private final String word;
+
+        Kind(String domain, String word) {
+            this.domain = domain;
+            this.word = word;
+        }
+
+        /** The digest in the store. No credential has a space, so none has the digest of another kind. */
+        SecretDigest stored(Secret value) {
+            return domain.isEmpty() ? value.digest() : SecretDigest.of(domain + value.reveal());
+        }
+
+        /** The name of this way to log in, for the audit. */
+        public String word() {
+            return word;
+        }
+    }
+
     private static final int BYTES = 32;
     private static final int LENGTH = 43;
     /** How long a login waits for its second factor. */
@@ -29,6 +59,7 @@ public final class BrowserCookies {
     /** Writing down each use would be a write a request; an idle time may end that much too early. */
     private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
+    private final Kind kind;
     private final BrowserCookieStore store;
     private final Sessions sessions;
     private final Transactions transactions;
@@ -36,7 +67,13 @@ public final class BrowserCookies {
     private final InstantSource clock;
     private final SecureRandom random;
 
-    BrowserCookies(BrowserCookieStore store, Sessions sessions, BrowserCookiePolicy policy, Environment environment) {
+    BrowserCookies(
+            Kind kind,
+            BrowserCookieStore store,
+            Sessions sessions,
+            BrowserCookiePolicy policy,
+            Environment environment) {
+        this.kind = kind;
         this.store = store;
         this.sessions = sessions;
         this.transactions = environment.transactions();
@@ -47,6 +84,11 @@ public final class BrowserCookies {
 
     public BrowserCookiePolicy policy() {
         return policy;
+    }
+
+    /** The places where these cookies count. */
+    public Kind kind() {
+        return kind;
     }
 
     /** An id for a session that is about to be opened. */
@@ -71,7 +113,7 @@ public final class BrowserCookies {
         transactions.inTransaction(transaction -> {
             sessions.open(session);
             store.insert(new BrowserCookie(
-                    value.digest(),
+                    kind.stored(value),
                     session.ownerId(),
                     session.id(),
                     idleUntil,
@@ -104,7 +146,7 @@ public final class BrowserCookies {
         Instant end = clock.instant().plus(PENDING);
         transactions.inTransaction(transaction -> {
             store.deletePending(ownerId, sessions.audience(), MAX_PENDING - 1);
-            store.insert(new BrowserCookie(value.digest(), ownerId, null, end, end, sessions.audience()));
+            store.insert(new BrowserCookie(kind.stored(value), ownerId, null, end, end, sessions.audience()));
             replaced.forEach(old -> end(old, by));
             return ownerId;
         });
@@ -116,7 +158,7 @@ public final class BrowserCookies {
         if (value.reveal().length() != LENGTH) {
             return Optional.empty();
         }
-        return store.find(value.digest())
+        return store.find(kind.stored(value))
                 .filter(cookie -> sessions.audience().equals(cookie.audience()))
                 .filter(cookie -> cookie.isLiveAt(clock.instant()));
     }

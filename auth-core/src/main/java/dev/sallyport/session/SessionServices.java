@@ -3,8 +3,14 @@ package dev.sallyport.session;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.secret.Vault;
 
-/** The services of sessions. Safe for use by many threads. */
-public record SessionServices(Sessions sessions, RefreshFamilies families, BrowserCookies cookies) {
+/**
+ * The services of sessions. Safe for use by many threads.
+ *
+ * @param cookies for the application's resources
+ * @param console cookies for the page where people manage their keys
+ */
+public record SessionServices(
+        Sessions sessions, RefreshFamilies families, BrowserCookies cookies, BrowserCookies console) {
     /**
      * The settings of sessions and of what keeps them alive. Immutable.
      *
@@ -24,6 +30,12 @@ public record SessionServices(Sessions sessions, RefreshFamilies families, Brows
         return new SessionServices(
                 sessions,
                 new RefreshFamilies(familyStore, sessions, vault, settings.refresh(), environment),
-                new BrowserCookies(cookieStore, sessions, settings.cookies(), environment));
+                new BrowserCookies(BrowserCookies.Kind.LOGIN, cookieStore, sessions, settings.cookies(), environment),
+                new BrowserCookies(
+                        BrowserCookies.Kind.CONSOLE,
+                        cookieStore,
+                        sessions,
+                        BrowserCookiePolicy.console(),
+                        environment));
     }
 }

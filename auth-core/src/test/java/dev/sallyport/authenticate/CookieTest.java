@@ -22,6 +22,7 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.BrowserCookiePolicy;
+import dev.sallyport.session.BrowserCookies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -61,7 +62,8 @@ class CookieTest {
     }
 
     private AuthenticationResult authenticate(String... values) {
-        return node.auth.authenticateCookies(Stream.of(values).map(Secret::of).toList(), ClientAddress.of(ADDRESS));
+        return node.auth.authenticateCookies(
+                BrowserCookies.Kind.LOGIN, Stream.of(values).map(Secret::of).toList(), ClientAddress.of(ADDRESS));
     }
 
     private static Caller accepted(AuthenticationResult answer) {
@@ -160,11 +162,15 @@ class CookieTest {
     void moreThanEightAreNotLookedAt() {
         List<String> eight = Collections.nCopies(8, madeUp(1));
         assertThat(refused(node.auth.authenticateCookies(
-                        eight.stream().map(Secret::of).toList(), ClientAddress.of(ADDRESS))))
+                        BrowserCookies.Kind.LOGIN,
+                        eight.stream().map(Secret::of).toList(),
+                        ClientAddress.of(ADDRESS))))
                 .isEqualTo(Refusal.Cause.INVALID_TOKEN);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> node.auth.authenticateCookies(
-                        Collections.nCopies(9, Secret.of(madeUp(1))), ClientAddress.of(ADDRESS)))
+                        BrowserCookies.Kind.LOGIN,
+                        Collections.nCopies(9, Secret.of(madeUp(1))),
+                        ClientAddress.of(ADDRESS)))
                 .withMessage("At most 8 cookies, not 9");
         assertThat(refused(authenticate())).isEqualTo(Refusal.Cause.INVALID_TOKEN);
     }
@@ -201,6 +207,7 @@ class CookieTest {
     void severalMadeUpOnesInARequestAreOneFailure() {
         try (Node strict = Node.create(settings -> settings.userDirectory(users).failuresPerAddress("2/hour"))) {
             assertThat(refused(strict.auth.authenticateCookies(
+                            BrowserCookies.Kind.LOGIN,
                             Stream.of(madeUp(1), madeUp(2), madeUp(3))
                                     .map(Secret::of)
                                     .toList(),

@@ -113,6 +113,7 @@ class CredentialKindsTest {
                 kinds.held(Secret.of(REFRESH_TOKEN)),
                 kinds.held(Secret.of("id:secret")),
                 kinds.held(Secret.of("nothing")),
-                Credential.inCookie(Secret.of("x".repeat(43))));
+                Credential.inCookie(Secret.of("x".repeat(43))),
+                Credential.inConsoleCookie(Secret.of("x".repeat(43))));
     }
 }

@@ -197,6 +197,7 @@ class BrowserCookiesTest {
 
     private BrowserCookies cookies(Sessions of) {
         return new BrowserCookies(
+                BrowserCookies.Kind.LOGIN,
                 stores.browserCookies(),
                 of,
                 new BrowserCookiePolicy(IDLE, LIFETIME),

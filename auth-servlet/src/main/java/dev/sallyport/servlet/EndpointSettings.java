@@ -1,6 +1,8 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.console.Console;
+import dev.sallyport.servlet.console.ConsoleProfile;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.StandardProfile;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param mount of the standard profile's endpoints; null where nobody chose one
  * @param beside the standard endpoints that stand beside another profile; null for none
  * @param mounts where other endpoints stand, which have mounts of their own
+ * @param console the page where people manage their keys; null for none
  */
 record EndpointSettings(
         @Nullable WireProfile profile,
         @Nullable String mount,
         @Nullable StandardProfile beside,
         Map<NestedMount, String> mounts,
+        @Nullable Console console,
         EndpointLimits limits) {
 
     EndpointSettings {
@@ -35,23 +39,23 @@ record EndpointSettings(
         WireProfile standard = null;
         String usual = null;
         StandardProfile none = null;
-        return new EndpointSettings(standard, usual, none, Map.of(), EndpointLimits.defaults());
+        return new EndpointSettings(standard, usual, none, Map.of(), null, EndpointLimits.defaults());
     }
 
     EndpointSettings withProfile(@Nullable WireProfile value) {
-        return new EndpointSettings(value, mount, beside, mounts, limits);
+        return new EndpointSettings(value, mount, beside, mounts, console, limits);
     }
 
     /** @throws IllegalArgumentException unless it is a path that ends in {@code /*} */
     EndpointSettings at(String pattern) {
-        return new EndpointSettings(profile, path("endpoints", pattern), beside, mounts, limits);
+        return new EndpointSettings(profile, path("endpoints", pattern), beside, mounts, console, limits);
     }
 
     /** @throws IllegalArgumentException unless it is a path that ends in {@code /*}, or there is no part */
     EndpointSettings alsoStandard(String pattern, Set<StandardPart> parts) {
         StandardProfile standard =
                 StandardProfile.at(path("alsoStandard", pattern)).withParts(parts);
-        return new EndpointSettings(profile, mount, standard, mounts, limits);
+        return new EndpointSettings(profile, mount, standard, mounts, console, limits);
     }
 
     /** @throws IllegalArgumentException unless it is a path that ends in {@code /*} */
@@ -59,11 +63,15 @@ record EndpointSettings(
         Map<NestedMount, String> more = new EnumMap<>(NestedMount.class);
         more.putAll(mounts);
         more.put(which, path(which.setting(), pattern));
-        return new EndpointSettings(profile, mount, beside, more, limits);
+        return new EndpointSettings(profile, mount, beside, more, console, limits);
     }
 
     EndpointSettings withLimits(EndpointLimits value) {
-        return new EndpointSettings(profile, mount, beside, mounts, value);
+        return new EndpointSettings(profile, mount, beside, mounts, console, value);
+    }
+
+    EndpointSettings withConsole(@Nullable Console value) {
+        return new EndpointSettings(profile, mount, beside, mounts, value, limits);
     }
 
     private static String path(String setting, String pattern) {
@@ -108,6 +116,9 @@ record EndpointSettings(
             if (place != null) {
                 all.add(each.at(place, auth));
             }
+        }
+        if (console != null) {
+            all.add(new ConsoleProfile(console));
         }
         return all;
     }

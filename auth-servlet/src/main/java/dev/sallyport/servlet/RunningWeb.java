@@ -1,6 +1,7 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.console.Console;
 import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.guard.GateFactory;
 import dev.sallyport.servlet.parameters.ContextParameters;
@@ -100,8 +101,10 @@ final class RunningWeb {
         EndpointLimits limits = parameters.endpointLimits();
         String beside = parameters.alsoStandard().orElse(null);
         Set<StandardPart> parts = parameters.standardParts();
+        Console console = parameters.console().orElse(null);
         return settings -> {
-            EndpointSettings changed = settings.withProfile(profile).withLimits(limits);
+            EndpointSettings changed =
+                    settings.withProfile(profile).withLimits(limits).withConsole(console);
             changed = beside == null ? changed : changed.alsoStandard(beside, parts);
             for (NestedMount each : NestedMount.values()) {
                 String place = parameters.mount(each.setting()).orElse(null);

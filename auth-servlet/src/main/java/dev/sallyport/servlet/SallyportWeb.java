@@ -3,6 +3,7 @@ package dev.sallyport.servlet;
 import dev.sallyport.Sallyport;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.servlet.console.Console;
 import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.EndpointLimits;
@@ -155,6 +156,18 @@ public final class SallyportWeb extends RunningWeb.Holder {
     @CheckReturnValue
     public SallyportWeb health(String pattern) {
         return changed(settings -> settings.withEndpoints(endpoints -> endpoints.with(NestedMount.PROBES, pattern)));
+    }
+
+    /** The page where people manage their keys, such as {@code /account/*}; it is in the artifact {@code sallyport-console}. */
+    @CheckReturnValue
+    public SallyportWeb console(String pattern) {
+        return console(Console.at(pattern));
+    }
+
+    /** The same with settings. */
+    @CheckReturnValue
+    public SallyportWeb console(Console console) {
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.withConsole(console)));
     }
 
     /**

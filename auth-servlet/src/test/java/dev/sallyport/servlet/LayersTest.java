@@ -22,6 +22,7 @@ class LayersTest {
     private static final String ADDRESS = "dev.sallyport.servlet.guard.address";
     private static final String WIRE = "dev.sallyport.servlet.wire..";
     private static final String PROFILE = "dev.sallyport.servlet.profile..";
+    private static final String CONSOLE = "dev.sallyport.servlet.console..";
     private static final String FIELDS = "dev.sallyport.servlet.fields..";
     private static final String RULE = "dev.sallyport.servlet.rule..";
     private static final String JSON = "dev.sallyport.servlet.json..";
@@ -45,6 +46,9 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule profilesKnowNoGuard = Packages.in(PROFILE).knowNoneOf(GUARD, ROOT, SERVLETS);
+
+    @ArchTest
+    static final ArchRule pageForKeysKnowsNoGuard = Packages.in(CONSOLE).knowNoneOf(GUARD, ROOT, PROFILE, SERVLETS);
 
     @ArchTest
     static final ArchRule startOfTheGuardKnowsPathsAlone = Packages.in(START).knowNoneOf(DOORS, DECIDE, ADDRESS);

@@ -91,6 +91,11 @@ public final class JsonBody {
         return Outcome.done(texts);
     }
 
+    /** The same members, unread; what its readers find changes nothing here. */
+    public JsonBody unread() {
+        return new JsonBody(members);
+    }
+
     /** Tells whether the member is there, {@code null} or not. It makes the member known. */
     public boolean has(String name) {
         known.add(name);

@@ -3,6 +3,7 @@ package dev.sallyport.servlet.parameters;
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.limit.RateLimit;
+import dev.sallyport.servlet.console.Console;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.WireProfile;
@@ -33,6 +34,7 @@ public final class ContextParameters {
     private static final String TENANT_PATHS = "tenantPaths";
     private static final String ALSO_STANDARD = "alsoStandard";
     private static final String OPERATORS = "operators";
+    private static final String CONSOLE = "console";
     private static final List<String> MOUNTS = List.of(OPERATORS, "health");
     private static final Map<String, EndpointLimits.Kind> ENDPOINT_LIMITS = Map.of(
             "endpointReads", EndpointLimits.Kind.READS,
@@ -131,6 +133,16 @@ public final class ContextParameters {
         return Optional.ofNullable(texts.find(name));
     }
 
+    /** The page where people manage their keys; empty for none. */
+    public Optional<Console> console() {
+        String pattern = texts.find(CONSOLE);
+        try {
+            return pattern == null ? Optional.empty() : Optional.of(Console.at(pattern));
+        } catch (IllegalArgumentException e) {
+            throw ParameterTexts.wrong(CONSOLE, "is wrong: " + e.getMessage(), e);
+        }
+    }
+
     /** Which of them: those that are named after the place; where none is, all but the login. */
     public Set<StandardPart> standardParts() {
         List<String> names = words(ALSO_STANDARD).stream().skip(1).toList();
@@ -188,7 +200,7 @@ public final class ContextParameters {
         known.addAll(FirstUser.NAMES);
         known.addAll(ENDPOINT_LIMITS.keySet());
         known.addAll(MOUNTS);
-        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD));
+        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD, CONSOLE));
         for (Map.Entry<String, String> each : texts.all()) {
             if (!known.contains(each.getKey())) {
                 throw ParameterTexts.wrong(

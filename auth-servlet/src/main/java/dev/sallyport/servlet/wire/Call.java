@@ -44,6 +44,12 @@ public interface Call {
     /** One text for each line of that name; empty when there is none. */
     List<String> headers(String name);
 
+    /** The path of the URL as it came, with that of the context. */
+    String rawPath();
+
+    /** Tells whether nobody on the way can read along: the browser came by TLS, or from the machine itself. */
+    boolean isConfidential();
+
     /** The value of a cookie; the last one where several came. The name is as the profile has it, without the prefix of {@link CookieNames}. */
     Optional<String> cookie(String name);
 

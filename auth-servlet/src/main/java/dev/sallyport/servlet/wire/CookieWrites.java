@@ -28,7 +28,7 @@ final class CookieWrites {
     }
 
     /** In HTTP/2 and 3 a body needs neither header. */
-    private static boolean mayHaveBody(HttpServletRequest request) {
+    static boolean mayHaveBody(HttpServletRequest request) {
         long length = request.getContentLengthLong();
         return length > 0
                 || request.getHeader("Transfer-Encoding") != null

@@ -109,6 +109,10 @@ public final class Endpoints implements AutoCloseable {
         if (route.site() == RefusalContext.LOGIN && corsHeaders.isForeignToLogins(request)) {
             return Outcome.refused(Refusal.of(Refusal.Cause.FORBIDDEN, "A login from another site is not accepted."));
         }
+        Refusal foreign = match.consoleCookie() == null ? null : ConsoleRequests.refuse(route, request);
+        if (foreign != null) {
+            return Outcome.refused(foreign);
+        }
         return RequestBody.read(route.body(), request, body)
                 .flatMap(content ->
                         route.handler().handle(new RouteCall(match, request, content, admitted, cookieNames, hold)));

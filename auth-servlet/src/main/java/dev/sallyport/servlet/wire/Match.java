@@ -3,18 +3,36 @@ package dev.sallyport.servlet.wire;
 import dev.sallyport.access.AccessRule;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a request to an endpoint was found to mean, before anything of it took place. Immutable. */
 public final class Match {
     private final Route route;
     private final Map<String, String> variables;
     private final List<String> allow;
+    private final @Nullable String consoleCookie;
 
     /** @param allow what the {@code Allow} header lists; empty for no header */
     Match(Route route, Map<String, String> variables, List<String> allow) {
+        this(route, variables, allow, null);
+    }
+
+    private Match(Route route, Map<String, String> variables, List<String> allow, @Nullable String consoleCookie) {
+        this.consoleCookie = consoleCookie;
         this.route = route;
         this.variables = Map.copyOf(variables);
         this.allow = List.copyOf(allow);
+    }
+
+    /** The same request below the mount of a page whose cookie alone counts there; null elsewhere. */
+    Match admittedBy(@Nullable String cookie) {
+        return cookie == null ? this : new Match(route, variables, allow, cookie);
+    }
+
+    /** The name of the only cookie that counts there; null where the application's credentials count. */
+    @Nullable
+    public String consoleCookie() {
+        return consoleCookie;
     }
 
     /** What the endpoint demands of its caller; open where the answer is only that there is no such endpoint. */

@@ -27,6 +27,12 @@ final class Origins {
         return !origins.isEmpty() && (origins.size() > 1 || !isSame(origins.get(0), request));
     }
 
+    /** Tells whether the browser says that a page of this very origin made the request; one that says nothing does not. */
+    static boolean isProvenOwn(HttpServletRequest request) {
+        return !isForeign(request)
+                && (request.getHeader("Sec-Fetch-Site") != null || request.getHeader("Origin") != null);
+    }
+
     private static boolean isSame(String origin, HttpServletRequest request) {
         String host = host(request);
         int end = origin.indexOf("://");

@@ -44,8 +44,13 @@ public record Reply(
      *
      * @param path relative to the context; without TLS the cookie is sent back to this path and below
      * @param maxAge in whole seconds; zero removes the cookie
+     * @param strict whether it is {@code SameSite=Strict} instead
      */
-    public record NewCookie(String name, Secret value, String path, Duration maxAge) {}
+    public record NewCookie(String name, Secret value, String path, Duration maxAge, boolean strict) {
+        public NewCookie(String name, Secret value, String path, Duration maxAge) {
+            this(name, value, path, maxAge, false);
+        }
+    }
 
     static final String DEVICE_COOKIE = "sallyport_device";
     private static final Duration DEVICE_LIFE = Duration.ofDays(365);

@@ -153,7 +153,7 @@ final class ReplyWriter {
         if (!cookie.maxAge().isZero()) {
             plainCookies.look(written.getSecure());
         }
-        written.setAttribute("SameSite", "Lax");
+        written.setAttribute("SameSite", cookie.strict() ? "Strict" : "Lax");
         return written;
     }
 }

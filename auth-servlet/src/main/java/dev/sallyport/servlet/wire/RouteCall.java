@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A call over a servlet request. */
 record RouteCall(
@@ -24,6 +25,7 @@ record RouteCall(
         CookieNames cookieNames,
         AnswerHold hold)
         implements Call {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     @Override
     public Caller caller() {
@@ -59,6 +61,16 @@ record RouteCall(
             throw new IllegalStateException(match.resource() + " reads no parameters");
         }
         return parameters;
+    }
+
+    @Override
+    public String rawPath() {
+        return request.getRequestURI();
+    }
+
+    @Override
+    public boolean isConfidential() {
+        return cookieNames.isSecure(request) || LOOPBACK.contains(request.getServerName());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sallyport.outcome.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The face of one API: where credentials stand, its own endpoints, its errors, its rate-limit
@@ -19,6 +20,14 @@ public interface WireProfile {
 
     /** The endpoints of this profile, for the life of the application. */
     List<Route> routes(Operations core);
+
+    /**
+     * The name of the cookie that alone counts below this profile's mount, and nowhere else; null where credentials are those of the
+     * application's own profile.
+     */
+    default @Nullable String consoleCookie() {
+        return null;
+    }
 
     /**
      * The path, relative to the context, below which everything belongs to this profile, so that what is no route there is

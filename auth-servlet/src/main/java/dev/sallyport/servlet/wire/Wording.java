@@ -42,7 +42,8 @@ final class Wording {
         for (Face face : innermostFirst) {
             Optional<Match> match = face.router().match(method, path);
             if (match.isPresent()) {
-                return match;
+                return match.map(
+                        found -> found.admittedBy(face.mounted().profile().consoleCookie()));
             }
         }
         return Optional.empty();

@@ -98,8 +98,7 @@ public final class Admission {
             throws IOException {
         // The credentials of a login are those of its body: an old token that a client still sends
         // can neither help nor hurt.
-        PresentedCredential presented =
-                destination.site().takesCredentials() ? PresentedCredential.NONE : credentials.of(request);
+        PresentedCredential presented = presented(request, destination);
         boolean byCookie = presented instanceof PresentedCredential.InCookies;
         Refusal refusal = unread(presented);
         AuthenticationResult.Accepted accepted = null;
@@ -152,6 +151,15 @@ public final class Admission {
         return admitted;
     }
 
+    private PresentedCredential presented(HttpServletRequest request, Destination destination) {
+        if (destination.site().takesCredentials()) {
+            return PresentedCredential.NONE;
+        }
+        String console =
+                destination.match() == null ? null : destination.match().consoleCookie();
+        return console == null ? credentials.of(request) : credentials.ofConsole(request, console);
+    }
+
     private RequestLimits.Result count(
             AuthenticationResult.@Nullable Accepted accepted, ClientAddress address, AccessRule rule) {
         return accepted == null
@@ -173,7 +181,7 @@ public final class Admission {
             return auth.authenticate(header, address);
         }
         return presented instanceof PresentedCredential.InCookies cookies
-                ? auth.authenticateCookies(cookies.values(), address)
+                ? auth.authenticateCookies(cookies.kind(), cookies.values(), address)
                 : null;
     }
 

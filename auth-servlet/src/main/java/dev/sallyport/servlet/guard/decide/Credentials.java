@@ -5,6 +5,7 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
+import dev.sallyport.session.BrowserCookies;
 import dev.sallyport.token.TokenPolicy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -55,11 +56,18 @@ public final class Credentials {
 
     PresentedCredential of(HttpServletRequest request) {
         PresentedCredential presented = inHeaders(request);
-        return cookie != null && presented instanceof PresentedCredential.None ? inCookies(request, cookie) : presented;
+        return cookie != null && presented instanceof PresentedCredential.None
+                ? inCookies(request, BrowserCookies.Kind.LOGIN, cookie)
+                : presented;
+    }
+
+    /** The same where the cookie of the page alone counts: what stands in headers is not looked at. */
+    PresentedCredential ofConsole(HttpServletRequest request, String name) {
+        return inCookies(request, BrowserCookies.Kind.CONSOLE, name);
     }
 
     /** Several of that name are no fault of the browser: another host of the site can set them. What can be none is passed over. */
-    private PresentedCredential inCookies(HttpServletRequest request, String name) {
+    private PresentedCredential inCookies(HttpServletRequest request, BrowserCookies.Kind kind, String name) {
         List<String> values = cookieNames.valuesOf(name, request, Authenticator.MAX_COOKIES);
         if (values.isEmpty()) {
             return PresentedCredential.NONE;
@@ -70,7 +78,7 @@ public final class Credentials {
                 possible.add(Secret.of(values.get(i)));
             }
         }
-        return possible.isEmpty() ? PresentedCredential.BAD_COOKIE : new PresentedCredential.InCookies(possible);
+        return possible.isEmpty() ? PresentedCredential.BAD_COOKIE : new PresentedCredential.InCookies(kind, possible);
     }
 
     private PresentedCredential inHeaders(HttpServletRequest request) {

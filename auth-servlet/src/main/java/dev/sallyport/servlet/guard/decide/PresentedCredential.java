@@ -2,6 +2,7 @@ package dev.sallyport.servlet.guard.decide;
 
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
+import dev.sallyport.session.BrowserCookies;
 import java.util.List;
 
 /** The credential that a request carries, unverified. Immutable. */
@@ -21,7 +22,7 @@ sealed interface PresentedCredential {
      *
      * @param values of one cookie, one or more; at most one is the caller's
      */
-    record InCookies(List<Secret> values) implements PresentedCredential {}
+    record InCookies(BrowserCookies.Kind kind, List<Secret> values) implements PresentedCredential {}
 
     /** Only a cookie that cannot be ours. */
     record BadCookie() implements PresentedCredential {}

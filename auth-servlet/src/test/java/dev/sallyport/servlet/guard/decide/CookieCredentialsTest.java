@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
+import dev.sallyport.session.BrowserCookies;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -22,16 +23,17 @@ class CookieCredentialsTest {
     @Test
     void everyCookieOfTheNameMayBeTheOne() {
         assertThat(credentials.of(request(null, "a", "b")))
-                .isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"), Secret.of("b"))));
+                .isEqualTo(new PresentedCredential.InCookies(
+                        BrowserCookies.Kind.LOGIN, List.of(Secret.of("a"), Secret.of("b"))));
         assertThat(credentials.of(request(null))).isEqualTo(PresentedCredential.NONE);
     }
 
     @Test
     void whatCanBeNoneIsPassedOver() {
         assertThat(credentials.of(request(null, "no token", "a")))
-                .isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
+                .isEqualTo(new PresentedCredential.InCookies(BrowserCookies.Kind.LOGIN, List.of(Secret.of("a"))));
         assertThat(credentials.of(request(null, "a", "no token")))
-                .isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
+                .isEqualTo(new PresentedCredential.InCookies(BrowserCookies.Kind.LOGIN, List.of(Secret.of("a"))));
     }
 
     @Test
@@ -45,7 +47,7 @@ class CookieCredentialsTest {
                 .isEqualTo(new PresentedCredential.InHeader(Secret.of("x")));
         assertThat(credentials.of(request("Bearer no token", "a"))).isEqualTo(PresentedCredential.MALFORMED);
         assertThat(credentials.of(request("Basic x", "a")))
-                .isEqualTo(new PresentedCredential.InCookies(List.of(Secret.of("a"))));
+                .isEqualTo(new PresentedCredential.InCookies(BrowserCookies.Kind.LOGIN, List.of(Secret.of("a"))));
     }
 
     private static HttpServletRequest request(@Nullable String authorization, String... values) {

@@ -7,6 +7,7 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.guard.fixture.FakeRequest;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.CredentialSources;
+import dev.sallyport.session.BrowserCookies;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ class CredentialsTest {
         for (PresentedCredential presented : List.of(
                 of(bearer, List.of("Bearer abc"), List.of()),
                 of(bearer, List.of("Bearer abc abc"), List.of()),
-                new PresentedCredential.InCookies(List.of(Secret.of("abc"))))) {
+                new PresentedCredential.InCookies(BrowserCookies.Kind.LOGIN, List.of(Secret.of("abc"))))) {
             assertThat(presented.toString()).doesNotContain("abc");
         }
     }
