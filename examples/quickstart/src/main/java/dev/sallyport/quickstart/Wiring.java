@@ -32,6 +32,7 @@ final class Wiring implements ServletContextListener {
                 .endpoints("/auth/*")
                 .operators("/auth/admin/*")
                 .health("/auth/health/*")
+                .console("/account/*")
                 .install(event.getServletContext());
 
         Demo.createUsers(auth.users());

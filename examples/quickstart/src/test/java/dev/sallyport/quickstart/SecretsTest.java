@@ -26,6 +26,7 @@ class SecretsTest {
     private static final Set<String> HARMLESS = Set.of(
             // Names of cookies.
             "dev.sallyport.servlet.wire.CredentialSources.cookie",
+            "dev.sallyport.servlet.wire.Match.consoleCookie",
             "dev.sallyport.servlet.guard.decide.Credentials.cookie",
             "dev.sallyport.servlet.profile.cookiesession.CookieSessionProfile.cookie",
             "dev.sallyport.servlet.profile.cookiesession.LoginRoutes.cookie",
