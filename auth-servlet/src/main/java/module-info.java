@@ -11,12 +11,14 @@ module dev.sallyport.servlet {
 
     exports dev.sallyport.servlet;
     exports dev.sallyport.servlet.console;
+    exports dev.sallyport.servlet.describe;
     exports dev.sallyport.servlet.json;
     exports dev.sallyport.servlet.profile.accessrefresh;
     exports dev.sallyport.servlet.profile.cookiesession;
     exports dev.sallyport.servlet.profile.idsecret;
     exports dev.sallyport.servlet.profile.keylogin;
     exports dev.sallyport.servlet.profile.privatetokens;
+    exports dev.sallyport.servlet.shape;
     exports dev.sallyport.servlet.wire;
     exports dev.sallyport.servlet.guard to
             dev.sallyport.jaxrs;

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonGenerator;
 /**
  * Writes one JSON object of plain Java values, as {@link JsonReader#plain} reads them back, with as few escapes as can be: {@code
  * String} without half of a surrogate pair, {@code Boolean}, whole numbers of at most 64 bits, finite {@code Double} and {@code
- * Float}, and maps and collections of these. For one thread.
+ * Float}, and maps and collections of these; also what {@link JsonReader#asWritten} reads, as it was written. For one thread.
  */
 public final class PlainWriter {
     private final StringWriter out = new StringWriter(512);
@@ -46,6 +46,10 @@ public final class PlainWriter {
             json.writeNumber(number);
         } else if (isScalar(value)) {
             json.writeRawValue(value.toString());
+        } else if (value instanceof JsonNumber number) {
+            json.writeRawValue(number.text());
+        } else if (value == JsonReader.NULL) {
+            json.writeNull();
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             map.forEach((name, member) -> member((String) name, member));

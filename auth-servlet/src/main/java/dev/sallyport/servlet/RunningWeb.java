@@ -2,10 +2,12 @@ package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.servlet.console.Console;
+import dev.sallyport.servlet.describe.Description;
 import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.guard.GateFactory;
 import dev.sallyport.servlet.parameters.ContextParameters;
 import dev.sallyport.servlet.wire.EndpointLimits;
+import dev.sallyport.servlet.wire.EndpointMap;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.WireProfile;
@@ -83,9 +85,13 @@ final class RunningWeb {
     private static WebSettings settingsOf(ContextParameters parameters) {
         List<String> tenantPaths = parameters.tenantPaths();
         UnaryOperator<EndpointSettings> endpoints = endpoints(parameters);
+        Description description = parameters.description().orElse(null);
         Sallyport auth = parameters.build();
         try {
-            WebSettings settings = WebSettings.of(auth).asFromParameters().withEndpoints(endpoints);
+            WebSettings settings = WebSettings.of(auth)
+                    .asFromParameters()
+                    .withEndpoints(endpoints)
+                    .withDescription(description);
             for (String path : tenantPaths) {
                 settings = settings.withGate(gate -> gate.readingTenantFrom(path));
             }
@@ -160,9 +166,12 @@ final class RunningWeb {
 
     private GateFactory newFactory() {
         return new GateFactory(
-                settings.auth(),
-                settings.endpoints().profiles(settings.auth()),
-                settings.endpoints().limits());
+                settings.auth(), settings.profiles(), settings.endpoints().limits());
+    }
+
+    /** All endpoints; empty until the filter has started. */
+    Optional<EndpointMap> map() {
+        return Optional.ofNullable(factory).flatMap(GateFactory::map);
     }
 
     /** What the endpoints demand; empty until it is sealed. */

@@ -4,6 +4,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.outcome.CheckReturnValue;
 import dev.sallyport.servlet.console.Console;
+import dev.sallyport.servlet.describe.Description;
 import dev.sallyport.servlet.guard.Gate;
 import dev.sallyport.servlet.wire.CorsPolicy;
 import dev.sallyport.servlet.wire.EndpointLimits;
@@ -170,6 +171,12 @@ public final class SallyportWeb extends RunningWeb.Holder {
         return changed(settings -> settings.withEndpoints(endpoints -> endpoints.withConsole(console)));
     }
 
+    /** Publishes documents about the endpoints: OpenAPI at that path, a Postman collection beside it. Default: none. */
+    @CheckReturnValue
+    public SallyportWeb describe(Description value) {
+        return changed(settings -> settings.withDescription(value));
+    }
+
     /**
      * Proxies whose {@code X-Forwarded-For} says where a request came from: addresses or ranges such as {@code 10.0.0.0/8}. The
      * client is then the first hop from the right that is none of them. Default: none, so the peer of the connection is the
@@ -203,19 +210,13 @@ public final class SallyportWeb extends RunningWeb.Holder {
         return changed(settings -> settings.withGate(gate -> gate.readingKeysFrom(name)));
     }
 
-    /**
-     * Which pages of other origins may call what is protected, and the endpoints. Pre-flights are answered for every path there,
-     * without a look at credentials. Default: none, and nothing tells a browser anything.
-     */
+    /** Which pages of other origins may call what is protected, and the endpoints. Default: none, and browsers are told nothing. */
     @CheckReturnValue
     public SallyportWeb cors(CorsPolicy policy) {
         return changed(settings -> settings.withGate(gate -> gate.answeringPagesOf(policy)));
     }
 
-    /**
-     * How often one caller may call the endpoints, one address those that are open, and one client introspection. Default: {@link
-     * EndpointLimits#defaults}.
-     */
+    /** How often callers, addresses and clients may call the endpoints. Default: {@link EndpointLimits#defaults}. */
     public SallyportWeb endpointLimits(EndpointLimits value) {
         return changed(settings -> settings.withEndpoints(endpoints -> endpoints.withLimits(value)));
     }

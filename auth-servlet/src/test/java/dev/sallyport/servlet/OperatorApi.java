@@ -14,6 +14,7 @@ import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,20 @@ final class OperatorApi extends LiveApi {
     final MovableClock clock;
 
     OperatorApi() {
-        this(MovableClock.at(Instant.parse("2030-01-01T00:00:00Z")));
+        this(web -> web);
     }
 
-    private OperatorApi(MovableClock clock) {
+    OperatorApi(UnaryOperator<SallyportWeb> more) {
+        this(MovableClock.at(Instant.parse("2030-01-01T00:00:00Z")), more);
+    }
+
+    private OperatorApi(MovableClock clock, UnaryOperator<SallyportWeb> more) {
         super(
                 sallyport(clock),
-                web -> web.operators("/auth/admin/*")
+                web -> more.apply(web.operators("/auth/admin/*")
                         .health("/auth/health/*")
                         // A test sends more in a moment than an operator does in a day.
-                        .endpointLimits(EndpointLimits.none()));
+                        .endpointLimits(EndpointLimits.none())));
         this.clock = clock;
         user("root", null, "operator", "viewer");
         user("olga", "acme", "operator", "viewer");

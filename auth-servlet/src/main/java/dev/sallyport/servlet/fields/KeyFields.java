@@ -5,6 +5,9 @@ import dev.sallyport.apikey.KeyUpdate;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.JsonShape;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.Shape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +19,30 @@ public final class KeyFields {
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_RATE_LIMIT = 100;
     private static final int MAX_DAYS = 3_650;
+
+    private static final JsonShape EXPIRES_AT =
+            Shape.instant().orNull().describedAs("Null for never, where the policy lets a key live for ever.");
+
+    /** Name, description and scopes of a new key. */
+    public static final Members NAMED = Shape.object()
+            .required("name", Shape.text(1, MAX_NAME).like("Nightly export"))
+            .optional("description", Shape.text(0, MAX_DESCRIPTION).orNull())
+            .optional("scopes", ScopeFields.SHAPE.orNull());
+
+    /** A request for a key. */
+    public static final Members CREATE = NAMED.optional("expires_at", EXPIRES_AT)
+            .optional("expires_in_days", Shape.integer(1, MAX_DAYS).orNull().like(90L))
+            .optional("rate_limit", Shape.text(0, MAX_RATE_LIMIT).orNull().like("100/minute"));
+
+    /** A change of a key. */
+    public static final Members UPDATE = Shape.object()
+            .optional("name", Shape.text(1, MAX_NAME).like("Nightly export"))
+            .optional("description", Shape.text(0, MAX_DESCRIPTION).orNull().like("Runs at two"))
+            .optional("scopes", ScopeFields.SHAPE.orNull())
+            .optional("expires_at", EXPIRES_AT)
+            .optional("expires_in_days", Shape.integer(1, MAX_DAYS).orNull())
+            .optional("rate_limit", Shape.text(0, MAX_RATE_LIMIT).orNull())
+            .optional("enabled", Shape.flag());
 
     private final JsonBody body;
     private final InstantSource clock;

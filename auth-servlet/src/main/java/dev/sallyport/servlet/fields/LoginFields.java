@@ -2,6 +2,8 @@ package dev.sallyport.servlet.fields;
 
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Scalar;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.token.TokenPolicy;
 
 /** The fields of logins, and how long they may be. */
@@ -10,6 +12,11 @@ public final class LoginFields {
     private static final int MAX_NAME = 1_024;
     /** Of a token; of all others the core knows closer bounds. */
     private static final int MAX_CREDENTIAL = TokenPolicy.MAX_LENGTH;
+
+    /** Shape of {@link #name}. */
+    public static final Scalar NAME = Shape.text(1, MAX_NAME);
+    /** Shape of {@link #secret}. */
+    public static final Scalar SECRET = Shape.secret(MAX_CREDENTIAL);
 
     private LoginFields() {}
 

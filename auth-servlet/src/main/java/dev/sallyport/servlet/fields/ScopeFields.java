@@ -3,12 +3,18 @@ package dev.sallyport.servlet.fields;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Listing;
+import dev.sallyport.servlet.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The member {@code scopes} of a request, a list of texts. */
 public final class ScopeFields {
+    /** Shape of {@link #optional}. */
+    public static final Listing SHAPE =
+            Shape.list(Shape.text(1, Scope.MAX_LENGTH).like("reports:read"), ScopeSet.MAX_SCOPES);
+
     private ScopeFields() {}
 
     /** Reads the scopes: null when absent, the empty set after a fault. */

@@ -12,17 +12,21 @@ import dev.sallyport.servlet.guard.start.Targets;
 import dev.sallyport.servlet.rule.RuleValidator;
 import dev.sallyport.servlet.wire.CookieNames;
 import dev.sallyport.servlet.wire.EndpointLimits;
+import dev.sallyport.servlet.wire.EndpointMap;
 import dev.sallyport.servlet.wire.EndpointTable;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
 import dev.sallyport.servlet.wire.Endpoints;
 import dev.sallyport.servlet.wire.MountCheck;
 import dev.sallyport.servlet.wire.Mounted;
+import dev.sallyport.servlet.wire.NestedProfile;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.WireProfile;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the parts of a gate: the one place that knows how. For one context. */
 public final class GateFactory {
@@ -32,6 +36,7 @@ public final class GateFactory {
     private final List<Mounted> profiles;
     private final List<Mounted> limited;
     private final EndpointTable table = new EndpointTable();
+    private volatile @Nullable EndpointMap map;
 
     /**
      * @param profiles the application's own first; those beside it have mounts
@@ -54,6 +59,20 @@ public final class GateFactory {
     /** What the endpoints demand; filled when the gate opens. */
     public EndpointTable table() {
         return table;
+    }
+
+    /** All endpoints; empty until the gate opens. */
+    public Optional<EndpointMap> map() {
+        return Optional.ofNullable(map);
+    }
+
+    private void tell(EndpointMap endpoints) {
+        map = endpoints;
+        for (Mounted each : profiles) {
+            if (each.profile() instanceof NestedProfile nested) {
+                nested.hear(endpoints);
+            }
+        }
     }
 
     private List<Route> routes() {
@@ -83,6 +102,7 @@ public final class GateFactory {
         rows.removeIf(row -> served.stream().anyMatch(pattern -> pattern.text().equals(row.pattern())));
         rows.addAll(new OwnEndpointTable(settings.paths()).rows(routes(), served));
         table.add(rows);
+        tell(new EndpointMap(operations, limited, settings.keyHeaders(), table));
         Endpoints endpoints =
                 new Endpoints(limited, operations.realm(), settings.cors(), new CookieNames(settings.secureCookies()));
         Destinations destinations = new Destinations(endpoints, endpointPaths, targets, settings.paths());

@@ -7,6 +7,7 @@ import dev.sallyport.json.MalformedJsonException;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.servlet.shape.Members;
 import dev.sallyport.text.Characters;
 import dev.sallyport.token.TokenPolicy;
 import java.time.DateTimeException;
@@ -40,6 +41,7 @@ public final class JsonBody {
     private final Map<String, Object> members;
     private final Set<String> known = new HashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
+    private @Nullable DeclaredMembers declared;
 
     private JsonBody(Map<String, Object> members) {
         this.members = members;
@@ -73,6 +75,11 @@ public final class JsonBody {
         }
     }
 
+    /** Has every reader ask for declared members only, as they are declared. For assertions, which tests have on. */
+    public void declaredAs(Members members) {
+        declared = new DeclaredMembers(members);
+    }
+
     private static JsonReader reader(int maxString) {
         return JsonReader.asWritten(new JsonLimits(32, 256, maxString, 64, Integer.MAX_VALUE));
     }
@@ -98,7 +105,7 @@ public final class JsonBody {
 
     /** Tells whether the member is there, {@code null} or not. It makes the member known. */
     public boolean has(String name) {
-        known.add(name);
+        ask(name);
         return members.containsKey(name);
     }
 
@@ -122,6 +129,9 @@ public final class JsonBody {
     /** @return null when absent, and after a fault */
     public @Nullable String optionalText(String name, int maxLength) {
         Object value = value(name);
+        if (declared != null) {
+            declared.require(name, maxLength);
+        }
         return value == null ? null : checkedText(name, value, maxLength);
     }
 
@@ -245,8 +255,15 @@ public final class JsonBody {
         return errors.isEmpty() ? work.get() : Outcome.refused(Refusal.invalid(errors));
     }
 
-    private @Nullable Object value(String name) {
+    private void ask(String name) {
         known.add(name);
+        if (declared != null) {
+            declared.require(name);
+        }
+    }
+
+    private @Nullable Object value(String name) {
+        ask(name);
         Object value = members.get(name);
         return value == JsonReader.NULL ? null : value;
     }

@@ -7,6 +7,9 @@ import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.operator.Operators;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.fields.QueryFields;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -22,6 +25,27 @@ final class AuditRoutes {
     /** The most events of one stream. */
     private static final int MAX_STREAMED = 100_000;
 
+    private static final Members EVENT = Shape.object()
+            .required("at", Shape.instant())
+            .required("type", Shape.text().like("LOGIN_FAILED"))
+            .required("actor", Shape.text().orNull())
+            .required("owner", Shape.text().orNull().like("ada"))
+            .required("credential", Shape.text().orNull())
+            .required("address", Shape.text().orNull().like("192.0.2.1"))
+            .required("details", Shape.map(Shape.text()));
+    private static final RouteDoc LIST = RouteDoc.of("Operators: audit", "Lists audit events, the newest first")
+            .asks(Shape.object()
+                    .optional("owner", Shape.text())
+                    .optional("credential", Shape.text())
+                    .optional("actor", Shape.text())
+                    .optional("type", Shape.text().describedAs("Event types, with commas between them."))
+                    .optional("from", Shape.instant())
+                    .optional("to", Shape.instant())
+                    .and(Routes.PAGE))
+            .answers(200, "A page of events, or all of them where Accept names another type.", Shape.page(EVENT))
+            .answers(new RouteDoc.Answer(200, "One event a line.", Shape.text(), "application/jsonl"))
+            .answers(new RouteDoc.Answer(200, "One event a line, after a header.", Shape.text(), "text/csv"));
+
     private final String path;
     private final Operators operators;
 
@@ -31,7 +55,8 @@ final class AuditRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.authenticated("GET", path, Route.Body.NONE, this::list));
+        return List.of(
+                Route.authenticated("GET", path, Route.Body.NONE, this::list).describedBy(LIST));
     }
 
     private Outcome<Reply> list(Call call) {

@@ -15,6 +15,10 @@ import dev.sallyport.servlet.fields.KeyFields;
 import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.fields.ScopeFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.JsonShape;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -31,6 +35,56 @@ final class ClientRoutes {
     private static final int MAX_TENANT = 128;
     private static final int MAX_GRANTS = 8;
 
+    private static final String TOPIC = "Operators: clients";
+    private static final Members CLIENT = Shape.object()
+            .required("id", Shape.text().like("g_0123456789abcdef"))
+            .required("type", Shape.text().like("gateway"))
+            .required("name", Shape.text().like("Gateway of the office"))
+            .required("tenant", Shape.text().orNull())
+            .required("scopes", Shape.scopes())
+            .required(
+                    "grants",
+                    Shape.list(Shape.text().like("client_credentials")).orNull())
+            .required("status", Shape.oneOf("active", "disabled"))
+            .required("created_at", Shape.instant())
+            .required("disabled_at", Shape.instant().orNull());
+    private static final Members WITH_SECRET =
+            CLIENT.required("secret", Shape.text().like("gs_0123456789abcdef…"));
+    private static final JsonShape GRANTS =
+            Shape.list(Shape.text(1, MAX_TYPE), MAX_GRANTS).orNull();
+    private static final RouteDoc LIST = RouteDoc.of(TOPIC, "Lists clients")
+            .asks(Shape.object()
+                    .optional("q", Shape.text())
+                    .optional("type", Shape.text())
+                    .optional("tenant", Shape.text())
+                    .optional("state", Shape.text())
+                    .and(Routes.PAGE))
+            .answers(200, "A page of clients.", Shape.page(CLIENT));
+    private static final RouteDoc CREATE = RouteDoc.of(TOPIC, "Creates a client")
+            .reads(Shape.object()
+                    .required("type", Shape.text(1, MAX_TYPE).like("gateway"))
+                    .required("name", Shape.text(1, MAX_NAME).like("Gateway of the office"))
+                    .optional("tenant", Shape.text(0, MAX_TENANT).orNull())
+                    .optional("scopes", ScopeFields.SHAPE.orNull())
+                    .optional("grants", GRANTS))
+            .answers(201, "The client, with its secret this once.", WITH_SECRET);
+    private static final RouteDoc GET = RouteDoc.of(TOPIC, "Shows a client").answers(200, "The client.", CLIENT);
+    private static final RouteDoc UPDATE = RouteDoc.of(TOPIC, "Changes a client")
+            .reads(Shape.object()
+                    .optional("name", Shape.text(1, MAX_NAME).like("Gateway of the office"))
+                    .optional("scopes", ScopeFields.SHAPE.orNull())
+                    .optional("grants", GRANTS))
+            .answers(200, "The client as it is now.", CLIENT);
+    private static final RouteDoc DELETE = Routes.act(TOPIC, "Deletes a client", "The client is gone.");
+    private static final RouteDoc ROTATE = RouteDoc.of(TOPIC, "Replaces the secret of a client")
+            .reads(Shape.object()
+                    .optional(
+                            "overlap_seconds",
+                            Shape.integer(0, Integer.MAX_VALUE).orNull().like(3_600L)))
+            .answers(201, "The client, with its new secret this once.", WITH_SECRET);
+    private static final RouteDoc DISABLE = Routes.act(TOPIC, "Disables a client", "The client is disabled.");
+    private static final RouteDoc ENABLE = Routes.act(TOPIC, "Enables a client", "The client is enabled.");
+
     private final String path;
     private final OperatorClients clients;
 
@@ -42,14 +96,18 @@ final class ClientRoutes {
     List<Route> routes() {
         String one = path + "/{id}";
         return List.of(
-                Route.authenticated("GET", path, Route.Body.NONE, this::list),
-                Route.authenticated("POST", path, Route.Body.JSON, this::create),
-                Route.authenticated("GET", one, Route.Body.NONE, this::get),
-                Route.authenticated("PATCH", one, Route.Body.JSON, this::update),
-                Route.authenticated("DELETE", one, Route.Body.NONE, this::delete),
-                Route.authenticated("POST", one + "/rotate-secret", Route.Body.OPTIONAL_JSON, this::rotateSecret),
-                Route.authenticated("POST", one + "/disable", Route.Body.NONE, this::disable),
-                Route.authenticated("POST", one + "/enable", Route.Body.NONE, this::enable));
+                Route.authenticated("GET", path, Route.Body.NONE, this::list).describedBy(LIST),
+                Route.authenticated("POST", path, Route.Body.JSON, this::create).describedBy(CREATE),
+                Route.authenticated("GET", one, Route.Body.NONE, this::get).describedBy(GET),
+                Route.authenticated("PATCH", one, Route.Body.JSON, this::update).describedBy(UPDATE),
+                Route.authenticated("DELETE", one, Route.Body.NONE, this::delete)
+                        .describedBy(DELETE),
+                Route.authenticated("POST", one + "/rotate-secret", Route.Body.OPTIONAL_JSON, this::rotateSecret)
+                        .describedBy(ROTATE),
+                Route.authenticated("POST", one + "/disable", Route.Body.NONE, this::disable)
+                        .describedBy(DISABLE),
+                Route.authenticated("POST", one + "/enable", Route.Body.NONE, this::enable)
+                        .describedBy(ENABLE));
     }
 
     private Outcome<Reply> list(Call call) {

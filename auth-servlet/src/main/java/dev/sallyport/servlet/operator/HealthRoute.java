@@ -5,6 +5,8 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.operator.Operators;
 import dev.sallyport.outcome.Outcome;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -15,6 +17,22 @@ import java.net.UnknownHostException;
 
 /** State of this instance, for operators: 200 while it is ready, else 503. */
 final class HealthRoute {
+    private static final RouteDoc DOC = RouteDoc.of("Operators: health", "Shows the state of this instance")
+            .answers(
+                    200,
+                    "The instance is ready; the same with status 503 while it is not.",
+                    Shape.object()
+                            .required("ready", Shape.flag())
+                            .required("changes_seen_ms_ago", Shape.integer())
+                            .required("signing_key", Shape.text())
+                            .required("cached_credentials", Shape.integer())
+                            .required("loaded_credentials", Shape.integer())
+                            .required("audit_waiting", Shape.integer())
+                            .required("audit_left_out", Shape.integer())
+                            .required("last_purge", Shape.instant().orNull())
+                            .required("version", Shape.text())
+                            .required("node", Shape.text().like("4711@web-1")));
+
     private final String path;
     private final Sallyport auth;
     private final Operators operators;
@@ -36,7 +54,7 @@ final class HealthRoute {
     }
 
     Route route() {
-        return Route.authenticated("GET", path, Route.Body.NONE, this::health);
+        return Route.authenticated("GET", path, Route.Body.NONE, this::health).describedBy(DOC);
     }
 
     private Outcome<Reply> health(Call call) {

@@ -12,6 +12,9 @@ import dev.sallyport.servlet.fields.KeyFields;
 import dev.sallyport.servlet.fields.KeyJson;
 import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -27,6 +30,43 @@ final class KeyRoutes {
     private static final int MAX_ID = 256;
     private static final int MAX_KEY = 16_384;
 
+    private static final String TOPIC = "Operators: API keys";
+    private static final Members KEY = KeyJson.SHAPE.required(
+            "owner",
+            Shape.object()
+                    .required("id", Shape.text().like("ada"))
+                    .required("login", Shape.text().orNull())
+                    .required("name", Shape.text().orNull())
+                    .required("tenant", Shape.text().orNull()));
+    private static final RouteDoc LIST = RouteDoc.of(TOPIC, "Lists API keys of everybody")
+            .asks(Shape.object()
+                    .optional("q", Shape.text())
+                    .optional("owner", Shape.text())
+                    .optional("tenant", Shape.text())
+                    .optional("state", Shape.text())
+                    .optional("unused_days", Shape.integer(1, MAX_DAYS))
+                    .optional("expires_before", Shape.instant())
+                    .and(Routes.PAGE))
+            .answers(200, "A page of keys.", Shape.page(KEY));
+    private static final RouteDoc FIND = RouteDoc.of(TOPIC, "Finds the API key of a text")
+            .reads(Shape.object().required("key", Shape.secret(MAX_KEY).like("acme_key_0123456789abcdef")))
+            .answers(200, "The key.", KEY);
+    private static final RouteDoc REVOKE_ALL = RouteDoc.of(TOPIC, "Revokes several API keys, or all of one owner")
+            .reads(Shape.object()
+                    .optional(
+                            "ids",
+                            Shape.list(Shape.text(1, MAX_ID), OperatorKeys.MAX_REVOKED)
+                                    .orNull())
+                    .optional("owner", Shape.text(0, MAX_ID).orNull().like("ada"))
+                    .and(Routes.REASON))
+            .answers(200, "How many have ended.", Shape.object().required("revoked", Shape.integer()));
+    private static final RouteDoc GET = RouteDoc.of(TOPIC, "Shows an API key").answers(200, "The key.", KEY);
+    private static final RouteDoc UPDATE =
+            RouteDoc.of(TOPIC, "Changes an API key").reads(KeyFields.UPDATE).answers(200, "The key as it is now.", KEY);
+    private static final RouteDoc REVOKE =
+            Routes.act(TOPIC, "Revokes an API key", "The key has ended.").reads(Routes.REASON);
+    private static final RouteDoc DISABLE = Routes.act(TOPIC, "Disables an API key", "The key is disabled.");
+
     private final String path;
     private final OperatorKeys keys;
     private final InstantSource clock;
@@ -40,13 +80,17 @@ final class KeyRoutes {
     List<Route> routes() {
         String one = path + "/{id}";
         return List.of(
-                Route.authenticated("GET", path, Route.Body.NONE, this::list),
-                Route.authenticated("POST", path + "/find", Route.Body.JSON, this::find),
-                Route.authenticated("POST", path + "/revoke", Route.Body.JSON, this::revokeAll),
-                Route.authenticated("GET", one, Route.Body.NONE, this::get),
-                Route.authenticated("PATCH", one, Route.Body.JSON, this::update),
-                Route.authenticated("DELETE", one, Route.Body.OPTIONAL_JSON, this::revoke),
-                Route.authenticated("POST", one + "/disable", Route.Body.NONE, this::disable));
+                Route.authenticated("GET", path, Route.Body.NONE, this::list).describedBy(LIST),
+                Route.authenticated("POST", path + "/find", Route.Body.JSON, this::find)
+                        .describedBy(FIND),
+                Route.authenticated("POST", path + "/revoke", Route.Body.JSON, this::revokeAll)
+                        .describedBy(REVOKE_ALL),
+                Route.authenticated("GET", one, Route.Body.NONE, this::get).describedBy(GET),
+                Route.authenticated("PATCH", one, Route.Body.JSON, this::update).describedBy(UPDATE),
+                Route.authenticated("DELETE", one, Route.Body.OPTIONAL_JSON, this::revoke)
+                        .describedBy(REVOKE),
+                Route.authenticated("POST", one + "/disable", Route.Body.NONE, this::disable)
+                        .describedBy(DISABLE));
     }
 
     private Outcome<Reply> list(Call call) {

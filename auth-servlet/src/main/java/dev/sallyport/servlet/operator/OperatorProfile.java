@@ -27,6 +27,11 @@ public final class OperatorProfile extends NestedProfile {
     }
 
     @Override
+    public boolean isForOperators() {
+        return true;
+    }
+
+    @Override
     public List<Route> routes(Operations core) {
         List<Route> routes = new ArrayList<>();
         operators.users().ifPresent(users -> routes.addAll(new UserRoutes(path(), users).routes()));

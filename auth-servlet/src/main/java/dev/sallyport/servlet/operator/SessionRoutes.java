@@ -4,6 +4,8 @@ import dev.sallyport.operator.Operators;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.fields.SessionJson;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Reply;
 import dev.sallyport.servlet.wire.Route;
@@ -13,6 +15,15 @@ import java.util.List;
 
 /** Sessions of one person: list them, end one. */
 final class SessionRoutes {
+    private static final String TOPIC = "Operators: sessions";
+    private static final RouteDoc LIST = RouteDoc.of(TOPIC, "Lists the sessions of a person")
+            .asks(Shape.object().required("owner", Shape.text()))
+            .answers(
+                    200,
+                    "Where they are logged in.",
+                    Shape.items(SessionJson.SHAPE.required("owner", Shape.text().like("ada"))));
+    private static final RouteDoc END = Routes.act(TOPIC, "Ends a session", "The session has ended.");
+
     private final String path;
     private final Operators operators;
 
@@ -23,8 +34,9 @@ final class SessionRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.authenticated("GET", path, Route.Body.NONE, this::list),
-                Route.authenticated("DELETE", path + "/{id}", Route.Body.NONE, this::end));
+                Route.authenticated("GET", path, Route.Body.NONE, this::list).describedBy(LIST),
+                Route.authenticated("DELETE", path + "/{id}", Route.Body.NONE, this::end)
+                        .describedBy(END));
     }
 
     private Outcome<Reply> list(Call call) {

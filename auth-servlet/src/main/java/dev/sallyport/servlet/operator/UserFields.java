@@ -1,6 +1,8 @@
 package dev.sallyport.servlet.operator;
 
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
 import java.util.HashMap;
@@ -18,6 +20,25 @@ final class UserFields {
     private static final int MAX_ROLES = 64;
     private static final int MAX_ROLE = 64;
     private static final int MAX_ATTRIBUTES = 40_000;
+
+    private static final Members REST = Shape.object()
+            .optional("email", Shape.text(0, MAX_LOGIN).orNull())
+            .optional("name", Shape.text(0, MAX_NAME).orNull().like("Grace Hopper"))
+            .optional("tenant", Shape.text(0, MAX_TENANT).orNull())
+            .optional(
+                    "roles",
+                    Shape.list(Shape.text(1, MAX_ROLE).like("viewer"), MAX_ROLES)
+                            .orNull())
+            .optional("attributes", Shape.map(Shape.text()).orNull());
+
+    /** A new person. */
+    static final Members CREATE = Shape.object()
+            .required("login", Shape.text(1, MAX_LOGIN).like("grace@example.com"))
+            .and(REST);
+
+    /** A change of a person. */
+    static final Members UPDATE =
+            Shape.object().optional("login", Shape.text(1, MAX_LOGIN)).and(REST);
 
     private final JsonBody body;
 

@@ -32,17 +32,24 @@ final class UserRoutes {
     List<Route> routes() {
         String one = path + "/{id}";
         return List.of(
-                Route.authenticated("GET", path, Route.Body.NONE, this::list),
-                Route.authenticated("POST", path, Route.Body.JSON, this::create),
-                Route.authenticated("GET", one, Route.Body.NONE, this::get),
-                Route.authenticated("PATCH", one, Route.Body.JSON, this::update),
-                Route.authenticated("DELETE", one, Route.Body.OPTIONAL_JSON, this::delete),
-                Route.authenticated("POST", one + "/disable", Route.Body.NONE, this::disable),
-                Route.authenticated("POST", one + "/enable", Route.Body.NONE, this::enable),
-                Route.authenticated("POST", one + "/end-sessions", Route.Body.NONE, this::endSessions),
-                Route.authenticated("POST", one + "/reset-second-factor", Route.Body.NONE, this::resetSecondFactor),
-                Route.authenticated("POST", one + "/enrol", Route.Body.OPTIONAL_JSON, this::enrol),
-                Route.authenticated("GET", one + "/export", Route.Body.NONE, this::export));
+                Route.authenticated("GET", path, Route.Body.NONE, this::list).describedBy(UserDocs.LIST),
+                Route.authenticated("POST", path, Route.Body.JSON, this::create).describedBy(UserDocs.CREATE),
+                Route.authenticated("GET", one, Route.Body.NONE, this::get).describedBy(UserDocs.GET),
+                Route.authenticated("PATCH", one, Route.Body.JSON, this::update).describedBy(UserDocs.UPDATE),
+                Route.authenticated("DELETE", one, Route.Body.OPTIONAL_JSON, this::delete)
+                        .describedBy(UserDocs.DELETE),
+                Route.authenticated("POST", one + "/disable", Route.Body.NONE, this::disable)
+                        .describedBy(UserDocs.DISABLE),
+                Route.authenticated("POST", one + "/enable", Route.Body.NONE, this::enable)
+                        .describedBy(UserDocs.ENABLE),
+                Route.authenticated("POST", one + "/end-sessions", Route.Body.NONE, this::endSessions)
+                        .describedBy(UserDocs.END_SESSIONS),
+                Route.authenticated("POST", one + "/reset-second-factor", Route.Body.NONE, this::resetSecondFactor)
+                        .describedBy(UserDocs.RESET_SECOND_FACTOR),
+                Route.authenticated("POST", one + "/enrol", Route.Body.OPTIONAL_JSON, this::enrol)
+                        .describedBy(UserDocs.ENROL),
+                Route.authenticated("GET", one + "/export", Route.Body.NONE, this::export)
+                        .describedBy(UserDocs.EXPORT));
     }
 
     private Outcome<Reply> list(Call call) {

@@ -4,6 +4,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.limit.RateLimit;
 import dev.sallyport.servlet.console.Console;
+import dev.sallyport.servlet.describe.Description;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.StandardPart;
 import dev.sallyport.servlet.wire.WireProfile;
@@ -35,6 +36,7 @@ public final class ContextParameters {
     private static final String ALSO_STANDARD = "alsoStandard";
     private static final String OPERATORS = "operators";
     private static final String CONSOLE = "console";
+    private static final String DESCRIBE = "describe";
     private static final List<String> MOUNTS = List.of(OPERATORS, "health");
     private static final Map<String, EndpointLimits.Kind> ENDPOINT_LIMITS = Map.of(
             "endpointReads", EndpointLimits.Kind.READS,
@@ -133,6 +135,16 @@ public final class ContextParameters {
         return Optional.ofNullable(texts.find(name));
     }
 
+    /** What documents about the endpoints say of the API; empty for no documents. */
+    public Optional<Description> description() {
+        String text = texts.find(DESCRIBE);
+        try {
+            return Optional.ofNullable(text).map(DescriptionText::parse);
+        } catch (IllegalArgumentException e) {
+            throw ParameterTexts.wrong(DESCRIBE, "is \"" + text + "\": " + e.getMessage(), e);
+        }
+    }
+
     /** The page where people manage their keys; empty for none. */
     public Optional<Console> console() {
         String pattern = texts.find(CONSOLE);
@@ -200,7 +212,7 @@ public final class ContextParameters {
         known.addAll(FirstUser.NAMES);
         known.addAll(ENDPOINT_LIMITS.keySet());
         known.addAll(MOUNTS);
-        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD, CONSOLE));
+        known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD, CONSOLE, DESCRIBE));
         for (Map.Entry<String, String> each : texts.all()) {
             if (!known.contains(each.getKey())) {
                 throw ParameterTexts.wrong(

@@ -11,12 +11,37 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.servlet.fields.KeyFields;
 import dev.sallyport.servlet.fields.KeyJson;
 import dev.sallyport.servlet.fields.KeyTermsFields;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** A caller's own API keys: make, look at, change, rotate, revoke. */
 final class ApiKeyRoutes {
+    private static final String TOPIC = "API keys";
+    private static final RouteDoc LIST = RouteDoc.of(TOPIC, "Lists your API keys")
+            .answers(200, "Your keys, without their texts.", Shape.items(KeyJson.SHAPE));
+    private static final RouteDoc CREATE = RouteDoc.of(TOPIC, "Creates an API key")
+            .reads(KeyFields.CREATE)
+            .answers(201, "The key, with its text this once.", KeyJson.CREATED);
+    private static final RouteDoc POLICY = RouteDoc.of(TOPIC, "Shows what a new API key may be")
+            .answers(200, "What a form for keys needs to know.", KeyTermsFields.SHAPE);
+    private static final RouteDoc GET =
+            RouteDoc.of(TOPIC, "Shows one of your API keys").answers(200, "The key, without its text.", KeyJson.SHAPE);
+    private static final RouteDoc UPDATE = RouteDoc.of(TOPIC, "Changes one of your API keys")
+            .reads(KeyFields.UPDATE)
+            .answers(200, "The key as it is now.", KeyJson.SHAPE);
+    private static final RouteDoc REVOKE = RouteDoc.of(TOPIC, "Revokes one of your API keys")
+            .reads(Routes.REASON)
+            .answers(204, "The key has ended, on every node.");
+    private static final RouteDoc ROTATE = RouteDoc.of(TOPIC, "Replaces one of your API keys")
+            .reads(Shape.object()
+                    .optional(
+                            "overlap_seconds",
+                            Shape.integer(0, Integer.MAX_VALUE).orNull().like(3_600L)))
+            .answers(201, "The new key, with its text this once. The old one ends after the overlap.", KeyJson.CREATED);
+
     private final String path;
     private final OwnApiKeys keys;
     private final InstantSource clock;
@@ -29,13 +54,15 @@ final class ApiKeyRoutes {
 
     List<Route> routes() {
         return List.of(
-                route("GET", path, Route.Body.NONE, this::list),
-                route("POST", path, Route.Body.JSON, this::create),
-                route("GET", path + "/policy", Route.Body.NONE, this::policy),
-                route("GET", path + "/{id}", Route.Body.NONE, this::get),
-                route("PATCH", path + "/{id}", Route.Body.JSON, this::update),
-                route("DELETE", path + "/{id}", Route.Body.OPTIONAL_JSON, this::revoke),
-                route("POST", path + "/{id}/rotate", Route.Body.OPTIONAL_JSON, this::rotate));
+                route("GET", path, Route.Body.NONE, this::list).describedBy(LIST),
+                route("POST", path, Route.Body.JSON, this::create).describedBy(CREATE),
+                route("GET", path + "/policy", Route.Body.NONE, this::policy).describedBy(POLICY),
+                route("GET", path + "/{id}", Route.Body.NONE, this::get).describedBy(GET),
+                route("PATCH", path + "/{id}", Route.Body.JSON, this::update).describedBy(UPDATE),
+                route("DELETE", path + "/{id}", Route.Body.OPTIONAL_JSON, this::revoke)
+                        .describedBy(REVOKE),
+                route("POST", path + "/{id}/rotate", Route.Body.OPTIONAL_JSON, this::rotate)
+                        .describedBy(ROTATE));
     }
 
     private static Route route(String method, String path, Route.Body body, Route.Handler handler) {

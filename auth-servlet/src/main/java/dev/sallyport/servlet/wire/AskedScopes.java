@@ -2,6 +2,8 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Scalar;
+import dev.sallyport.servlet.shape.Shape;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,10 @@ public final class AskedScopes {
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private static final int MAX_LENGTH = 4_096;
+
+    /** Shape of {@link #of}. */
+    public static final Scalar SHAPE =
+            Shape.text(0, MAX_LENGTH).orNull().describedAs("Scopes, with spaces between them.");
 
     private AskedScopes() {}
 

@@ -6,11 +6,32 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.servlet.fields.CallerFields;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import java.util.List;
 import java.util.Map;
 
 /** What can be found out: who the caller is, which scopes there are, which keys sign. */
 final class DiscoveryRoutes {
+    private static final String TOPIC = "Discovery";
+    private static final RouteDoc ME =
+            RouteDoc.of(TOPIC, "Shows who you are").answers(200, "The caller of this request.", CallerFields.SHAPE);
+    private static final RouteDoc SCOPES = RouteDoc.of(TOPIC, "Lists the scopes and the endpoints that ask for them")
+            .answers(
+                    200,
+                    "Every scope of the application.",
+                    Shape.items(Shape.object()
+                            .required("name", Shape.text().like("reports:read"))
+                            .required("description", Shape.text().like("Read reports"))
+                            .required("endpoints", Shape.list(Shape.text().like("GET /api/reports")))));
+    private static final RouteDoc JWKS = RouteDoc.of(TOPIC, "Publishes the keys that sign tokens")
+            .answers(200, "A JWK set (RFC 7517).", Shape.object().required("keys", Shape.list(Shape.map(Shape.any()))));
+    private static final RouteDoc METADATA = RouteDoc.of(TOPIC, "Publishes the metadata of the authorization server")
+            .answers(
+                    200,
+                    "Metadata (RFC 8414). Absent where the issuer is no URL.",
+                    Shape.map(Shape.any()).required("issuer", Shape.url().like("https://api.example.com")));
+
     private final String mount;
     private final boolean hasOAuth;
     private final Operations core;
@@ -24,10 +45,11 @@ final class DiscoveryRoutes {
 
     List<Route> routes() {
         return List.of(
-                route("/me", AccessRule.authenticated(), this::me),
-                route("/scopes", AccessRule.authenticated(), this::scopes),
-                route("/jwks.json", AccessRule.open(), this::jwks),
-                route("/.well-known/oauth-authorization-server", AccessRule.open(), this::metadata));
+                route("/me", AccessRule.authenticated(), this::me).describedBy(ME),
+                route("/scopes", AccessRule.authenticated(), this::scopes).describedBy(SCOPES),
+                route("/jwks.json", AccessRule.open(), this::jwks).describedBy(JWKS),
+                route("/.well-known/oauth-authorization-server", AccessRule.open(), this::metadata)
+                        .describedBy(METADATA));
     }
 
     private Route route(String path, AccessRule access, Route.Handler handler) {

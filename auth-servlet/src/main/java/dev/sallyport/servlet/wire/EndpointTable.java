@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which endpoints there are and what they demand: the source of the table in the log at start-up and of {@code GET /auth/scopes}.
@@ -28,16 +29,27 @@ public final class EndpointTable {
      * @param method the HTTP method, or {@code *} for all that have no row of their own
      * @param rule in words
      * @param scopes that the rule asks for
+     * @param access the rule; null where it is none that stands alone
      */
-    public record Row(String pattern, String method, String rule, List<Scope> scopes) {
+    public record Row(
+            String pattern,
+            String method,
+            String rule,
+            List<Scope> scopes,
+            @Nullable AccessRule access) {
         public Row {
             scopes = List.copyOf(scopes);
+        }
+
+        /** For what several rules say together. */
+        public Row(String pattern, String method, String rule, List<Scope> scopes) {
+            this(pattern, method, rule, scopes, null);
         }
 
         public static Row of(String pattern, String method, AccessRule rule) {
             List<Scope> scopes = new ArrayList<>();
             rule.allOf().union(rule.anyOf()).forEach(scopes::add);
-            return new Row(pattern, method, RuleText.of(rule), scopes);
+            return new Row(pattern, method, RuleText.of(rule), scopes, rule);
         }
 
         /** For what no rule says in full. */

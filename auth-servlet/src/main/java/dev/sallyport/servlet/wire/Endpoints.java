@@ -113,15 +113,17 @@ public final class Endpoints implements AutoCloseable {
         if (foreign != null) {
             return Outcome.refused(foreign);
         }
-        return RequestBody.read(route.body(), request, body)
-                .flatMap(content ->
-                        route.handler().handle(new RouteCall(match, request, content, admitted, cookieNames, hold)));
+        return RequestBody.read(route.body(), request, body).flatMap(content -> {
+            assert content.comparesWith(route.doc());
+            return route.handler().handle(new RouteCall(match, request, content, admitted, cookieNames, hold));
+        });
     }
 
     private void write(Outcome<Reply> outcome, Match match, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
             if (outcome instanceof Outcome.Done<Reply> done) {
+                assert Declared.has(match.route(), done.value());
                 wording.of(request).write(done.value(), request, response);
             } else if (outcome instanceof Outcome.Refused<Reply> refused) {
                 refuse(request, response, refused.refusal(), match.site());

@@ -7,6 +7,8 @@ import dev.sallyport.limit.LimitBy;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.token.TokenPolicy;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +16,18 @@ import java.util.Objects;
 /** Whoever finds credentials hands them in. */
 final class LeakRoute {
     private static final int MAX_CREDENTIAL = TokenPolicy.MAX_LENGTH;
+
+    private static final RouteDoc DOC = RouteDoc.of("Leaks", "Reports credentials that were found in public")
+            .reads(Shape.object()
+                    .required(
+                            "credentials",
+                            Shape.list(
+                                    Shape.secret(MAX_CREDENTIAL).like("acme_key_0123456789abcdef"),
+                                    LeakReports.MAX_CREDENTIALS)))
+            .answers(
+                    202,
+                    "How many were taken; the answer tells nobody which of them are genuine.",
+                    Shape.object().required("received", Shape.integer()));
 
     private final String path;
     private final LeakReports reports;
@@ -28,7 +42,7 @@ final class LeakRoute {
         AccessRule open = AccessRule.open()
                 .withLimits(
                         List.of(new AccessRule.Limit(reports.policy().perAddress(), LimitBy.ADDRESS, "POST " + path)));
-        return new Route("POST", path, RefusalContext.LOGIN, Route.Body.JSON, open, this::report);
+        return new Route("POST", path, RefusalContext.LOGIN, Route.Body.JSON, open, this::report).describedBy(DOC);
     }
 
     private Outcome<Reply> report(Call call) {

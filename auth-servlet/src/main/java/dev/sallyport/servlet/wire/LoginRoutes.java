@@ -12,8 +12,12 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.token.TokenPolicy;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials for a token, and the end of a session. */
@@ -26,6 +30,33 @@ final class LoginRoutes {
     private static final int MAX_SCOPE = TokenPolicy.MAX_LENGTH;
     private static final int MAX_CODE = 64;
 
+    /** Tokens of a login. */
+    static final Members GRANTED = Shape.object()
+            .required("access_token", Shape.text().like("eyJhbGciOiJFZERTQSJ9…"))
+            .required("token_type", Shape.oneOf("Bearer"))
+            .required("expires_in", Shape.integer().like(3_600L).describedAs("Seconds."))
+            .optional("refresh_token", Shape.text().like("rt_0123456789abcdef…"))
+            .required("scope", Shape.text().like("reports:read"));
+
+    private static final RouteDoc LOGIN = RouteDoc.of("Login", "Logs in with a password or an API key")
+            .reads(Shape.object()
+                    .optional("username", Shape.text(1, MAX_USERNAME))
+                    .optional("password", Shape.secret(MAX_PASSWORD))
+                    .optional(
+                            "scope",
+                            Shape.text(0, MAX_SCOPE).orNull().describedAs("Scopes, with one space between them."))
+                    .optional("totp", Shape.text(0, MAX_CODE).orNull().describedAs("Code of the second factor."))
+                    .optional("api_key", LoginFields.SECRET)
+                    .optional(
+                            "session_id",
+                            Shape.text(0, MAX_LABEL).orNull().describedAs("Names the session of an API key.")))
+            .showing("password", Map.of("username", "ada@example.com", "password", "a-demo-password"))
+            .showing("api_key", Map.of("api_key", "acme_key_0123456789abcdef"))
+            .answers(
+                    200, "A token.", GRANTED.required("session_id", Shape.text().orNull()));
+    private static final RouteDoc LOGOUT = RouteDoc.of("Login", "Ends the session of this request")
+            .answers(204, "The session has ended, on every node.");
+
     private final String mount;
     private final Logins logins;
 
@@ -36,14 +67,16 @@ final class LoginRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", loginPath(), RefusalContext.LOGIN, Route.Body.JSON, AccessRule.open(), this::login),
+                new Route("POST", loginPath(), RefusalContext.LOGIN, Route.Body.JSON, AccessRule.open(), this::login)
+                        .describedBy(LOGIN),
                 new Route(
-                        "POST",
-                        mount + "/logout",
-                        RefusalContext.ENDPOINT,
-                        Route.Body.NONE,
-                        AccessRule.authenticated(),
-                        this::logout));
+                                "POST",
+                                mount + "/logout",
+                                RefusalContext.ENDPOINT,
+                                Route.Body.NONE,
+                                AccessRule.authenticated(),
+                                this::logout)
+                        .describedBy(LOGOUT));
     }
 
     private String loginPath() {

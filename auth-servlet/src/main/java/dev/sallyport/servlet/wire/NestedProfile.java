@@ -29,6 +29,14 @@ public abstract class NestedProfile implements WireProfile {
         return setting;
     }
 
+    /** Tells whether its endpoints are for operators, of whom others are told nothing. */
+    public boolean isForOperators() {
+        return false;
+    }
+
+    /** Hears of all endpoints of the application, once, when it starts. */
+    public void hear(EndpointMap endpoints) {}
+
     /** The mount as a path, such as {@code /auth/admin}. */
     protected final String path() {
         return mount;

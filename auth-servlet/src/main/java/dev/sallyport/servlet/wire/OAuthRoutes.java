@@ -36,9 +36,9 @@ final class OAuthRoutes {
 
     List<Route> routes() {
         return List.of(
-                route("/token", AccessRule.open(), this::token),
-                route("/revoke", EndpointLimits.openToHolders(), this::revoke),
-                route("/introspect", AccessRule.open(), this::introspect));
+                route("/token", AccessRule.open(), this::token).describedBy(OAuthDocs.TOKEN),
+                route("/revoke", EndpointLimits.openToHolders(), this::revoke).describedBy(OAuthDocs.REVOKE),
+                route("/introspect", AccessRule.open(), this::introspect).describedBy(OAuthDocs.INTROSPECT));
     }
 
     private Route route(String path, AccessRule access, Route.Handler handler) {

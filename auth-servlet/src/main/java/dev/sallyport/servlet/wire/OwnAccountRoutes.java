@@ -7,12 +7,50 @@ import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Scalar;
+import dev.sallyport.servlet.shape.Shape;
 import java.util.List;
 
 /** How a person changes the way they log in: their password and their second factor. */
 final class OwnAccountRoutes {
     private static final int MAX_PASSWORD = 4_096;
     private static final int MAX_CODE = 64;
+
+    private static final String TOPIC = "Account";
+    private static final Scalar PASSWORD = Shape.secret(MAX_PASSWORD).like("a-demo-password");
+    private static final Scalar CODE = Shape.secret(MAX_CODE).like("123456");
+    private static final Members RECOVERY_CODES =
+            Shape.object().required("recovery_codes", Shape.list(Shape.text().like("abcde-fghij")));
+    private static final Members BOTH =
+            Shape.object().required("password", PASSWORD).required("code", CODE);
+
+    private static final RouteDoc CHANGE_PASSWORD = RouteDoc.of(
+                    TOPIC, "Changes your password and ends your other sessions")
+            .reads(Shape.object()
+                    .required("current", PASSWORD)
+                    .required("new", Shape.secret(MAX_PASSWORD).like("another-demo-password"))
+                    .optional("revoke_keys", Shape.flag().orNull().describedAs("Whether your API keys end too.")))
+            .answers(204, "The password is changed.");
+    private static final RouteDoc ENROL = RouteDoc.of(TOPIC, "Begins to set up a second factor")
+            .reads(Shape.object()
+                    .optional("password", Shape.text(0, MAX_PASSWORD).orNull().like("a-demo-password")))
+            .answers(
+                    200,
+                    "The secret for an authenticator app; it counts once a code of it confirms it.",
+                    Shape.object()
+                            .required("secret", Shape.text().like("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"))
+                            .required("otpauth_uri", Shape.text().like("otpauth://totp/…"))
+                            .required("qr_svg", Shape.text().like("<svg>…</svg>")));
+    private static final RouteDoc CONFIRM = RouteDoc.of(TOPIC, "Confirms the second factor with a code")
+            .reads(Shape.object().required("code", CODE))
+            .answers(200, "Recovery codes, shown this once.", RECOVERY_CODES);
+    private static final RouteDoc RENEW = RouteDoc.of(TOPIC, "Replaces your recovery codes")
+            .reads(BOTH)
+            .answers(200, "New recovery codes, shown this once.", RECOVERY_CODES);
+    private static final RouteDoc DISABLE =
+            RouteDoc.of(TOPIC, "Removes your second factor").reads(BOTH).answers(204, "The second factor is off.");
 
     private final String mount;
     private final OwnPassword password;
@@ -26,11 +64,15 @@ final class OwnAccountRoutes {
 
     List<Route> routes() {
         return List.of(
-                route("POST", "/password", Route.Body.JSON, this::changePassword),
-                route("POST", "/mfa/totp", Route.Body.OPTIONAL_JSON, this::enrol),
-                route("POST", "/mfa/totp/confirm", Route.Body.JSON, this::confirm),
-                route("POST", "/mfa/totp/recovery-codes", Route.Body.JSON, this::renewRecoveryCodes),
-                route("DELETE", "/mfa/totp", Route.Body.JSON, this::disable));
+                route("POST", "/password", Route.Body.JSON, this::changePassword)
+                        .describedBy(CHANGE_PASSWORD),
+                route("POST", "/mfa/totp", Route.Body.OPTIONAL_JSON, this::enrol)
+                        .describedBy(ENROL),
+                route("POST", "/mfa/totp/confirm", Route.Body.JSON, this::confirm)
+                        .describedBy(CONFIRM),
+                route("POST", "/mfa/totp/recovery-codes", Route.Body.JSON, this::renewRecoveryCodes)
+                        .describedBy(RENEW),
+                route("DELETE", "/mfa/totp", Route.Body.JSON, this::disable).describedBy(DISABLE));
     }
 
     private Route route(String method, String path, Route.Body body, Route.Handler handler) {

@@ -2,6 +2,7 @@ package dev.sallyport.servlet.wire;
 
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.outcome.Outcome;
+import dev.sallyport.servlet.shape.RouteDoc;
 
 /**
  * One endpoint of a profile. Immutable.
@@ -9,10 +10,22 @@ import dev.sallyport.outcome.Outcome;
  * @param method upper case; a GET route also answers HEAD
  * @param path relative to the context, such as {@code /auth/api-keys/{id}}; with or without a trailing slash alike
  * @param site what a refusal here is called
- * @param body what the route reads
  * @param access what it demands of its caller
+ * @param work what it reads and does
  */
-public record Route(String method, String path, RefusalContext site, Body body, AccessRule access, Handler handler) {
+public record Route(String method, String path, RefusalContext site, AccessRule access, Work work) {
+    /**
+     * What a route reads, does, and says of itself.
+     *
+     * @param doc {@link RouteDoc#NONE} where nobody described it
+     */
+    public record Work(Body body, Handler handler, RouteDoc doc) {}
+
+    /** A route that nobody described yet; see {@link #describedBy}. */
+    public Route(String method, String path, RefusalContext site, Body body, AccessRule access, Handler handler) {
+        this(method, path, site, access, new Work(body, handler, RouteDoc.NONE));
+    }
+
     /** What a route reads from the request body. */
     public enum Body {
         /** Nothing; a body is ignored up to the size limit and refused beyond. */
@@ -39,7 +52,27 @@ public record Route(String method, String path, RefusalContext site, Body body, 
 
     /** The same with another demand. */
     Route with(AccessRule other) {
-        return new Route(method, path, site, body, other, handler);
+        return new Route(method, path, site, other, work);
+    }
+
+    /** The same with what it says of itself, for the documents about the endpoints. */
+    public Route describedBy(RouteDoc doc) {
+        return new Route(method, path, site, access, new Work(body(), handler(), doc));
+    }
+
+    /** What the route reads of the body. */
+    public Body body() {
+        return work.body();
+    }
+
+    /** What the route does. */
+    public Handler handler() {
+        return work.handler();
+    }
+
+    /** What the route says of itself. */
+    public RouteDoc doc() {
+        return work.doc();
     }
 
     /** The work of a route. Called on the request's thread; must be safe for use by many threads. */

@@ -6,6 +6,9 @@ import dev.sallyport.page.Page;
 import dev.sallyport.page.PageCursor;
 import dev.sallyport.servlet.fields.QueryFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** Helpers that routes of several profiles share. */
 public final class Routes {
     private static final int MAX_REASON = 200;
+
+    /** Parameters of every list. */
+    public static final Members PAGE = Shape.object()
+            .optional("limit", Shape.integer(1, Page.MAX_LIMIT))
+            .optional("after", Shape.text().describedAs("Cursor of the page before."));
+
+    /** Body of {@link #reason}. */
+    public static final Members REASON =
+            Shape.object().optional("reason", Shape.text(0, MAX_REASON).orNull().like("No longer needed"));
+
+    /** Of an act that needs nothing but the thing. */
+    public static RouteDoc act(String topic, String summary, String done) {
+        return RouteDoc.of(topic, summary).answers(204, done);
+    }
 
     private Routes() {}
 

@@ -11,6 +11,9 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.fields.FieldNames;
 import dev.sallyport.servlet.fields.KeyFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -29,6 +32,31 @@ final class KeyRoutes {
     /** What the page offers, besides never. */
     private static final Set<Long> DAYS = Set.of(30L, 90L, 365L);
 
+    private static final String TOPIC = "API keys";
+    private static final Members KEY = Shape.object()
+            .required("id", Shape.text().like("0123456789abcdef"))
+            .required("name", Shape.text().like("Nightly export"))
+            .required("description", Shape.text().orNull())
+            .required("scopes", Shape.scopes().orNull())
+            .required("created_at", Shape.instant())
+            .required("expires_at", Shape.instant().orNull())
+            .required("last_used_at", Shape.instant().orNull())
+            .required("is_active", Shape.flag());
+    private static final RouteDoc LIST = RouteDoc.of(TOPIC, "Lists your API keys")
+            .answers(200, "Your keys, without their texts.", Shape.object().required("results", Shape.list(KEY)));
+    private static final RouteDoc CREATE = RouteDoc.of(TOPIC, "Creates an API key")
+            .reads(KeyFields.NAMED.optional(
+                    "expires_in_days",
+                    Shape.integer().orNull().like(90L).describedAs("30, 90 or 365; null for never.")))
+            .answers(
+                    201,
+                    "The key, with its text this once.",
+                    KEY.required("key", Shape.text().like("acme_key_0123456789abcdef_…")));
+    private static final RouteDoc GET =
+            RouteDoc.of(TOPIC, "Shows one of your API keys").answers(200, "The key, without its text.", KEY);
+    private static final RouteDoc REVOKE =
+            RouteDoc.of(TOPIC, "Revokes one of your API keys").answers(204, "The key has ended.");
+
     private final OwnApiKeys keys;
     private final InstantSource clock;
 
@@ -39,10 +67,12 @@ final class KeyRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.authenticated("GET", PATH, Route.Body.NONE, this::list),
-                Route.authenticated("POST", PATH, Route.Body.JSON, this::create),
-                Route.authenticated("GET", PATH + "/{id}", Route.Body.NONE, this::get),
-                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::revoke));
+                Route.authenticated("GET", PATH, Route.Body.NONE, this::list).describedBy(LIST),
+                Route.authenticated("POST", PATH, Route.Body.JSON, this::create).describedBy(CREATE),
+                Route.authenticated("GET", PATH + "/{id}", Route.Body.NONE, this::get)
+                        .describedBy(GET),
+                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::revoke)
+                        .describedBy(REVOKE));
     }
 
     private Outcome<Reply> create(Call call) {

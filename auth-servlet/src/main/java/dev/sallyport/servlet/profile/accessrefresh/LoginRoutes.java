@@ -9,6 +9,10 @@ import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Scalar;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Logout;
 import dev.sallyport.servlet.wire.Operations;
@@ -27,6 +31,36 @@ final class LoginRoutes {
 
     private static final int MAX_CODE = 64;
 
+    private static final Scalar ACCESS = Shape.text().like("eyJhbGciOiJFZERTQSJ9…");
+    private static final Scalar REFRESH = Shape.text().like("rt_0123456789abcdef…");
+    private static final RouteDoc LOGIN = RouteDoc.of("Login", "Logs in with e-mail address and password")
+            .reads(withCodes(Shape.object()
+                    .required("email", LoginFields.NAME.like("ada@example.com"))
+                    .required("password", LoginFields.SECRET.like("a-demo-password"))))
+            .answers(
+                    200,
+                    "An access token and a refresh token.",
+                    Shape.object()
+                            .required("access", ACCESS)
+                            .required("refresh", REFRESH)
+                            .required(
+                                    "user",
+                                    Shape.object()
+                                            .required("id", Shape.id())
+                                            .required("email", Shape.text().like("ada@example.com"))
+                                            .required(
+                                                    "organization", Shape.text().orNull())));
+    private static final RouteDoc RENEW = RouteDoc.of("Login", "Exchanges a refresh token for a new pair")
+            .reads(Shape.object().required("refresh", LoginFields.SECRET.like("rt_0123456789abcdef")))
+            .answers(
+                    200,
+                    "A new pair; the old refresh token is spent.",
+                    Shape.object().required("access", ACCESS).required("refresh", REFRESH));
+    private static final RouteDoc LOGOUT =
+            RouteDoc.of("Login", "Ends the session of this request").answers(204, "The session has ended.");
+    private static final RouteDoc VERIFY =
+            RouteDoc.of("Login", "Shows who you are").answers(200, "The caller of this request.", CallerFields.SHAPE);
+
     private final Logins logins;
 
     LoginRoutes(Operations core) {
@@ -35,10 +69,20 @@ final class LoginRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.login(ENDPOINTS + "/login", this::login),
-                Route.login(ENDPOINTS + "/token/refresh", this::refresh),
-                Route.authenticated("POST", ENDPOINTS + "/logout", Route.Body.NONE, this::logout),
-                Route.authenticated("GET", "/api/v1/auth/verify", Route.Body.NONE, this::verify));
+                Route.login(ENDPOINTS + "/login", this::login).describedBy(LOGIN),
+                Route.login(ENDPOINTS + "/token/refresh", this::refresh).describedBy(RENEW),
+                Route.authenticated("POST", ENDPOINTS + "/logout", Route.Body.NONE, this::logout)
+                        .describedBy(LOGOUT),
+                Route.authenticated("GET", "/api/v1/auth/verify", Route.Body.NONE, this::verify)
+                        .describedBy(VERIFY));
+    }
+
+    private static Members withCodes(Members members) {
+        Members all = members;
+        for (String field : CODE_FIELDS) {
+            all = all.optional(field, Shape.text(0, MAX_CODE).orNull().describedAs("Code of the second factor."));
+        }
+        return all;
     }
 
     private Outcome<Reply> login(Call call) {

@@ -10,6 +10,8 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.CallerFields;
 import dev.sallyport.servlet.fields.LoginFields;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.EndpointLimits;
 import dev.sallyport.servlet.wire.Logout;
@@ -24,6 +26,20 @@ import java.util.List;
 final class LoginRoutes {
     private static final String ENDPOINTS = "/api/auth";
 
+    private static final String TOPIC = "Login";
+    private static final RouteDoc LOGIN = RouteDoc.of(TOPIC, "Logs in for a cookie")
+            .reads(Shape.object()
+                    .required("auth", LoginFields.NAME.like("ada@example.com"))
+                    .required("password", LoginFields.SECRET.like("a-demo-password")))
+            .answers(204, "The cookie is set; with a second factor it waits for a code.");
+    private static final RouteDoc VERIFY = RouteDoc.of(TOPIC, "Completes a login with a code")
+            .reads(Shape.object().required("passcode", LoginFields.SECRET.like("123456")))
+            .answers(204, "The cookie counts now.");
+    private static final RouteDoc LOGOUT = RouteDoc.of(TOPIC, "Ends the session of this request")
+            .answers(204, "The session has ended, and the cookie is removed.");
+    private static final RouteDoc WHO_AM_I = RouteDoc.of(TOPIC, "Shows who you are")
+            .answers(200, "The caller of this request.", CallerFields.SHAPE.required("id", Shape.id()));
+
     private final Logins logins;
     private final Revocations revocations;
     private final String cookie;
@@ -36,17 +52,19 @@ final class LoginRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.login(ENDPOINTS + "/login", this::login),
-                Route.login(ENDPOINTS + "/verify", this::verify),
+                Route.login(ENDPOINTS + "/login", this::login).describedBy(LOGIN),
+                Route.login(ENDPOINTS + "/verify", this::verify).describedBy(VERIFY),
                 // Open, so that a cookie which counts no more keeps nobody from getting rid of it.
                 new Route(
-                        "POST",
-                        ENDPOINTS + "/logout",
-                        RefusalContext.ENDPOINT,
-                        Route.Body.NONE,
-                        EndpointLimits.openToHolders(),
-                        this::logout),
-                Route.authenticated("GET", "/api/user", Route.Body.NONE, this::whoAmI));
+                                "POST",
+                                ENDPOINTS + "/logout",
+                                RefusalContext.ENDPOINT,
+                                Route.Body.NONE,
+                                EndpointLimits.openToHolders(),
+                                this::logout)
+                        .describedBy(LOGOUT),
+                Route.authenticated("GET", "/api/user", Route.Body.NONE, this::whoAmI)
+                        .describedBy(WHO_AM_I));
     }
 
     private Outcome<Reply> login(Call call) {

@@ -9,6 +9,9 @@ import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -27,6 +30,23 @@ final class TokenRoutes {
     private static final int MAX_NAME = 100;
     private static final int SHORTEST_PREFIX = 8;
 
+    private static final String TOPIC = "API tokens";
+    private static final Members TOKEN = Shape.object()
+            .required("id", Shape.text().like("0123456789abcdef"))
+            .required("name", Shape.text().like("API token"))
+            .required("created", Shape.instant())
+            .required("expired", Shape.flag())
+            .required("user_id", Shape.id());
+    private static final RouteDoc LIST = RouteDoc.of(TOPIC, "Lists your API tokens")
+            .answers(200, "Your tokens, by their public parts.", Shape.list(TOKEN));
+    private static final RouteDoc CREATE = RouteDoc.of(TOPIC, "Creates an API token")
+            .reads(Shape.object()
+                    .optional("name", Shape.text(0, MAX_NAME).orNull().like("Nightly export"))
+                    .optional("expires_at", Shape.instant().orNull()))
+            .answers(201, "The token, whose id is the whole text this once.", TOKEN);
+    private static final RouteDoc DELETE =
+            RouteDoc.of(TOPIC, "Deletes one of your API tokens").answers(204, "The token has ended.");
+
     private final OwnApiKeys keys;
     private final InstantSource clock;
 
@@ -37,9 +57,11 @@ final class TokenRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.authenticated("GET", PATH, Route.Body.NONE, this::list),
-                Route.authenticated("POST", PATH, Route.Body.OPTIONAL_JSON, this::create),
-                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::delete));
+                Route.authenticated("GET", PATH, Route.Body.NONE, this::list).describedBy(LIST),
+                Route.authenticated("POST", PATH, Route.Body.OPTIONAL_JSON, this::create)
+                        .describedBy(CREATE),
+                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::delete)
+                        .describedBy(DELETE));
     }
 
     private Outcome<Reply> list(Call call) {

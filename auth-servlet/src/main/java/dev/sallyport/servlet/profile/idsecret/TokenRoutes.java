@@ -30,8 +30,8 @@ import java.util.TreeSet;
 
 /** An id and a secret for a token, and the end of that token. */
 final class TokenRoutes {
-    private static final String PARAMS = "params";
-    private static final int MAX_TEXT = 256;
+    static final String PARAMS = "params";
+    static final int MAX_TEXT = 256;
     private static final int MAX_PARAMS = 4_096;
 
     private final ClientTypes types;
@@ -52,15 +52,16 @@ final class TokenRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.login("/api/v1/token", this::token),
+                Route.login("/api/v1/token", this::token).describedBy(TokenDocs.token(types, defaultType)),
                 // Open, since an embed token reaches nothing else that asks for no scope; to hold the token is enough.
                 new Route(
-                        "POST",
-                        "/api/v1/invalidate-token",
-                        RefusalContext.ENDPOINT,
-                        Route.Body.NONE,
-                        EndpointLimits.openToHolders(),
-                        this::invalidate));
+                                "POST",
+                                "/api/v1/invalidate-token",
+                                RefusalContext.ENDPOINT,
+                                Route.Body.NONE,
+                                EndpointLimits.openToHolders(),
+                                this::invalidate)
+                        .describedBy(TokenDocs.INVALIDATE));
     }
 
     private Outcome<Reply> token(Call call) {

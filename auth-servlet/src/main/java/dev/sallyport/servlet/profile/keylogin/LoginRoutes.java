@@ -14,6 +14,8 @@ import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.LoginFields;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.AskedScopes;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.ClientAuthentication;
@@ -35,6 +37,36 @@ final class LoginRoutes {
     private static final int MAX_LABEL = 128;
     private static final int MAX_CODE = 64;
 
+    private static final String TOPIC = "Login";
+    private static final RouteDoc LOGIN = RouteDoc.of(TOPIC, "Logs in with a key, a password, or as a client")
+            .reads(Shape.object()
+                    .optional("api_key", LoginFields.SECRET)
+                    .optional(
+                            "session_id", Shape.text(0, MAX_LABEL).orNull().describedAs("Names the session of a key."))
+                    .optional("key", LoginFields.SECRET)
+                    .optional("secret", LoginFields.SECRET)
+                    .optional("username", LoginFields.NAME)
+                    .optional("password", LoginFields.SECRET)
+                    .optional("totp", Shape.text(0, MAX_CODE).orNull().describedAs("Code of the second factor."))
+                    .optional("client_id", LoginFields.NAME)
+                    .optional("client_secret", LoginFields.SECRET)
+                    .optional(GRANT, Shape.text(0, MAX_LABEL).orNull())
+                    .optional("scope", AskedScopes.SHAPE))
+            .showing("api_key", Map.of("api_key", "acme_key_0123456789abcdef", "session_id", "nightly-export"))
+            .showing("key and secret", Map.of("key", "acme_key_01234567", "secret", "89abcdef"))
+            .showing("password", Map.of("username", "ada@example.com", "password", "a-demo-password"))
+            .showing("client", Map.of("client_id", "g_0123456789abcdef", "client_secret", "gs_0123456789abcdef"))
+            .answers(
+                    200,
+                    "A token.",
+                    Shape.object()
+                            .required("access_token", Shape.text().like("eyJhbGciOiJFZERTQSJ9…"))
+                            .required("expires_in", Shape.integer().describedAs("Seconds."))
+                            .required("token_type", Shape.oneOf("Bearer"))
+                            .optional("scope", Shape.text().describedAs("For clients.")));
+    private static final RouteDoc LOGOUT =
+            RouteDoc.of(TOPIC, "Ends the session of this request").answers(204, "The session has ended.");
+
     private final Logins logins;
     private final String realm;
 
@@ -46,13 +78,15 @@ final class LoginRoutes {
     List<Route> routes() {
         return List.of(
                 new Route(
-                        "POST",
-                        ENDPOINTS + "/login",
-                        RefusalContext.LOGIN,
-                        Route.Body.JSON_OR_FORM,
-                        AccessRule.open(),
-                        this::login),
-                Route.authenticated("POST", ENDPOINTS + "/logout", Route.Body.NONE, this::logout));
+                                "POST",
+                                ENDPOINTS + "/login",
+                                RefusalContext.LOGIN,
+                                Route.Body.JSON_OR_FORM,
+                                AccessRule.open(),
+                                this::login)
+                        .describedBy(LOGIN),
+                Route.authenticated("POST", ENDPOINTS + "/logout", Route.Body.NONE, this::logout)
+                        .describedBy(LOGOUT));
     }
 
     /** The kinds of login, and the fields by which each is told. */

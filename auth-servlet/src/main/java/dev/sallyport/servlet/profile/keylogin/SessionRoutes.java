@@ -4,6 +4,8 @@ import dev.sallyport.caller.Caller;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -17,6 +19,26 @@ import org.jspecify.annotations.Nullable;
 final class SessionRoutes {
     private static final String PATH = "/auth/sessions";
 
+    private static final RouteDoc LIST = RouteDoc.of("Sessions", "Lists your sessions")
+            .answers(
+                    200,
+                    "Where you are logged in.",
+                    Shape.object()
+                            .required(
+                                    "sessions",
+                                    Shape.list(Shape.object()
+                                            .required("id", Shape.text().like("3q2-7wAAAAA"))
+                                            .required(
+                                                    "session_id",
+                                                    Shape.text().orNull().like("nightly-export"))
+                                            .required("created_at", Shape.instant())
+                                            .required(
+                                                    "expires_at",
+                                                    Shape.instant().orNull())
+                                            .required("current", Shape.flag()))));
+    private static final RouteDoc END =
+            RouteDoc.of("Sessions", "Ends one of your sessions").answers(204, "The session has ended.");
+
     private final OwnSessions sessions;
 
     SessionRoutes(Operations core) {
@@ -25,8 +47,9 @@ final class SessionRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.authenticated("GET", PATH, Route.Body.NONE, this::list),
-                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::end));
+                Route.authenticated("GET", PATH, Route.Body.NONE, this::list).describedBy(LIST),
+                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::end)
+                        .describedBy(END));
     }
 
     private Outcome<Reply> list(Call call) {

@@ -9,6 +9,9 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.servlet.fields.FieldNames;
 import dev.sallyport.servlet.json.JsonBody;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -37,6 +40,38 @@ final class KeyRoutes {
             "expiration_time", Comparator.comparing(key -> Objects.requireNonNullElse(key.expiresAt(), Instant.MAX)),
             "created", Comparator.comparing(ApiKey::createdAt));
 
+    private static final String TOPIC = "Private tokens";
+    private static final Members TOKEN = Shape.object()
+            .required("id", Shape.text().like("0123456789abcdef"))
+            .required("name", Shape.text().like("Nightly export"))
+            .required("expiration_time", Shape.instant().orNull());
+    private static final RouteDoc LIST = RouteDoc.of(TOPIC, "Lists your private tokens")
+            .asks(Shape.object()
+                    .optional("q", Shape.text(0, MAX_QUERY).describedAs("A part of the name."))
+                    .optional(
+                            "ordering",
+                            Shape.oneOf("-created", "created", "name", "-name", "expiration_time", "-expiration_time"))
+                    .optional("page", Shape.integer(1, MAX_PAGE))
+                    .optional("page_size", Shape.integer(1, MAX_PAGE_SIZE)))
+            .answers(
+                    200,
+                    "Your tokens, without their texts.",
+                    Shape.object()
+                            .required("count", Shape.integer())
+                            .required("next", Shape.text().orNull())
+                            .required("previous", Shape.text().orNull())
+                            .required("results", Shape.list(TOKEN)));
+    private static final RouteDoc CREATE = RouteDoc.of(TOPIC, "Creates a private token")
+            .reads(Shape.object()
+                    .required("name", Shape.text(1, MAX_NAME).like("Nightly export"))
+                    .required("expiration_time", Shape.instant()))
+            .answers(
+                    201,
+                    "The token, with its text this once.",
+                    TOKEN.required("data", Shape.text().like("pt_0123456789abcdef…")));
+    private static final RouteDoc REVOKE =
+            RouteDoc.of(TOPIC, "Revokes one of your private tokens").answers(204, "The token has ended.");
+
     private final OwnApiKeys keys;
     private final InstantSource clock;
 
@@ -47,9 +82,10 @@ final class KeyRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.authenticated("GET", PATH, Route.Body.NONE, this::list),
-                Route.authenticated("POST", PATH, Route.Body.JSON, this::create),
-                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::revoke));
+                Route.authenticated("GET", PATH, Route.Body.NONE, this::list).describedBy(LIST),
+                Route.authenticated("POST", PATH, Route.Body.JSON, this::create).describedBy(CREATE),
+                Route.authenticated("DELETE", PATH + "/{id}", Route.Body.NONE, this::revoke)
+                        .describedBy(REVOKE));
     }
 
     private Outcome<Reply> create(Call call) {

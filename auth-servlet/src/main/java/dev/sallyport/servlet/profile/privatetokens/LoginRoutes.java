@@ -7,6 +7,9 @@ import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.servlet.fields.LoginFields;
+import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.Call;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Reply;
@@ -20,6 +23,27 @@ final class LoginRoutes {
     private static final String ENDPOINTS = "/api/v1/auth";
     private static final int MAX_CODE = 64;
 
+    private static final Members TOKENS = Shape.object()
+            .required("access_token", Shape.text().like("eyJhbGciOiJFZERTQSJ9…"))
+            .required("refresh_token", Shape.text().like("rt_0123456789abcdef…"));
+    private static final RouteDoc LOGIN = RouteDoc.of("Login", "Logs in with a password")
+            .reads(Shape.object()
+                    .required("username", LoginFields.NAME.like("ada@example.com"))
+                    .required("password", LoginFields.SECRET.like("a-demo-password"))
+                    .optional("totp", Shape.text(0, MAX_CODE).orNull().describedAs("Code of the second factor.")))
+            .answers(
+                    200,
+                    "An access token and a refresh token.",
+                    Shape.object()
+                            .required("id", Shape.id())
+                            .required("username", Shape.text().like("ada@example.com"))
+                            .required("email", Shape.text().orNull())
+                            .required("company_id", Shape.id().orNull())
+                            .and(TOKENS));
+    private static final RouteDoc RENEW = RouteDoc.of("Login", "Exchanges a refresh token for a new pair")
+            .reads(Shape.object().required("refresh_token", LoginFields.SECRET.like("rt_0123456789abcdef")))
+            .answers(200, "A new pair; the old refresh token is spent.", TOKENS);
+
     private final Logins logins;
 
     LoginRoutes(Operations core) {
@@ -28,7 +52,8 @@ final class LoginRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.login(ENDPOINTS + "/login", this::login), Route.login(ENDPOINTS + "/refresh", this::refresh));
+                Route.login(ENDPOINTS + "/login", this::login).describedBy(LOGIN),
+                Route.login(ENDPOINTS + "/refresh", this::refresh).describedBy(RENEW));
     }
 
     private Outcome<Reply> login(Call call) {

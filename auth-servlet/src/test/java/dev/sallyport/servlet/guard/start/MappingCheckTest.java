@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.sallyport.access.AccessRule;
 import dev.sallyport.access.RequiresScope;
 import dev.sallyport.fixtures.LogLines;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeCatalog;
+import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.guard.GateSettings;
 import dev.sallyport.servlet.guard.fixture.FakeContext;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
@@ -35,11 +37,12 @@ class MappingCheckTest {
                 .servlet("open", Open.class, "/open")
                 .unreadable("gone", "no.such.Servlet", "/gone");
 
+        AccessRule ofScope = AccessRule.authenticated().withScopes(ScopeSet.of("a"), ScopeSet.none());
         assertThat(mappingCheck().check())
                 .containsExactlyInAnyOrder(
-                        new Row("/api/reports", "GET", "scope a", List.of(new Scope("a"))),
+                        Row.of("/api/reports", "GET", ofScope),
                         Row.described("/other", "*", "not protected"),
-                        new Row("/api/silent", "*", "any credential", List.of()),
+                        Row.of("/api/silent", "*", AccessRule.authenticated()),
                         Row.described("/open", "*", "not protected"));
     }
 

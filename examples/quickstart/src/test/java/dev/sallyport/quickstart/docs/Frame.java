@@ -34,7 +34,8 @@ enum Frame {
             "import dev.sallyport.audit.*; import dev.sallyport.caller.*; import dev.sallyport.client.*;",
             "import dev.sallyport.leak.*; import dev.sallyport.limit.*;",
             "import dev.sallyport.grant.*; import dev.sallyport.page.*; import dev.sallyport.scope.*; import dev.sallyport.secret.*;",
-            "import dev.sallyport.servlet.*; import dev.sallyport.servlet.console.*; import dev.sallyport.servlet.profile.accessrefresh.*;",
+            "import dev.sallyport.servlet.*; import dev.sallyport.servlet.console.*; import dev.sallyport.servlet.describe.*;",
+            "import dev.sallyport.servlet.profile.accessrefresh.*;",
             "import dev.sallyport.servlet.profile.cookiesession.*; import dev.sallyport.servlet.profile.idsecret.*;",
             "import dev.sallyport.servlet.profile.keylogin.*; import dev.sallyport.servlet.profile.privatetokens.*;",
             "import dev.sallyport.servlet.wire.CorsPolicy; import dev.sallyport.session.*;"

@@ -1,0 +1,11 @@
+package dev.sallyport.servlet.describe;
+
+/** Who may read a document about the endpoints. */
+public enum Access {
+    /** Whoever has a valid credential. */
+    CALLERS,
+    /** Anybody. */
+    EVERYONE,
+    /** Nobody: there is no such document. */
+    NOBODY
+}

@@ -1,0 +1,9 @@
+package dev.sallyport.servlet.shape;
+
+/** The dialects of JSON Schema that documents are written in. */
+public enum Dialect {
+    /** OpenAPI 3.0: a subset of an old draft, with {@code nullable} and {@code example}. */
+    OAS_3_0,
+    /** OpenAPI 3.1: JSON Schema 2020-12. */
+    OAS_3_1
+}
