@@ -111,6 +111,9 @@ final class ResourceTable {
         List<Row> parts = all.stream()
                 .map(rule -> Row.of(path, method, rule.rule().rule()))
                 .toList();
+        if (parts.size() == 1 && further.isEmpty()) {
+            return parts.get(0);
+        }
         String text = Stream.concat(parts.stream().map(Row::rule), Stream.of(further))
                 .filter(part -> !part.isEmpty())
                 .distinct()

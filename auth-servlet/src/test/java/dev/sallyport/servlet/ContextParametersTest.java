@@ -118,6 +118,16 @@ class ContextParametersTest {
     }
 
     @Test
+    void documentsStandWhereTheParameterSaysForWhomItSays() throws Exception {
+        start(Map.of(
+                "issuer", "https://reports.example",
+                "scopes", "reports:read",
+                "describe", "Reports API; 1.0; /auth/api.json; everyone"));
+        assertThat(server.send("GET", "/auth/api.json").body()).contains("Reports API");
+        assertThat(server.send("GET", "/auth/postman.json").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void ticketsForPasswordsLeadToThePageThatIsNamed() throws Exception {
         start(Map.of(
                 "issuer", "https://reports.example",
@@ -204,6 +214,9 @@ class ContextParametersTest {
                 "alsoStandard    | /account         | alsoStandard(\"/account\"): write a path of their own",
                 "alsoStandard    | /account/*       | there is none: choose one with profile",
                 "alsoStandard    | /account/* key   | sallyport.alsoStandard is wrong: \"key\" is no part of the standard endpoints",
+                "describe        | Reports API      | sallyport.describe is \"Reports API\": write title, version, path and readers",
+                "describe        | a; 1; /x.json; us | readers are callers, everyone or nobody",
+                "describe        | a; 1; /auth/*    | The description stands at a path such as /auth/openapi.json",
                 "keyPrefix       | ''               | sallyport.keyPrefix is empty: give it a value, or leave it out",
                 "dataSource      | jdbc/none        | sallyport.dataSource needs a master key: put the key into",
                 "firstUser       | ada              | sallyport.firstUser needs one of sallyport.firstUserPasswordEnv and",

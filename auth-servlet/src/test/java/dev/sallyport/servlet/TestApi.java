@@ -153,6 +153,12 @@ final class TestApi implements AutoCloseable {
                         .tenantPath("/api/v1/companies/{company_id}/**"));
     }
 
+    /** Has another profile than the standard one, and what is wired beside it. */
+    static TestApi startBeside(
+            WireProfile profile, UnaryOperator<SallyportBuilder> settings, UnaryOperator<SallyportWeb> wiring) {
+        return new TestApi("/", settings, web -> wiring.apply(web.profile(profile)));
+    }
+
     static TestApi start(String... tenantPaths) {
         return new TestApi("/", settings -> settings, web -> {
             SallyportWeb wired = web.endpoints("/auth/*");

@@ -132,11 +132,12 @@ final class Components {
         return Tree.of("$ref", "#/components/" + kind + "/" + free);
     }
 
-    private static Object read(String json) {
+    /** The text itself where it is no JSON object: profiles of others may write what they like. */
+    private static Object read(String body) {
         try {
-            return READER.readObject(json.getBytes(StandardCharsets.UTF_8));
+            return READER.readObject(body.getBytes(StandardCharsets.UTF_8));
         } catch (MalformedJsonException e) {
-            throw new IllegalStateException("A refusal is no JSON object: it " + e.getMessage(), e);
+            return body;
         }
     }
 

@@ -45,7 +45,9 @@ public final class DescriptionProfile extends NestedProfile {
 
     @Override
     public void hear(EndpointMap endpoints) {
-        documents = new Documents(description, endpoints);
+        Documents started = new Documents(description, endpoints);
+        started.write(format);
+        documents = started;
     }
 
     @Override

@@ -46,6 +46,11 @@ final class Documents {
         this.endpoints = endpoints;
     }
 
+    /** Writes the newest version now, so that what is left out is told at the start. */
+    void write(Format format) {
+        Text unused = text(format, format.newest(), false);
+    }
+
     Text text(Format format, String version, boolean forOperator) {
         List<Row> rows = endpoints.table().rows();
         Written current = written;

@@ -71,13 +71,17 @@ enum Format {
                 : Shape.object().optional("version", Shape.oneOf(versions().toArray(String[]::new)));
     }
 
+    String newest() {
+        return versions().get(0);
+    }
+
     /** The version that is asked for, else the newest; notes a fault where there is no such version. */
     String version(QueryFields fields) {
         @Nullable String version = versions().size() == 1 ? null : fields.text("version");
         if (version != null && !versions().contains(version)) {
             fields.fault("version", "invalid", "One of " + String.join(", ", versions()) + ".");
         }
-        return version == null ? versions().get(0) : version;
+        return version == null ? newest() : version;
     }
 
     abstract String path(Description description);
