@@ -2,9 +2,9 @@
 import {data, tell} from './api.js';
 import {example, review} from './create.js';
 import {Dialog, ask} from './dialogs.js';
-import {access, badge, time} from './keys.js';
+import {access, badge, past, time} from './keys.js';
 import {Part, field, html, icon, loading, nothing, showFault} from './parts.js';
-import {moment, t, when} from './texts.js';
+import {ago, moment, t} from './texts.js';
 
 const RECENT = 7 * 86400000;
 const OVERLAPS = [0, 3600, 86400, 604800];
@@ -102,7 +102,7 @@ class Key extends Part {
       ['description', key.description],
       ['access', access(key, this.scopes.length)],
       ['limit', key.rate_limit?.replace('/', ' / ') ?? t('key.limit.none')],
-      ['used', time(key.last_used_at, t('never.used'))],
+      ['used', past(key.last_used_at, t('never.used'))],
       ['expires', time(key.expires_at, t('never.ends'))],
       ['created', moment(key.created_at)],
       ['replaces', key.replaces && html`<a href="#/keys/${encodeURIComponent(key.replaces)}"><code>${key.replaces}</code></a>`],
@@ -167,7 +167,7 @@ class Revoke extends Dialog {
     const {name, last_used_at: used} = this.found;
     return this.frame(t('revoke.title'), html`
       <p class="called"><bdi>${name}</bdi></p>
-      <p class="notice bad">${icon('warn')}<span>${used ? t('revoke.used', {when: when(used)}) : t('revoke.unused')}
+      <p class="notice bad">${icon('warn')}<span>${used ? t('revoke.used', {when: ago(used)}) : t('revoke.unused')}
         ${t('revoke.text')}</span></p>
       ${field('reason', t('revoke.reason'), html`<select id="reason" name="reason">${REASONS.map((reason) =>
         html`<option value=${reason} ?selected=${reason === 'no longer needed'}>${t(`reason.${reason.replaceAll(' ', '')}`)}</option>`)}</select>`)}

@@ -1,7 +1,7 @@
 // The list of somebody's keys.
 import {data, onTold} from './api.js';
 import {Part, html, icon, loading, nothing} from './parts.js';
-import {application, date, has, moment, settings, t, when} from './texts.js';
+import {ago, application, date, moment, settings, t, when} from './texts.js';
 
 const SOON = 14 * 86400000;
 const FILTERS = ['current', 'active', 'soon', 'disabled', 'expired', 'revoked', 'all'];
@@ -27,6 +27,10 @@ export const access = (key, total) => key.scopes === null
 
 export const time = (instant, otherwise) => instant
   ? html`<time datetime=${instant} title=${moment(instant)}>${when(instant)}</time>`
+  : html`<span class="none">${otherwise}</span>`;
+
+export const past = (instant, otherwise) => instant
+  ? html`<time datetime=${instant} title=${moment(instant)}>${ago(instant)}</time>`
   : html`<span class="none">${otherwise}</span>`;
 
 /** The id that people tell to others, with its own name and a button. */
@@ -134,7 +138,7 @@ class Keys extends Part {
         ${badge(key)}<code class="start">${key.id}…</code>
         <small class="made">${t('keys.created', {date: date(key.created_at)})}</small></td>
       ${cell('access', access(key, this.scopes))}
-      ${cell('used', time(key.last_used_at, t('never.used')))}
+      ${cell('used', past(key.last_used_at, t('never.used')))}
       ${cell('expires', time(key.expires_at, t('never.ends')))}</tr>`;
   }
 }

@@ -1,7 +1,7 @@
 // Where somebody is logged in.
 import {data} from './api.js';
 import {ask} from './dialogs.js';
-import {time} from './keys.js';
+import {past} from './keys.js';
 import {Part, html, icon, loading, nothing} from './parts.js';
 import {moment, t} from './texts.js';
 
@@ -65,7 +65,7 @@ class Sessions extends Part {
         ${session.current ? html`<span class="badge active">${t('sessions.current')}</span>` : nothing}
         ${session.credential_id ? html`<span class="badge">${t('sessions.key')}</span>` : nothing}
         <p class="hint">${session.address ? html`<bdi>${session.address}</bdi> · ` : nothing}
-          <span title=${moment(session.created_at)}>${t('sessions.since')} ${time(session.created_at)}</span>
+          <span title=${moment(session.created_at)}>${t('sessions.since')} ${past(session.created_at)}</span>
           ${session.amr.includes('otp') ? html` · ${t('sessions.factor')}` : nothing}</p></div>
       ${session.current ? nothing : html`<button type="button" aria-label=${`${t('sessions.end')}: ${name}`} @click=${() =>
         this.end([session], t('sessions.end.title'), t('sessions.end.text', {name}))}>${t('sessions.end')}</button>`}</li>`;

@@ -20,9 +20,6 @@ export function t(key, values = {}) {
   });
 }
 
-/** Whether there is a text for the key. */
-export const has = (key) => key in settings.texts;
-
 export const date = (instant) => dates.format(new Date(instant));
 export const longDate = (instant) => longDates.format(new Date(instant));
 export const moment = (instant) => moments.format(new Date(instant));
@@ -41,6 +38,9 @@ export function when(instant) {
   }
   return t('time.now');
 }
+
+/** The same for what is over; a clock that is ahead makes no future of it. */
+export const ago = (instant) => when(new Date(Math.min(Date.now(), new Date(instant))));
 
 /** The part of the address in front of the page: where the application stands. */
 export const application = location.origin

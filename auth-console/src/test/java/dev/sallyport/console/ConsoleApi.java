@@ -93,6 +93,11 @@ final class ConsoleApi implements AutoCloseable {
                         .withHome("/")));
     }
 
+    /** The same behind a proxy that ends TLS. */
+    static ConsoleApi startBehindTls(InstantSource clock) {
+        return new ConsoleApi(clock, web -> web.console("/account/*").secureCookies(true));
+    }
+
     /** The same where browsers log in to the application itself by a cookie, and pages of a sibling host may use it. */
     static ConsoleApi startWithCookies(InstantSource clock) {
         return new ConsoleApi(

@@ -210,6 +210,25 @@ class ConsoleAttacksTest {
                 {"name":"more","scopes":["reports:delete"],"expires_in_days":30}""").statusCode()).isNotEqualTo(201);
     }
 
+    @Test
+    void withTlsNoOtherHostCanSetTheCookie() {
+        started = ConsoleApi.startBehindTls(clock);
+        HttpResponse<String> login = api().login("ada", ConsoleApi.PASSWORD, null);
+        String line = login.headers().allValues("Set-Cookie").stream()
+                .filter(each -> each.startsWith("__Host-sallyport_console"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line)
+                .contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/;")
+                .doesNotContain("Domain");
+        String pair = line.substring(0, line.indexOf(';'));
+        assertThat(api().send("GET", KEYS, null, null, "Cookie", pair).statusCode())
+                .isEqualTo(200);
+        String bare = "sallyport_console" + pair.substring(pair.indexOf('='));
+        assertThat(api().send("GET", KEYS, null, null, "Cookie", bare).statusCode())
+                .isEqualTo(401);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.7", "api.example.com"})
     void nobodyLogsInOverPlainHttpFromElsewhere(String host) throws Exception {

@@ -10,7 +10,9 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.fixture.Node;
 import dev.sallyport.fixture.PlainUsers;
+import dev.sallyport.fixture.WatchedStores;
 import dev.sallyport.limit.ClientAddress;
+import dev.sallyport.memory.InMemoryStores;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.session.BrowserCookies;
@@ -24,7 +26,8 @@ class ConsoleLoginTest {
     private static final Secret SEED = Secret.of("MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U");
 
     private final PlainUsers users = new PlainUsers().with("ada", "analyst");
-    private final Node node = Node.create(settings -> settings.userDirectory(users));
+    private final InMemoryStores database = InMemoryStores.create();
+    private final Node node = Node.over(WatchedStores.over(database), settings -> settings.userDirectory(users));
 
     @AfterEach
     void close() {
@@ -53,6 +56,20 @@ class ConsoleLoginTest {
         assertThat(accepts(BrowserCookies.Kind.LOGIN, browser)).isTrue();
         assertThat(accepts(BrowserCookies.Kind.CONSOLE, browser)).isFalse();
         assertThat(node.auth.authenticate(console.reveal(), ADDRESS)).isInstanceOf(AuthenticationResult.Refused.class);
+    }
+
+    @Test
+    void otherApplicationOnTheSameDatabaseDoesNotKnowIt() {
+        Secret value = console();
+        try (Node other = Node.over(
+                WatchedStores.over(database),
+                settings -> settings.userDirectory(users)
+                        .tokens(tokens -> tokens.withAudience("https://other.example.com")))) {
+            assertThat(other.auth.authenticateCookies(
+                            BrowserCookies.Kind.CONSOLE, List.of(value), ClientAddress.of(ADDRESS)))
+                    .isInstanceOf(AuthenticationResult.Refused.class);
+        }
+        assertThat(accepts(BrowserCookies.Kind.CONSOLE, value)).isTrue();
     }
 
     @Test
