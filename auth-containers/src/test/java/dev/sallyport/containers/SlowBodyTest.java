@@ -48,7 +48,7 @@ class SlowBodyTest {
      * A container whose threads each wait five seconds for one of those clients serves the next request after thirty seconds, or ten
      * where it has 200 for 500 clients; one whose threads wait without end, never.
      */
-    private static final Duration PROMPT = Duration.ofSeconds(Container.THREADS == 0 ? 5 : 15);
+    private static final Duration PROMPT = Duration.ofSeconds(Container.THREADS == 0 ? 9 : 15);
 
     private static final int TIMES = 10;
 

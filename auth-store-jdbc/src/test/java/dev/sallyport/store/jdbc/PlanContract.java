@@ -30,13 +30,18 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * How the database finds what is asked for, by every method of every store, in tables with many rows. The statements are those that the stores
  * send; the plans are the database's own. With {@code -Dsallyport.plan.rows=1000000} the tables have a million.
  */
 @Timeout(3_600)
+@ResourceLock(PlanContract.MANY_ROWS)
 abstract class PlanContract {
+    /** Making them keeps the server busy for longer than others wait for a lock. */
+    static final String MANY_ROWS = "many rows";
+
     private static final Logger LOG = System.getLogger(PlanContract.class.getName());
     static final int ROWS = Integer.getInteger("sallyport.plan.rows", 30_000);
 

@@ -36,6 +36,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Three nodes whose clocks differ by minutes, on one database, on any of them: they agree on the key of every period.
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>The time of a database cannot be moved, so its rows are moved back instead: to what reads them it is the same.
  */
 @Timeout(240)
+@ResourceLock(value = PlanContract.MANY_ROWS, mode = ResourceAccessMode.READ)
 abstract class SkewedNodesContract {
     private static final int PERIODS = 200;
     private static final Duration ROTATION = Duration.ofHours(2);
