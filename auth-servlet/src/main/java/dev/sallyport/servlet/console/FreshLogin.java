@@ -50,7 +50,8 @@ final class FreshLogin {
     }
 
     private static Route with(Route route, Route.Handler handler) {
-        return new Route(route.method(), route.path(), route.site(), route.body(), route.access(), handler);
+        Route.Work work = new Route.Work(route.body(), handler, route.work().doc());
+        return new Route(route.method(), route.path(), route.site(), route.access(), work);
     }
 
     private Outcome<Reply> change(Route route, Call call) {
