@@ -8,6 +8,7 @@ import dev.sallyport.audit.AuditRecorder;
 import dev.sallyport.audit.AuditSource;
 import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Features;
+import dev.sallyport.change.Change;
 import dev.sallyport.change.Changes;
 import dev.sallyport.client.ClientTypes;
 import dev.sallyport.client.Clients;
@@ -28,6 +29,7 @@ import dev.sallyport.secret.MasterKeyRotation;
 import dev.sallyport.secret.Vault;
 import dev.sallyport.session.SessionServices;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.tenant.TenantKeyPolicy;
 import dev.sallyport.tenant.TenantServices;
 import dev.sallyport.token.SigningKeys;
 import dev.sallyport.token.TokenPolicy;
@@ -119,7 +121,8 @@ final class Assembly {
                         authentication,
                         new Operators.Sources(stores.auditLog(), grants.accounts()),
                         environment);
-        managers = null;
+        TenantKeyPolicy tenantKeys = settings.rights().tenantKeys();
+        managers = tenantKeys == null ? null : TenantManagers.open(tenantKeys, features, authentication, environment);
         switch (settings.operation().start()) {
             case REPLACE_SIGNING_KEYS -> features.tokens().signingKeys().replaceAll();
             case USUAL -> features.tokens().signingKeys().start();
@@ -184,7 +187,8 @@ final class Assembly {
                 stores.browserCookies(),
                 vault,
                 environment);
-        OwnedRecords owned = new OwnedRecords(stores, sessions.sessions(), environment);
+        OwnedRecords owned = new OwnedRecords(
+                stores, sessions.sessions(), () -> features.apiKeys().keys(), roles, environment);
         TenantServices tenants = TenantServices.open(
                 settings.rights().tenantKeys(),
                 roles.names(),
@@ -218,6 +222,13 @@ final class Assembly {
                         scopes,
                         environment),
                 tenants);
+    }
+
+    void ownerChanged(String id) {
+        changes.transactions().inTransaction(transaction -> {
+            transaction.changed(Change.owner(id));
+            return id;
+        });
     }
 
     private boolean replacesKeys() {

@@ -9,7 +9,6 @@ import dev.sallyport.authenticate.AuthenticationResult;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.Credential;
 import dev.sallyport.authenticate.CredentialKinds;
-import dev.sallyport.change.Change;
 import dev.sallyport.client.Clients;
 import dev.sallyport.grant.Accounts;
 import dev.sallyport.grant.Introspections;
@@ -50,8 +49,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *         .build();
  * }</pre>
  *
- * <p>Safe for use by many threads. Close it when the application stops: it ends its background threads, writes what is still
- * to be written, and closes the stores.
+ * <p>Safe for use by many threads. Close it when the application stops.
  */
 public final class Sallyport implements AutoCloseable {
     final Assembly parts;
@@ -96,10 +94,8 @@ public final class Sallyport implements AutoCloseable {
     }
 
     /**
-     * The same for several values of one cookie, of which other hosts of the site may have set all but one: the last one that is
-     * genuine counts.
-     *
-     * @param values as they came, 1 to {@link dev.sallyport.authenticate.Authenticator#MAX_COOKIES}
+     * The same for 1 to {@link Authenticator#MAX_COOKIES} values of one cookie, of which other hosts of the site may have set all but one: the
+     * last one that is genuine counts.
      */
     public AuthenticationResult authenticateCookies(
             BrowserCookies.Kind kind, List<Secret> values, ClientAddress address) {
@@ -199,12 +195,9 @@ public final class Sallyport implements AutoCloseable {
      * @throws IllegalStateException when the application brought a directory of its own
      */
     public Users users() {
-        Users users = parts.features.users().users();
-        if (users == null) {
-            throw new IllegalStateException(
-                    "Users are kept by the userDirectory(…) that was given to the builder; manage them there");
-        }
-        return users;
+        return Optional.ofNullable(parts.features.users().users())
+                .orElseThrow(() -> new IllegalStateException(
+                        "Users are kept by the userDirectory(…) that was given to the builder; manage them there"));
     }
 
     /** Rotation, revocation and publication of the keys that sign tokens. */
@@ -288,10 +281,7 @@ public final class Sallyport implements AutoCloseable {
      * @throws dev.sallyport.change.StoreException when the backend fails
      */
     public void ownerChanged(String id) {
-        parts.changes.transactions().inTransaction(transaction -> {
-            transaction.changed(Change.owner(id));
-            return id;
-        });
+        parts.ownerChanged(id);
     }
 
     /**

@@ -61,6 +61,11 @@ public final class ApiKeyServices {
         return policy;
     }
 
+    /** Tells whether the tenant or a service account of it has a live key of this application. */
+    public boolean hasSharedKeys(String tenant) {
+        return keys.hasShared(tenant);
+    }
+
     /** Tells whether a text begins as this application's own keys do. It says nothing of its being genuine. */
     public boolean looksLikeKey(String text) {
         return keys.format().looksLike(text);

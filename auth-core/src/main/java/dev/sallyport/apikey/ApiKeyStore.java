@@ -57,6 +57,20 @@ public interface ApiKeyStore {
      */
     boolean update(ApiKey key);
 
+    /**
+     * Replaces the row if it still has {@code key.version() - 1}, its owner included; creator, audience, tenant and {@code lastUsedAt} stay.
+     *
+     * @return false when it has another version by now, or is gone
+     */
+    boolean transfer(ApiKey key);
+
+    /**
+     * Number of keys of one application that belong to the tenant or its service accounts and are neither revoked nor expired.
+     *
+     * @param now the time at which a key counts as expired
+     */
+    int countShared(String tenant, String audience, Instant now);
+
     /** Removes what is left of a dead key. @return false when there is none of that id */
     boolean delete(String id);
 

@@ -5,10 +5,12 @@ import dev.sallyport.change.StoreException;
 import dev.sallyport.change.Transactions;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.CheckReturnValue;
+import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.page.Page;
 import dev.sallyport.page.PageCursor;
+import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.SecretDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +40,7 @@ public final class ApiKeys {
     private final KeyCreation creation;
     private final KeyEditor editor;
     private final KeyRotation rotation;
+    private final KeyTransfer transfers;
     private final KeyAudit audit;
     private final KeyFormat format;
     private final Transactions transactions;
@@ -60,8 +63,9 @@ public final class ApiKeys {
         lists = new KeyLists(keys, format, policy, clock);
         creation = new KeyCreation(keys, format, policy, scopes, audit, environment);
         editor = new KeyEditor(keys, policy, scopes, dependents, environment);
-        rotation =
-                new KeyRotation(keys, format, policy, scopes, new KeyRotation.KeyEnds(dependents, audit), environment);
+        KeyRotation.KeyEnds ends = new KeyRotation.KeyEnds(dependents, audit);
+        rotation = new KeyRotation(keys, format, policy, scopes, ends, environment);
+        transfers = new KeyTransfer(keys, scopes, ends, environment);
     }
 
     KeyFormat format() {
@@ -146,6 +150,10 @@ public final class ApiKeys {
     /** The key when it is that owner's. */
     Optional<ApiKey> findOf(ApiKey.Owner owner, String id) {
         return keys.findOf(owner, id);
+    }
+
+    boolean hasShared(String tenant) {
+        return keys.hasShared(tenant, clock.instant());
     }
 
     /** The owner of a key, which only a transfer changes; it counts as read again once the owner's lock is held. */
@@ -243,6 +251,26 @@ public final class ApiKeys {
                     .orElseThrow());
             return unrevoked.size();
         });
+    }
+
+    /** The same, refused under {@code reason} when that is no reason. */
+    public Outcome<Integer> revokeAllOf(String ownerId, String reason, Actor by) {
+        List<FieldError> errors = KeyDraft.errorsOfReason(reason);
+        return errors.isEmpty()
+                ? Outcome.done(countRevoked(ownerId, reason, by))
+                : Outcome.refused(Refusal.invalid(errors));
+    }
+
+    /**
+     * Gives a key of a person to a service account of the same tenant: the same secret, under the name of the account. The sessions that it opened
+     * end.
+     *
+     * @param found read a moment ago
+     * @param scopes what the key has from now on
+     * @return refused when the key is not its owner's any more or is revoked, and by field when the account cannot have it
+     */
+    public Outcome<ApiKey> transfer(ApiKey found, ApiKey.Owner to, ScopeSet scopes, Actor by) {
+        return transfers.transfer(found, to, scopes, by);
     }
 
     /**

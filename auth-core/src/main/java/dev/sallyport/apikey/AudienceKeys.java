@@ -7,12 +7,16 @@ import dev.sallyport.secret.SecretDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one application in a store that several may share: those of the others do not exist here. Keeps an owner's list
  * bounded. Safe for use by many threads.
  */
 final class AudienceKeys {
+    /** The most live keys of a tenant and its service accounts together. */
+    static final int MAX_PER_TENANT = 1_000;
+
     private final ApiKeyStore store;
     private final String audience;
     private final int maxPerOwner;
@@ -67,14 +71,22 @@ final class AudienceKeys {
     /**
      * Counts the live keys of an owner whose lock is held, and drops the oldest dead ones.
      *
+     * @param tenant the owner's; null when it belongs to none
      * @return whether there is room for one more
      */
-    boolean makeRoom(ApiKey.Owner owner, Instant now) {
+    boolean makeRoom(ApiKey.Owner owner, @Nullable String tenant, Instant now) {
         List<ApiKey.State> keys = store.statesByOwner(owner.id(), audience);
         List<ApiKey.State> dead =
                 keys.stream().filter(key -> !key.isLiveAt(now)).toList();
         dead.stream().skip(maxPerOwner).forEach(key -> store.delete(key.id()));
-        return keys.size() - dead.size() < maxPerOwner;
+        return keys.size() - dead.size() < maxPerOwner
+                && (owner.kind() == ApiKey.OwnerKind.USER
+                        || tenant == null
+                        || store.countShared(tenant, audience, now) < MAX_PER_TENANT);
+    }
+
+    boolean hasShared(String tenant, Instant now) {
+        return store.countShared(tenant, audience, now) > 0;
     }
 
     /** The names of the owner's live keys, but for that of one. */
@@ -96,6 +108,7 @@ final class AudienceKeys {
         return Refusal.invalid(List.of(new FieldError(
                 "name",
                 "too_many",
-                "There are " + maxPerOwner + " live keys already; revoke one that is not needed.")));
+                "There are " + maxPerOwner + " live keys of this owner already, or " + MAX_PER_TENANT
+                        + " of its tenant; revoke one that is not needed.")));
     }
 }

@@ -38,6 +38,10 @@ final class KeyAudit {
         record(AuditEvent.Type.API_KEY_ROTATED, next, by, Map.of("replaces", id));
     }
 
+    void transferred(ApiKey before, ApiKey after, Actor by) {
+        record(AuditEvent.Type.API_KEY_TRANSFERRED, after, by, Map.of("from", before.ownerId()));
+    }
+
     private void record(AuditEvent.Type type, ApiKey key, Actor by, Map<String, String> details) {
         audit.record(by.event(clock.instant(), type, key.ownerId(), key.id(), details));
     }

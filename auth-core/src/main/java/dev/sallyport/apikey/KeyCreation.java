@@ -111,7 +111,7 @@ final class KeyCreation {
             if (taken.isPresent()) {
                 return taken;
             }
-            if (!keys.makeRoom(whose, clock.instant())) {
+            if (!keys.makeRoom(whose, key.tenant(), clock.instant())) {
                 return Optional.of(keys.tooMany());
             }
             if (!keys.store().insert(key, made.digest())) {

@@ -155,6 +155,12 @@ final class KeyDraft {
         return errors;
     }
 
+    static List<FieldError> errorsOfReason(String reason) {
+        List<FieldError> errors = new ArrayList<>();
+        checkText(errors, "reason", reason, MAX_REASON, "");
+        return errors;
+    }
+
     private boolean isNew(@Nullable Object value, Function<ApiKey, @Nullable Object> stored) {
         return before == null || !Objects.equals(value, stored.apply(before));
     }

@@ -82,7 +82,7 @@ final class KeyRotation {
                     if (old.isEmpty()) {
                         return Outcome.<ApiKey>refused(Refusal.notFound());
                     }
-                    if (!keys.makeRoom(old.get().owner(), clock.instant()) && !overlap.isZero()) {
+                    if (!keys.makeRoom(old.get().owner(), old.get().tenant(), clock.instant()) && !overlap.isZero()) {
                         return Outcome.<ApiKey>refused(keys.tooMany());
                     }
                     ApiKey next = successor(credential.id(), old.get(), terms, by);

@@ -17,6 +17,7 @@ public record AuthenticationServices(
         Authenticator authenticator,
         UserRights userRights,
         FullLogin fullLogin,
+        PresentPerson presentPerson,
         FailureThrottle throttle) {
     /**
      * The settings of authentication. Immutable.
@@ -34,7 +35,11 @@ public record AuthenticationServices(
     public static AuthenticationServices open(
             Settings settings, Features features, Backends backends, InstantSource clock) {
         UserRights userRights = new UserRights(
-                features.users().directory(), features.roles(), settings.plans(), settings.secondFactor());
+                features.users().directory(),
+                features.roles(),
+                settings.plans(),
+                settings.secondFactor(),
+                features.tenants().tenants()::isDisabled);
         FailureThrottle throttle = new FailureThrottle(backends.limiter(), settings.failuresPerAddress(), clock);
         // Null where every change of a user is told.
         @Nullable Duration ownerMaxAge = features.users().foreign() == null ? null : OWNER_MAX_AGE;
@@ -42,7 +47,11 @@ public record AuthenticationServices(
                 features,
                 new StoredCredentialSource(backends.stores(), features),
                 userRights,
-                new ClientTokens(features.clients(), features.tokens().revoked(), settings.plans()),
+                new ClientTokens(
+                        features.clients(),
+                        features.tokens().revoked(),
+                        settings.plans(),
+                        features.tenants().tenants()::isDisabled),
                 clock,
                 ownerMaxAge);
         SessionServices sessions = features.sessions();
@@ -62,6 +71,7 @@ public record AuthenticationServices(
                 authenticator,
                 userRights,
                 new FullLogin(userRights),
+                new PresentPerson(features.sessions().sessions(), userRights),
                 throttle);
     }
 

@@ -10,7 +10,9 @@ import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.token.RevokedTokens;
 import dev.sallyport.token.VerifiedToken;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** From a client's token to its caller: what the token was given and the client has now. Safe for use by many threads. */
@@ -18,9 +20,15 @@ final class ClientTokens {
     private final Clients clients;
     private final RevokedTokens revoked;
     private final @Nullable Plans plans;
+    private final Predicate<@Nullable String> isDisabled;
 
-    /** @param plans null when there are none */
-    ClientTokens(Clients clients, RevokedTokens revoked, @Nullable Plans plans) {
+    /**
+     * @param plans null when there are none
+     * @param isDisabled whether a tenant is disabled
+     */
+    ClientTokens(
+            Clients clients, RevokedTokens revoked, @Nullable Plans plans, Predicate<@Nullable String> isDisabled) {
+        this.isDisabled = isDisabled;
         this.clients = clients;
         this.revoked = revoked;
         this.plans = plans;
@@ -39,8 +47,14 @@ final class ClientTokens {
                 || revoked.isRevoked(token.jti())) {
             return Outcome.refused(Refusal.invalidToken());
         }
+        // A client without a tenant of its own acts in the one that its token names.
+        String tenant = tenant(token, client, type);
+        String inForce = client.tenant() == null ? tenant : client.tenant();
+        if (isDisabled.test(inForce)) {
+            return Outcome.refused(Refusal.invalidToken());
+        }
         Caller caller = Caller.builder(client.id(), token.kind(), token.authTime())
-                .tenant(tenant(token, client, type))
+                .tenant(tenant)
                 .rights(token.scopes().intersect(client.scopes()), Set.of())
                 .amr(token.amr())
                 .expiresAt(token.expiresAt())
@@ -51,6 +65,7 @@ final class ClientTokens {
                 "",
                 token.jti(),
                 client.id(),
+                Objects.requireNonNullElse(inForce, ""),
                 token.expiresAt(),
                 null));
     }

@@ -78,6 +78,7 @@ final class CookieLoader {
                 "",
                 session.id(),
                 owner.id(),
+                Objects.requireNonNullElse(owner.tenant(), ""),
                 session.expiresAt(),
                 again.isBefore(idleUntil) ? again : idleUntil));
     }

@@ -84,7 +84,7 @@ final class CredentialCache {
     }
 
     private AuthenticationResult keep(Loaded loaded, SecretDigest digest, long[] before, Loads.Load load) {
-        Epochs.Stamp stamp = epochs.stamp(before, loaded.credentialId(), loaded.sessionId(), loaded.ownerId());
+        Epochs.Stamp stamp = epochs.stamp(before, loaded);
         Recognised recognised = new Recognised(loaded, stamp, clock.millis());
         cache.put(digest, recognised);
         if (load.wasRefused()) {

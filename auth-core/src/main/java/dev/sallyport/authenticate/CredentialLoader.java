@@ -3,10 +3,8 @@ package dev.sallyport.authenticate;
 import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyServices;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.CallerKind;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
-import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
 import dev.sallyport.session.Session;
@@ -19,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +32,7 @@ final class CredentialLoader {
     private final PrivateTokens privateTokens;
     private final AccessTokens tokens;
     private final UserRights userRights;
+    private final KeyHolders holders;
     private final ClientTokens clientTokens;
     private final InstantSource clock;
     private final @Nullable Duration ownerMaxAge;
@@ -52,6 +50,7 @@ final class CredentialLoader {
         this.privateTokens = features.tokens().privateTokens();
         this.tokens = features.tokens().accessTokens();
         this.userRights = userRights;
+        this.holders = new KeyHolders(userRights, features.tenants());
         this.clientTokens = clientTokens;
         this.clock = clock;
         this.ownerMaxAge = ownerMaxAge;
@@ -89,15 +88,15 @@ final class CredentialLoader {
             return invalid();
         }
         ApiKey key = row.key();
-        User owner = userRights.active(key.ownerId(), row.owner().get()).orElse(null);
+        User owner = holders.find(key.owner(), row.owner()).orElse(null);
         if (owner == null) {
             return invalid();
         }
         if (key.isExpiredAt(clock.instant())) {
             return Outcome.refused(Refusal.tokenExpired());
         }
-        Rights rights = userRights.rightsOfKey(owner, key.scopes());
-        Caller caller = Caller.builder(owner.id(), CallerKind.API_KEY, clock.instant())
+        Rights rights = holders.rightsOf(owner, key);
+        Caller caller = Caller.builder(owner.id(), KeyHolders.kindOf(key), clock.instant())
                 .tenant(owner.tenant())
                 .rights(rights.scopes(), rights.roles())
                 .credential(key.id())
@@ -117,24 +116,46 @@ final class CredentialLoader {
             return invalid();
         }
         Session session = row.session();
-        User owner = userRights.active(token.subject(), row.owner().get()).orElse(null);
-        if (owner == null) {
+        if (token.kind().isKey() != token.credentialId().isPresent()) {
             return invalid();
         }
-        Optional<ApiKey> key = row.key().get();
-        boolean fromKey = token.kind() == CallerKind.API_KEY;
-        if (fromKey != token.credentialId().isPresent()
-                || (fromKey
-                        && key.filter(live -> live.isUsableAt(clock.instant())).isEmpty())) {
-            return invalid();
-        }
-        // What the session lost meanwhile, such as a second factor that was removed, its tokens have no more either.
-        List<String> amr = token.amr().stream().filter(session.amr()::contains).toList();
-        ScopeSet restriction = key.map(ApiKey::scopes).orElse(null);
-        Rights rights = (fromKey
-                        ? userRights.rightsOfKey(owner, restriction)
-                        : userRights.rightsOf(owner, restriction, amr))
-                .intersect(token.scopes(), token.roles());
+        return token.kind().isKey()
+                ? row.key()
+                        .get()
+                        .filter(key -> isBehind(key, token))
+                        .map(key -> loadTokenOfKey(token, row, key))
+                        .orElseGet(CredentialLoader::invalid)
+                : userRights
+                        .active(token.subject(), row.owner().get())
+                        .map(owner -> loaded(token, session, null, owner, rightsOfPerson(token, session, owner)))
+                        .orElseGet(CredentialLoader::invalid);
+    }
+
+    /** A key that was given to another owner since opens nothing more as the one before. */
+    private boolean isBehind(ApiKey key, VerifiedToken token) {
+        return key.isUsableAt(clock.instant())
+                && key.ownerId().equals(token.subject())
+                && KeyHolders.kindOf(key) == token.kind();
+    }
+
+    private Outcome<Loaded> loadTokenOfKey(VerifiedToken token, CredentialSource.SessionRow row, ApiKey key) {
+        return holders.find(key.owner(), row.owner())
+                .map(owner -> loaded(token, row.session(), key, owner, holders.rightsOf(owner, key)))
+                .orElseGet(CredentialLoader::invalid);
+    }
+
+    private Rights rightsOfPerson(VerifiedToken token, Session session, User owner) {
+        return userRights.rightsOf(owner, null, methods(token, session));
+    }
+
+    /** What the session lost meanwhile, such as a second factor that was removed, its tokens have no more either. */
+    private static List<String> methods(VerifiedToken token, Session session) {
+        return token.amr().stream().filter(session.amr()::contains).toList();
+    }
+
+    /** @param key null for a person's login */
+    private Outcome<Loaded> loaded(VerifiedToken token, Session session, @Nullable ApiKey key, User owner, Rights now) {
+        Rights rights = now.intersect(token.scopes(), token.roles());
         Caller caller = Caller.builder(owner.id(), token.kind(), token.authTime())
                 .tenant(token.tenant()
                         .filter(tenant -> tenant.equals(owner.tenant()))
@@ -142,14 +163,11 @@ final class CredentialLoader {
                 .rights(rights.scopes(), rights.roles())
                 .session(session.id())
                 .credential(session.credentialId())
-                .amr(amr)
-                .expiresAt(earliest(
-                        token.expiresAt(),
-                        session.expiresAt(),
-                        key.map(ApiKey::expiresAt).orElse(null)))
+                .amr(methods(token, session))
+                .expiresAt(earliest(token.expiresAt(), session.expiresAt(), key == null ? null : key.expiresAt()))
                 .claims(token.ext())
                 .build();
-        return Outcome.done(loaded(caller, key.orElse(null), owner));
+        return Outcome.done(loaded(caller, key, owner));
     }
 
     private Loaded loaded(Caller caller, @Nullable ApiKey key, User owner) {
@@ -159,6 +177,7 @@ final class CredentialLoader {
                 key == null ? "" : key.id(),
                 Objects.requireNonNullElse(caller.sessionId(), ""),
                 caller.id(),
+                Objects.requireNonNullElse(owner.tenant(), ""),
                 caller.expiresAt(),
                 ownerMaxAge == null ? null : clock.instant().plus(ownerMaxAge));
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.authenticate;
 
+import dev.sallyport.caller.OwnerIds;
 import dev.sallyport.change.Change;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -28,18 +29,30 @@ final class Epochs {
     }
 
     /** The stamp of a load that concerns these subjects, as of the note taken before it. */
-    Stamp stamp(long[] noted, String credentialId, String sessionId, String ownerId) {
-        int credential = slot(Change.Kind.API_KEY, credentialId);
-        int session = slot(Change.Kind.SESSION, sessionId);
-        int owner = slot(Change.Kind.OWNER, ownerId);
+    Stamp stamp(long[] noted, Loaded loaded) {
+        int credential = slot(Change.Kind.API_KEY, loaded.credentialId());
+        int session = slot(Change.Kind.SESSION, loaded.sessionId());
+        int owner = slot(Change.Kind.OWNER, loaded.ownerId());
+        // A tenant that is disabled is told as a change of an owner.
+        int tenant =
+                loaded.tenant().isEmpty() ? owner : slot(Change.Kind.OWNER, OwnerIds.ofTenant(loaded.tenant()));
         return new Stamp(
-                credential, noted[credential], session, noted[session], owner, noted[owner], noted[EVERYTHING]);
+                credential,
+                noted[credential],
+                session,
+                noted[session],
+                owner,
+                noted[owner],
+                tenant,
+                noted[tenant],
+                noted[EVERYTHING]);
     }
 
     boolean isCurrent(Stamp stamp) {
         return counters.get(stamp.credential) == stamp.credentialEpoch
                 && counters.get(stamp.session) == stamp.sessionEpoch
                 && counters.get(stamp.owner) == stamp.ownerEpoch
+                && counters.get(stamp.tenant) == stamp.tenantEpoch
                 && counters.get(EVERYTHING) == stamp.everythingEpoch;
     }
 
@@ -65,5 +78,7 @@ final class Epochs {
             long sessionEpoch,
             int owner,
             long ownerEpoch,
+            int tenant,
+            long tenantEpoch,
             long everythingEpoch) {}
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credentialId the API key's, empty where there is none
  * @param sessionId empty where there is none
+ * @param tenant of the owner, which may be disabled; empty where there is none
  * @param expiresAt null when it never expires
  * @param keepUntil loaded again from this instant on, whatever happens; null when changes alone decide
  */
@@ -16,5 +17,6 @@ record Loaded(
         String credentialId,
         String sessionId,
         String ownerId,
+        String tenant,
         @Nullable Instant expiresAt,
         @Nullable Instant keepUntil) {}

@@ -9,6 +9,7 @@ import dev.sallyport.user.User;
 import dev.sallyport.user.UserDirectory;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class UserRights {
     private final RoleCatalog roles;
     private final @Nullable Plans plans;
     private final SecondFactorPolicy secondFactor;
+    private final Predicate<String> isDisabled;
 
     /**
      * Owners of whom none needs a second factor.
@@ -28,19 +30,27 @@ public final class UserRights {
      * @param plans null when there are none
      */
     public UserRights(UserDirectory directory, RoleCatalog roles, @Nullable Plans plans) {
-        this(directory, roles, plans, SecondFactorPolicy.defaults());
+        this(directory, roles, plans, SecondFactorPolicy.defaults(), tenant -> false);
     }
 
-    /** @param plans null when there are none */
+    /**
+     * @param plans null when there are none
+     * @param isDisabled whether a tenant is disabled
+     */
     public UserRights(
-            UserDirectory directory, RoleCatalog roles, @Nullable Plans plans, SecondFactorPolicy secondFactor) {
+            UserDirectory directory,
+            RoleCatalog roles,
+            @Nullable Plans plans,
+            SecondFactorPolicy secondFactor,
+            Predicate<String> isDisabled) {
+        this.isDisabled = isDisabled;
         this.directory = directory;
         this.roles = roles;
         this.plans = plans;
         this.secondFactor = secondFactor;
     }
 
-    /** An owner who may act: empty when there is none of that id, or they are disabled. */
+    /** An owner who may act: empty when there is none of that id, or they or their tenant are disabled. */
     public Optional<User> findActive(String id) {
         return active(id, directory.findById(id));
     }
@@ -48,7 +58,13 @@ public final class UserRights {
     /** The same of whom a read for that id found. */
     Optional<User> active(String id, Optional<User> found) {
         // A directory that compares without regard to case must not let one id pass for another.
-        return found.filter(user -> user.id().equals(id) && user.enabled());
+        return found.filter(user -> user.id().equals(id) && isActive(user));
+    }
+
+    /** Tells whether neither the owner nor their tenant is disabled. */
+    public boolean isActive(User user) {
+        String tenant = user.tenant();
+        return user.enabled() && (tenant == null || !isDisabled.test(tenant));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.authenticate.FailureThrottle;
+import dev.sallyport.authenticate.Features;
 import dev.sallyport.client.Client;
 import dev.sallyport.client.ClientType;
 import dev.sallyport.client.Clients;
@@ -14,10 +15,10 @@ import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.tenant.Tenants;
 import dev.sallyport.token.AccessTokens;
 import dev.sallyport.token.IssuedToken;
 import dev.sallyport.token.TokenClaims;
-import dev.sallyport.token.TokenServices;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class ClientLogins {
     private static final int MAX_CLAIM = 256;
 
     private final Clients clients;
+    private final Tenants tenants;
     private final ClientFailures failures;
     private final FailureThrottle throttle;
     private final AccessTokens tokens;
@@ -43,18 +45,14 @@ final class ClientLogins {
     private final InstantSource clock;
     private final AuditSink audit;
 
-    ClientLogins(
-            Clients clients,
-            ClientFailures failures,
-            FailureThrottle throttle,
-            TokenServices tokens,
-            Environment environment) {
-        this.clients = clients;
+    ClientLogins(Features features, ClientFailures failures, FailureThrottle throttle, Environment environment) {
+        this.clients = features.clients();
+        this.tenants = features.tenants().tenants();
         this.failures = failures;
         this.throttle = throttle;
-        this.tokens = tokens.accessTokens();
+        this.tokens = features.tokens().accessTokens();
         // Of any token, whatever a type allows.
-        this.maximumLifetime = tokens.policy().maximumLifetime();
+        this.maximumLifetime = features.tokens().policy().maximumLifetime();
         this.clock = environment.clock();
         this.audit = environment.audit();
     }
@@ -103,6 +101,7 @@ final class ClientLogins {
     private Outcome<Client> check(@Nullable String type, String id, Secret secret, LoginOrigin origin) {
         return clients.authenticate(id, secret)
                 .filter(client -> type == null || client.type().equals(type))
+                .filter(client -> !tenants.isDisabled(client.tenant()))
                 .filter(client -> clients.types().find(client.type()).isPresent())
                 .map(Outcome::done)
                 .orElseGet(() -> {

@@ -8,7 +8,6 @@ import dev.sallyport.authenticate.AuthenticationServices;
 import dev.sallyport.authenticate.Authenticator;
 import dev.sallyport.authenticate.CredentialKinds;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.log.RareLines;
 import dev.sallyport.outcome.FieldError;
@@ -84,7 +83,7 @@ final class KeyLogins {
                 && Duration.between(now, caller.expiresAt()).toSeconds() < 1) {
             return Outcome.refused(asLoginRefusal(Refusal.tokenExpired(), login));
         }
-        if (caller.kind() != CallerKind.API_KEY || caller.sessionId() != null || caller.credentialId() == null) {
+        if (!caller.kind().isKey() || caller.sessionId() != null || caller.credentialId() == null) {
             return Outcome.refused(asLoginRefusal(Refusal.invalidToken(), login));
         }
         return open(caller, caller.credentialId(), login);
@@ -166,7 +165,7 @@ final class KeyLogins {
             Optional<Session> live, Caller key, String keyId, String label, KeyLogin login, IssuedTokens issued) {
         Instant now = clock.instant();
         String sessionId = live.map(Session::id).orElseGet(sessions::newId);
-        IssuedToken token = tokens.issue(TokenClaims.builder(key.id(), keyId, CallerKind.API_KEY, now)
+        IssuedToken token = tokens.issue(TokenClaims.builder(key.id(), keyId, key.kind(), now)
                 .tenant(key.tenant())
                 .rights(key.scopes(), key.roles())
                 .session(sessionId)

@@ -23,7 +23,10 @@ record LoginFlows(
             RateLimiter limiter,
             Environment environment) {
         PasswordProofs proofs = new PasswordProofs(
-                features.users(), new Spraying(settings.logins().spraying(), limiter, environment), environment);
+                features.users(),
+                authentication.userRights(),
+                new Spraying(settings.logins().spraying(), limiter, environment),
+                environment);
         SessionGrants grants = new SessionGrants(
                 authentication.userRights(),
                 features.sessions(),
@@ -46,8 +49,7 @@ record LoginFlows(
                         features.tokens().accessTokens(),
                         settings.logins(),
                         environment),
-                new ClientLogins(
-                        features.clients(), failures, authentication.throttle(), features.tokens(), environment),
+                new ClientLogins(features, failures, authentication.throttle(), environment),
                 new RefreshGrants(
                         features.sessions().families(),
                         authentication.userRights(),

@@ -4,7 +4,6 @@ import dev.sallyport.activity.ActivityListener.LoginWay;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.CallerKind;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.client.Client;
 import dev.sallyport.log.RareLines;
@@ -233,7 +232,7 @@ public final class Logins {
                     .map(session -> sessions.end(List.of(session), AuditEvent.Type.LOGOUT, by) > 0)
                     .orElse(false));
         }
-        return caller.kind() == CallerKind.API_KEY
+        return caller.kind().isKey()
                 ? Outcome.refused(Refusal.of(
                         Refusal.Cause.FORBIDDEN, "An API key is not logged in and goes on; revoke it to end it."))
                 : Outcome.done(revocations.revoke(credential, "logout", by));

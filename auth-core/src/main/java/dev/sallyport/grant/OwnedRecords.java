@@ -1,40 +1,46 @@
 package dev.sallyport.grant;
 
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.ApiKeys;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.audit.AuditPage;
-import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.json.JsonWriter;
+import dev.sallyport.outcome.Refusal;
+import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.session.Session;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.stores.Stores;
 import dev.sallyport.user.SecondFactorPolicy;
+import dev.sallyport.user.User;
 import dev.sallyport.user.UserBelongings;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keys, sessions and audit events of a user, in all applications on the stores. Safe for use by many threads. */
 public final class OwnedRecords implements UserBelongings {
-    /** Maximum number of audit events in an export. */
-    private static final int MAX_EVENTS = 10_000;
-
     private static final int BATCH = 1_000;
     private static final String ACCOUNT_DELETED = "service account deleted";
 
     private final Stores stores;
     private final Sessions sessions;
+    private final KeyHandOver handOver;
     private final Environment environment;
 
-    public OwnedRecords(Stores stores, Sessions sessions, Environment environment) {
+    /**
+     * @param keys of this application, which are there once all services are
+     * @param roles what a role grants
+     */
+    public OwnedRecords(
+            Stores stores, Sessions sessions, Supplier<ApiKeys> keys, RoleCatalog roles, Environment environment) {
         this.stores = stores;
         this.sessions = sessions;
+        this.handOver = new KeyHandOver(stores.serviceAccounts(), keys, roles, environment.clock());
         this.environment = environment;
     }
 
@@ -124,60 +130,11 @@ public final class OwnedRecords implements UserBelongings {
 
     @Override
     public void export(String ownerId, JsonWriter members) {
-        List<AuditEvent> events = new ArrayList<>();
-        AuditQuery query = AuditQuery.newest().withOwner(ownerId).withLimit(BATCH);
-        AuditPage page = stores.auditLog().find(query);
-        events.addAll(page.events());
-        while (page.next() != null && events.size() < MAX_EVENTS) {
-            page = stores.auditLog().find(query.after(Objects.requireNonNull(page.next())));
-            events.addAll(page.events());
-        }
-        members.text("verified_email", stores.verifiedEmails().find(ownerId).orElse(null))
-                .objects("api_keys", keysOf(ownerId), OwnedRecords::write)
-                .objects("sessions", stores.sessions().findByOwner(ownerId, Sessions.MAX_LISTED), OwnedRecords::write)
-                .objects("audit_events", events, OwnedRecords::write)
-                .flag("audit_events_complete", page.next() == null);
+        OwnedExport.write(stores, ownerId, keysOf(ownerId), members);
     }
 
-    private static void write(JsonWriter json, ApiKey key) {
-        json.text("id", key.id())
-                .text("audience", key.audience())
-                .text("tenant", key.tenant())
-                .text("created_by", key.createdBy())
-                .text("name", key.name())
-                .text("description", key.description())
-                .text("scopes", key.scopes() == null ? null : key.scopes().toString())
-                .text(
-                        "rate_limit",
-                        key.rateLimit() == null ? null : key.rateLimit().toString())
-                .instant("created_at", key.createdAt())
-                .instant("expires_at", key.expiresAt())
-                .instant("last_used_at", key.lastUsedAt())
-                .instant("disabled_at", key.disabledAt())
-                .instant("revoked_at", key.revokedAt())
-                .text("revoked_reason", key.revokedReason())
-                .text("replaces", key.replaces());
-    }
-
-    private static void write(JsonWriter json, Session session) {
-        json.text("id", session.id())
-                .text("audience", session.audience())
-                .text("api_key_id", session.credentialId())
-                .text("label", session.label())
-                .texts("amr", session.amr())
-                .instant("auth_time", session.authTime())
-                .instant("created_at", session.createdAt())
-                .instant("expires_at", session.expiresAt())
-                .text("address", session.address())
-                .text("user_agent", session.userAgent());
-    }
-
-    private static void write(JsonWriter json, AuditEvent event) {
-        json.instant("at", event.at())
-                .text("type", event.type().name())
-                .text("actor", event.actor())
-                .text("credential", event.credential())
-                .text("address", event.address())
-                .object("details", members -> event.details().forEach(members::text));
+    @Override
+    public Optional<Refusal> transferKeys(User owner, String accountId, Actor by) {
+        return handOver.run(owner, accountId, keysOf(owner.id()), by);
     }
 }

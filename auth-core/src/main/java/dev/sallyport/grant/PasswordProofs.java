@@ -3,6 +3,7 @@ package dev.sallyport.grant;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditSink;
+import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.log.RareLines;
@@ -38,6 +39,7 @@ final class PasswordProofs {
     private static final List<String> BOTH = List.of("pwd", SecondFactorPolicy.METHOD);
 
     private final UserServices users;
+    private final UserRights userRights;
     private final LoginAttempts attempts;
     private final LoginPlaces places;
     private final SecondFactors secondFactors;
@@ -47,8 +49,9 @@ final class PasswordProofs {
     private final RareLines busy = new RareLines(LOG);
     private final RareLines failures = new RareLines(LOG);
 
-    PasswordProofs(UserServices users, Spraying spraying, Environment environment) {
+    PasswordProofs(UserServices users, UserRights userRights, Spraying spraying, Environment environment) {
         this.users = users;
+        this.userRights = userRights;
         this.attempts = users.attempts();
         this.places = users.places();
         this.secondFactors = users.secondFactors();
@@ -105,7 +108,7 @@ final class PasswordProofs {
         // Asked in every case: a locked or disabled account must cost the same as a wrong password.
         boolean matches = seen(attempt, () -> subject.passwordMatches(login.password()));
         boolean locked = attempt.locked() || closed;
-        if (user == null || !matches || locked || !user.enabled()) {
+        if (user == null || !matches || locked || !seen(attempt, () -> userRights.isActive(user))) {
             recordFailure(user, login.username(), origin, locked);
             return Outcome.refused(Refusal.invalidCredentials());
         }
@@ -158,7 +161,7 @@ final class PasswordProofs {
 
     /** The second step of somebody whose password was right a moment ago. */
     Outcome<PasswordProof> complete(User user, Secret code, LoginOrigin origin) {
-        if (!user.enabled() || !secondFactors.accept(user.id(), code, actor(user, origin))) {
+        if (!userRights.isActive(user) || !secondFactors.accept(user.id(), code, actor(user, origin))) {
             recordFailure(user, user.login(), origin, false);
             return Outcome.refused(Refusal.invalidCredentials());
         }

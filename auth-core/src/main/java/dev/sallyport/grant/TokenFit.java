@@ -133,8 +133,7 @@ public final class TokenFit {
             return Refusal.invalid(
                     List.of(new FieldError("scope", "too_long", "A token cannot hold so many scopes: ask for fewer.")));
         }
-        if (claims.kind() == CallerKind.API_KEY
-                && limits.faultOf(claims.withScopes(byRoles)).isEmpty()) {
+        if (claims.kind().isKey() && limits.faultOf(claims.withScopes(byRoles)).isEmpty()) {
             return Refusal.of(
                     Refusal.Cause.FORBIDDEN,
                     "This key has more scopes than a token can hold: send the key itself, or make one with fewer.");

@@ -1,5 +1,8 @@
 package dev.sallyport.manage;
 
+import dev.sallyport.authenticate.AuthenticationServices;
+import dev.sallyport.authenticate.Features;
+import dev.sallyport.environment.Environment;
 import dev.sallyport.tenant.TenantKeyPolicy;
 
 /**
@@ -11,10 +14,23 @@ public final class TenantManagers {
     private final TenantKeys keys;
     private final TenantAccounts accounts;
 
-    TenantManagers(TenantKeyPolicy policy, TenantKeys keys, TenantAccounts accounts) {
+    private TenantManagers(TenantKeyPolicy policy, TenantKeys keys, TenantAccounts accounts) {
         this.policy = policy;
         this.keys = keys;
         this.accounts = accounts;
+    }
+
+    public static TenantManagers open(
+            TenantKeyPolicy policy, Features features, AuthenticationServices authentication, Environment environment) {
+        ManagerRights rights = new ManagerRights(authentication.presentPerson(), environment.transactions());
+        KeyGrants grants = new KeyGrants(features.roles());
+        TenantOwners owners =
+                new TenantOwners(features.tenants(), features.users().directory());
+        return new TenantManagers(
+                policy,
+                new TenantKeys(rights, grants, owners, features.apiKeys().keys()),
+                new TenantAccounts(
+                        rights, grants.roleGrants(), owners, features.tenants().accounts()));
     }
 
     /** The settings. */

@@ -100,6 +100,34 @@ final class MemoryApiKeys implements ApiKeyStore {
     }
 
     @Override
+    public boolean transfer(ApiKey key) {
+        return transactions.write(() -> {
+            Row row = row(key.id());
+            if (row == null || row.key().version() != key.version() - 1) {
+                return false;
+            }
+            ApiKey kept = ApiKey.builder(key.id(), key.ownerId(), row.key().audience(), key.name(), key.createdAt())
+                    .owned(key.ownerKind(), row.key().createdBy(), row.key().tenant())
+                    .build();
+            table.set(
+                    key.id(), new Row(withOriginAndLastUse(key, kept, row.key().lastUsedAt()), row.digest()));
+            return true;
+        });
+    }
+
+    @Override
+    public int countShared(String tenant, String audience, Instant now) {
+        return table.read(rows -> (int) rows.all().stream()
+                .map(Row::key)
+                .filter(key -> tenant.equals(key.tenant())
+                        && key.ownerKind() != ApiKey.OwnerKind.USER
+                        && key.audience().equals(audience)
+                        && key.revokedAt() == null
+                        && !key.isExpiredAt(now))
+                .count());
+    }
+
+    @Override
     public boolean delete(String id) {
         return transactions.write(() -> {
             if (row(id) == null) {

@@ -1,18 +1,17 @@
 package dev.sallyport.operator;
 
+import dev.sallyport.authenticate.RoleGrants;
 import dev.sallyport.authenticate.UserRights;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.RoleCatalog;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.user.User;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,37 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>See decision 0148.
  */
 final class GrantRule {
-    private final RoleCatalog roles;
+    private final RoleGrants roleGrants;
     private final UserRights userRights;
 
     GrantRule(RoleCatalog roles, UserRights userRights) {
-        this.roles = roles;
+        this.roleGrants = new RoleGrants(roles);
         this.userRights = userRights;
-    }
-
-    RoleCatalog roles() {
-        return roles;
     }
 
     /** Refuses new roles that grant more than the operator holds. */
     Optional<Refusal> refuseRoles(Operator operator, Set<String> before, Set<String> after) {
-        Set<String> given = new HashSet<>(after);
-        given.removeAll(before);
-        Set<String> beyond = new TreeSet<>();
-        for (String role : given) {
-            if (!mayGive(operator, role)) {
-                beyond.add(role);
-            }
-        }
-        return beyond.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Refusal.invalid(
-                        List.of(new FieldError("roles", "not_held", "You do not have: " + beyond + "."))));
-    }
-
-    /** A role counts by its name too, which rules of the application may ask for: who gives it bears it. */
-    private boolean mayGive(Operator operator, String role) {
-        return operator.caller().roles().contains(role) && operator.holds(roles.scopesOf(Set.of(role)));
+        return roleGrants.refuseRoles(operator.caller(), before, after);
     }
 
     /** Refuses attributes that are new: they may name a plan or anything else of the application, which no tenant gives itself. */
@@ -66,7 +45,7 @@ final class GrantRule {
     /** Refuses to act on a person who holds more than the operator. */
     Optional<Refusal> refuseStronger(Operator operator, User user) {
         boolean isWithin = operator.holds(userRights.rightsOf(user, null).scopes())
-                && user.roles().stream().allMatch(role -> mayGive(operator, role));
+                && roleGrants.mayGive(operator.caller(), user.roles());
         return isWithin
                 ? Optional.empty()
                 : Optional.of(Refusal.of(

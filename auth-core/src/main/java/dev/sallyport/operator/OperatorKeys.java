@@ -33,7 +33,7 @@ public final class OperatorKeys {
     /**
      * An API key and the person it belongs to. Immutable.
      *
-     * @param owner null when they are gone
+     * @param owner null when they are gone, or the key belongs to no person
      */
     public record Owned(ApiKey key, @Nullable User owner) {}
 
@@ -67,7 +67,7 @@ public final class OperatorKeys {
         Map<String, Optional<User>> found = new HashMap<>();
         List<Owned> visible = page.items().stream()
                 .map(key -> new Owned(
-                        key, found.computeIfAbsent(key.ownerId(), owners::owner).orElse(null)))
+                        key, found.computeIfAbsent(key.ownerId(), id -> owner(key)).orElse(null)))
                 .filter(key -> covers(operator, key))
                 .toList();
         return new Page<>(visible, page.next());
@@ -146,15 +146,22 @@ public final class OperatorKeys {
     }
 
     private Outcome<Owned> visible(Operator operator, Optional<ApiKey> found) {
-        return found.map(key -> new Owned(key, owners.owner(key.ownerId()).orElse(null)))
+        return found.map(key -> new Owned(key, owner(key).orElse(null)))
                 .filter(key -> covers(operator, key))
                 .<Outcome<Owned>>map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(Refusal.notFound()));
     }
 
+    private Optional<User> owner(ApiKey key) {
+        return key.ownerKind() == ApiKey.OwnerKind.USER ? owners.owner(key.ownerId()) : Optional.empty();
+    }
+
     /** Checks the current tenant of the owner, not the one at the creation of the key. */
     private static boolean covers(Operator operator, Owned key) {
         User owner = key.owner();
+        if (key.key().ownerKind() != ApiKey.OwnerKind.USER) {
+            return operator.covers(key.key().tenant());
+        }
         return operator.isOfAll() || (owner != null && operator.covers(owner.tenant()));
     }
 }

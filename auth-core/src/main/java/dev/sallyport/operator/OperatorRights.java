@@ -2,19 +2,14 @@ package dev.sallyport.operator;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
-import dev.sallyport.authenticate.Rights;
-import dev.sallyport.authenticate.UserRights;
+import dev.sallyport.authenticate.PresentPerson;
 import dev.sallyport.caller.Caller;
-import dev.sallyport.caller.CallerKind;
 import dev.sallyport.environment.Environment;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.session.Session;
-import dev.sallyport.session.Sessions;
 import dev.sallyport.user.SecondFactorPolicy;
-import dev.sallyport.user.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +27,12 @@ final class OperatorRights {
     private static final String LOCK = "operators";
 
     private final OperatorPolicy policy;
-    private final Sessions sessions;
-    private final UserRights userRights;
+    private final PresentPerson persons;
     private final Environment environment;
 
-    OperatorRights(OperatorPolicy policy, Sessions sessions, UserRights userRights, Environment environment) {
+    OperatorRights(OperatorPolicy policy, PresentPerson persons, Environment environment) {
         this.policy = policy;
-        this.sessions = sessions;
-        this.userRights = userRights;
+        this.persons = persons;
         this.environment = environment;
     }
 
@@ -47,7 +40,8 @@ final class OperatorRights {
     <T> Outcome<T> reading(Caller caller, OperatorArea area, Function<Operator, Outcome<T>> work) {
         return mayRead(caller, area)
                 .<Outcome<T>>map(Outcome::refused)
-                .orElseGet(() -> present(caller)
+                .orElseGet(() -> persons.of(caller)
+                        .map(Operator::new)
                         .flatMap(operator -> mayRead(operator.caller(), area)
                                 .<Outcome<T>>map(Outcome::refused)
                                 .orElseGet(() -> work.apply(operator))));
@@ -85,27 +79,11 @@ final class OperatorRights {
     }
 
     private <T> Outcome<T> changingNow(Caller caller, OperatorArea area, Function<Operator, Outcome<T>> work) {
-        return present(caller)
+        return persons.of(caller)
+                .map(Operator::new)
                 .flatMap(operator -> mayChange(operator.caller(), area)
                         .<Outcome<T>>map(Outcome::refused)
                         .orElseGet(() -> work.apply(operator)));
-    }
-
-    /** The operator with what they have now, and no more than the caller came with. */
-    private Outcome<Operator> present(Caller caller) {
-        Session session = sessions.find(String.valueOf(caller.sessionId())).orElse(null);
-        User user = userRights.findActive(caller.id()).orElse(null);
-        if (session == null || user == null || !session.ownerId().equals(user.id())) {
-            return Outcome.refused(Refusal.invalidToken());
-        }
-        List<String> amr = caller.amr().stream().filter(session.amr()::contains).toList();
-        Rights now = userRights.rightsOf(user, null, amr).intersect(caller.scopes(), caller.roles());
-        return Outcome.done(new Operator(Caller.builder(user.id(), CallerKind.USER, caller.authTime())
-                .tenant(user.tenant())
-                .rights(now.scopes(), now.roles())
-                .session(session.id())
-                .amr(amr)
-                .build()));
     }
 
     /** Records an action that leaves no other trace, as part of the current transaction. */
@@ -156,12 +134,7 @@ final class OperatorRights {
         return policy.secondFactor() && !amr.contains(SecondFactorPolicy.METHOD);
     }
 
-    /** Refuses keys and clients, whatever their scopes. */
     private static Optional<Refusal> refuseKind(Caller caller) {
-        boolean isPerson =
-                caller.kind() == CallerKind.USER && caller.sessionId() != null && caller.credentialId() == null;
-        return isPerson
-                ? Optional.empty()
-                : Optional.of(Refusal.of(Refusal.Cause.FORBIDDEN, "Operators are people who logged in."));
+        return PresentPerson.refuseOthers(caller, "Operators are people who logged in.");
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.operator;
 import dev.sallyport.account.NewTicket;
 import dev.sallyport.audit.Actor;
 import dev.sallyport.audit.AuditEvent;
+import dev.sallyport.authenticate.Features;
 import dev.sallyport.caller.Caller;
 import dev.sallyport.grant.Accounts;
 import dev.sallyport.outcome.CheckReturnValue;
@@ -43,6 +44,7 @@ public final class OperatorUsers {
     private final OperatorRights rights;
     private final GrantRule grants;
     private final LastOperator lastOperator;
+    private final LastManager lastManager;
     private final Users users;
     private final Sessions sessions;
     private final SecondFactors secondFactors;
@@ -50,18 +52,15 @@ public final class OperatorUsers {
 
     /** @param accounts null when {@code accounts(…)} is off */
     OperatorUsers(
-            OperatorRights rights,
-            GrantRule grants,
-            Users users,
-            Sessions sessions,
-            SecondFactors secondFactors,
-            @Nullable Accounts accounts) {
+            OperatorRights rights, GrantRule grants, Users users, Features features, @Nullable Accounts accounts) {
         this.rights = rights;
         this.grants = grants;
-        this.lastOperator = new LastOperator(users, grants.roles());
+        OtherPeople people = new OtherPeople(users, features.roles());
+        this.lastOperator = new LastOperator(people);
+        this.lastManager = new LastManager(people, features.apiKeys());
         this.users = users;
-        this.sessions = sessions;
-        this.secondFactors = secondFactors;
+        this.sessions = features.sessions().sessions();
+        this.secondFactors = features.users().secondFactors();
         this.accounts = accounts;
     }
 
@@ -148,7 +147,8 @@ public final class OperatorUsers {
         return grants.refuseStronger(operator, before)
                 .or(() -> grants.refuseRoles(operator, before.roles(), after.roles()))
                 .or(() -> grants.refuseAttributes(operator, before.attributes(), after.attributes()))
-                .or(() -> lastOperator.refuse(before, after, leavesTenant ? "tenant" : "roles"));
+                .or(() -> lastOperator.refuse(before, after, leavesTenant ? "tenant" : "roles"))
+                .or(() -> lastManager.refuse(before, after));
     }
 
     /** Disables a person and all of their credentials at once. */
@@ -156,10 +156,14 @@ public final class OperatorUsers {
         return changing(
                 caller,
                 id,
-                (operator, user) -> lastOperator
-                        .refuse(user, user.withEnabled(false), "id")
+                (operator, user) -> refuseEnd(user)
                         .<Outcome<User>>map(Outcome::refused)
                         .orElseGet(() -> users.disable(id, operator.at(address))));
+    }
+
+    private Optional<Refusal> refuseEnd(User user) {
+        User gone = user.withEnabled(false);
+        return lastOperator.refuse(user, gone, "id").or(() -> lastManager.refuse(user, gone));
     }
 
     /** Enables a person again, with the credentials that were not revoked meanwhile. */
@@ -194,8 +198,7 @@ public final class OperatorUsers {
         return changing(
                 caller,
                 id,
-                (operator, user) -> lastOperator
-                        .refuse(user, user.withEnabled(false), "id")
+                (operator, user) -> refuseEnd(user)
                         .<Outcome<User>>map(Outcome::refused)
                         .orElseGet(() -> users.delete(id, how, operator.at(address))));
     }

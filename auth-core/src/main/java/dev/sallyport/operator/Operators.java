@@ -51,13 +51,7 @@ public final class Operators {
         this.rights = rights;
         this.users = kept == null
                 ? null
-                : new OperatorUsers(
-                        rights,
-                        grants,
-                        kept,
-                        features.sessions().sessions(),
-                        features.users().secondFactors(),
-                        sources.accounts());
+                : new OperatorUsers(rights, grants, kept, features, sources.accounts());
         this.apiKeys =
                 new OperatorKeys(rights, grants, owners, features.apiKeys().keys());
         this.sessions = features.sessions().sessions();
@@ -73,8 +67,7 @@ public final class Operators {
             AuthenticationServices authentication,
             Sources sources,
             Environment environment) {
-        OperatorRights rights =
-                new OperatorRights(policy, features.sessions().sessions(), authentication.userRights(), environment);
+        OperatorRights rights = new OperatorRights(policy, authentication.presentPerson(), environment);
         return new Operators(policy, rights, features, authentication, sources);
     }
 

@@ -88,7 +88,7 @@ public final class OwnSessions {
 
     /** What the caller's sessions were opened with; null when they are all of the person's. */
     private static @Nullable String keyOf(Caller caller) {
-        return caller.kind() == CallerKind.API_KEY ? caller.credentialId() : null;
+        return caller.kind().isKey() ? caller.credentialId() : null;
     }
 
     private static Actor actor(Caller caller, String address) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,14 +36,17 @@ public final class ServiceAccounts {
 
     private final ServiceAccountStore store;
     private final AccountCheck rules;
-    private final AccountBelongings belongings;
+    private final ToIntBiFunction<String, Actor> endOfKeys;
     private final Environment environment;
 
     ServiceAccounts(
-            ServiceAccountStore store, AccountCheck rules, AccountBelongings belongings, Environment environment) {
+            ServiceAccountStore store,
+            AccountCheck rules,
+            ToIntBiFunction<String, Actor> endOfKeys,
+            Environment environment) {
         this.store = store;
         this.rules = rules;
-        this.belongings = belongings;
+        this.endOfKeys = endOfKeys;
         this.environment = environment;
     }
 
@@ -149,7 +153,7 @@ public final class ServiceAccounts {
             if (found.isEmpty()) {
                 return Outcome.<ServiceAccount>refused(Refusal.notFound());
             }
-            int revoked = belongings.end(id, by);
+            int revoked = endOfKeys.applyAsInt(id, by);
             boolean unused = store.delete(id);
             transaction.changed(Change.owner(id));
             record(

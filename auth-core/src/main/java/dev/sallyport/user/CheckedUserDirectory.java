@@ -1,5 +1,6 @@
 package dev.sallyport.user;
 
+import dev.sallyport.caller.OwnerIds;
 import dev.sallyport.change.StoreException;
 import dev.sallyport.secret.Secret;
 import java.time.Duration;
@@ -8,7 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a foreign directory fail as a store does, so that whatever it throws is answered as "unavailable" and lets nobody in.
+ * Makes a foreign directory fail as a store does, so that whatever it throws is answered as "unavailable" and lets nobody in. Users with
+ * an id of a service account or a tenant do not exist.
  * Safe for use by many threads.
  */
 final class CheckedUserDirectory implements UserDirectory {
@@ -20,12 +22,12 @@ final class CheckedUserDirectory implements UserDirectory {
 
     @Override
     public Optional<User> findById(String id) {
-        return guarded(() -> directory.findById(id));
+        return OwnerIds.isReserved(id) ? Optional.empty() : guarded(() -> directory.findById(id));
     }
 
     @Override
     public Optional<User> findByLogin(String loginOrEmail) {
-        return guarded(() -> directory.findByLogin(loginOrEmail));
+        return guarded(() -> directory.findByLogin(loginOrEmail)).filter(user -> !OwnerIds.isReserved(user.id()));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.sallyport.user;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.json.JsonWriter;
+import dev.sallyport.outcome.Refusal;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,13 @@ public interface UserBelongings {
 
     /** Tells whether the user has keys that are neither revoked nor expired, in any application. */
     boolean hasLiveKeys(String ownerId);
+
+    /**
+     * Gives the live keys of a user to a service account of the same tenant.
+     *
+     * @return why not, with nothing changed; empty when it is done
+     */
+    Optional<Refusal> transferKeys(User owner, String accountId, Actor by);
 
     /**
      * Removes all of the data, in all applications, except audit events.

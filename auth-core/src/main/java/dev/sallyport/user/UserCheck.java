@@ -1,5 +1,6 @@
 package dev.sallyport.user;
 
+import dev.sallyport.caller.OwnerIds;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.text.Characters;
 import java.text.Normalizer;
@@ -92,8 +93,10 @@ final class UserCheck {
      */
     private List<FieldError> check(User user, Set<String> held) {
         List<FieldError> errors = new ArrayList<>();
-        if (!isId(user.id())) {
-            errors.add(invalid("id", "An id has 1 to 64 characters of A-Z a-z 0-9 . _ : @ -"));
+        if (!isId(user.id()) || OwnerIds.isReserved(user.id())) {
+            errors.add(invalid(
+                    "id",
+                    "An id has 1 to 64 characters of A-Z a-z 0-9 . _ : @ - and is not that of a service account"));
         }
         if (!isLogin(user.login())) {
             errors.add(invalid(

@@ -8,7 +8,9 @@ import dev.sallyport.json.JsonWriter;
 import dev.sallyport.outcome.FieldError;
 import dev.sallyport.outcome.Outcome;
 import dev.sallyport.outcome.Refusal;
+import dev.sallyport.outcome.RefusedException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes users with all of their data, and exports it. Safe for use by many threads. */
@@ -40,11 +42,27 @@ final class UserRemoval {
         if (!UserCheck.isId(id)) {
             return Outcome.refused(Refusal.notFound());
         }
+        try {
+            return deleteKnown(id, how, by);
+        } catch (RefusedException e) {
+            // The transaction is undone, with the keys that were transferred before.
+            return Outcome.refused(e.refusal());
+        }
+    }
+
+    private Outcome<User> deleteKnown(String id, UserDeletion how, Actor by) {
         return environment.transactions().inTransaction(transaction -> {
             transaction.lockOwner(id);
             StoredUser found = store.findById(id).orElse(null);
             if (found == null) {
                 return Outcome.<User>refused(Refusal.notFound());
+            }
+            String accountId = how.accountId();
+            Optional<Refusal> refused = accountId == null
+                    ? Optional.empty()
+                    : belongings.transferKeys(found.user(), accountId, by);
+            if (refused.isPresent()) {
+                return Outcome.<User>refused(refused.get());
             }
             if (!how.revokesKeys() && belongings.hasLiveKeys(id)) {
                 return Outcome.<User>refused(hasKeys());

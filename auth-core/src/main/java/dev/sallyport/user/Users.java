@@ -152,7 +152,7 @@ public final class Users implements UserDirectory {
      * once on this node, and on the others when they learn of the change.
      *
      * @return the deleted user; refused when there is no such user, and under {@code owner} as {@code has_keys} when they have live
-     *     keys that are not to be revoked
+     *     keys that are neither to be revoked nor transferred
      */
     @CheckReturnValue
     public Outcome<User> delete(String id, UserDeletion how, Actor by) {

@@ -27,6 +27,10 @@ import dev.sallyport.user.NewSecondFactor;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
 import java.time.Duration;
+import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.scope.ScopeSet;
+import dev.sallyport.tenant.ServiceAccount;
+import dev.sallyport.tenant.ServiceAccounts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -95,6 +99,7 @@ class AuditSilenceTest {
         useSecondFactor(node);
         useTickets(node);
         useClients(node);
+        useTenants(node);
         Secret key = node.key("ada").secret();
         remember(key, node.keyLogin(key, "a").accessToken());
         node.tryKeyLogin(Secret.of(WRONG), "a");
@@ -109,6 +114,24 @@ class AuditSilenceTest {
                 .signingKeys()
                 .revoke(node.stores.stores().signingKeys().findAll().get(0).kid());
         node.auth.logins().logout(ada, Node.ADDRESS);
+    }
+
+    private void useTenants(Node node) {
+        Actor app = Actor.application();
+        done(node.auth.users().create(NewUser.of("tom").withId("tom").withTenant("acme").withRoles("analyst"), app));
+        ServiceAccounts accounts = node.auth.serviceAccounts();
+        ServiceAccount account = done(accounts.create("acme", "robot", Set.of("analyst"), app));
+        NewApiKey own = node.key("tom");
+        ApiKey.Owner robot = ApiKey.Owner.serviceAccount(account.id());
+        NewApiKey key = done(node.auth.apiKeys().create(robot, KeyRequest.named("job"), app));
+        remember(own.secret(), key.secret());
+        done(node.auth.apiKeys().transfer(own.key(), robot, ScopeSet.none(), app));
+        done(accounts.update(account.id(), each -> each.withName("machine"), app));
+        done(accounts.disable(account.id(), app));
+        done(accounts.enable(account.id(), app));
+        done(accounts.delete(account.id(), app));
+        node.auth.tenants().disable("acme", app);
+        node.auth.tenants().enable("acme", app);
     }
 
     private void useTickets(Node node) {

@@ -2,7 +2,11 @@ package dev.sallyport.authenticate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.caller.Caller;
+import dev.sallyport.caller.CallerKind;
+import dev.sallyport.caller.OwnerIds;
 import dev.sallyport.change.Change;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,7 +17,11 @@ class EpochsTest {
     @Test
     void stampIsCurrentUntilOneOfItsSubjectsChanges() {
         for (Change change : List.of(
-                Change.apiKey("key"), Change.session("session"), Change.owner("owner"), Change.signingKeys("kid"))) {
+                Change.apiKey("key"),
+                Change.session("session"),
+                Change.owner("owner"),
+                Change.owner(OwnerIds.ofTenant("acme")),
+                Change.signingKeys("kid"))) {
             Epochs.Stamp stamp = stamp(epochs.noted());
             assertThat(epochs.isCurrent(stamp)).isTrue();
             epochs.changed(change);
@@ -40,12 +48,12 @@ class EpochsTest {
         long misses = IntStream.range(0, 100)
                 .filter(i -> {
                     Epochs fresh = new Epochs();
-                    Epochs.Stamp of = fresh.stamp(fresh.noted(), "key", "session", "owner");
+                    Epochs.Stamp of = fresh.stamp(fresh.noted(), loaded("key", "session", "owner", "acme"));
                     fresh.changed(Change.owner("other " + i));
                     return !fresh.isCurrent(of);
                 })
                 .count();
-        assertThat(misses).as("of 100 with 3 of 1,024 counters").isLessThan(5);
+        assertThat(misses).as("of 100 with 4 of 1,024 counters").isLessThan(5);
     }
 
     /** Ids that are alike, such as numbers, must not make one counter. */
@@ -53,7 +61,7 @@ class EpochsTest {
     void changeOfANeighbourDoesNotCount() {
         for (int id = 1_000; id < 1_100; id++) {
             Epochs fresh = new Epochs();
-            Epochs.Stamp of = fresh.stamp(fresh.noted(), "", "", Integer.toString(id));
+            Epochs.Stamp of = fresh.stamp(fresh.noted(), loaded("", "", Integer.toString(id), ""));
             fresh.changed(Change.owner(Integer.toString(id + 1)));
             fresh.changed(Change.owner(Integer.toString(id - 1)));
             assertThat(fresh.isCurrent(of)).as("%d", id).isTrue();
@@ -62,7 +70,7 @@ class EpochsTest {
 
     @Test
     void sameIdOfAnotherKindIsAnotherSubject() {
-        Epochs.Stamp stamp = epochs.stamp(epochs.noted(), "x", "", "");
+        Epochs.Stamp stamp = epochs.stamp(epochs.noted(), loaded("x", "", "", ""));
         epochs.changed(Change.owner("x"));
         assertThat(epochs.isCurrent(stamp)).isTrue();
         epochs.changed(Change.apiKey("x"));
@@ -70,6 +78,18 @@ class EpochsTest {
     }
 
     private Epochs.Stamp stamp(long[] noted) {
-        return epochs.stamp(noted, "key", "session", "owner");
+        return epochs.stamp(noted, loaded("key", "session", "owner", "acme"));
+    }
+
+    private static Loaded loaded(String credentialId, String sessionId, String ownerId, String tenant) {
+        Caller caller = Caller.builder(ownerId, CallerKind.USER, Instant.EPOCH).build();
+        return new Loaded(
+                new AuthenticationResult.Accepted(caller, null, null),
+                credentialId,
+                sessionId,
+                ownerId,
+                tenant,
+                null,
+                null);
     }
 }

@@ -32,7 +32,7 @@ class FullLoginTest {
     private final FullLogin full = over(users, SecondFactorPolicy.defaults());
 
     private FullLogin over(UserDirectory directory, SecondFactorPolicy policy) {
-        return new FullLogin(new UserRights(directory, node.auth.roles(), null, policy));
+        return new FullLogin(new UserRights(directory, node.auth.roles(), null, policy, tenant -> false));
     }
 
     @AfterEach

@@ -80,9 +80,10 @@ class RecognisedTest {
 
     private Recognised recognised(String credentialId, @Nullable Instant expiresAt, @Nullable Instant keepUntil) {
         Epochs epochs = new Epochs();
+        Loaded loaded = new Loaded(accepted, credentialId, "", "ada", "", expiresAt, keepUntil);
         return new Recognised(
-                new Loaded(accepted, credentialId, "", "ada", expiresAt, keepUntil),
-                epochs.stamp(epochs.noted(), credentialId, "", "ada"),
+                loaded,
+                epochs.stamp(epochs.noted(), loaded),
                 NOW.minusSeconds(30).toEpochMilli());
     }
 

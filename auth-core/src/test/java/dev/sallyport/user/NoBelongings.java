@@ -2,7 +2,9 @@ package dev.sallyport.user;
 
 import dev.sallyport.audit.Actor;
 import dev.sallyport.json.JsonWriter;
+import dev.sallyport.outcome.Refusal;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Users of whom nothing else is kept. */
@@ -30,4 +32,9 @@ public final class NoBelongings implements UserBelongings {
 
     @Override
     public void export(String ownerId, JsonWriter members) {}
+
+    @Override
+    public Optional<Refusal> transferKeys(User owner, String accountId, Actor by) {
+        return Optional.empty();
+    }
 }

@@ -46,6 +46,7 @@ public abstract class StoresContract
                 AttemptStoreContract,
                 LeakReportStoreContract,
                 TicketStoreContract,
+                TenantStoreContract,
                 UserListsContract,
                 KeyListsContract,
                 SessionPagesContract,

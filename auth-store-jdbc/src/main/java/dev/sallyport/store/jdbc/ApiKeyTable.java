@@ -34,6 +34,15 @@ final class ApiKeyTable implements ApiKeyStore {
             WHERE id = :id AND version = :version - 1
             """;
 
+    private static final String TRANSFER = """
+            UPDATE sallyport_api_key SET owner_id = :ownerId, owner_kind = :ownerKind WHERE id = :id
+            """;
+
+    private static final String COUNT_SHARED = """
+            SELECT COUNT(*) FROM sallyport_api_key WHERE tenant = :tenant AND owner_kind IN ('SERVICE', 'TENANT')
+                AND audience = :audience AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
+            """;
+
     private static final String STATES = """
             SELECT id, name, expires_at, revoked_at FROM sallyport_api_key WHERE owner_id = :ownerId AND audience = :audience
             ORDER BY created_at DESC, id
@@ -129,6 +138,31 @@ final class ApiKeyTable implements ApiKeyStore {
     public boolean update(ApiKey key) {
         return transactions.write(
                 handle -> ApiKeyRow.bind(handle.createUpdate(UPDATE), key).execute() == 1);
+    }
+
+    /** The row is this transaction's once its version is counted up. */
+    @Override
+    public boolean transfer(ApiKey key) {
+        return transactions.inTransaction(transaction -> update(key)
+                && transactions.write(handle -> handle.createUpdate(TRANSFER)
+                                .bind("id", key.id())
+                                .bind("ownerId", key.ownerId())
+                                .bind("ownerKind", key.ownerKind().name())
+                                .execute()
+                        == 1));
+    }
+
+    @Override
+    public int countShared(String tenant, String audience, Instant now) {
+        if (!transactions.canHold(tenant)) {
+            return 0;
+        }
+        return transactions.read(handle -> handle.createQuery(COUNT_SHARED)
+                .bind("tenant", tenant)
+                .bind("audience", audience)
+                .bind("now", Micros.near(now))
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Override

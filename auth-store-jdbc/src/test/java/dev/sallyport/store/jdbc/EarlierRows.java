@@ -92,7 +92,11 @@ final class EarlierRows {
                     "UPDATE sallyport_api_key SET tenant = 'acme' WHERE owner_id = 'vic'",
                     "UPDATE sallyport_client SET name_key = LOWER(name)"),
             List.of(),
-            List.of());
+            List.of(),
+            List.of(
+                    "INSERT INTO sallyport_service_account (id, name, tenant, roles, enabled, created_at, version)"
+                            + " VALUES ('sa_1', 'Nightly', 'acme', 'viewer\n', TRUE, 1, 2)",
+                    "INSERT INTO sallyport_tenant (id, disabled_at) VALUES ('gone', 7)"));
 
     private EarlierRows() {}
 
@@ -152,6 +156,11 @@ final class EarlierRows {
         if (version >= 8) {
             assertThat(stores.clients().find("d"))
                     .hasValueSatisfying(client -> assertThat(client.grants()).containsExactly("refresh_token"));
+        }
+        if (version >= 18) {
+            assertThat(stores.serviceAccounts().findById("sa_1"))
+                    .hasValueSatisfying(account -> assertThat(account.roles()).containsExactly("viewer"));
+            assertThat(stores.tenants().disabledAt("gone")).isPresent();
         }
         requireLists(stores);
         if (version >= 14) {

@@ -10,6 +10,7 @@ import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.change.Change;
 import dev.sallyport.client.Client;
 import dev.sallyport.leak.LeakReport;
+import dev.sallyport.page.PageCursor;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Sealed;
 import dev.sallyport.secret.SealedKind;
@@ -18,6 +19,8 @@ import dev.sallyport.session.BrowserCookie;
 import dev.sallyport.session.RefreshFamily;
 import dev.sallyport.session.Session;
 import dev.sallyport.stores.Stores;
+import dev.sallyport.tenant.ServiceAccount;
+import dev.sallyport.tenant.ServiceAccountQuery;
 import dev.sallyport.token.SigningAlgorithm;
 import dev.sallyport.token.StoredSigningKey;
 import dev.sallyport.user.SecondFactor;
@@ -61,6 +64,7 @@ final class EveryQuestion {
         questions.signingKeys();
         questions.leakReports();
         questions.tickets();
+        questions.tenants();
         questions.sealed();
         questions.audit();
         EveryList.ask(stores);
@@ -105,6 +109,22 @@ final class EveryQuestion {
                 .withRevoked(revokedAt, null)
                 .withExpiresAt(expiresAt)
                 .withVersion(version);
+    }
+
+    private void tenants() {
+        assertThat(stores.serviceAccounts().findById("sa7")).isPresent();
+        assertThat(stores.serviceAccounts().count("t7")).isPositive();
+        ServiceAccountQuery query = ServiceAccountQuery.of("t7").withLimit(2);
+        PageCursor next = stores.serviceAccounts().list(query).next();
+        assertThat(stores.serviceAccounts().list(query.after(next)).items()).hasSize(2);
+        ServiceAccount account = new ServiceAccount("new", "name", "t7", Set.of(), true, null, NOW, 0);
+        stores.serviceAccounts().insert(account);
+        assertThat(stores.serviceAccounts().update(account.withVersion(1))).isTrue();
+        assertThat(stores.serviceAccounts().delete("new")).isTrue();
+        assertThat(stores.tenants().disabledAt("d7")).isPresent();
+        stores.tenants().setDisabled("d7", NOW);
+        stores.apiKeys().countShared("t7", "app", NOW);
+        assertThat(stores.apiKeys().transfer(key("k9", null, null, 1))).isTrue();
     }
 
     private void users() {

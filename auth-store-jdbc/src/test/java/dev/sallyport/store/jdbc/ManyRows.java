@@ -35,6 +35,10 @@ final class ManyRows {
         rows.insert(
                 "ticket (digest, kind, subject, audience, expires_at)",
                 digest() + ", 'RESET', CONCAT('u', n), 'app', n");
+        rows.insert(
+                "service_account (id, name, tenant, roles, enabled, created_at, version)",
+                "CONCAT('sa', n), 'name', " + TENANT + ", '', TRUE, n, 0");
+        rows.insert("tenant (id, disabled_at)", "CONCAT('d', n), n");
         rows.insert("verified_email (user_id, address, verified_at)", "CONCAT('u', n), 'address', n");
         rows.insert("kept_key (name, sealed)", "CONCAT('n', n), 'sealed'");
         execute(
