@@ -235,10 +235,7 @@ public final class ApiKeys {
 
     /** Revokes all keys of an owner, all or none; returns how many. */
     public int countRevoked(String ownerId, String reason, Actor by) {
-        return countRevoked(ApiKey.Owner.user(ownerId), reason, by);
-    }
-
-    private int countRevoked(ApiKey.Owner owner, String reason, Actor by) {
+        ApiKey.Owner owner = ApiKey.Owner.user(ownerId);
         return transactions.inTransaction(transaction -> {
             transaction.lockOwner(owner.id());
             List<ApiKey.State> unrevoked = keys.unrevoked(owner);

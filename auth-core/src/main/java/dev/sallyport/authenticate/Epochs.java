@@ -34,8 +34,7 @@ final class Epochs {
         int session = slot(Change.Kind.SESSION, loaded.sessionId());
         int owner = slot(Change.Kind.OWNER, loaded.ownerId());
         // A tenant that is disabled is told as a change of an owner.
-        int tenant =
-                loaded.tenant().isEmpty() ? owner : slot(Change.Kind.OWNER, OwnerIds.ofTenant(loaded.tenant()));
+        int tenant = loaded.tenant().isEmpty() ? owner : slot(Change.Kind.OWNER, OwnerIds.ofTenant(loaded.tenant()));
         return new Stamp(
                 credential,
                 noted[credential],

@@ -51,13 +51,13 @@ final class KeyHandOver {
         }
         if (!live.stream().allMatch(keys.get()::isOurs)) {
             return Optional.of(refusal(
-                    "has_keys", "There are live API keys of another application: transfer or revoke them there first."));
+                    "has_keys",
+                    "There are live API keys of another application: transfer or revoke them there first."));
         }
         ScopeSet held = roles.scopesOfKey(owner.roles());
         ScopeSet most = held.intersect(roles.scopesOfKey(account.roles()));
         for (ApiKey key : live) {
-            ScopeSet scopes =
-                    Objects.requireNonNullElse(key.scopes(), held).intersect(most);
+            ScopeSet scopes = Objects.requireNonNullElse(key.scopes(), held).intersect(most);
             ApiKey unused = keys.get()
                     .transfer(key, ApiKey.Owner.serviceAccount(accountId), scopes, by)
                     .orElseThrow();

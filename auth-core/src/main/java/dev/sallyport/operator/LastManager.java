@@ -40,9 +40,12 @@ final class LastManager {
                         || !keys.hasSharedKeys(tenant)
                         || people.hold(MANAGES, before.id(), UserQuery.all().withTenant(tenant), user -> true)
                 ? Optional.empty()
-                : Optional.of(Refusal.invalid(List.of(new FieldError(
-                        "owner",
-                        "last_manager",
-                        "Nobody else manages the keys of this tenant: give somebody the role, or revoke the keys first."))));
+                : Optional.of(
+                        Refusal.invalid(
+                                List.of(
+                                        new FieldError(
+                                                "owner",
+                                                "last_manager",
+                                                "Nobody else manages the keys of this tenant: give somebody the role, or revoke the keys first."))));
     }
 }

@@ -67,7 +67,8 @@ public final class OperatorKeys {
         Map<String, Optional<User>> found = new HashMap<>();
         List<Owned> visible = page.items().stream()
                 .map(key -> new Owned(
-                        key, found.computeIfAbsent(key.ownerId(), id -> owner(key)).orElse(null)))
+                        key,
+                        found.computeIfAbsent(key.ownerId(), id -> owner(key)).orElse(null)))
                 .filter(key -> covers(operator, key))
                 .toList();
         return new Page<>(visible, page.next());
@@ -83,19 +84,27 @@ public final class OperatorKeys {
                 caller, OperatorArea.KEYS, operator -> visible(operator, keys.findByDigest(text.digest())));
     }
 
-    /** Changes a key of somebody who holds no more than the operator. It gets no scope that the operator does not hold. */
+    /**
+     * Changes a key of somebody who holds no more than the operator, or one of a service account or a tenant that names no scope beyond the
+     * operator's. It gets no scope that the operator does not hold.
+     */
     public Outcome<Owned> update(Caller caller, String id, KeyUpdate update, String address) {
         return changing(
                 caller,
                 id,
-                (operator, owned) -> Optional.ofNullable(owned.owner())
-                        .flatMap(owner -> grants.refuseStronger(operator, owner))
+                (operator, owned) -> refuseStronger(operator, owned)
                         .<Outcome<ApiKey>>map(Outcome::refused)
                         .orElseGet(() -> keys.update(
                                 id,
                                 update,
                                 (before, after) -> grants.refuseWiderKey(operator, before.scopes(), after.scopes()),
                                 operator.at(address))));
+    }
+
+    private Optional<Refusal> refuseStronger(Operator operator, Owned owned) {
+        return owned.key().ownerKind() == ApiKey.OwnerKind.USER
+                ? Optional.ofNullable(owned.owner()).flatMap(owner -> grants.refuseStronger(operator, owner))
+                : grants.refuseScopes(operator, owned.key().scopes());
     }
 
     /** Disables a key until it is enabled again, and ends the sessions that it opened. */

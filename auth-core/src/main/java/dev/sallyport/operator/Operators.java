@@ -49,9 +49,7 @@ public final class Operators {
         Users kept = features.users().users();
         this.policy = policy;
         this.rights = rights;
-        this.users = kept == null
-                ? null
-                : new OperatorUsers(rights, grants, kept, features, sources.accounts());
+        this.users = kept == null ? null : new OperatorUsers(rights, grants, kept, features, sources.accounts());
         this.apiKeys =
                 new OperatorKeys(rights, grants, owners, features.apiKeys().keys());
         this.sessions = features.sessions().sessions();

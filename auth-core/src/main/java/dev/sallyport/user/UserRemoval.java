@@ -58,9 +58,8 @@ final class UserRemoval {
                 return Outcome.<User>refused(Refusal.notFound());
             }
             String accountId = how.accountId();
-            Optional<Refusal> refused = accountId == null
-                    ? Optional.empty()
-                    : belongings.transferKeys(found.user(), accountId, by);
+            Optional<Refusal> refused =
+                    accountId == null ? Optional.empty() : belongings.transferKeys(found.user(), accountId, by);
             if (refused.isPresent()) {
                 return Outcome.<User>refused(refused.get());
             }

@@ -4,6 +4,7 @@ import static dev.sallyport.fixture.Node.PASSWORD;
 import static dev.sallyport.fixture.Node.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.ApiKeyPolicy;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.KeyUpdate;
@@ -21,16 +22,15 @@ import dev.sallyport.grant.Accounts;
 import dev.sallyport.grant.ClientLogin;
 import dev.sallyport.grant.Login;
 import dev.sallyport.outcome.Outcome;
+import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.secret.Secret;
 import dev.sallyport.secret.SecretDigest;
+import dev.sallyport.tenant.ServiceAccount;
+import dev.sallyport.tenant.ServiceAccounts;
 import dev.sallyport.user.NewSecondFactor;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
 import java.time.Duration;
-import dev.sallyport.apikey.ApiKey;
-import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.tenant.ServiceAccount;
-import dev.sallyport.tenant.ServiceAccounts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -118,7 +118,9 @@ class AuditSilenceTest {
 
     private void useTenants(Node node) {
         Actor app = Actor.application();
-        done(node.auth.users().create(NewUser.of("tom").withId("tom").withTenant("acme").withRoles("analyst"), app));
+        done(node.auth
+                .users()
+                .create(NewUser.of("tom").withId("tom").withTenant("acme").withRoles("analyst"), app));
         ServiceAccounts accounts = node.auth.serviceAccounts();
         ServiceAccount account = done(accounts.create("acme", "robot", Set.of("analyst"), app));
         NewApiKey own = node.key("tom");

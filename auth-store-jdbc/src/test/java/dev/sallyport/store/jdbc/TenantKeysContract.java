@@ -241,7 +241,8 @@ abstract class TenantKeysContract {
         KeyRequest request = JOB.withScopes(ScopeSet.of("reports:read"));
         for (int round = 0; round < 20; round++) {
             String tenant = round % 2 == 0 ? "globex" : "acme";
-            CompletableFuture<?> made = CompletableFuture.runAsync(() -> TenantActors.result(auth.apiKeys().create("ada", request, APP)));
+            CompletableFuture<?> made = CompletableFuture.runAsync(
+                    () -> TenantActors.result(auth.apiKeys().create("ada", request, APP)));
             done(auth.users().update("ada", user -> user.withTenant(tenant), APP));
             made.join();
             assertThat(auth.apiKeys().list("ada")).allMatch(key -> tenant.equals(key.tenant()));
@@ -262,8 +263,10 @@ abstract class TenantKeysContract {
                 people.update(root, "boss", user -> user.withRoles(Set.of("member")), HERE),
                 people.update(root, "boss", user -> user.withTenant("globex"), HERE));
         assertThat(attempts).extracting(TenantActors::result).containsOnly("owner last_manager");
-        done(auth.users().create(
-                        NewUser.of("two").withTenant("acme").withRoles("owner").withPassword(TenantActors.PASSWORD), APP));
+        done(auth.users()
+                .create(
+                        NewUser.of("two").withTenant("acme").withRoles("owner").withPassword(TenantActors.PASSWORD),
+                        APP));
         done(people.update(root, "boss", user -> user.withRoles(Set.of("member")), HERE));
         done(auth.apiKeys().revoke(key.key().id(), null, APP));
         String two = auth.users().findByLogin("two").orElseThrow().id();

@@ -3,6 +3,7 @@ package dev.sallyport.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
+import dev.sallyport.apikey.ApiKey;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.Actor;
@@ -156,6 +157,24 @@ abstract class TwoNodesContract {
         done(first.users().disable("ada", APP));
         assertRefusedOnBoth(key);
         assertRefusedOnBoth(token);
+    }
+
+    @Test
+    void tenantThatIsDisabledOnOneNodeStopsOnBoth() {
+        done(first.users().update("ada", user -> user.withTenant("acme"), APP));
+        String robot = done(first.serviceAccounts().create("acme", "robot", Set.of("viewer"), APP))
+                .id();
+        ApiKey.Owner owner = ApiKey.Owner.serviceAccount(robot);
+        Secret ofRobot = done(first.apiKeys().create(owner, KeyRequest.named("job"), APP))
+                .secret();
+        List<Secret> credentials = List.of(key().secret(), login(first), ofRobot);
+        credentials.forEach(this::requireKnownToBoth);
+        first.tenants().disable("acme", APP);
+        credentials.forEach(this::assertRefusedOnBoth);
+        second.tenants().enable("acme", APP);
+        credentials.forEach(credential -> await(ACCEPTED, () -> answer(first, credential)));
+        done(first.serviceAccounts().disable(robot, APP));
+        assertRefusedOnBoth(ofRobot);
     }
 
     /** Whoever removed the factor has, in the session that it opened, no more of what needs one, on whatever node. */
