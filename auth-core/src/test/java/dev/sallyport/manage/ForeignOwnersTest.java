@@ -51,8 +51,7 @@ class ForeignOwnersTest {
         Secret key = key(ApiKey.Owner.serviceAccount(account.id()));
         assertThat(caller(key).map(Caller::scopes)).contains(ScopeSet.of("reports:read"));
         assertThat(caller(key).map(Caller::roles)).contains(Set.of("member"));
-        assertThat(caller(key(ApiKey.Owner.tenant("acme"))).map(Caller::scopes))
-                .contains(ScopeSet.of("reports:read"));
+        assertThat(caller(key(ApiKey.Owner.tenant("acme"))).map(Caller::scopes)).contains(ScopeSet.of("reports:read"));
         auth.serviceAccounts().delete(account.id(), APP).orElseThrow();
         assertThat(caller(key)).isEmpty();
     }

@@ -86,7 +86,8 @@ class ManagerGrantsTest {
                 User user = auth.users().createIfAbsent(person);
                 done(auth.users().setRoles(user.id(), some(ROLES), APP));
                 remember(done(auth.apiKeys().create(user.id(), KeyRequest.named("own"), APP)));
-                accounts.add(done(auth.serviceAccounts().create("acme", "robot", some(ROLES), APP)).id());
+                accounts.add(done(auth.serviceAccounts().create("acme", "robot", some(ROLES), APP))
+                        .id());
             }
         }
 
@@ -171,7 +172,8 @@ class ManagerGrantsTest {
                     yield "create";
                 }
                 case 1 -> {
-                    Outcome<?> unused = keys.update(manager, key, KeyUpdate.nothing().scopes(scopes()), HERE);
+                    Outcome<?> unused =
+                            keys.update(manager, key, KeyUpdate.nothing().scopes(scopes()), HERE);
                     yield "update scopes";
                 }
                 case 2 -> {
