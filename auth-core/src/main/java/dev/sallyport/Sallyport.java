@@ -284,10 +284,7 @@ public final class Sallyport implements AutoCloseable {
         parts.ownerChanged(id);
     }
 
-    /**
-     * Ends the background threads, writes what is still to be written, and closes the stores, the change signal and the rate
-     * limiter. Closing twice does nothing.
-     */
+    /** Ends the background threads, writes what is still to be written, and closes stores, signal and limiter. Closing twice does nothing. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
