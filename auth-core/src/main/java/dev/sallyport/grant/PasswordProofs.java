@@ -63,31 +63,48 @@ final class PasswordProofs {
     /** A right password of an account with a second factor, and no code, is a proof that lacks it. */
     Outcome<PasswordProof> prove(PasswordLogin login) {
         LoginSubject subject = users.loginSubject(login.username());
-        String account = LoginAttempts.account(subject.user().orElse(null), login.username());
-        return places.run(turn(account, login.origin()), () -> look(subject, account, login));
+        Named named = named(subject, login.username());
+        return places.run(turn(named, login.origin()), () -> look(named, login));
     }
 
-    private LoginPlaces.Turn turn(String account, LoginOrigin origin) {
+    /**
+     * Whom a login names.
+     *
+     * @param attempts which know the devices of the present password
+     */
+    private record Named(LoginSubject subject, String account, LoginAttempts attempts) {
+        boolean isKnownDevice(LoginOrigin origin) {
+            return attempts.isKnownDevice(account, origin.deviceCookie());
+        }
+    }
+
+    private Named named(LoginSubject subject, String typed) {
+        return new Named(
+                subject,
+                LoginAttempts.account(subject.user().orElse(null), typed),
+                attempts.ofPassword(subject.passwordMark()));
+    }
+
+    private static LoginPlaces.Turn turn(Named named, LoginOrigin origin) {
         return new LoginPlaces.Turn(
-                attempts.isKnownDevice(account, origin.deviceCookie())
-                        ? LoginPlaces.Lane.KNOWN_DEVICE
-                        : LoginPlaces.Lane.LOGIN,
-                account,
-                attempts.budget(account, origin.address(), origin.deviceCookie()),
+                named.isKnownDevice(origin) ? LoginPlaces.Lane.KNOWN_DEVICE : LoginPlaces.Lane.LOGIN,
+                named.account(),
+                named.attempts().budget(named.account(), origin.address(), origin.deviceCookie()),
                 origin.address().widest());
     }
 
-    private Outcome<PasswordProof> look(LoginSubject subject, String account, PasswordLogin login) {
-        User user = subject.user().orElse(null);
+    private Outcome<PasswordProof> look(Named named, PasswordLogin login) {
+        User user = named.subject().user().orElse(null);
+        String account = named.account();
         LoginOrigin origin = login.origin();
-        boolean stranger = !attempts.isKnownDevice(account, origin.deviceCookie());
+        boolean stranger = !named.isKnownDevice(origin);
         Optional<Duration> wait = stranger ? spraying.waitOf(origin) : Optional.empty();
         if (wait.isPresent() && spraying.isOnNode()) {
             countStranger(user, account, origin);
             return Outcome.refused(Refusal.rateLimited(wait.get()));
         }
         boolean hidden = wait.isPresent() && user != null && spraying.isOnTenant(user.tenant());
-        Outcome<PasswordProof> outcome = look(subject, account, login, hidden);
+        Outcome<PasswordProof> outcome = look(named, login, hidden);
         if (stranger
                 && outcome instanceof Outcome.Refused<PasswordProof> refused
                 && refused.refusal().cause() == Refusal.Cause.INVALID_CREDENTIALS) {
@@ -101,10 +118,11 @@ final class PasswordProofs {
     }
 
     /** @param closed whether the login fails whatever the password is */
-    private Outcome<PasswordProof> look(LoginSubject subject, String account, PasswordLogin login, boolean closed) {
+    private Outcome<PasswordProof> look(Named named, PasswordLogin login, boolean closed) {
+        LoginSubject subject = named.subject();
         User user = subject.user().orElse(null);
         LoginOrigin origin = login.origin();
-        Attempt attempt = attempts.begin(account, origin.address(), origin.deviceCookie());
+        Attempt attempt = named.attempts().begin(named.account(), origin.address(), origin.deviceCookie());
         // Asked in every case: a locked or disabled account must cost the same as a wrong password.
         boolean matches = seen(attempt, () -> subject.passwordMatches(login.password()));
         boolean locked = attempt.locked() || closed;
@@ -131,7 +149,7 @@ final class PasswordProofs {
                 user,
                 needsCode ? BOTH : PASSWORD,
                 false,
-                attempt.knownDevice() ? null : attempts.newDevice(account)));
+                attempt.knownDevice() ? null : named.attempts().newDevice(named.account())));
     }
 
     /** What nobody could look at is no attempt. */
@@ -165,9 +183,10 @@ final class PasswordProofs {
             recordFailure(user, user.login(), origin, false);
             return Outcome.refused(Refusal.invalidCredentials());
         }
-        String account = LoginAttempts.account(user, user.login());
-        attempts.forget(account, origin.address(), origin.deviceCookie());
-        return Outcome.done(new PasswordProof(null, user, BOTH, false, attempts.newDevice(account)));
+        Named named = named(users.loginSubject(user.login()), user.login());
+        named.attempts().forget(named.account(), origin.address(), origin.deviceCookie());
+        return Outcome.done(
+                new PasswordProof(null, user, BOTH, false, named.attempts().newDevice(named.account())));
     }
 
     private static Actor actor(User user, LoginOrigin origin) {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cookies of devices that logged in to an account before: a random id with a keyed hash of it. Nothing of them is stored. Safe for
+ * Cookies of devices that logged in to an account before: a random id with a keyed hash of it. Nothing of them is stored; with the password changes what is genuine. Safe for
  * use by many threads.
  */
 final class KnownDevices {
@@ -23,12 +23,23 @@ final class KnownDevices {
     private final AttemptHash hash;
     private final String audience;
     private final SecureRandom random;
+    private final String purpose;
 
     /** @param audience the application whose devices are known here */
     KnownDevices(AttemptHash hash, String audience, SecureRandom random) {
+        this(hash, audience, random, "device");
+    }
+
+    private KnownDevices(AttemptHash hash, String audience, SecureRandom random, String purpose) {
         this.hash = hash;
         this.audience = audience;
         this.random = random;
+        this.purpose = purpose;
+    }
+
+    /** The devices that are known while the password has this mark; all of them when it is empty. */
+    KnownDevices ofPassword(String mark) {
+        return mark.isEmpty() ? this : new KnownDevices(hash, audience, random, "device of " + mark);
     }
 
     Secret newCookie(String account) {
@@ -61,6 +72,6 @@ final class KnownDevices {
     }
 
     private byte[] tag(String account, byte[] id) {
-        return hash.of("device", account, HexFormat.of().formatHex(id) + audience);
+        return hash.of(purpose, account, HexFormat.of().formatHex(id) + audience);
     }
 }

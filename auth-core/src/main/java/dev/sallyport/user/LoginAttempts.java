@@ -83,6 +83,25 @@ public final class LoginAttempts {
         this.owed = new OwedAttempts(store);
     }
 
+    private LoginAttempts(LoginAttempts other, KnownDevices devices) {
+        this.store = other.store;
+        this.hash = other.hash;
+        this.budgets = other.budgets;
+        this.devices = devices;
+        this.clock = other.clock;
+        this.random = other.random;
+        this.owed = other.owed;
+    }
+
+    /**
+     * The same for one login: a device is known while the password is the one with which it became known.
+     *
+     * @param mark from {@link LoginSubject#passwordMark}
+     */
+    public LoginAttempts ofPassword(String mark) {
+        return new LoginAttempts(this, devices.ofPassword(mark));
+    }
+
     /** The same for secrets of clients, in slots of their own. */
     public LoginAttempts ofClients() {
         return of(AttemptPurpose.CLIENTS);

@@ -12,6 +12,14 @@ public interface LoginSubject {
     Optional<User> user();
 
     /**
+     * A text that changes with the password and tells nothing of it; empty for an unknown name, and where a directory keeps the
+     * passwords.
+     */
+    default String passwordMark() {
+        return "";
+    }
+
+    /**
      * Tells whether this is their password; after the same work for an unknown name, which answers false.
      *
      * @throws HashingBusyException when too many passwords are being hashed

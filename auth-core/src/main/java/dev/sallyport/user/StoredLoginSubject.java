@@ -24,6 +24,11 @@ final class StoredLoginSubject implements LoginSubject {
     }
 
     @Override
+    public String passwordMark() {
+        return stored == null ? "" : stored.passwordHash().digest().hex();
+    }
+
+    @Override
     public boolean passwordMatches(Secret password) {
         PasswordHashes.Match match = hashes.verify(
                 password, stored == null ? "" : stored.passwordHash().reveal());

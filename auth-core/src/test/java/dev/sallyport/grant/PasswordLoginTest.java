@@ -193,6 +193,31 @@ class PasswordLoginTest {
                 .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
     }
 
+    /** Whoever knew the old password and logged in with it is a stranger again. */
+    @Test
+    void aDeviceIsKnownUntilThePasswordChanges() {
+        Secret device = Objects.requireNonNull(node.login("ada").newDeviceCookie());
+        Secret next = Secret.of("another long password");
+        String id = node.auth.users().findByLogin("ada").orElseThrow().id();
+        done(node.auth.users().setPassword(id, next, Actor.application()));
+        PasswordLogin old = new PasswordLogin("ada", next, null, null, origin(device));
+        Secret again = done(node.auth.logins().withPassword(old)).newDeviceCookie();
+        assertThat(again).as("a new one in place of the old").isNotNull();
+        assertThat(done(node.auth.logins().withPassword(new PasswordLogin("ada", next, null, null, origin(again))))
+                        .newDeviceCookie())
+                .as("it has one")
+                .isNull();
+        for (int i = 0; i < 7; i++) {
+            LoginOrigin elsewhere = new LoginOrigin("198.51.100." + i, null, null);
+            Outcome<?> unused = node.auth.logins().withPassword(new PasswordLogin("ada", WRONG, null, null, elsewhere));
+        }
+        assertThat(refusal(node.auth.logins().withPassword(old)).cause())
+                .as("the old device is a stranger")
+                .isEqualTo(Refusal.Cause.INVALID_CREDENTIALS);
+        assertThat(node.auth.logins().withPassword(new PasswordLogin("ada", next, null, null, origin(again))))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
     private @Nullable Secret newDeviceOf(String user) {
         node.userWithPassword(user, "viewer");
         return node.login(user).newDeviceCookie();
