@@ -3,7 +3,10 @@ package dev.sallyport.cli;
 import dev.sallyport.SallyportBuilder;
 import dev.sallyport.caller.CallerKind;
 import dev.sallyport.client.ClientType;
+import dev.sallyport.operator.OperatorArea;
 import dev.sallyport.scope.Role;
+import dev.sallyport.scope.Scope;
+import dev.sallyport.tenant.TenantKeyPolicy;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +78,12 @@ final class CliSettings {
 
     /** @throws IllegalStateException when one is wrong; the message names it */
     void applyTo(SallyportBuilder builder) {
+        if (rolesName(OperatorArea.scopes().keySet())) {
+            builder.operators(operators -> operators);
+        }
+        if (rolesName(TenantKeyPolicy.scopes().keySet())) {
+            builder.tenantKeys(TenantKeyPolicy.withRoles());
+        }
         values.forEach((name, text) -> {
             try {
                 apply(builder, name, text);
@@ -82,6 +91,15 @@ final class CliSettings {
                 throw new IllegalStateException("The setting " + name + " is wrong: " + e.getMessage(), e);
             }
         });
+    }
+
+    /** Tells whether a role names one of the scopes, which are declared by what they are for. */
+    private boolean rolesName(Set<Scope> scopes) {
+        return values.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(ROLE))
+                .flatMap(each -> Arrays.stream(words(each.getValue())))
+                .anyMatch(
+                        word -> scopes.stream().anyMatch(scope -> scope.value().equals(word)));
     }
 
     private static void apply(SallyportBuilder builder, String name, String text) {

@@ -14,6 +14,8 @@ final class Commands {
                 .addSubcommand("user", new UserCommands(root))
                 .addSubcommand("key", new KeyCommands(root))
                 .addSubcommand("client", new ClientCommands(root))
+                .addSubcommand("tenant", new TenantCommands(root))
+                .addSubcommand("service-account", new ServiceAccountCommands(root))
                 .addSubcommand("signing-key", new SigningKeyCommands(root))
                 .addSubcommand("audit", new AuditCommand(root))
                 .addSubcommand("schema", new SchemaCommands(root))

@@ -23,6 +23,11 @@ final class Paging {
 
     @Nullable
     PageCursor cursor() {
+        return cursor(after);
+    }
+
+    /** @param after null for the first page */
+    static @Nullable PageCursor cursor(@Nullable String after) {
         return after == null ? null : PageCursor.of(after);
     }
 

@@ -196,6 +196,33 @@ class CommandsTest {
     }
 
     @Test
+    void tenantsAndServiceAccounts() {
+        Shell.Answer made = done("service-account", "create", "acme", "pipeline", "--role", "viewer", "--json");
+        String id = made.text("id");
+        assertThat(made.out()).contains("\"roles\":[\"viewer\"]", "\"created_by\":\"cli:tester\"");
+        assertThat(shell.run("service-account", "create", "acme", "x", "--role", "vewer")
+                        .code())
+                .isEqualTo(Exit.REFUSED);
+        assertThat(done("service-account", "list", "acme", "--json").out()).contains(id, "\"next\":null");
+        assertThat(done("service-account", "list", "globex", "--json").out()).doesNotContain(id);
+        assertThat(shell.run("service-account", "list", "acme", "--after", "bm8")
+                        .code())
+                .isEqualTo(Exit.REFUSED);
+        assertThat(done("service-account", "disable", id, "--json").json()).containsEntry("enabled", false);
+        assertThat(done("service-account", "enable", id, "--json").json()).containsEntry("enabled", true);
+        done("service-account", "delete", id);
+        assertThat(shell.run("service-account", "delete", id).code()).isEqualTo(Exit.REFUSED);
+
+        assertThat(done("tenant", "disable", "acme", "--json").json()).containsEntry("enabled", false);
+        assertThat(done("tenant", "show", "acme", "--json").json()).containsEntry("enabled", false);
+        assertThat(done("tenant", "enable", "acme", "--json").json()).containsEntry("enabled", true);
+        assertThat(shell.run("tenant", "disable", "").code()).isEqualTo(Exit.USAGE);
+        assertThat(done("audit", "--json").out())
+                .contains("SERVICE_ACCOUNT_DELETED", "TENANT_DISABLED", "TENANT_ENABLED")
+                .doesNotContain("\"actor\":null");
+    }
+
+    @Test
     void listsExportsAndDeletes() {
         done("user", "create", "ada", "--name", "Ada", "--tenant", "acme", "--role", "viewer");
         done("user", "create", "bob", "--tenant", "globex");
@@ -222,6 +249,29 @@ class CommandsTest {
         done("user", "delete", "ada", "--revoke-keys");
         assertThat(shell.run("user", "show", "ada").code()).isEqualTo(Exit.REFUSED);
         assertThat(done("audit", "--json").out()).contains("USER_EXPORTED", "USER_DELETED");
+    }
+
+    @Test
+    void rolesOfOperatorsAndManagersAreGranted() throws IOException {
+        Path file = folder.resolve("people.properties");
+        Files.writeString(file, """
+                scopes = reports:read
+                role.operator = sallyport:users
+                role.auditor = keys:read-tenant
+                """);
+        assertThat(done(
+                                "user",
+                                "create",
+                                "eve",
+                                "--role",
+                                "operator",
+                                "--role",
+                                "auditor",
+                                "--settings",
+                                file.toString(),
+                                "--json")
+                        .out())
+                .contains("\"roles\":[\"auditor\",\"operator\"]");
     }
 
     @Test
