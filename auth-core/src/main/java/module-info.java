@@ -24,6 +24,7 @@ module dev.sallyport.core {
     exports dev.sallyport.leak;
     exports dev.sallyport.limit;
     exports dev.sallyport.log;
+    exports dev.sallyport.manage;
     exports dev.sallyport.memory;
     exports dev.sallyport.operator;
     exports dev.sallyport.outcome;
@@ -32,6 +33,7 @@ module dev.sallyport.core {
     exports dev.sallyport.secret;
     exports dev.sallyport.session;
     exports dev.sallyport.stores;
+    exports dev.sallyport.tenant;
     exports dev.sallyport.text;
     exports dev.sallyport.token;
     exports dev.sallyport.thread;

@@ -3,12 +3,14 @@ package dev.sallyport.servlet;
 import dev.sallyport.Sallyport;
 import dev.sallyport.servlet.operator.OperatorProfile;
 import dev.sallyport.servlet.probe.ProbeProfile;
+import dev.sallyport.servlet.tenant.TenantProfile;
 import dev.sallyport.servlet.wire.NestedProfile;
 import java.util.function.BiFunction;
 
 /** Endpoints that stand beside a profile, below a mount of their own. */
 enum NestedMount {
     OPERATORS("operators", OperatorProfile::new),
+    TENANTS("tenants", TenantProfile::new),
     PROBES("health", ProbeProfile::new);
 
     private final String setting;

@@ -20,7 +20,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Authentication for one servlet context: the filter, the endpoints, their profile, and the check that nothing annotated
- * stands outside. Set it up on one thread; once installed it is sealed and safe for use by many.
+ * stands outside. Set it up on one thread; once installed it is sealed and safe for use by many. Endpoints stand at a path that ends in
+ * {@code /*}; any other is an {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * SallyportWeb.of(auth).protect("/api/*").endpoints("/auth/*").install(servletContext);
@@ -100,8 +101,6 @@ public final class SallyportWeb extends RunningWeb.Holder {
 
     /**
      * Where the endpoints of the standard profile stand. Default: {@code /auth/*}. Other profiles have paths of their own.
-     *
-     * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
      */
     @CheckReturnValue
     public SallyportWeb endpoints(String pattern) {
@@ -120,7 +119,6 @@ public final class SallyportWeb extends RunningWeb.Holder {
      * and headers below the mount are those of the standard profile.
      *
      * @param pattern such as {@code /account/auth/*}
-     * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
      */
     @CheckReturnValue
     public SallyportWeb alsoStandard(String pattern) {
@@ -137,23 +135,19 @@ public final class SallyportWeb extends RunningWeb.Holder {
         return changed(settings -> settings.withEndpoints(endpoints -> endpoints.alsoStandard(pattern, parts)));
     }
 
-    /**
-     * Mounts the endpoints of operators, who manage people, keys, clients and signing keys and read the audit log, for example at
-     * {@code /auth/admin/*}. The builder's {@code operators(…)} declares their scopes. Default: none.
-     *
-     * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
-     */
+    /** Mounts endpoints of operators, for example at {@code /auth/admin/*}; needs the builder's {@code operators(…)}. Default: none. */
     @CheckReturnValue
     public SallyportWeb operators(String pattern) {
         return changed(settings -> settings.withEndpoints(endpoints -> endpoints.with(NestedMount.OPERATORS, pattern)));
     }
 
-    /**
-     * Mounts {@code live} and {@code ready} for the probes of a platform, for example at {@code /auth/health/*}; anybody may ask, and
-     * gets only a status. Default: none.
-     *
-     * @throws IllegalArgumentException unless it is a path that ends in {@code /*}
-     */
+    /** Mounts endpoints of managers of a tenant, such as at {@code /auth/tenant/*}; needs {@code tenantKeys(…)}. Default: none. */
+    @CheckReturnValue
+    public SallyportWeb tenants(String pattern) {
+        return changed(settings -> settings.withEndpoints(endpoints -> endpoints.with(NestedMount.TENANTS, pattern)));
+    }
+
+    /** Mounts {@code live} and {@code ready} for probes, such as at {@code /auth/health/*}: a status for anybody. Default: none. */
     @CheckReturnValue
     public SallyportWeb health(String pattern) {
         return changed(settings -> settings.withEndpoints(endpoints -> endpoints.with(NestedMount.PROBES, pattern)));

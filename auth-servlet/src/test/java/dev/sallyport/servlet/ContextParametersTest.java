@@ -12,6 +12,7 @@ import dev.sallyport.limit.RateLimit;
 import dev.sallyport.scope.ScopeSet;
 import dev.sallyport.servlet.parameters.ContextParameters;
 import dev.sallyport.servlet.wire.EndpointLimits;
+import dev.sallyport.tenant.TenantKeyPolicy;
 import dev.sallyport.token.TokenPolicy;
 import dev.sallyport.user.NewUser;
 import jakarta.servlet.DispatcherType;
@@ -128,6 +129,24 @@ class ContextParametersTest {
     }
 
     @Test
+    void managersOfTenantsStandWhereTheParametersSay() throws Exception {
+        start(Map.of(
+                "issuer", "https://reports.example",
+                "scopes", "reports:read",
+                "roles", "member = reports:read; owner = reports:read",
+                "tenantKeys", "member",
+                "tenantManagers", "owner",
+                "tenants", "/auth/tenant/*"));
+        assertThat(server.send("GET", "/auth/tenant/api-keys").statusCode()).isEqualTo(401);
+        TenantKeyPolicy policy = SallyportWeb.sallyport(server.context.getServletContext())
+                .flatMap(Sallyport::tenantManagers)
+                .orElseThrow()
+                .policy();
+        assertThat(policy.roles()).containsExactly("member");
+        assertThat(policy.managers()).containsExactly("owner");
+    }
+
+    @Test
     void ticketsForPasswordsLeadToThePageThatIsNamed() throws Exception {
         start(Map.of(
                 "issuer", "https://reports.example",
@@ -207,6 +226,9 @@ class ContextParametersTest {
                 "maxStaleness    | ten              | sallyport.maxStaleness is \"ten\": a time is a number and a unit",
                 "maxStaleness    | 5h               | maxStaleness is 2 seconds to 1 hour",
                 "accessTokenLifetime | PT1H         | write 30s, 15m, 12h or 30d",
+                "tenants         | /auth/tenant/*   | or sallyport.tenantKeys and sallyport.tenantManagers to web.xml",
+                "tenantManagers  | owner            | sallyport.tenantManagers says who manages the keys of tenants",
+                "tenantKeys      | none             | none",
                 "accountsPage    | /account         | sallyport.accountsPage is \"/account\": ",
                 "auditFormat     | xml              | sallyport.auditFormat is \"xml\": an audit format is pairs or json",
                 "profile         | other            | sallyport.profile is not the name of a profile: write one of [standard] or [access-refresh,",

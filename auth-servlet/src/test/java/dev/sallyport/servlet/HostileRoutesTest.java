@@ -3,6 +3,7 @@ package dev.sallyport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.servlet.operator.OperatorProfile;
+import dev.sallyport.servlet.tenant.TenantProfile;
 import dev.sallyport.servlet.wire.NestedProfile;
 import dev.sallyport.servlet.wire.Operations;
 import java.util.Map;
@@ -16,6 +17,15 @@ class HostileRoutesTest {
             String root = api.operator("root");
             assertNoFailure(api, root, new OperatorProfile("/auth/admin", api.auth));
             assertThat(api.get("/auth/admin/users/root", root).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void managersOfTenants() {
+        try (TenantApi api = new TenantApi()) {
+            String bob = api.person("bob");
+            assertNoFailure(api, bob, new TenantProfile("/auth/tenant", api.auth));
+            assertThat(api.get("/auth/tenant/api-keys", bob).statusCode()).isEqualTo(200);
         }
     }
 

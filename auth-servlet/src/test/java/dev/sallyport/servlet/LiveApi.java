@@ -33,6 +33,12 @@ abstract class LiveApi implements AutoCloseable {
         return "http://127.0.0.1:" + server.port();
     }
 
+    /** Logs in with some of the person's scopes. */
+    String narrowed(String id, String scope) {
+        return login("""
+                {"username":"%s@example.com","password":"%s","scope":"%s"}""".formatted(id, PASSWORD, scope));
+    }
+
     /** Logs in with the password alone. */
     String person(String id) {
         return login("""

@@ -23,10 +23,12 @@ import dev.sallyport.servlet.profile.keylogin.KeyLoginProfile;
 import dev.sallyport.servlet.profile.privatetokens.PrivateTokensProfile;
 import dev.sallyport.servlet.shape.Members;
 import dev.sallyport.servlet.shape.RouteDoc;
+import dev.sallyport.servlet.tenant.TenantProfile;
 import dev.sallyport.servlet.wire.Operations;
 import dev.sallyport.servlet.wire.Route;
 import dev.sallyport.servlet.wire.StandardProfile;
 import dev.sallyport.servlet.wire.WireProfile;
+import dev.sallyport.tenant.TenantKeyPolicy;
 import dev.sallyport.testing.Mailbox;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ class RouteDocsTest {
                 auth -> KeyLoginProfile.create(),
                 auth -> PrivateTokensProfile.create(),
                 auth -> new OperatorProfile("/auth/admin", auth),
+                auth -> new TenantProfile("/auth/tenant", auth),
                 auth -> new ProbeProfile("/auth/health", auth),
                 auth -> DescriptionProfile.of(Description.of("Reports API", "1.0"))
                         .get(0),
@@ -70,6 +73,7 @@ class RouteDocsTest {
                 .roles(Role.of("viewer", "reports:read"))
                 .leakReports(LeakPolicy.revoke())
                 .operators(operators -> operators)
+                .tenantKeys(TenantKeyPolicy.withRoles("viewer").managedBy("viewer"))
                 .clientTypes(ClientType.of("dashboard", "d_", "ds_", CallerKind.EMBED)
                         .withScopes("reports:read"))
                 .accounts(accounts ->

@@ -44,6 +44,12 @@ public final class KeyFields {
             .optional("rate_limit", Shape.text(0, MAX_RATE_LIMIT).orNull())
             .optional("enabled", Shape.flag());
 
+    /** How long what is replaced stays valid. */
+    public static final Members OVERLAP = Shape.object()
+            .optional(
+                    "overlap_seconds",
+                    Shape.integer(0, Integer.MAX_VALUE).orNull().like(3_600L));
+
     private final JsonBody body;
     private final InstantSource clock;
 

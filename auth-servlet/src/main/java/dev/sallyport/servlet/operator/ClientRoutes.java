@@ -77,10 +77,7 @@ final class ClientRoutes {
             .answers(200, "The client as it is now.", CLIENT);
     private static final RouteDoc DELETE = Routes.act(TOPIC, "Deletes a client", "The client is gone.");
     private static final RouteDoc ROTATE = RouteDoc.of(TOPIC, "Replaces the secret of a client")
-            .reads(Shape.object()
-                    .optional(
-                            "overlap_seconds",
-                            Shape.integer(0, Integer.MAX_VALUE).orNull().like(3_600L)))
+            .reads(KeyFields.OVERLAP)
             .answers(201, "The client, with its new secret this once.", WITH_SECRET);
     private static final RouteDoc DISABLE = Routes.act(TOPIC, "Disables a client", "The client is disabled.");
     private static final RouteDoc ENABLE = Routes.act(TOPIC, "Enables a client", "The client is enabled.");

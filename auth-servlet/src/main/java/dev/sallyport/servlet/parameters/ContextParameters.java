@@ -37,7 +37,7 @@ public final class ContextParameters {
     private static final String OPERATORS = "operators";
     private static final String CONSOLE = "console";
     private static final String DESCRIBE = "describe";
-    private static final List<String> MOUNTS = List.of(OPERATORS, "health");
+    private static final List<String> MOUNTS = List.of(OPERATORS, "tenants", "health");
     private static final Map<String, EndpointLimits.Kind> ENDPOINT_LIMITS = Map.of(
             "endpointReads", EndpointLimits.Kind.READS,
             "endpointChanges", EndpointLimits.Kind.CHANGES,
@@ -92,6 +92,7 @@ public final class ContextParameters {
         MasterKeySource.applyTo(builder, texts);
         // A mount for operators turns operators on.
         apply(OPERATORS, place -> builder.operators(operators -> operators));
+        TenantKeyParameters.applyTo(builder, texts);
         apply(ParameterTexts.DATA_SOURCE, name -> builder.storesIn(Naming.lookUp(name)));
         FirstUser user = FirstUser.of(texts);
         Sallyport auth = builder.build();
@@ -130,7 +131,7 @@ public final class ContextParameters {
         return words(ALSO_STANDARD).stream().findFirst();
     }
 
-    /** Mount of endpoints that stand beside the profile: {@code operators} or {@code health}; empty for none. */
+    /** Mount of endpoints that stand beside the profile: {@code operators}, {@code tenants} or {@code health}; empty for none. */
     public Optional<String> mount(String name) {
         return Optional.ofNullable(texts.find(name));
     }
@@ -211,6 +212,7 @@ public final class ContextParameters {
         known.addAll(MasterKeySource.NAMES);
         known.addAll(FirstUser.NAMES);
         known.addAll(ENDPOINT_LIMITS.keySet());
+        known.addAll(TenantKeyParameters.NAMES);
         known.addAll(MOUNTS);
         known.addAll(List.of(ParameterTexts.DATA_SOURCE, PROFILE, TENANT_PATHS, ALSO_STANDARD, CONSOLE, DESCRIBE));
         for (Map.Entry<String, String> each : texts.all()) {

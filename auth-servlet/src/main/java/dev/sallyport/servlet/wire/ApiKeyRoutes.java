@@ -36,10 +36,7 @@ final class ApiKeyRoutes {
             .reads(Routes.REASON)
             .answers(204, "The key has ended, on every node.");
     private static final RouteDoc ROTATE = RouteDoc.of(TOPIC, "Replaces one of your API keys")
-            .reads(Shape.object()
-                    .optional(
-                            "overlap_seconds",
-                            Shape.integer(0, Integer.MAX_VALUE).orNull().like(3_600L)))
+            .reads(KeyFields.OVERLAP)
             .answers(201, "The new key, with its text this once. The old one ends after the overlap.", KeyJson.CREATED);
 
     private final String path;

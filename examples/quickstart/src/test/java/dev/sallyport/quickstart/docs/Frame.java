@@ -41,7 +41,7 @@ enum Frame {
             "import dev.sallyport.servlet.wire.CorsPolicy; import dev.sallyport.session.*;"
                     + " import dev.sallyport.store.jdbc.*; import"
                     + " dev.sallyport.store.redis.*;",
-            "import dev.sallyport.testing.*; import dev.sallyport.token.*; import dev.sallyport.user.*; import jakarta.annotation.security.*;",
+            "import dev.sallyport.tenant.*; import dev.sallyport.testing.*; import dev.sallyport.token.*; import dev.sallyport.user.*; import jakarta.annotation.security.*;",
             "import jakarta.servlet.*; import jakarta.servlet.annotation.WebServlet; import"
                     + " jakarta.servlet.annotation.WebListener;",
             "import jakarta.servlet.http.*; import java.io.IOException; import java.nio.file.Path; import java.time.*;",
