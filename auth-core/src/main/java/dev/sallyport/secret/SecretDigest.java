@@ -18,8 +18,12 @@ public final class SecretDigest {
     private static final HexFormat HEX = HexFormat.of();
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    // One per thread: looking the algorithm up costs about as much as digesting an API key, on every request.
-    private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
+    // One per thread: looking the algorithm up costs about as much as digesting an API key, on every request. Types of
+    // the JDK only: a
+    // thread of the container outlives the application, and one of our own types would keep the application's class
+    // loader.
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(SecretDigest::sha256);
+    private static final ThreadLocal<byte[]> RESULT = ThreadLocal.withInitial(() -> new byte[LENGTH]);
 
     // Four longs instead of an array: one object per digest on the path of every request.
     private final long a;
@@ -34,25 +38,17 @@ public final class SecretDigest {
         this.d = (long) LONGS.get(digest, 24);
     }
 
-    /** The algorithm and the place where it leaves its result. For one thread. */
-    private static final class Work {
-        private final MessageDigest sha256 = sha256();
-        private final byte[] result = new byte[LENGTH];
-
-        SecretDigest digest(byte[] text) {
-            try {
-                sha256.update(text);
-                sha256.digest(result, 0, LENGTH);
-                return new SecretDigest(result);
-            } catch (DigestException e) {
-                throw new IllegalStateException("SHA-256 has " + LENGTH + " bytes", e);
-            }
-        }
-    }
-
     /** The digest of the text's UTF-8 bytes. */
     public static SecretDigest of(String credential) {
-        return WORK.get().digest(credential.getBytes(StandardCharsets.UTF_8));
+        MessageDigest sha256 = SHA_256.get();
+        byte[] result = RESULT.get();
+        sha256.update(credential.getBytes(StandardCharsets.UTF_8));
+        try {
+            sha256.digest(result, 0, LENGTH);
+        } catch (DigestException e) {
+            throw new IllegalStateException("SHA-256 has " + LENGTH + " bytes", e);
+        }
+        return new SecretDigest(result);
     }
 
     /** @throws IllegalArgumentException unless {@code hex} is 64 hexadecimal digits */

@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "dev.sallyport.leak..",
                     "dev.sallyport.session..",
                     "dev.sallyport.stores..",
+                    "dev.sallyport.tenant..",
                     "dev.sallyport.token..",
                     "dev.sallyport.user..");
 }
