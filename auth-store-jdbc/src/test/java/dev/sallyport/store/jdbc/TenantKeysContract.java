@@ -167,6 +167,17 @@ abstract class TenantKeysContract {
     }
 
     @Test
+    void transferredKeyGetsNothingThatItsNewOwnerIsGivenLater() {
+        actors.user("ada", "acme", "member");
+        NewApiKey key = actors.key(ApiKey.Owner.user("ada"), "reports:read");
+        ServiceAccount account = actors.account("acme");
+        TenantKeys.Owned owned = done(keys.transfer(boss(), key.key().id(), account.id(), HERE));
+        assertThat(owned.key().scopes()).isEqualTo(ScopeSet.none());
+        done(auth.serviceAccounts().update(account.id(), now -> now.withRoles(Set.of("member")), APP));
+        assertThat(actors.caller(key.secret()).scopes()).isEqualTo(ScopeSet.none());
+    }
+
+    @Test
     void personWithTheIdOfAnAccountOrTheNameOfATenantGainsNothing() {
         ServiceAccount account = actors.account("acme", "member");
         assertThat(result(auth.users().create(NewUser.of("x").withId(account.id()), APP)))
