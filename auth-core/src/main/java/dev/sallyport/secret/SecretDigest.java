@@ -1,10 +1,7 @@
 package dev.sallyport.secret;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,14 +13,9 @@ import java.util.HexFormat;
 public final class SecretDigest {
     private static final int LENGTH = 32;
     private static final HexFormat HEX = HexFormat.of();
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    // One per thread: looking the algorithm up costs about as much as digesting an API key, on every request. Types of
-    // the JDK only: a
-    // thread of the container outlives the application, and one of our own types would keep the application's class
-    // loader.
+    // One per thread: looking the algorithm up costs about as much as digesting an API key, on every request.
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(SecretDigest::sha256);
-    private static final ThreadLocal<byte[]> RESULT = ThreadLocal.withInitial(() -> new byte[LENGTH]);
 
     // Four longs instead of an array: one object per digest on the path of every request.
     private final long a;
@@ -32,23 +24,16 @@ public final class SecretDigest {
     private final long d;
 
     private SecretDigest(byte[] digest) {
-        this.a = (long) LONGS.get(digest, 0);
-        this.b = (long) LONGS.get(digest, 8);
-        this.c = (long) LONGS.get(digest, 16);
-        this.d = (long) LONGS.get(digest, 24);
+        ByteBuffer bytes = ByteBuffer.wrap(digest);
+        this.a = bytes.getLong();
+        this.b = bytes.getLong();
+        this.c = bytes.getLong();
+        this.d = bytes.getLong();
     }
 
     /** The digest of the text's UTF-8 bytes. */
     public static SecretDigest of(String credential) {
-        MessageDigest sha256 = SHA_256.get();
-        byte[] result = RESULT.get();
-        sha256.update(credential.getBytes(StandardCharsets.UTF_8));
-        try {
-            sha256.digest(result, 0, LENGTH);
-        } catch (DigestException e) {
-            throw new IllegalStateException("SHA-256 has " + LENGTH + " bytes", e);
-        }
-        return new SecretDigest(result);
+        return new SecretDigest(SHA_256.get().digest(credential.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** @throws IllegalArgumentException unless {@code hex} is 64 hexadecimal digits */
