@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class PageFiles {
     static final String FOLDER = "META-INF/sallyport/console/";
     static final String STYLE = "page.css";
-    /** What the document loads first; it imports the others. */
+    /** First module that the document loads; it imports the others. */
     static final String SCRIPT = "app.js";
     /** Lit, from its WebJars. */
     static final List<String> LIBRARY = List.of("css-tag.js", "reactive-element.js", "lit-html.js", "lit-element.js");

@@ -183,7 +183,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** What the console said since it was asked last; an expected 401 is none of it. */
+    /** Reads new messages of the browser's console, except an expected 401. */
     List<String> complaints() {
         return logs("browser").stream()
                 .map(LogEntry::getMessage)

@@ -116,7 +116,7 @@ final class ConsoleApi implements AutoCloseable {
                         .withRoles(role));
     }
 
-    /** What keys are for. */
+    /** Resource that keys open. */
     @RequiresScope("reports:read")
     private static final class Reports extends HttpServlet {
         private static final long serialVersionUID = 1L;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
 
-/** What people do with keys on the page, in a real browser. */
+/** Tests the life of keys on the page, in a real browser. */
 class KeysOnThePageTest extends PageTest {
     private static List<ApiKey> keys() {
         return api.auth.apiKeys().list("ada").stream()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class PageTest {
     static ConsoleApi api;
     static Browser browser;
-    /** How far the clock of the application is ahead; it never goes back. */
+    /** Time by which the clock of the application is ahead; it never goes back. */
     static Duration late = Duration.ZERO;
 
     @BeforeAll

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How people enter, see their sessions, and change what they log in with. */
+/** Tests entering the page, the list of sessions, and changes of password and second factor. */
 class PersonOnThePageTest extends PageTest {
     @Test
     void wrongPasswordIsSaidOnceAndAllTheSame() {

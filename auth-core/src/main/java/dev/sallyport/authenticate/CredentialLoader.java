@@ -148,7 +148,7 @@ final class CredentialLoader {
         return userRights.rightsOf(owner, null, methods(token, session));
     }
 
-    /** What the session lost meanwhile, such as a second factor that was removed, its tokens have no more either. */
+    /** Limits a token to what its session still has: a second factor that was removed is missing in both. */
     private static List<String> methods(VerifiedToken token, Session session) {
         return token.amr().stream().filter(session.amr()::contains).toList();
     }

@@ -123,7 +123,7 @@ public final class Logins {
      * Logs a browser in to the page where people manage their keys: its cookie counts nowhere else.
      *
      * @param replaced values of former cookies of the page; what they opened ends when the login succeeds
-     * @return refused as lacking the second factor when a code is needed and none came
+     * @return refused as {@code MFA_REQUIRED} when a code is required and missing
      */
     public Outcome<CookieLogin> toConsole(PasswordLogin login, List<Secret> replaced) {
         return notes.ofConsole(withGrid(login.origin(), () -> consoleLogins.loginAtOnce(login, replaced)));

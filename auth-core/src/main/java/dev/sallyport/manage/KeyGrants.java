@@ -34,7 +34,7 @@ final class KeyGrants {
     }
 
     /**
-     * What a key can have of its owner.
+     * Most that a key can have from its owner.
      *
      * @param roles of the owner
      * @param bearsRoles whether a key of the owner has its roles, too

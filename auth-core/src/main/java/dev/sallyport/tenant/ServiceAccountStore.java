@@ -4,7 +4,7 @@ import dev.sallyport.page.Page;
 import java.util.Optional;
 
 /**
- * Where service accounts are kept. Safe for use by many threads; every method throws {@link dev.sallyport.change.StoreException} when the
+ * Storage of service accounts. Safe for use by many threads; every method throws {@link dev.sallyport.change.StoreException} when the
  * backend fails, and takes part in the transaction of its thread where there is one.
  */
 public interface ServiceAccountStore {

@@ -83,7 +83,7 @@ public final class ServiceAccounts {
 
     /**
      * Changes name, roles or state of an account. The function gets what it is now and answers what it shall be; it may run more than once.
-     * What changes nothing writes nothing.
+     * A change without effect writes nothing.
      *
      * @return refused when there is no such account, or by field
      * @throws IllegalArgumentException when the function changes id or tenant

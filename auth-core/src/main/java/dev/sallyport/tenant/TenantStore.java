@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where it is kept which tenants are disabled. A tenant without a row is enabled. Safe for use by many threads; every method throws {@link
+ * Storage of disabled tenants. A tenant without a row is enabled. Safe for use by many threads; every method throws {@link
  * dev.sallyport.change.StoreException} when the backend fails, and takes part in the transaction of its thread where there is one.
  */
 public interface TenantStore {

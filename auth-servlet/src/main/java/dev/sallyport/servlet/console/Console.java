@@ -58,7 +58,7 @@ public final class Console {
     }
 
     /**
-     * What a tenant is called, such as {@code Company ID}; the page shows its id beside it. Default: {@code Tenant}, in the
+     * Sets the word for a tenant, such as {@code Company ID}; the page shows its id beside it. Default: {@code Tenant}, in the
      * language of the page.
      *
      * @throws IllegalArgumentException unless it has 1 to 60 characters

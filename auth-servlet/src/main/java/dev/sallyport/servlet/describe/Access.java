@@ -1,6 +1,6 @@
 package dev.sallyport.servlet.describe;
 
-/** Who may read a document about the endpoints. */
+/** Access to a document about the endpoints. */
 public enum Access {
     /** Whoever has a valid credential. */
     CALLERS,

@@ -47,7 +47,7 @@ final class Causes {
         return causes;
     }
 
-    /** What the guard may refuse, whatever is behind it. */
+    /** Refusals of the guard, whatever resource is behind it. */
     static Set<Cause> of(AccessRule rule) {
         Set<Cause> causes = EnumSet.of(Cause.INVALID_REQUEST, Cause.RATE_LIMITED, Cause.UNAVAILABLE);
         if (rule.demand() == AccessRule.Demand.CALLER) {

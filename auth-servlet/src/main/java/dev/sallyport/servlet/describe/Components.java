@@ -141,7 +141,7 @@ final class Components {
         }
     }
 
-    /** What the body shows; which fields are faulty is another thing each time, and so is what is needed. */
+    /** Schema of a body; faulty fields and required scopes differ from answer to answer, and are left open. */
     private static Map<String, Object> schema(Object value, String cause) {
         if (value instanceof Map<?, ?> object) {
             Map<String, Object> properties = new LinkedHashMap<>();

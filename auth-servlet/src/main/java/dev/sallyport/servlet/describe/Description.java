@@ -3,7 +3,7 @@ package dev.sallyport.servlet.describe;
 import java.util.regex.Pattern;
 
 /**
- * What an application calls its API, and where it describes it. Immutable.
+ * Title and version of an API, and the path of its description. Immutable.
  *
  * @param title of the API, for people
  * @param version of the API, not of this library

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Documents, written once and again when the application adds endpoints. Safe for use by many threads. */
 final class Documents {
-    /** What a tool reads without trouble. */
+    /** Largest document that tools read without trouble. */
     static final int MAX_LENGTH = 2_000_000;
 
     private static final Logger LOG = System.getLogger(Documents.class.getName());

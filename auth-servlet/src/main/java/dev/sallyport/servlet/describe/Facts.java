@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a document is written from. Immutable.
+ * Source of a document. Immutable.
  *
  * @param faces profiles with their routes, as the reader may know them
  * @param keyHeaders headers that may carry an API key

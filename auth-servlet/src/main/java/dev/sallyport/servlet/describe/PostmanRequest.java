@@ -105,7 +105,7 @@ final class PostmanRequest {
         return List.of(Tree.of("key", "Content-Type", "value", JSON));
     }
 
-    /** What a list is written as, too. */
+    /** Writes an example, which may be a list, as JSON. */
     private static String text(Object example) {
         String wrapped = PlainWriter.write(Map.of("b", example));
         return wrapped.substring("{\"b\":".length(), wrapped.length() - 1);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How credentials are sent, and which of them an endpoint asks for. For one document. */
+/** Security schemes of one document, and those that an endpoint requires. For one document. */
 final class SecuritySchemes {
     private static final String OAUTH = "oauth2";
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said about a route to whoever calls it: the one place of summaries, shapes and examples. Refusals are not among it: they follow
+ * Documentation of a route for its callers: the one place of summaries, shapes and examples. Refusals are not among it: they follow
  * from the rule of the route and are worded by its profile. Immutable.
  *
  * @param topic the group of routes that it belongs to, such as {@code API keys}
