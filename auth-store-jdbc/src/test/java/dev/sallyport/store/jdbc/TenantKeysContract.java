@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.apikey.ApiKey;
+import dev.sallyport.apikey.KeyQuery;
 import dev.sallyport.apikey.KeyRequest;
 import dev.sallyport.apikey.NewApiKey;
 import dev.sallyport.audit.AuditEvent;
@@ -28,6 +29,7 @@ import dev.sallyport.tenant.ServiceAccount;
 import dev.sallyport.user.NewUser;
 import dev.sallyport.user.User;
 import dev.sallyport.user.UserDeletion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,12 +47,14 @@ abstract class TenantKeysContract {
     private Sallyport auth;
     private TenantActors actors;
     private TenantKeys keys;
+    private Stores stores;
 
     abstract Stores newStores();
 
     @BeforeEach
     void open() {
-        auth = TenantActors.builder(newStores())
+        stores = newStores();
+        auth = TenantActors.builder(stores)
                 .operators(operators -> operators.withSecondFactor(false))
                 .roles(Role.of("operator", "sallyport:users", "sallyport:users.read"))
                 .apiKeys(policy -> policy.withMaxPerOwner(5))
@@ -175,6 +179,30 @@ abstract class TenantKeysContract {
         assertThat(owned.key().scopes()).isEqualTo(ScopeSet.none());
         done(auth.serviceAccounts().update(account.id(), now -> now.withRoles(Set.of("member")), APP));
         assertThat(actors.caller(key.secret()).scopes()).isEqualTo(ScopeSet.none());
+    }
+
+    @Test
+    void keyOfAnotherApplicationIsOutOfReachAndEndsWithItsAccount() {
+        ServiceAccount account = actors.account("acme", "member");
+        try (Sallyport other =
+                TenantActors.builder(stores).issuer("https://other.example.com").build()) {
+            TenantActors there = new TenantActors(other);
+            NewApiKey key = there.key(ApiKey.Owner.serviceAccount(account.id()), "reports:read");
+            String id = key.key().id();
+            Caller boss = boss();
+            assertThat(actors.accepts(key.secret())).isFalse();
+            assertThat(done(keys.list(boss, KeyQuery.all())).items())
+                    .noneMatch(owned -> owned.key().id().equals(id));
+            assertThat(result(keys.get(boss, id))).isEqualTo("NOT_FOUND");
+            assertThat(result(keys.rotate(boss, id, Duration.ZERO, HERE))).isEqualTo("NOT_FOUND");
+            assertThat(result(keys.revoke(boss, id, null, HERE))).isEqualTo("NOT_FOUND");
+            assertThat(there.accepts(key.secret())).isTrue();
+            done(auth.serviceAccounts().delete(account.id(), APP));
+            assertThat(done(keys.list(boss, KeyQuery.all())).items()).isEmpty();
+            assertThat(other.apiKeys().find(id).orElseThrow().revokedAt())
+                    .as("an account is everybody's, and so is its end")
+                    .isNotNull();
+        }
     }
 
     @Test
