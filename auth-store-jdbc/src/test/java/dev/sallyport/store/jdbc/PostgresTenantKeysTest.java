@@ -1,12 +1,15 @@
 package dev.sallyport.store.jdbc;
 
 import dev.sallyport.stores.Stores;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 class PostgresTenantKeysTest extends TenantKeysContract {
     private static final SharedSchema SCHEMA = new SharedSchema(Postgres.newPooledSchema());
 
     @Override
-    Stores newStores() {
-        return JdbcStores.of(SCHEMA.emptied());
+    Supplier<Stores> emptied() {
+        DataSource database = SCHEMA.emptied();
+        return () -> JdbcStores.of(database);
     }
 }

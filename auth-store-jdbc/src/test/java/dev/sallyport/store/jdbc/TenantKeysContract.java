@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,14 +48,15 @@ abstract class TenantKeysContract {
     private Sallyport auth;
     private TenantActors actors;
     private TenantKeys keys;
-    private Stores stores;
+    private Supplier<Stores> database;
 
-    abstract Stores newStores();
+    /** Empties a database and opens it anew at each call. */
+    abstract Supplier<Stores> emptied();
 
     @BeforeEach
     void open() {
-        stores = newStores();
-        auth = TenantActors.builder(stores)
+        database = emptied();
+        auth = TenantActors.builder(database.get())
                 .operators(operators -> operators.withSecondFactor(false))
                 .roles(Role.of("operator", "sallyport:users", "sallyport:users.read"))
                 .apiKeys(policy -> policy.withMaxPerOwner(5))
@@ -184,8 +186,9 @@ abstract class TenantKeysContract {
     @Test
     void keyOfAnotherApplicationIsOutOfReachAndEndsWithItsAccount() {
         ServiceAccount account = actors.account("acme", "member");
-        try (Sallyport other =
-                TenantActors.builder(stores).issuer("https://other.example.com").build()) {
+        try (Sallyport other = TenantActors.builder(database.get())
+                .issuer("https://other.example.com")
+                .build()) {
             TenantActors there = new TenantActors(other);
             NewApiKey key = there.key(ApiKey.Owner.serviceAccount(account.id()), "reports:read");
             String id = key.key().id();
