@@ -233,8 +233,7 @@ public final class ApiKeys {
         int unused = countRevoked(ownerId, reason, by);
     }
 
-    /** Revokes all keys of an owner, all or none; returns how many. */
-    public int countRevoked(String ownerId, String reason, Actor by) {
+    private int countRevoked(String ownerId, String reason, Actor by) {
         ApiKey.Owner owner = ApiKey.Owner.user(ownerId);
         return transactions.inTransaction(transaction -> {
             transaction.lockOwner(owner.id());
@@ -250,7 +249,7 @@ public final class ApiKeys {
         });
     }
 
-    /** The same, refused under {@code reason} when that is no reason. */
+    /** Revokes all keys of a person, as {@link #revokeAll} does, and returns how many; refused under {@code reason} when the text is invalid. */
     public Outcome<Integer> revokeAllOf(String ownerId, String reason, Actor by) {
         List<FieldError> errors = KeyDraft.errorsOfReason(reason);
         return errors.isEmpty()

@@ -141,8 +141,8 @@ public final class OperatorKeys {
                 caller,
                 OperatorArea.KEYS,
                 operator -> owners.covers(operator, ownerId)
-                        ? Outcome.done(keys.countRevoked(
-                                ownerId, reason == null ? "revoked by an operator" : reason, operator.at(address)))
+                        ? keys.revokeAllOf(
+                                ownerId, reason == null ? "revoked by an operator" : reason, operator.at(address))
                         : Outcome.refused(Refusal.notFound()));
     }
 

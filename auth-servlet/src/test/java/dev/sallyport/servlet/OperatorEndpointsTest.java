@@ -128,6 +128,20 @@ class OperatorEndpointsTest {
     }
 
     @Test
+    void reasonWithAControlCharacterIsRefusedAndRevokesNothing() {
+        String root = api.operator("root");
+        NewApiKey key = keyOf("ada");
+        String id = key.key().id();
+        for (String keys : new String[] {"\"ids\":[\"" + id + "\"]", "\"owner\":\"ada\""}) {
+            HttpResponse<String> refused =
+                    api.post(ADMIN + "/api-keys/revoke", root, "{" + keys + ",\"reason\":\"a\\u0007b\"}");
+            assertThat(refused.statusCode()).as(keys).isEqualTo(400);
+            assertThat(refused.body()).contains("\"field\":\"reason\"");
+        }
+        assertThat(api.get("/auth/me", key.secret().reveal()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void tenThousandIdsInOneCallAreRefused() {
         String ids = IntStream.range(0, 10_000).mapToObj(i -> "\"k" + i + "\"").collect(Collectors.joining(","));
         HttpResponse<String> refused =
