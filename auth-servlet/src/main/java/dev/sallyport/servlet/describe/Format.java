@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.describe;
 
 import dev.sallyport.servlet.fields.QueryFields;
-import dev.sallyport.servlet.shape.Dialect;
 import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.OpenApiVersion;
 import dev.sallyport.servlet.shape.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ enum Format {
 
         @Override
         String write(Facts facts, String version) {
-            return OpenApi.write(facts, version.equals("3.0") ? Dialect.OAS_3_0 : Dialect.OAS_3_1);
+            return OpenApi.write(facts, version.equals("3.0") ? OpenApiVersion.OAS_3_0 : OpenApiVersion.OAS_3_1);
         }
     },
     /** A Postman collection. */

@@ -1,8 +1,8 @@
 package dev.sallyport.servlet.describe;
 
 import dev.sallyport.json.PlainWriter;
-import dev.sallyport.servlet.shape.Dialect;
 import dev.sallyport.servlet.shape.Members;
+import dev.sallyport.servlet.shape.OpenApiVersion;
 import dev.sallyport.servlet.shape.RouteDoc;
 import dev.sallyport.servlet.shape.Shape;
 import dev.sallyport.servlet.wire.EndpointTable.Row;
@@ -21,20 +21,20 @@ final class OpenApi {
     static final String APPLICATION = "Application";
 
     private final Facts facts;
-    private final Dialect dialect;
+    private final OpenApiVersion version;
     private final SecuritySchemes security;
     private final Components components = new Components();
     private final Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
     private final Map<String, Object> topics = new LinkedHashMap<>();
 
-    private OpenApi(Facts facts, Dialect dialect) {
+    private OpenApi(Facts facts, OpenApiVersion version) {
         this.facts = facts;
-        this.dialect = dialect;
-        this.security = new SecuritySchemes(facts, dialect);
+        this.version = version;
+        this.security = new SecuritySchemes(facts, version);
     }
 
-    static String write(Facts facts, Dialect dialect) {
-        return new OpenApi(facts, dialect).write();
+    static String write(Facts facts, OpenApiVersion version) {
+        return new OpenApi(facts, version).write();
     }
 
     private String write() {
@@ -48,7 +48,7 @@ final class OpenApi {
         }
         Map<String, Object> document = Tree.of(
                 "openapi",
-                dialect == Dialect.OAS_3_1 ? "3.1.0" : "3.0.3",
+                version == OpenApiVersion.OAS_3_1 ? "3.1.0" : "3.0.3",
                 "info",
                 Tree.of(
                         "title", facts.description().title(),
@@ -82,7 +82,7 @@ final class OpenApi {
             operation.put("summary", doc.summary());
         }
         operation.put("operationId", id(route.method(), route.path()));
-        List<Object> parameters = new ArrayList<>(pathParameters(route.path(), dialect));
+        List<Object> parameters = new ArrayList<>(pathParameters(route.path(), version));
         doc.query()
                 .members()
                 .forEach((name, member) -> parameters.add(Tree.of(
@@ -93,7 +93,7 @@ final class OpenApi {
                         "required",
                         member.isRequired(),
                         "schema",
-                        member.shape().schema(dialect))));
+                        member.shape().schema(version))));
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
@@ -121,7 +121,7 @@ final class OpenApi {
                     answer.type(),
                     Tree.of(
                             "schema",
-                            answer.body().schema(dialect),
+                            answer.body().schema(version),
                             "example",
                             answer.body().example()));
         }
@@ -133,7 +133,7 @@ final class OpenApi {
     }
 
     private Map<String, Object> body(Route route, Members reads) {
-        Map<String, Object> schema = reads.schema(dialect);
+        Map<String, Object> schema = reads.schema(version);
         if (route.body() != Route.Body.FORM_OR_JSON) {
             // Strict: what is not known is refused.
             schema.putIfAbsent("additionalProperties", false);
@@ -165,7 +165,7 @@ final class OpenApi {
                 "tags", List.of(APPLICATION),
                 "summary", method + " " + row.row().pattern(),
                 "operationId", id(method, row.row().pattern()));
-        List<Object> parameters = pathParameters(row.path(), dialect);
+        List<Object> parameters = pathParameters(row.path(), version);
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
@@ -178,7 +178,7 @@ final class OpenApi {
         return operation;
     }
 
-    static List<Object> pathParameters(String path, Dialect dialect) {
+    static List<Object> pathParameters(String path, OpenApiVersion version) {
         List<Object> parameters = new ArrayList<>();
         for (String segment : path.split("/", -1)) {
             int start = segment.indexOf('{');
@@ -192,7 +192,7 @@ final class OpenApi {
                         "required",
                         true,
                         "schema",
-                        Shape.text(1, 256).schema(dialect)));
+                        Shape.text(1, 256).schema(version)));
             }
         }
         return parameters;

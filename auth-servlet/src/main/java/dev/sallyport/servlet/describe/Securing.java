@@ -6,7 +6,7 @@ import dev.sallyport.json.JsonReader;
 import dev.sallyport.json.MalformedJsonException;
 import dev.sallyport.json.PlainWriter;
 import dev.sallyport.outcome.Refusal.Cause;
-import dev.sallyport.servlet.shape.Dialect;
+import dev.sallyport.servlet.shape.OpenApiVersion;
 import dev.sallyport.servlet.wire.EndpointMap;
 import dev.sallyport.servlet.wire.RefusalContext;
 import dev.sallyport.servlet.wire.WireProfile;
@@ -33,9 +33,9 @@ public final class Securing {
     private final Components components = new Components();
     private final List<String> mismatches = new ArrayList<>();
 
-    private Securing(Facts facts, Dialect dialect) {
+    private Securing(Facts facts, OpenApiVersion version) {
         this.facts = facts;
-        this.security = new SecuritySchemes(facts, dialect);
+        this.security = new SecuritySchemes(facts, version);
         this.rules = new EnforcedRules(facts.rows());
     }
 
@@ -47,12 +47,12 @@ public final class Securing {
      */
     public static SecuredDocument secure(String document, EndpointMap endpoints, String contextPath) {
         Map<String, Object> read = read(document);
-        if (!(read.get("openapi") instanceof String version) || !version.startsWith("3.")) {
+        if (!(read.get("openapi") instanceof String told) || !told.startsWith("3.")) {
             throw new IllegalArgumentException("The document is no OpenAPI 3: its member \"openapi\" says the version");
         }
-        Dialect dialect = version.startsWith("3.0") ? Dialect.OAS_3_0 : Dialect.OAS_3_1;
+        OpenApiVersion version = told.startsWith("3.0") ? OpenApiVersion.OAS_3_0 : OpenApiVersion.OAS_3_1;
         Facts facts = Facts.of(Description.of("secured", "0"), endpoints, false);
-        return new Securing(facts, dialect).secure(read, contextPath);
+        return new Securing(facts, version).secure(read, contextPath);
     }
 
     private static Map<String, Object> read(String document) {

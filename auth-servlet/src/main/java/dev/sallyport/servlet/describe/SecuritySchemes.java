@@ -3,7 +3,7 @@ package dev.sallyport.servlet.describe;
 import dev.sallyport.access.AccessRule;
 import dev.sallyport.scope.Scope;
 import dev.sallyport.scope.ScopeSet;
-import dev.sallyport.servlet.shape.Dialect;
+import dev.sallyport.servlet.shape.OpenApiVersion;
 import dev.sallyport.servlet.wire.CredentialSources;
 import dev.sallyport.servlet.wire.Mounted;
 import dev.sallyport.servlet.wire.RefusalContext;
@@ -19,10 +19,10 @@ final class SecuritySchemes {
     private static final String OAUTH = "oauth2";
 
     private final Map<String, Object> schemes = new LinkedHashMap<>();
-    private final Dialect dialect;
+    private final OpenApiVersion version;
 
-    SecuritySchemes(Facts facts, Dialect dialect) {
-        this.dialect = dialect;
+    SecuritySchemes(Facts facts, OpenApiVersion version) {
+        this.version = version;
         schemes.put(
                 "bearerToken",
                 Tree.of(
@@ -119,7 +119,7 @@ final class SecuritySchemes {
 
     /** OpenAPI 3.0 wants an empty list for whatever is not OAuth. */
     private boolean mayName(String scheme) {
-        return dialect == Dialect.OAS_3_1 || scheme.equals(OAUTH);
+        return version == OpenApiVersion.OAS_3_1 || scheme.equals(OAUTH);
     }
 
     private static List<String> names(ScopeSet scopes) {

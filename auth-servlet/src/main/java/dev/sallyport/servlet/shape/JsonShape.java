@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The shape of a JSON value; {@link Shape} makes them. Implementations are immutable. */
 public interface JsonShape {
     /** The JSON Schema of it, as plain maps and lists. */
-    Map<String, Object> schema(Dialect dialect);
+    Map<String, Object> schema(OpenApiVersion version);
 
     /** A value of this shape, for documents. */
     Object example();

@@ -19,10 +19,10 @@ public record Listing(JsonShape items, @Nullable Integer max, boolean nullable) 
     }
 
     @Override
-    public Map<String, Object> schema(Dialect dialect) {
+    public Map<String, Object> schema(OpenApiVersion version) {
         Map<String, Object> schema = new LinkedHashMap<>();
-        Nullability.put(schema, "array", nullable, dialect);
-        schema.put("items", items.schema(dialect));
+        Nullability.put(schema, "array", nullable, version);
+        schema.put("items", items.schema(version));
         if (max != null) {
             schema.put("maxItems", max);
         }

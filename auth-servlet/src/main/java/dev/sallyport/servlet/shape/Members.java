@@ -60,13 +60,13 @@ public record Members(Map<String, Member> members, @Nullable JsonShape others, b
     }
 
     @Override
-    public Map<String, Object> schema(Dialect dialect) {
+    public Map<String, Object> schema(OpenApiVersion version) {
         Map<String, Object> schema = new LinkedHashMap<>();
-        Nullability.put(schema, "object", nullable, dialect);
+        Nullability.put(schema, "object", nullable, version);
         List<String> required = new ArrayList<>();
         Map<String, Object> properties = new LinkedHashMap<>();
         members.forEach((name, member) -> {
-            properties.put(name, member.shape().schema(dialect));
+            properties.put(name, member.shape().schema(version));
             if (member.isRequired()) {
                 required.add(name);
             }
@@ -79,7 +79,7 @@ public record Members(Map<String, Member> members, @Nullable JsonShape others, b
             schema.put("required", required);
         }
         if (others != null) {
-            schema.put("additionalProperties", others.schema(dialect));
+            schema.put("additionalProperties", others.schema(version));
         }
         return schema;
     }

@@ -7,10 +7,10 @@ import java.util.Map;
 final class Nullability {
     private Nullability() {}
 
-    static void put(Map<String, Object> schema, String type, boolean nullable, Dialect dialect) {
+    static void put(Map<String, Object> schema, String type, boolean nullable, OpenApiVersion version) {
         if (!nullable) {
             schema.put("type", type);
-        } else if (dialect == Dialect.OAS_3_1) {
+        } else if (version == OpenApiVersion.OAS_3_1) {
             schema.put("type", List.of(type, "null"));
         } else {
             schema.put("type", type);

@@ -67,10 +67,10 @@ public record Scalar(
     }
 
     @Override
-    public Map<String, Object> schema(Dialect dialect) {
+    public Map<String, Object> schema(OpenApiVersion version) {
         Map<String, Object> schema = new LinkedHashMap<>();
         if (type.equals(ID)) {
-            if (dialect == Dialect.OAS_3_1) {
+            if (version == OpenApiVersion.OAS_3_1) {
                 schema.put("type", types("integer", "string"));
             } else {
                 schema.put("anyOf", List.of(Map.of("type", "integer"), Map.of("type", "string")));
@@ -79,7 +79,7 @@ public record Scalar(
                 }
             }
         } else if (!type.equals(ANY)) {
-            Nullability.put(schema, type, nullable, dialect);
+            Nullability.put(schema, type, nullable, version);
         }
         schema.putAll(rules);
         if (nullable && rules.get("enum") instanceof List<?> words) {

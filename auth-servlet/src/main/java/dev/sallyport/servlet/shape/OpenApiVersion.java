@@ -1,7 +1,7 @@
 package dev.sallyport.servlet.shape;
 
-/** The dialects of JSON Schema that documents are written in. */
-public enum Dialect {
+/** Version of OpenAPI, which decides how a JSON Schema is written. */
+public enum OpenApiVersion {
     /** OpenAPI 3.0: a subset of an old draft, with {@code nullable} and {@code example}. */
     OAS_3_0,
     /** OpenAPI 3.1: JSON Schema 2020-12. */
